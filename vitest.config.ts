@@ -1,0 +1,21 @@
+import { defineConfig } from "vitest/config";
+
+const lane = (name: string, include: string[], testTimeout: number) => ({
+  test: { name, include, testTimeout, hookTimeout: testTimeout, environment: "node" as const },
+});
+
+/** Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE). */
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      lane(
+        "unit",
+        ["{packages,services,plugins,cli,studio,scripts}/**/*.test.ts", "sdk/typescript/**/*.test.ts"],
+        60_000,
+      ),
+      lane("e2e", ["test/{e2e,fault}/**/*.test.ts"], 180_000),
+      lane("real", ["test/{interop,real,browser}/**/*.test.ts"], 300_000),
+    ],
+  },
+});
