@@ -12,7 +12,7 @@ export default defineConfig({
       lane(
         "unit",
         ["{packages,services,plugins,cli,studio,scripts}/**/*.test.ts", "sdk/typescript/**/*.test.ts"],
-        60_000,
+        30_000,
       ),
       lane("e2e", ["test/{e2e,fault}/**/*.test.ts"], 180_000),
       lane("real", ["test/{interop,real,browser}/**/*.test.ts"], 300_000),

@@ -1,10 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
-import {
-  type ErrorDetail,
-  ErrorDetailSchema,
-  Reason,
-} from "@viba/contracts/gen/viba/error/v1/error_pb";
+import { type ErrorDetail, ErrorDetailSchema, Reason } from "@viba/contracts/gen/viba/error/v1/error_pb";
 import { errorTable, type ReasonName } from "./error-table.ts";
 
 /** Facts and texts that go with an error. */
@@ -99,8 +95,7 @@ export function toMeshError(error: unknown): MeshError {
 
 /** A MeshError as it travels: Connect's error with our detail. */
 export function toConnectError(error: unknown): ConnectError {
-  if (error instanceof ConnectError && error.findDetails(ErrorDetailSchema).length > 0)
-    return error;
+  if (error instanceof ConnectError && error.findDetails(ErrorDetailSchema).length > 0) return error;
   const mesh = toMeshError(error);
   const row = errorTable[mesh.reason];
   return new ConnectError(

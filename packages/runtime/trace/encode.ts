@@ -1,0 +1,72 @@
+import { type Attributes, type AttributeValue, type Link, SpanStatusCode } from "@opentelemetry/api";
+import { hex32 } from "./ids.ts";
+import { type SpanRecord, spanLimits } from "./record.ts";
+import type { RingSpan } from "./span.ts";
+
+/** Whose spans these are: the resource of OpenTelemetry. */
+export interface SpanOrigin {
+  readonly service: string;
+  readonly instance: string;
+}
+
+/** A finished span as plain data. Values are checked and cut here, off the path of the call that made them. */
+export function recordOf(span: RingSpan, origin: SpanOrigin): SpanRecord {
+  const { start, status } = span;
+  return {
+    traceId: start.traceId,
+    spanId: hex32(start.idHigh) + hex32(start.idLow),
+    parentId: start.parentHigh === 0 && start.parentLow === 0 ? "" : hex32(start.parentHigh) + hex32(start.parentLow),
+    name: cut(span.name),
+    kind: start.kind,
+    scope: start.scope,
+    service: origin.service,
+    instance: origin.instance,
+    startUs: start.startUs,
+    durationUs: span.durationUs,
+    attributes: attributesOf(span.attributes ?? []),
+    links: (span.links ?? []).map(linkOf),
+    events: (span.events ?? []).map((event) => ({
+      name: cut(event.name),
+      timeUs: event.timeUs,
+      attributes: attributesOf(Object.entries(event.attributes).flat(1)),
+    })),
+    status: {
+      code: status?.code ?? SpanStatusCode.UNSET,
+      ...(status?.message === undefined ? {} : { message: cut(status.message) }),
+    },
+    flags: start.flags,
+    partial: (start.flags & 1) === 0,
+    truncated: span.truncated,
+  };
+}
+
+function linkOf(link: Link): { traceId: string; spanId: string; attributes: Attributes } {
+  const attributes = attributesOf(Object.entries(link.attributes ?? {}).flat(1));
+  return { traceId: link.context.traceId, spanId: link.context.spanId, attributes };
+}
+
+/** Key, value, key, value … as an object without a prototype, so that a key named `__proto__` is only a key. */
+function attributesOf(list: readonly unknown[]): Attributes {
+  const attributes: Attributes = Object.create(null);
+  for (let at = 0; at < list.length; at += 2) {
+    const value = valueOf(list[at + 1]);
+    if (value !== undefined) attributes[String(list[at])] = value;
+  }
+  return attributes;
+}
+
+function valueOf(value: unknown): AttributeValue | undefined {
+  if (typeof value === "string") return cut(value);
+  if (typeof value === "number" || typeof value === "boolean") return value;
+  if (!Array.isArray(value)) return undefined;
+  const items = value.slice(0, spanLimits.attributes).filter((item) => typeof item === typeof value[0]);
+  return typeof value[0] === "string" ? items.map(cut) : isPlain(value[0]) ? items : undefined;
+}
+
+function isPlain(value: unknown): boolean {
+  return typeof value === "number" || typeof value === "boolean";
+}
+
+function cut(text: string): string {
+  return text.length <= spanLimits.textChars ? text : text.slice(0, spanLimits.textChars);
+}

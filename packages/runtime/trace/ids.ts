@@ -1,0 +1,23 @@
+import type { Random } from "../random.ts";
+
+const byteHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** A 32-bit integer as eight hex digits. */
+export function hex32(value: number): string {
+  return (
+    byteHex[(value >>> 24) & 255]! +
+    byteHex[(value >>> 16) & 255]! +
+    byteHex[(value >>> 8) & 255]! +
+    byteHex[value & 255]!
+  );
+}
+
+/** The 32-bit integer that eight hex digits at `start` stand for. */
+export function parse32(text: string, start: number): number {
+  return Number.parseInt(text.slice(start, start + 8), 16) | 0;
+}
+
+/** A random 32-bit integer that is never zero: all-zero ids are invalid in W3C trace context. */
+export function random32(random: Random): number {
+  return (random() * 4_294_967_295 + 1) | 0 || 1;
+}

@@ -1,0 +1,110 @@
+import { createRingBuffer } from "../ring-buffer.ts";
+import type { SpanRecord } from "./record.ts";
+
+/** Bounds of the kept traces. */
+export interface KeptLimits {
+  /** Traces held; the oldest goes first. */
+  readonly maxTraces: number;
+  /** Spans of one trace; further ones are dropped and counted. */
+  readonly maxSpansPerTrace: number;
+  /** Spans held over all traces. */
+  readonly maxSpans: number;
+  /** Finished spans that wait to be shipped. */
+  readonly outboxCapacity: number;
+}
+
+/** What a kept trace looks like in a list. */
+export interface KeptTrace {
+  readonly traceId: string;
+  readonly spans: number;
+  /** True when spans of it may be missing. */
+  readonly partial: boolean;
+  /** Start of its earliest span so far, in microseconds since the epoch. */
+  readonly startUs: number;
+}
+
+/** How much the store gave up, by cause. */
+export interface KeptCounts {
+  /** Traces forgotten because newer ones came: retention, no loss of news. */
+  evictedTraces: number;
+  /** Spans refused because their trace was full. */
+  overflow: number;
+  /** Spans that a slow shipper never took. */
+  unshipped: number;
+}
+
+interface Entry {
+  readonly spans: Map<string, SpanRecord>;
+  partial: boolean;
+  startUs: number;
+}
+
+/** Spans of the traces worth keeping, bounded, with an outbox for whoever ships them elsewhere. */
+export interface KeptStore {
+  readonly counts: Readonly<KeptCounts>;
+  /** Keeps a span; one that is there already is ignored, since shipping may repeat. */
+  put(record: SpanRecord, ship: boolean): void;
+  all(): SpanRecord[];
+  spansOf(traceId: string): SpanRecord[];
+  traces(): KeptTrace[];
+  take(max?: number): SpanRecord[];
+}
+
+/** Opens an empty store. */
+export function createKeptStore(limits: KeptLimits): KeptStore {
+  const traces = new Map<string, Entry>();
+  const outbox = createRingBuffer<SpanRecord>(limits.outboxCapacity);
+  const counts: KeptCounts = { evictedTraces: 0, overflow: 0, unshipped: 0 };
+  let held = 0;
+  let shipping = false;
+
+  const evictOldest = () => {
+    for (const [traceId, entry] of traces) {
+      traces.delete(traceId);
+      held -= entry.spans.size;
+      counts.evictedTraces += 1;
+      return;
+    }
+  };
+  const entryOf = (record: SpanRecord): Entry => {
+    const known = traces.get(record.traceId);
+    if (known) return known;
+    if (traces.size >= limits.maxTraces) evictOldest();
+    const entry = { spans: new Map(), partial: false, startUs: record.startUs };
+    traces.set(record.traceId, entry);
+    return entry;
+  };
+
+  return {
+    counts,
+    put(record, ship) {
+      const entry = entryOf(record);
+      if (entry.spans.has(record.spanId)) return;
+      if (entry.spans.size >= limits.maxSpansPerTrace) {
+        counts.overflow += 1;
+        entry.partial = true;
+        return;
+      }
+      entry.spans.set(record.spanId, record);
+      entry.partial ||= record.partial;
+      entry.startUs = Math.min(entry.startUs, record.startUs);
+      held += 1;
+      // Until somebody ships, an outbox that runs over loses nothing that anybody waits for.
+      if (ship && outbox.push(record) && shipping) counts.unshipped += 1;
+      while (held > limits.maxSpans && traces.size > 1) evictOldest();
+    },
+    all: () => [...traces.values()].flatMap((entry) => [...entry.spans.values()]),
+    spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])],
+    traces: () =>
+      [...traces].map(([traceId, { spans, partial, startUs }]) => ({
+        traceId,
+        spans: spans.size,
+        partial,
+        startUs,
+      })),
+    take(max) {
+      shipping = true;
+      return outbox.drain(max);
+    },
+  };
+}

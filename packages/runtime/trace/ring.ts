@@ -1,0 +1,169 @@
+import { SpanStatusCode, type TracerProvider } from "@opentelemetry/api";
+import type { Clock } from "../clock.ts";
+import { type Random, systemRandom } from "../random.ts";
+import { recordOf } from "./encode.ts";
+import { parse32 } from "./ids.ts";
+import { createKeptStore, type KeptCounts, type KeptLimits, type KeptTrace } from "./kept.ts";
+import type { SpanRecord } from "./record.ts";
+import type { RingSpan, SpanHost } from "./span.ts";
+import { createMicroClock } from "./time.ts";
+import { createTracerProvider } from "./tracer.ts";
+
+/** What the tail rule sees of a span that has just ended. */
+export interface EndedSpan {
+  readonly name: string;
+  readonly durationUs: number;
+  /** The span's status is ERROR. */
+  readonly failed: boolean;
+}
+
+/** Bounds and rules of a span ring; `spanRingDefaults` fills what is absent. */
+export interface SpanRingOptions extends Partial<KeptLimits> {
+  readonly clock: Clock;
+  /** Names the process in its spans, for example "router". */
+  readonly service: string;
+  readonly instance: string;
+  readonly random?: Random;
+  /** Recent spans of traces nobody has decided to keep. */
+  readonly capacity?: number;
+  /** Share of new traces kept from their head on, 0 to 1. */
+  readonly sampleShare?: number;
+  /** Tail rule: whether this span makes its trace worth keeping. Absent means: failed spans do. */
+  readonly keepWhen?: (span: EndedSpan) => boolean;
+  /** Called once for a trace that the tail rule keeps, so that other processes can be told. */
+  readonly onKept?: (traceId: string) => void;
+}
+
+/** 16k spans are seconds of history at full rate in about 10 MB; 256 traces are what a person looks through. */
+export const spanRingDefaults = {
+  capacity: 16_384,
+  sampleShare: 0.01,
+  maxTraces: 256,
+  maxSpansPerTrace: 4096,
+  maxSpans: 65_536,
+  outboxCapacity: 8192,
+} as const;
+
+/** What passed through and what was given up, by cause. */
+export interface SpanCounts extends KeptCounts {
+  /** Spans that ended here. */
+  ended: number;
+  /** Spans of undecided traces that newer ones replaced: the normal end of most spans. */
+  overwritten: number;
+}
+
+/** Every span of a process, recent ones in a ring and those of kept traces in a store. */
+export interface SpanRing {
+  /** Makes the spans; `installTracing` hands it to the OpenTelemetry API. */
+  readonly provider: TracerProvider;
+  /** Spans of all kept traces, oldest trace first. */
+  kept(): SpanRecord[];
+  /** The kept traces, oldest first. */
+  traces(): KeptTrace[];
+  /** What is still known of a trace, kept or not, by start. */
+  spansOf(traceId: string): SpanRecord[];
+  /** Keeps a trace from now on, with what the ring still has of it. */
+  keep(traceId: string): void;
+  /** Whether the trace was kept by `keep` or by the tail rule: a callee then tells its caller. */
+  isKept(traceId: string): boolean;
+  /** Takes finished spans of kept traces out for shipping, oldest first. */
+  take(max?: number): SpanRecord[];
+  /** Takes in spans that another process shipped; they are kept and not shipped again. */
+  add(records: readonly SpanRecord[]): void;
+  /** Spans of kept traces that were lost: trace full, or shipper too slow. */
+  dropped(): number;
+  counts(): SpanCounts;
+}
+
+/** Traces remembered as worth keeping, apart from their spans: the word may come before the span ends. */
+const maxWanted = 4096;
+
+/** Opens a ring; it costs nothing until spans end. */
+export function createSpanRing(options: SpanRingOptions): SpanRing {
+  const { clock, random = systemRandom, keepWhen = failed, onKept, ...given } = options;
+  const limits = { ...spanRingDefaults, ...given };
+  const kept = createKeptStore(limits);
+  const recent = createRecent(limits.capacity);
+  const wanted = new Set<string>();
+  let ended = 0;
+
+  const keep = (traceId: string) => {
+    if (wanted.has(traceId)) return;
+    wanted.add(traceId);
+    if (wanted.size > maxWanted) wanted.delete(wanted.values().next().value!);
+    for (const span of recent.remove(traceId)) kept.put(recordOf(span, options), true);
+  };
+  const host: SpanHost = {
+    nowUs: createMicroClock(clock),
+    ended(span) {
+      ended += 1;
+      const { traceId, flags } = span.start;
+      if ((flags & 1) !== 0 || wanted.has(traceId)) return kept.put(recordOf(span, options), true);
+      if (!keepWhen(endedSpan(span))) return recent.put(span);
+      keep(traceId);
+      kept.put(recordOf(span, options), true);
+      onKept?.(traceId);
+    },
+  };
+
+  return {
+    provider: createTracerProvider({ host, random, sampleShare: limits.sampleShare }),
+    kept: kept.all,
+    traces: kept.traces,
+    spansOf: (traceId) =>
+      [...kept.spansOf(traceId), ...recent.find(traceId).map((span) => recordOf(span, options))].sort(
+        (a, b) => a.startUs - b.startUs,
+      ),
+    keep,
+    isKept: (traceId) => wanted.has(traceId),
+    take: kept.take,
+    add(records) {
+      for (const record of records) kept.put(record, false);
+    },
+    dropped: () => kept.counts.overflow + kept.counts.unshipped,
+    counts: () => ({ ended, overwritten: recent.overwritten(), ...kept.counts }),
+  };
+}
+
+function failed(span: EndedSpan): boolean {
+  return span.failed;
+}
+
+function endedSpan(span: RingSpan): EndedSpan {
+  const { name, durationUs, status } = span;
+  return { name, durationUs, failed: status?.code === SpanStatusCode.ERROR };
+}
+
+/** The ring proper: spans, and beside them 32 bits of their trace id, so that a search reads 64 KB and no object. */
+function createRecent(capacity: number) {
+  const slots: (RingSpan | undefined)[] = Array.from({ length: capacity });
+  const lows = new Int32Array(capacity);
+  let next = 0;
+  let overwritten = 0;
+
+  const indexesOf = (traceId: string): number[] => {
+    const low = parse32(traceId, 24);
+    const found: number[] = [];
+    for (let at = lows.indexOf(low); at >= 0; at = lows.indexOf(low, at + 1)) {
+      if (slots[at]?.start.traceId === traceId) found.push(at);
+    }
+    return found;
+  };
+  return {
+    overwritten: () => overwritten,
+    put(span: RingSpan) {
+      if (slots[next] !== undefined) overwritten += 1;
+      slots[next] = span;
+      lows[next] = span.start.traceLow;
+      next = next + 1 === capacity ? 0 : next + 1;
+    },
+    find: (traceId: string): RingSpan[] => indexesOf(traceId).map((at) => slots[at]!),
+    remove(traceId: string): RingSpan[] {
+      return indexesOf(traceId).map((at) => {
+        const span = slots[at]!;
+        slots[at] = undefined;
+        return span;
+      });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Transport } from "@connectrpc/connect";
+import { MeshError } from "@viba/runtime/errors";
+import { createWebTransport } from "./connect.ts";
+import { createGrpcTransport } from "./grpc/client.ts";
+import { traced } from "./trace-client.ts";
+
+/** A dialled peer. */
+export interface Dialled {
+  readonly transport: Transport;
+  close(): void;
+}
+
+/** How to prove who calls. */
+export interface DialOptions {
+  /** Sent as `authorization: Bearer`. Read at each call, so that a new token is used at once. */
+  readonly token?: () => string | undefined;
+}
+
+/**
+ * A transport by address: "grpc://host:port" for gRPC, "http://host:port" for Connect.
+ * Every call carries the trace context and the token.
+ */
+export function dial(address: string, options: DialOptions = {}): Dialled {
+  const header = (): Record<string, string> => {
+    const token = options.token?.();
+    return token ? { authorization: `Bearer ${token}` } : {};
+  };
+  const [scheme, rest] = address.split("://", 2);
+  if (scheme === "grpc" && rest) {
+    const transport = createGrpcTransport({ address: rest, header });
+    return { transport: traced(transport, rest), close: () => transport.close() };
+  }
+  if (scheme === "http" && rest) {
+    return {
+      transport: traced(createWebTransport({ baseUrl: address, header }), rest),
+      close: () => {},
+    };
+  }
+  throw new MeshError("INVALID_ARGUMENT", `"${address}" is no address: write grpc://host:port or http://host:port`);
+}

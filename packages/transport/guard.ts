@@ -1,0 +1,158 @@
+import { getOption, type DescMethod } from "@bufbuild/protobuf";
+import type { HandlerContext } from "@connectrpc/connect";
+import { context as otel, propagation, SpanKind, SpanStatusCode, trace, type Span } from "@opentelemetry/api";
+import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
+import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
+import type { Handler, Route } from "./routes.ts";
+
+/** What one call was, for metrics. */
+export interface CallRecord {
+  readonly method: string;
+  /** "ok" or the reason of the error table. */
+  readonly outcome: string;
+  readonly durationMs: number;
+}
+
+/** What the guard needs from outside. */
+export interface GuardOptions {
+  readonly verify: Verify;
+  readonly monotonicMs: () => number;
+  readonly onCall?: (record: CallRecord) => void;
+}
+
+/** Roles a method declares; a method without any may be called by nobody. */
+export function rolesOf(method: DescMethod): readonly Role[] {
+  return getOption(method, access).roles;
+}
+
+/**
+ * Wraps every handler of a route with what each call needs, whatever transport it came by:
+ * who calls and whether they may, a server span under the caller's, typed errors, one record for metrics.
+ */
+export function guard(route: Route, options: GuardOptions): Route {
+  const handlers: Record<string, Handler> = {};
+  for (const method of route.service.methods) {
+    const handler = route.handlers[method.localName];
+    if (handler) handlers[method.localName] = guardHandler(method, handler, options);
+  }
+  return { service: route.service, handlers };
+}
+
+/** Guards several routes. */
+export function guardAll(routes: readonly Route[], options: GuardOptions): Route[] {
+  return routes.map((r) => guard(r, options));
+}
+
+function guardHandler(method: DescMethod, handler: Handler, options: GuardOptions): Handler {
+  const roles = rolesOf(method);
+  const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
+  return (input, context) => {
+    const call = begin(method, context, options);
+    const run = () => {
+      admit(method, roles, context, options.verify);
+      return handler(input, context);
+    };
+    return streams ? guardStream(call, run) : guardUnary(call, run);
+  };
+}
+
+interface Call {
+  readonly span: Span;
+  readonly within: <T>(task: () => T) => T;
+  end(error?: unknown): void;
+}
+
+function begin(method: DescMethod, context: HandlerContext, options: GuardOptions): Call {
+  const name = `${method.parent.typeName}/${method.name}`;
+  const parent = context.requestHeader.has("traceparent")
+    ? propagation.extract(otel.active(), context.requestHeader, headerGetter)
+    : otel.active();
+  const span = trace.getTracer("viba").startSpan(
+    name,
+    {
+      kind: SpanKind.SERVER,
+      attributes: {
+        "rpc.system": "grpc",
+        "rpc.service": method.parent.typeName,
+        "rpc.method": method.name,
+      },
+    },
+    parent,
+  );
+  const active = trace.setSpan(parent, span);
+  const startMs = options.monotonicMs();
+  let ended = false;
+  return {
+    span,
+    within: (task) => otel.with(active, task),
+    end(error) {
+      if (ended) return;
+      ended = true;
+      const outcome = error === undefined ? "ok" : toMeshError(error).reason;
+      if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: toMeshError(error).message });
+      span.end();
+      options.onCall?.({ method: name, outcome, durationMs: options.monotonicMs() - startMs });
+    },
+  };
+}
+
+function admit(method: DescMethod, roles: readonly Role[], context: HandlerContext, verify: Verify): void {
+  let principal = context.values.get(principalKey);
+  if (!principal) {
+    principal = verify(context.requestHeader);
+    if (!principal && !roles.includes(Role.OPEN)) {
+      throw new MeshError("UNAUTHENTICATED", `${method.name} needs a valid token`, {
+        messageKo: `${method.name} 호출에는 올바른 토큰이 필요합니다`,
+      });
+    }
+    context.values.set(principalKey, principal ?? anonymous);
+  }
+  if (!mayCall(principal ?? anonymous, roles)) {
+    const wanted = roles.map(roleName).join(", ") || "nobody";
+    throw new MeshError("DENIED", `${method.name} may be called by: ${wanted}`, {
+      messageKo: `${method.name}: 다음 역할만 호출할 수 있습니다: ${wanted}`,
+      facts: { method: `${method.parent.typeName}/${method.name}`, roles: wanted },
+    });
+  }
+}
+
+async function guardUnary(call: Call, run: () => unknown): Promise<unknown> {
+  try {
+    const answer = await call.within(run);
+    call.end();
+    return answer;
+  } catch (error) {
+    call.end(error);
+    throw toConnectError(error);
+  }
+}
+
+async function* guardStream(call: Call, run: () => unknown): AsyncGenerator<unknown> {
+  let iterator: AsyncIterator<unknown> | undefined;
+  let failure: unknown;
+  try {
+    iterator = call.within(() => (run() as AsyncIterable<unknown>)[Symbol.asyncIterator]());
+    for (;;) {
+      const next = await call.within(() => iterator!.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } catch (error) {
+    failure = error;
+    throw toConnectError(error);
+  } finally {
+    // A caller that stops listening ends the handler too, so that nothing runs on for nobody.
+    if (failure === undefined) await iterator?.return?.();
+    call.end(failure);
+  }
+}
+
+const headerGetter = {
+  keys: (header: Headers) => [...header.keys()],
+  get: (header: Headers, key: string) => header.get(key) ?? undefined,
+};
+
+function roleName(role: Role): string {
+  return (Object.entries(Role).find(([, value]) => value === role)?.[0] ?? String(role)).toLowerCase();
+}
