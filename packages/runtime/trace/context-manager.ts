@@ -17,9 +17,7 @@ class ChainContext implements Context {
   }
 
   getValue(key: symbol): unknown {
-    let at: ChainContext | undefined = this;
-    while (at !== undefined && at.key !== key) at = at.rest;
-    return at?.value;
+    return this.key === key ? this.value : this.rest?.getValue(key);
   }
 
   setValue(key: symbol, value: unknown): Context {

@@ -147,6 +147,24 @@ describe("bounds", () => {
     expect(small.ring.counts()).toMatchObject({ evictedTraces: 1 });
   });
 
+  test("what is shipped twice or has left takes no room", () => {
+    const { ring, root } = open({ maxSpans: 3, maxTraces: 10 });
+    root("a", true).end();
+    const [a] = ring.kept();
+    for (let at = 0; at < 10; at += 1) ring.add([a!]);
+    for (const name of ["b", "c", "d", "e"]) root(name, true).end();
+    expect(names(ring.kept())).toEqual(["c", "d", "e"]);
+    expect(ring.counts().evictedTraces).toBe(2);
+  });
+
+  test("a span that is ended twice counts once", () => {
+    const { ring, root } = open();
+    const span = root("a");
+    span.end();
+    span.end();
+    expect(ring.counts().ended).toBe(1);
+  });
+
   test("the outbox gives each span once; once somebody ships, running over is a drop", () => {
     const { ring, root } = open({ outboxCapacity: 2 });
     for (const name of ["a", "b", "c"]) root(name, true).end();

@@ -1,0 +1,24 @@
+import { onParentGone } from "@viba/runtime/parent";
+
+/** What of the process the door watches. */
+interface DoorProcess {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly ppid: number;
+  exit(code: number): never;
+}
+
+/** How often a command started by npm looks whether npm still lives. */
+const ppidMs = 500;
+
+/**
+ * Ends this process when what the person started is killed: `./viba` hands down a descriptor that closes with it; npm
+ * hands down nothing, so there the parent's process id is watched.
+ */
+export function watchDoor(process: DoorProcess): void {
+  if (process.env["VIBA_DOOR_FD"]) {
+    onParentGone(Number(process.env["VIBA_DOOR_FD"]), () => process.exit(1));
+  } else if (process.env["npm_lifecycle_event"]) {
+    const started = process.ppid;
+    setInterval(() => process.ppid !== started && process.exit(1), ppidMs).unref();
+  }
+}

@@ -1,0 +1,9 @@
+// The `viba` command. Every command is loaded when it is asked for, so that help and errors come at once.
+import { enableCompileCache } from "node:module";
+
+enableCompileCache();
+
+const { watchDoor } = await import("./door.ts");
+watchDoor(process);
+const { createProgram } = await import("./program.ts");
+await createProgram(process).parseAsync(process.argv);

@@ -1,0 +1,136 @@
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { Command, CommanderError } from "commander";
+import { readConfig } from "@viba/runtime/config";
+import { type Lang, reportFailure } from "./output/failure.ts";
+import { root } from "./up/agent-folders.ts";
+
+const { version } = createRequire(import.meta.url)("./package.json") as { version: string };
+
+/** What commands need of the process. */
+interface ProgramProcess {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  exitCode?: number | string | null | undefined;
+}
+
+interface Common {
+  readonly data: string;
+  readonly lang: Lang;
+  readonly json?: boolean;
+  readonly verbose?: boolean;
+}
+
+const collect = (value: string, all: string[]) => [...all, value];
+
+/** The command line: what there is, its options and examples. */
+export function createProgram(process: ProgramProcess): Command {
+  const config = readConfig(process.env);
+  const program = new Command("viba")
+    .description(
+      "한 문장으로 건물을 설계하는 에이전트 메시 · a mesh of agents that designs a building from one sentence",
+    )
+    .version(version)
+    .showHelpAfterError("(--help shows how · --help로 사용법 보기)")
+    .exitOverride((error) => {
+      throw error;
+    })
+    .addHelpText("after", examples);
+
+  const withCommon = (command: Command) =>
+    command
+      .option(
+        "--data <dir>",
+        "data folder · 데이터 폴더",
+        process.env["VIBA_DATA"] ? config.dataDir : join(root, ".viba"),
+      )
+      .option("--lang <ko|en>", "language · 언어", config.lang)
+      .option("--verbose", "show the logs of all processes · 모든 로그 보기")
+      .option("--json", "for scripts · 스크립트용");
+
+  /** Runs a command's action; a failure is printed and becomes the exit code. */
+  const run =
+    <A extends unknown[]>(action: (...args: A) => Promise<void>) =>
+    async (...args: A) => {
+      const options = args.find(
+        (arg): arg is A[number] & Common => typeof arg === "object" && arg !== null && "data" in arg,
+      );
+      try {
+        await action(...args);
+      } catch (error) {
+        process.exitCode = reportFailure(error, { json: options?.json ?? false, lang: options?.lang ?? config.lang });
+      }
+    };
+
+  withCommon(program.command("up", { isDefault: true }))
+    .description("메시를 시작합니다 · start the mesh: agents, studio and API on this machine")
+    .option("--port <n>", "studio, Connect, gRPC-web, JSON", "7070")
+    .option("--agents-port <n>", "gRPC for agents and grpcurl", "7071")
+    .option("--agent <dir>", "start one more agent (may be repeated)", collect, [])
+    .option("--without <name>", "leave out a built-in agent (may be repeated)", collect, [])
+    .option("--no-sample", "don't design the sample sentence at the first start")
+    .action(run(async (options) => (await import("./commands/up.ts")).up(options)));
+
+  withCommon(program.command("design <text>"))
+    .description("한 문장으로 설계합니다 · design once and write the files")
+    .requiredOption("--out <dir>", "folder for the files · 결과 폴더")
+    .option("--permit-date <YYYY-MM-DD>", "date of the permit application · 건축허가 신청일")
+    .option("--site <file>", "plot as GeoJSON · 대지 GeoJSON")
+    .option("--seed <n>", "seed of every random choice; the same sentence and seed give the same building")
+    .option("--fresh", "don't answer steps from the cache", false)
+    .option("--agent <dir>", "start one more agent (may be repeated)", collect, [])
+    .option("--without <name>", "leave out a built-in agent (may be repeated)", collect, [])
+    .action(
+      run(async (text: string, options) => {
+        const { runDesign } = await import("./commands/design-command.ts");
+        await runDesign({ ...options, text });
+      }),
+    );
+
+  const asks: [string, string, string][] = [
+    ["agents", "에이전트 목록 · the agents that are there, with their state and promises", ""],
+    ["runs [run]", "실행 목록 · runs, or one run with its steps", "run"],
+    ["explain <run>", "왜 그렇게 골랐는지 · why each agent was chosen", "run"],
+    ["trace <run>", "실행의 추적 · the spans of a run as a waterfall", "run"],
+    ["policies", "학습된 정책 · the policy in force and those before it", ""],
+    ["doctor", "환경 점검 · look at this machine and the mesh, and say what to mend", ""],
+  ];
+  for (const [usage, description] of asks) {
+    const name = usage.split(" ")[0]!;
+    withCommon(program.command(usage).description(description)).action(
+      run(async (...args: unknown[]) => {
+        const { ask } = await import("./commands/ask.ts");
+        const [first] = args;
+        const options = args.find((arg): arg is Common => typeof arg === "object" && arg !== null && "data" in arg)!;
+        await ask(name, typeof first === "string" ? first : undefined, options);
+      }),
+    );
+  }
+
+  withCommon(program.command("call <type>"))
+    .description("산출물 하나를 직접 만듭니다 · make one artifact by one agent, outside any run")
+    .option("--input <file>", 'input as JSON with an "@type" field (may be repeated)', collect, [])
+    .option("--set <name=value>", "attribute of the goal, for conditions (may be repeated)", collect, [])
+    .action(run(async (type: string, options) => (await import("./commands/call.ts")).call(type, options)));
+
+  const parse = program.parseAsync.bind(program);
+  program.parseAsync = async (...args) => {
+    try {
+      return await parse(...args);
+    } catch (error) {
+      if (!(error instanceof CommanderError)) throw error;
+      // Help and version end well; anything else the caller can mend.
+      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      return program;
+    }
+  };
+  return program;
+}
+
+const examples = `
+Examples · 예:
+  ./viba up                                                  start the mesh; the studio is at http://127.0.0.1:7070
+  ./viba design "강남에 50평 모던 카페를 설계해줘" --out out/cafe
+  ./viba design "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘" --out out/mixed --json
+  ./viba agents --json                                       who is there
+  ./viba explain RUN                                         why each agent was chosen
+`;

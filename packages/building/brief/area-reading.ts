@@ -1,0 +1,72 @@
+import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import type { AreaMention, AreaSubject } from "./areas.ts";
+import type { StoreyMention } from "./storeys.ts";
+
+/** Areas of the sentence, sorted by what they mean; absent ones were not said. */
+export interface AreaReading {
+  /** The figure that decides the size of the building. */
+  readonly main?: AreaMention;
+  readonly kind: AreaKind;
+  /** Area of the plot, m2; 0 if not said. */
+  readonly siteM2: number;
+  readonly site?: AreaMention;
+  /** Sum of the storeys' areas when each was named ("1층 30평, 2층 20평"), in square metres and as given. */
+  readonly sum?: { readonly squareMetres: number; readonly given: number };
+}
+
+/** Decides which figure is the building's; areas named storey by storey are added up. */
+export function readAreas(areas: readonly AreaMention[], storeys: readonly StoreyMention[]): AreaReading {
+  const of = (subject: AreaSubject) => areas.find((area) => area.subject === subject);
+  const site = of("site");
+  const siteM2 = site?.squareMetres ?? 0;
+  const base = { siteM2, ...(site === undefined ? {} : { site }) };
+  const byStorey = areasByStorey(areas, storeys);
+  const [first] = byStorey;
+  if (byStorey.length > 1 && first !== undefined && of("gross") === undefined) {
+    const sum = (pick: (area: AreaMention) => number) =>
+      byStorey.reduce((total, item) => total + pick(item.area) * item.storeys, 0);
+    return {
+      ...base,
+      main: first.area,
+      kind: AreaKind.GROSS_FLOOR,
+      sum: { squareMetres: sum((area) => area.squareMetres), given: sum((area) => area.given) },
+    };
+  }
+  const order: readonly (readonly [AreaSubject, AreaKind])[] = [
+    ["gross", AreaKind.GROSS_FLOOR],
+    ["per_storey", AreaKind.PER_STOREY],
+    ["unsaid", AreaKind.GROSS_FLOOR],
+    ["footprint", AreaKind.FOOTPRINT],
+    ["site", AreaKind.SITE],
+  ];
+  for (const [subject, kind] of order) {
+    const main = of(subject);
+    if (main !== undefined) return { ...base, main, kind };
+  }
+  return { ...base, kind: AreaKind.GROSS_FLOOR };
+}
+
+/** Areas that follow the name of a storey. One alone is no sum: "1층 50평 카페" has one storey. */
+export function areasByStorey(
+  areas: readonly AreaMention[],
+  storeys: readonly StoreyMention[],
+): { area: AreaMention; storeys: number }[] {
+  const found: { area: AreaMention; storeys: number }[] = [];
+  for (const area of areas) {
+    if (area.subject !== "unsaid" && area.subject !== "per_storey") continue;
+    const storey = storeys.findLast((item) => item.end <= area.start && area.start - item.end < 14);
+    const between = areas.some((other) => storey && other.start > storey.end && other.end < area.start);
+    if (storey === undefined || storey.count || between) continue;
+    if (found.some((item) => item.area.start === area.start)) continue;
+    found.push({ area, storeys: storey.to - storey.from + 1 });
+  }
+  return found.length > 1 ? found : [];
+}
+
+/** Gross floor area from the figure given, m2; undefined when it says nothing of the building. */
+export function grossArea(reading: AreaReading, storeys: number, basements: number): number | undefined {
+  if (reading.main === undefined || reading.kind === AreaKind.SITE) return undefined;
+  if (reading.sum !== undefined) return reading.sum.squareMetres;
+  const multiplied = reading.kind === AreaKind.PER_STOREY || reading.kind === AreaKind.FOOTPRINT;
+  return reading.main.squareMetres * (multiplied ? storeys + basements : 1);
+}

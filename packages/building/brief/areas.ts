@@ -1,0 +1,180 @@
+import type { NumberToken } from "./numerals.ts";
+import { roomWordAfter, roomWordBefore } from "./room-words.ts";
+import { after, before } from "./text.ts";
+
+/** Square metres of one 평: exactly 400/121. */
+export const squareMetresPerPyeong = 400 / 121;
+
+/** What a figure of area belongs to. */
+export type AreaSubject = "gross" | "footprint" | "per_storey" | "site" | "room" | "unsaid";
+
+/** A figure of area in the sentence. */
+export interface AreaMention {
+  readonly start: number;
+  readonly end: number;
+  /** The figure as given; the middle of a range. */
+  readonly given: number;
+  readonly unit: "평" | "m2";
+  readonly squareMetres: number;
+  readonly subject: AreaSubject;
+  /** Lower and upper end when a range was given. */
+  readonly range?: readonly [number, number];
+  /** Room the figure belongs to. */
+  readonly room?: string;
+  /** "net" when 전용면적 was said. */
+  readonly net?: boolean;
+}
+
+interface Unit {
+  readonly length: number;
+  readonly unit: "평" | "m2";
+  readonly factor: number;
+}
+
+const metric =
+  /^ ?여? ?(?:m2|m\^2|m 2|제곱 ?(?:미터|메타|메터|m)?|평방 ?(?:미터|메타|메터|m)|미터 ?제곱|헤베|헤배|회베|sqm|sq\.? ?m(?:et(?:er|re)s?)?|square ?-?met(?:er|re)s?)/;
+const pyeong = /^ ?-?여? ?(?:평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|py(?![a-z]))/;
+const feet = /^ ?-?(?:sq\.? ?ft|square ?(?:feet|foot)|ft2)/;
+const hectare = /^ ?(?:헥타르|ha(?![a-z])|hectares?)/;
+const kilometre = /^ ?(?:km2|제곱 ?킬로)/;
+const squareFoot = 0.3048 * 0.3048;
+
+function unitAt(text: string, index: number): Unit | undefined {
+  const rest = after(text, index);
+  const of = (pattern: RegExp, unit: Unit["unit"], factor: number): Unit | undefined => {
+    const match = pattern.exec(rest);
+    return match === null ? undefined : { length: match[0].length, unit, factor };
+  };
+  return (
+    of(metric, "m2", 1) ??
+    of(pyeong, "평", squareMetresPerPyeong) ??
+    of(feet, "m2", squareFoot) ??
+    of(hectare, "m2", 10_000) ??
+    of(kilometre, "m2", 1_000_000)
+  );
+}
+
+const dash = /^ ?(?:~|-|to) ?$/;
+const words = /^ ?(?:에서|부터|내지|또는|혹은|이나|에서부터|or) ?$/;
+
+/** Figures of area in the order of the sentence. */
+export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMention[] {
+  const found: AreaMention[] = [];
+  const heads = new Set<NumberToken>();
+  numbers.forEach((token, index) => {
+    const unit = unitAt(text, token.end);
+    if (unit === undefined || (token.doubtful && text.charAt(token.end) === " ")) return;
+    const head = rangeHead(text, numbers, index, unit);
+    if (head !== undefined) heads.add(head);
+    found.push(areaOf(text, token, unit, head));
+  });
+  found.push(...sides(text, numbers));
+  return found
+    .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
+    .filter((area) => !isTakenBack(text, area));
+}
+
+/** Sides of a rectangle, "10m x 20m": the plot if that is what it is called, else the footprint. */
+function sides(text: string, numbers: readonly NumberToken[]): AreaMention[] {
+  return numbers.flatMap((token, index) => {
+    const head = numbers[index - 1];
+    if (head === undefined || token.start - head.end > 6) return [];
+    const between = text.slice(head.end, token.start);
+    const tail = /^ ?(?:m(?![a-z0-9])|미터)/.exec(after(text, token.end));
+    if (tail === null || !/^ ?(?:m|미터)? ?(?:x|×|\*|by) ?$/.test(between)) return [];
+    const given = head.value * token.value;
+    const end = token.end + tail[0].length;
+    const subject = subjectOf(before(text, head.start), after(text, end));
+    return [
+      {
+        start: head.start,
+        end,
+        given,
+        unit: "m2" as const,
+        squareMetres: given,
+        subject: subject === "unsaid" ? ("footprint" as const) : subject,
+      },
+    ];
+  });
+}
+
+/** The first number of "50~60평", "50평에서 60평". */
+function rangeHead(text: string, numbers: readonly NumberToken[], index: number, unit: Unit): NumberToken | undefined {
+  const token = numbers[index];
+  const head = numbers[index - 1];
+  if (token === undefined || head === undefined || token.start - head.end > 16) return undefined;
+  const own = unitAt(text, head.end);
+  const between = text.slice(head.end + (own?.length ?? 0), token.start);
+  if (head.value >= token.value || (own !== undefined && own.unit !== unit.unit)) return undefined;
+  if (dash.test(between)) return head;
+  if (!words.test(between)) return undefined;
+  const tail = after(text, token.end + unit.length);
+  return own === undefined || /^ ?(?:사이|까지|이하|미만|정도|가량|내외)/.test(tail) ? head : undefined;
+}
+
+function areaOf(text: string, token: NumberToken, unit: Unit, head: NumberToken | undefined): AreaMention {
+  const low = head?.value ?? token.value;
+  const high = token.high;
+  const end = token.end + unit.length;
+  const start = (head ?? token).start;
+  const isFeet = unit.unit === "m2" && unit.factor !== 1;
+  const given = (low + high) / 2;
+  const squareMetres = given * unit.factor;
+  const lead = before(text, start);
+  const tail = after(text, end);
+  const room = roomOf(text, start, end);
+  const subject = subjectOf(lead, tail);
+  return {
+    start,
+    end,
+    given: isFeet ? squareMetres : given,
+    unit: unit.unit,
+    squareMetres,
+    subject: subject === "unsaid" && room !== undefined ? "room" : subject,
+    ...(low === high ? {} : { range: [low, high] as const }),
+    ...(room === undefined ? {} : { room }),
+    ...(/전용 ?(?:면적)?[은는이가을의 :약]{0,3}$|실내 ?면적[은는이가 :]{0,3}$/.test(lead) ? { net: true } : {}),
+  };
+}
+
+const filler = "[은는이가을를의으로:= 약총한는대략(]{0,6}";
+const leads: readonly (readonly [RegExp, AreaSubject])[] = [
+  [
+    new RegExp(
+      `(?:연면적|연건평|총 ?면적|전체 ?면적|전체|총|바닥 ?면적 ?합계|모두|합쳐서?|gross floor area(?: of)?|gfa(?: of)?|total(?: floor)? area(?: of)?)${filler}$`,
+    ),
+    "gross",
+  ],
+  [new RegExp(`(?:건축 ?면적|(?<!연)건평|footprint(?: of)?|building area(?: of)?)${filler}$`), "footprint"],
+  [
+    new RegExp(
+      `(?:층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|한 ?층(?:에|당|의)?(?: ?면적)?|바닥 ?면적|기준층(?: ?면적)?)${filler}$`,
+    ),
+    "per_storey",
+  ],
+  [
+    new RegExp(
+      `(?:대지 ?(?:면적|크기)?|부지 ?(?:면적)?|토지 ?(?:면적)?|필지|택지|(?<![가-힣])땅(?: ?크기)?|공터|나대지|(?:lot|plot|site|land)(?: area)?(?: of)?)${filler}$`,
+    ),
+    "site",
+  ],
+];
+const siteAfter =
+  /^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:대지|땅(?!콩)|토지|부지|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
+const perStoreyAfter = /^ ?(?:씩|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
+
+function subjectOf(lead: string, tail: string): AreaSubject {
+  if (siteAfter.test(tail)) return "site";
+  if (perStoreyAfter.test(tail)) return "per_storey";
+  return leads.find(([pattern]) => pattern.test(lead))?.[1] ?? "unsaid";
+}
+
+/** The room a figure belongs to: "홀 20평", "5평짜리 주방". */
+function roomOf(text: string, start: number, end: number): string | undefined {
+  return roomWordBefore(before(text, start)) ?? roomWordAfter(after(text, end));
+}
+
+/** "50평 말고 60평": the first was taken back. */
+function isTakenBack(text: string, area: AreaMention): boolean {
+  return /^(?:은|이|가)? ?(?:말고|아니고|아니라|아니 |대신)/.test(after(text, area.end));
+}

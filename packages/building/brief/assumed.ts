@@ -1,0 +1,208 @@
+import type { Assumption } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { assume, assumeArea, shownArea } from "./assumptions.ts";
+import type { Plot } from "./geojson.ts";
+import type { Place } from "./place-table.ts";
+import type { Reading } from "./reading.ts";
+import type { RoomReading } from "./rooms.ts";
+import { assumedPlot } from "./site.ts";
+import type { Correction } from "./typos.ts";
+import type { UseReading } from "./uses.ts";
+
+/** The sentence with every gap filled. */
+export interface Whole {
+  readonly reading: Reading;
+  readonly plot: Plot | undefined;
+  readonly storeys: number;
+  readonly basements: number;
+  readonly siteM2: number;
+  readonly areaM2: number;
+  readonly place: Place;
+}
+
+/** Width of an assumed road, metres: from 2,000 m2 the Building Act asks for 6 m and more. */
+export function roadWidthFor(areaM2: number): number {
+  return areaM2 >= 2000 ? 8 : 6;
+}
+
+/** The assumed plot of the building. */
+export function plotOf(whole: Whole): { width: number; depth: number } {
+  const { reading } = whole;
+  return assumedPlot({
+    areaM2: whole.areaM2,
+    storeys: whole.storeys,
+    basements: whole.basements,
+    zone: whole.place.zone,
+    use: reading.use.use,
+    courtyard: reading.styles.includes("hanok") && whole.storeys === 1,
+    siteM2: whole.siteM2,
+  });
+}
+
+/** All that nobody gave, with the reason. */
+export function assumptionsOf(whole: Whole, spread: readonly { storey: number; use: string }[]): Assumption[] {
+  const { reading, storeys, basements } = whole;
+  const { use } = reading.use;
+  return [
+    ...assumeArea({ reading: reading.area, areaM2: whole.areaM2, use, storeys: storeys + basements }),
+    ...assumeStoreys(whole),
+    ...assumeTypo(reading.mended),
+    ...assumeUse(reading.use, spread),
+    ...assumeRooms(reading.rooms),
+    ...assumePlace(whole),
+    ...assumeSite(whole),
+    ...reading.unknownCertificates.map((name) =>
+      assume(
+        "certificates",
+        name,
+        `'${name}'은(는) 평가하지 못해 반영하지 않았습니다 (G-SEED, ZEB, BF만 평가합니다).`,
+        `"${name}" cannot be assessed and was left out (G-SEED, ZEB and BF can).`,
+      ),
+    ),
+  ];
+}
+
+function assumeStoreys(whole: Whole): Assumption[] {
+  const { reading, storeys, basements } = whole;
+  const found: Assumption[] = [];
+  const said = reading.storeys.storeys !== undefined;
+  if (!said) {
+    const reason = reading.use.use === "mixed" ? "복합건물의 보통 규모" : "가장 단순한 규모";
+    found.push(
+      assume("storeys", storeys, `층수를 말하지 않아 ${reason}로 보았습니다.`, "No number of storeys was given."),
+    );
+  }
+  if (reading.storeys.notes.includes("range")) {
+    found.push(
+      assume("storeys", storeys, "말한 범위에서 높은 층수를 골랐습니다.", "The higher end of the range given."),
+    );
+  }
+  if (reading.storeys.notes.includes("duplex")) {
+    found.push(assume("storeys", 2, "'복층'을 2개 층으로 보았습니다.", '"복층" was read as two storeys.'));
+  }
+  if (reading.storeys.notes.includes("half_basement")) {
+    found.push(
+      assume("basements", basements, "'반지하'를 지하층으로 보았습니다.", "A half basement counts as a basement."),
+    );
+  }
+  if (reading.storeys.basements === undefined && !reading.storeys.basementExcluded) {
+    found.push(assume("basements", 0, "지하층을 말하지 않았습니다.", "No basement was asked for."));
+  }
+  return found;
+}
+
+function assumeTypo(mended: Correction | undefined): Assumption[] {
+  if (mended === undefined) return [];
+  const { typed, read } = mended;
+  return [assume("text", read, `'${typed}'을(를) '${read}'(으)로 읽었습니다.`, `"${typed}" was read as "${read}".`)];
+}
+
+function assumeUse(use: UseReading, spread: readonly { storey: number; use: string }[]): Assumption[] {
+  const found: Assumption[] = [];
+  if (use.nearestTo !== undefined) {
+    found.push(
+      assume(
+        "use",
+        use.use,
+        `'${use.nearestTo}'에 가장 가까운 용도로 설계합니다.`,
+        `The nearest use to "${use.nearestTo}" that can be designed.`,
+      ),
+    );
+  }
+  if (spread.some(({ storey }) => use.byStorey.get(storey) === undefined)) {
+    const value = spread.map(({ storey, use: name }) => `${storey}:${name}`).join(" ");
+    found.push(
+      assume(
+        "storey_uses",
+        value,
+        "사는 곳은 위층에, 나머지는 길에 닿는 아래층에 두었습니다.",
+        "Homes go to the upper storeys, the other uses to the street.",
+      ),
+    );
+  }
+  return found;
+}
+
+function assumeRooms(rooms: readonly RoomReading[]): Assumption[] {
+  return rooms
+    .filter((room) => room.rough)
+    .map((room) =>
+      assume(
+        "rooms",
+        `${room.kind} ${room.count}`,
+        "어림한 수 가운데 작은 쪽을 골랐습니다.",
+        "The lower of the rough numbers given.",
+      ),
+    );
+}
+
+function assumePlace(whole: Whole): Assumption[] {
+  const { place, reading, plot } = whole;
+  const found: Assumption[] = [];
+  if (reading.place === undefined) {
+    const near = plot?.position !== undefined;
+    found.push(
+      assume(
+        "city",
+        place.city,
+        near ? "대지 좌표에서 가장 가까운 곳입니다." : "지을 곳을 말하지 않아 서울로 보았습니다.",
+        near ? "The known place nearest to the plot." : "No place was named: Seoul.",
+      ),
+    );
+  }
+  if (reading.otherPlaces.length > 0) {
+    found.push(
+      assume(
+        "place",
+        place.name,
+        `함께 나온 지명(${reading.otherPlaces.join(", ")})은 지을 곳으로 보지 않았습니다.`,
+        "Another place in the sentence was not taken as the site.",
+      ),
+    );
+  }
+  found.push(
+    assume(
+      "zone",
+      place.zone,
+      `${place.name}의 흔한 용도지역으로 짐작했습니다. 토지이용계획확인서로 확인하세요.`,
+      `A guess from the usual zoning of ${place.nameEn}; the land-use certificate decides.`,
+    ),
+    assume(
+      "climate",
+      place.climate,
+      "에너지절약설계기준의 지역 구분에 따랐습니다.",
+      "By the regions of the energy design standard.",
+    ),
+  );
+  return found;
+}
+
+function assumeSite(whole: Whole): Assumption[] {
+  const road = roadWidthFor(whole.areaM2);
+  const found: Assumption[] = [];
+  if (whole.plot?.roadSide === undefined || whole.plot.roadWidth === undefined) {
+    found.push(
+      assume(
+        "road",
+        `S ${road} m`,
+        `남쪽에 너비 ${road} m 도로가 있다고 보았습니다.`,
+        `A road ${road} m wide in the south.`,
+      ),
+    );
+  }
+  if (whole.plot !== undefined) return found;
+  const { width, depth } = plotOf(whole);
+  const size = `${shownArea(width)} × ${shownArea(depth)} m`;
+  found.push(
+    assume(
+      "site",
+      size,
+      whole.siteM2 > 0
+        ? `말한 대지면적의 직사각형 대지(${size})로 보았습니다.`
+        : `건폐율·용적률·주차·일조 이격이 들어갈 직사각형 대지(${size})를 가정했습니다.`,
+      whole.siteM2 > 0
+        ? `A rectangular plot of the area given (${size}).`
+        : `A rectangular plot (${size}) with room for coverage, floor area ratio, parking and setbacks.`,
+    ),
+  );
+  return found;
+}

@@ -1,0 +1,140 @@
+import type { AreaMention, AreaSubject } from "./areas.ts";
+import { contradiction, outOfRange, type Problem } from "./problem.ts";
+
+/** Gross floor areas that can be designed, m2. */
+export const areaRange = { min: 20, max: 3000 } as const;
+
+/** Smallest floor area of a storey that still holds a room beside its stair, m2. */
+const leastStorey = 15;
+/** Two figures for one thing may differ by rounding ("50평(165㎡)"), not by more. */
+const tolerance = 0.015;
+
+/** Smallest gross floor area a room of a kind takes with its share of wet rooms and ways, m2. */
+const leastPerRoom: Readonly<Record<string, number>> = {
+  guestroom: 10,
+  bedroom: 8,
+  exam: 10,
+  meeting: 8,
+  bath: 3,
+  wc: 2,
+};
+
+/** Two different figures for the same area. */
+export function areaClash(areas: readonly AreaMention[]): Problem | undefined {
+  const kinds: readonly AreaSubject[][] = [["gross", "unsaid"], ["footprint"], ["per_storey"], ["site"]];
+  for (const kind of kinds) {
+    const same = areas.filter((area) => kind.includes(area.subject));
+    const [first] = same;
+    const other = same.find((area) => first !== undefined && !isNear(first.squareMetres, area.squareMetres));
+    if (first === undefined || other === undefined) continue;
+    const given = [first, other].map((area) => `${area.given}${area.unit === "평" ? "평" : "㎡"}`);
+    return contradiction(
+      "area",
+      `같은 면적이 서로 다릅니다: ${given.join(", ")}. 하나만 적어 주세요.`,
+      `Two different figures for the same area: ${given.join(", ")}. Keep one.`,
+      { given: given.join(", ") },
+    );
+  }
+  return undefined;
+}
+
+function isNear(a: number, b: number): boolean {
+  return Math.abs(a - b) <= tolerance * Math.max(Math.abs(a), Math.abs(b));
+}
+
+/** A figure of area that nobody can build. */
+export function areaOutside(areas: readonly AreaMention[]): Problem | undefined {
+  const limits: Partial<Record<AreaSubject, { min: number; max: number; ko: string; en: string }>> = {
+    unsaid: { ...areaRange, ko: "연면적", en: "A gross floor area" },
+    gross: { ...areaRange, ko: "연면적", en: "A gross floor area" },
+    footprint: { ...areaRange, ko: "건축면적", en: "A footprint" },
+    per_storey: { min: leastStorey, max: areaRange.max, ko: "층당 면적", en: "A storey area" },
+    site: { min: 20, max: 100_000, ko: "대지면적", en: "A plot" },
+    room: { min: 1, max: areaRange.max, ko: "실 면적", en: "A room" },
+  };
+  for (const area of areas) {
+    const limit = limits[area.subject];
+    if (limit === undefined) continue;
+    if (area.squareMetres >= limit.min && area.squareMetres <= limit.max) continue;
+    return grossOutside(area.squareMetres, limit);
+  }
+  return undefined;
+}
+
+/** An area in m2 that is outside its range, in words. */
+export function grossOutside(
+  squareMetres: number,
+  limit: { min: number; max: number; ko: string; en: string },
+): Problem {
+  return outOfRange({
+    subject: "area",
+    nameKo: limit.ko,
+    nameEn: limit.en,
+    given: shown(squareMetres),
+    min: limit.min,
+    max: limit.max,
+    unit: "㎡",
+  });
+}
+
+function shown(value: number): string {
+  return Number.isFinite(value) ? String(Math.round(value * 100) / 100) : "∞";
+}
+
+/** What the finished reading must satisfy together. */
+export interface WholeReading {
+  readonly areaM2: number;
+  readonly storeys: number;
+  readonly basements: number;
+  readonly siteM2: number;
+  readonly rooms: readonly { kind: string; count: number; areaM2: number }[];
+  readonly exclusions: readonly string[];
+}
+
+/** Kinds of rooms that stand outside the building's floor area. */
+const outdoors = new Set(["parking", "yard", "garden", "terrace", "balcony", "roof_terrace", "pool"]);
+
+/** Parts that are each fine but do not go together. */
+export function wholeClash(whole: WholeReading): Problem | undefined {
+  const storeys = whole.storeys + whole.basements;
+  const m2 = Math.round(whole.areaM2 * 10) / 10;
+  if (whole.areaM2 / storeys < leastStorey) {
+    return contradiction(
+      "area",
+      `연면적 ${m2}㎡를 ${storeys}개 층으로 나누면 한 층이 ${leastStorey}㎡보다 작습니다. 면적을 늘리거나 층수를 줄여 주세요.`,
+      `${m2} m2 on ${storeys} storeys leaves less than ${leastStorey} m2 a storey.`,
+      { area: String(m2), storeys: String(storeys) },
+    );
+  }
+  const footprint = whole.areaM2 / storeys;
+  if (whole.siteM2 > 0 && footprint > whole.siteM2) {
+    return contradiction(
+      "site",
+      `한 층 ${Math.round(footprint)}㎡가 대지 ${Math.round(whole.siteM2)}㎡보다 큽니다. 층수를 늘리거나 면적을 줄여 주세요.`,
+      `A storey of ${Math.round(footprint)} m2 is larger than the plot of ${Math.round(whole.siteM2)} m2.`,
+      { area: String(m2), site: String(Math.round(whole.siteM2)) },
+    );
+  }
+  return roomsClash(whole, m2);
+}
+
+function roomsClash(whole: WholeReading, m2: number): Problem | undefined {
+  const inside = whole.rooms.filter((room) => !outdoors.has(room.kind));
+  const least = inside.reduce((sum, room) => sum + room.count * Math.max(room.areaM2, leastPerRoom[room.kind] ?? 0), 0);
+  if (least > whole.areaM2) {
+    return contradiction(
+      "rooms",
+      `요청한 방들에는 적어도 ${Math.round(least)}㎡가 필요한데 연면적은 ${m2}㎡입니다.`,
+      `The rooms asked for need at least ${Math.round(least)} m2, the gross floor area is ${m2} m2.`,
+      { least: String(Math.round(least)), area: String(m2) },
+    );
+  }
+  const both = whole.rooms.find((room) => whole.exclusions.includes(room.kind));
+  if (both === undefined) return undefined;
+  return contradiction(
+    "rooms",
+    `'${both.kind}'이(가) 있어야 한다는 말과 없어야 한다는 말이 함께 있습니다.`,
+    `"${both.kind}" is both wanted and excluded.`,
+    { kind: both.kind },
+  );
+}

@@ -1,0 +1,167 @@
+import { create } from "@bufbuild/protobuf";
+import { AreaKind, type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { grossArea } from "./area-reading.ts";
+import { assumptionsOf, plotOf, roadWidthFor, type Whole } from "./assumed.ts";
+import { areaRange, grossOutside, wholeClash } from "./contradictions.ts";
+import { defaultArea, defaultStoreys, spreadUses } from "./defaults.ts";
+import { type Plot, readPlot } from "./geojson.ts";
+import { assumedPlace, type Place } from "./place-table.ts";
+import { nearestPlace } from "./places.ts";
+import { problem, type Problem } from "./problem.ts";
+import { type Reading, readSentence } from "./reading.ts";
+import { normalise } from "./text.ts";
+import { titlesOf } from "./titles.ts";
+
+/** What the brief is made from. */
+export interface BriefRequest {
+  /** The sentence as typed, Korean or simple English, at most 16 KiB of UTF-8. */
+  readonly text: string;
+  /** Date of the permit application, YYYY-MM-DD. */
+  readonly permitDate: string;
+  readonly seed: bigint;
+  /** GeoJSON of the plot, or empty. */
+  readonly siteGeojson: string;
+}
+
+/** A brief with its titles, or what to ask back. */
+export type BriefResult =
+  | { readonly ok: true; readonly brief: Brief; readonly titleEn: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Longest sentence, bytes of UTF-8. */
+export const textLimitBytes = 16_384;
+
+/** Makes a brief of a sentence by rules. Never throws: what is not understood comes back as a problem. */
+export function parseBrief(request: BriefRequest): BriefResult {
+  const wrong = checkRequest(request);
+  if (wrong !== undefined) return { ok: false, problem: wrong };
+  const text = normalise(request.text);
+  if (text === "") return { ok: false, problem: emptyText() };
+  const reading = readSentence(text);
+  if (!reading.ok) return reading;
+  const plot = request.siteGeojson.trim() === "" ? undefined : readPlot(request.siteGeojson);
+  if (plot?.ok === false) return plot;
+  return complete(request, reading.reading, plot?.plot);
+}
+
+function checkRequest(request: BriefRequest): Problem | undefined {
+  if (request.text.trim() === "") return emptyText();
+  const bytes = new TextEncoder().encode(request.text).length;
+  if (bytes > textLimitBytes) {
+    return problem(
+      "TEXT_TOO_LONG",
+      `문장이 ${bytes}바이트입니다. ${textLimitBytes}바이트(16 KiB) 이하로 줄여 주세요.`,
+      `The sentence has ${bytes} bytes; the limit is ${textLimitBytes}.`,
+      { given: String(bytes), max: String(textLimitBytes) },
+    );
+  }
+  if (isDate(request.permitDate)) return undefined;
+  return problem(
+    "INVALID_ARGUMENT",
+    `허가 신청일 '${request.permitDate.slice(0, 40)}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주세요.`,
+    `The permit date "${request.permitDate.slice(0, 40)}" is no date of the form YYYY-MM-DD.`,
+    { field: "permit_date" },
+  );
+}
+
+function emptyText(): Problem {
+  return problem("TEXT_EMPTY", "문장이 비어 있습니다.", "The sentence is empty.");
+}
+
+function isDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (match === null) return false;
+  const [year, month, day] = match.slice(1).map(Number);
+  if (year === undefined || month === undefined || day === undefined) return false;
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1];
+  return year >= 1900 && days !== undefined && day >= 1 && day <= days;
+}
+
+function complete(request: BriefRequest, reading: Reading, plot: Plot | undefined): BriefResult {
+  const { use } = reading.use;
+  const top = Math.max(0, ...reading.use.byStorey.keys());
+  const storeys = reading.storeys.storeys ?? (top || defaultStoreys(use, reading.use.parts));
+  const basements = reading.storeys.basements ?? 0;
+  const siteM2 = plot?.area ?? reading.area.siteM2;
+  const given = grossArea(reading.area, storeys, basements);
+  const usual = defaultArea(use, storeys + basements, reading.rooms);
+  const areaM2 = given ?? fitted(usual, siteM2, storeys, reading.place ?? assumedPlace);
+  const limit = { ...areaRange, ko: "연면적", en: "A gross floor area" };
+  if (areaM2 < areaRange.min || areaM2 > areaRange.max) {
+    return { ok: false, problem: grossOutside(areaM2, limit) };
+  }
+  const clash = wholeClash({ ...reading, areaM2, storeys, basements, siteM2 });
+  if (clash !== undefined) return { ok: false, problem: clash };
+  const place =
+    reading.place ??
+    (plot?.position === undefined ? assumedPlace : nearestPlace(plot.position.latitude, plot.position.longitude));
+  const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, ...pick(reading) });
+  const whole = { reading, plot, storeys, basements, siteM2, areaM2, place };
+  return { ok: true, brief: briefOf(request, whole, titles.ko), titleEn: titles.en };
+}
+
+function pick(reading: Reading): { styles: readonly string[]; use: string } {
+  return { styles: reading.styles, use: reading.use.use };
+}
+
+/** A usual size, cut down to what coverage and the plot allow. */
+function fitted(usual: number, siteM2: number, storeys: number, place: Place): number {
+  if (siteM2 === 0) return usual;
+  const coverage = place.city === "제주" ? 0.2 : 0.5;
+  return Math.min(usual, siteM2 * coverage * storeys);
+}
+
+function briefOf(request: BriefRequest, whole: Whole, title: string): Brief {
+  const { reading, plot, place, storeys, basements } = whole;
+  const { main, sum, kind } = reading.area;
+  const spread = reading.use.use === "mixed" ? spreadUses({ ...reading.use, storeys, basements }) : [];
+  const position = plot?.position ?? place;
+  return create(BriefSchema, {
+    text: request.text.toWellFormed(),
+    areaM2: whole.areaM2,
+    areaKind: main === undefined || kind === AreaKind.SITE ? AreaKind.GROSS_FLOOR : kind,
+    areaGiven: main === undefined || kind === AreaKind.SITE ? 0 : (sum?.given ?? main.given),
+    areaUnit: main === undefined || kind === AreaKind.SITE ? "" : main.unit,
+    storeys,
+    basements,
+    use: reading.use.use,
+    storeyUses: spread,
+    rooms: reading.rooms.map(({ kind: room, count, areaM2 }) => ({ kind: room, count, areaM2 })),
+    styles: [...reading.styles],
+    certificates: [...reading.certificates],
+    modernAmenities: reading.amenities,
+    exclusions: [...reading.exclusions],
+    location: {
+      name: reading.place?.name ?? "",
+      city: place.city,
+      zone: place.zone,
+      climate: place.climate,
+      latitude: position.latitude,
+      longitude: position.longitude,
+    },
+    site: siteOf(whole),
+    permitDate: request.permitDate,
+    seed: request.seed,
+    assumed: assumptionsOf(whole, spread),
+    title,
+  });
+}
+
+function siteOf(whole: Whole): NonNullable<Parameters<typeof create<typeof BriefSchema>>[1]>["site"] {
+  if (whole.plot !== undefined) {
+    return {
+      boundary: { points: whole.plot.ring.map(({ x, y }) => ({ x, y })) },
+      roadSide: whole.plot.roadSide ?? "S",
+      roadWidth: whole.plot.roadWidth ?? roadWidthFor(whole.areaM2),
+    };
+  }
+  const { width, depth } = plotOf(whole);
+  const corners = [
+    { x: 0, y: 0 },
+    { x: width, y: 0 },
+    { x: width, y: depth },
+    { x: 0, y: depth },
+  ];
+  return { boundary: { points: corners }, roadSide: "S", roadWidth: roadWidthFor(whole.areaM2) };
+}

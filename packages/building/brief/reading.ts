@@ -1,0 +1,74 @@
+import { type AreaReading, areasByStorey, readAreas } from "./area-reading.ts";
+import { type AreaMention, findAreas } from "./areas.ts";
+import { readCertificates } from "./certificates.ts";
+import { areaClash, areaOutside } from "./contradictions.ts";
+import { readExclusions } from "./exclusions.ts";
+import { asksForBuilding } from "./intent.ts";
+import { findNumbers } from "./numerals.ts";
+import type { Place } from "./place-table.ts";
+import { readPlace } from "./places.ts";
+import type { Problem } from "./problem.ts";
+import { readRooms, type RoomReading } from "./rooms.ts";
+import { readStoreys, type StoreyReading } from "./storeys.ts";
+import { readStyles, wantsModernAmenities } from "./styles.ts";
+import { type Correction, mendTypo } from "./typos.ts";
+import { namesUse, notABuilding, readUse, type UseReading } from "./uses.ts";
+
+/** Everything the sentence says, before defaults. */
+export interface Reading {
+  readonly storeys: StoreyReading;
+  readonly use: UseReading;
+  readonly areas: readonly AreaMention[];
+  readonly area: AreaReading;
+  readonly rooms: readonly RoomReading[];
+  readonly place: Place | undefined;
+  readonly otherPlaces: readonly string[];
+  readonly styles: readonly string[];
+  readonly amenities: boolean;
+  readonly certificates: readonly string[];
+  readonly unknownCertificates: readonly string[];
+  readonly exclusions: readonly string[];
+  readonly mended: Correction | undefined;
+}
+
+/** Reads the normalised sentence; one misspelt word for a use is mended. */
+export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
+  const mended = namesUse(typed) ? undefined : mendTypo(typed);
+  const text = mended?.text ?? typed;
+  const numbers = findNumbers(text);
+  const storeys = readStoreys(text, numbers);
+  const use = readUse(text, storeys.ok ? storeys.mentions : []);
+  if (!use.ok) return use;
+  if (!storeys.ok) return storeys;
+  const areas = findAreas(text, numbers);
+  const perStorey = areasByStorey(areas, storeys.mentions).map((item) => item.area);
+  const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !perStorey.includes(area)));
+  if (wrong !== undefined) return { ok: false, problem: wrong };
+  const rooms = readRooms(text, numbers, areas, use.reading.use);
+  if (!rooms.ok) return rooms;
+  const place = readPlace(text);
+  if (!place.ok) return place;
+  const { certificates, unknown } = readCertificates(text);
+  const styles = readStyles(text);
+  const facts = areas.length + storeys.mentions.length + rooms.rooms.length + certificates.length;
+  const others = styles.length + (place.place === undefined ? 0 : 1);
+  if (!asksForBuilding(text, facts + others)) return { ok: false, problem: notABuilding() };
+  return {
+    ok: true,
+    reading: {
+      storeys,
+      use: use.reading,
+      areas,
+      area: readAreas(areas, storeys.mentions),
+      rooms: rooms.rooms,
+      place: place.place,
+      otherPlaces: place.others,
+      styles,
+      amenities: wantsModernAmenities(text),
+      certificates,
+      unknownCertificates: unknown,
+      exclusions: readExclusions(text),
+      mended,
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import type { AreaMention } from "./areas.ts";
+import type { NumberToken } from "./numerals.ts";
+import { contradiction, outOfRange, type Problem } from "./problem.ts";
+import { roomEntries, type RoomWord } from "./room-words.ts";
+import { after, before, findMentions, isExcluded, isScenery, type Mention } from "./text.ts";
+
+/** A room asked for, with its number and area (0 if nothing was said). */
+export interface RoomReading {
+  readonly kind: string;
+  readonly count: number;
+  readonly areaM2: number;
+  /** The number was rough, as in "서너 개". */
+  readonly rough: boolean;
+}
+
+/** Rooms of one kind that can be asked for. */
+export const roomCountRange = { min: 1, max: 60 } as const;
+
+/** The number of a room mention: 0 when none was said. */
+interface Counted {
+  readonly mention: Mention<RoomWord>;
+  readonly count: number | undefined;
+  readonly rough: boolean;
+}
+
+/** Reads rooms and numbers; `use` decides whether a "방" is a guest room or a bedroom. */
+export function readRooms(
+  text: string,
+  numbers: readonly NumberToken[],
+  areas: readonly AreaMention[],
+  use: string,
+): { ok: true; rooms: RoomReading[] } | { ok: false; problem: Problem } {
+  const counted = findMentions(text, roomEntries)
+    .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
+    .map((mention, index, all) => count(text, numbers, mention, all[index - 1]))
+    .concat(roomSuffix(text, numbers));
+  const byKind = new Map<string, Counted[]>();
+  for (const item of counted) {
+    const kind = kindFor(item.mention.value.kind, use);
+    byKind.set(kind, [...(byKind.get(kind) ?? []), item]);
+  }
+  const rooms: RoomReading[] = [];
+  for (const [kind, items] of byKind) {
+    const said = items.filter((item) => item.count !== undefined);
+    const wrong = said.find(({ count: n = 0 }) => !isInRange(n));
+    if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
+    const total = totalOf(text, said);
+    if (total === undefined) return { ok: false, problem: twoCounts(kind, said) };
+    const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
+    const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
+    if (total === 0 && !alone) continue;
+    rooms.push({
+      kind,
+      count: total === 0 ? 1 : total,
+      areaM2: area?.squareMetres ?? 0,
+      rough: said.some((item) => item.rough),
+    });
+  }
+  return { ok: true, rooms };
+}
+
+function isInRange(value: number): boolean {
+  return Number.isInteger(value) && value >= roomCountRange.min && value <= roomCountRange.max;
+}
+
+function kindFor(kind: string, use: string): string {
+  if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
+  if (kind === "room") return use === "house" || use === "mixed" ? "bedroom" : "room";
+  return kind;
+}
+
+const countAfter = /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?)?$/;
+const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석)/;
+const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와]|하고|인 |짜리)/;
+const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
+
+function count(
+  text: string,
+  numbers: readonly NumberToken[],
+  mention: Mention<RoomWord>,
+  previous: Mention<RoomWord> | undefined,
+): Counted {
+  const next = numbers.find(
+    (token) =>
+      token.start >= mention.end &&
+      token.start - mention.end < 8 &&
+      countAfter.test(text.slice(mention.end, token.start)),
+  );
+  if (next !== undefined) {
+    const rest = after(text, next.end);
+    const plain = bareEnd.test(rest) && !next.doubtful;
+    if (counter.test(rest) || plain) return { mention, count: next.value, rough: isRough(next) };
+  }
+  // "진료실 4개 대기실": the number belongs to the room before it.
+  const taken = (token: NumberToken) =>
+    previous !== undefined && token.start >= previous.end && countAfter.test(text.slice(previous.end, token.start));
+  const last = numbers.findLast((token) => token.end <= mention.start);
+  if (last !== undefined && taken(last)) return { mention, count: undefined, rough: false };
+  if (last !== undefined && mention.start - last.end < 7 && !last.doubtful) {
+    const between = text.slice(last.end, mention.start);
+    const latin = /^[a-z]/.test(mention.word);
+    const fits = countBefore.test(between) && (latin || /[개실칸대곳]/.test(between));
+    if (fits) return { mention, count: last.value, rough: isRough(last) };
+  }
+  return { mention, count: undefined, rough: false };
+}
+
+function isRough(token: NumberToken): boolean {
+  return token.high !== token.value;
+}
+
+/** "3룸", "쓰리룸", "8실 규모": a number whose counter alone says what is counted. */
+function roomSuffix(text: string, numbers: readonly NumberToken[]): Counted[] {
+  const room: RoomWord = { kind: "room", alone: false };
+  const figures = numbers
+    .filter(
+      (token) =>
+        /^ ?룸(?![가-힣])|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(after(text, token.end)) &&
+        !/객실 ?$|방 ?$/.test(before(text, token.start)),
+    )
+    .map((token) => ({
+      mention: { start: token.start, end: token.end, value: room, word: "룸" },
+      count: token.value,
+      rough: isRough(token),
+    }));
+  const words = findMentions(text, [
+    { pattern: /투 ?룸/g, value: 2 },
+    { pattern: /쓰리 ?룸/g, value: 3 },
+    { pattern: /포 ?룸/g, value: 4 },
+  ]).map((mention) => ({ mention: { ...mention, value: room }, count: mention.value, rough: false }));
+  return [...figures, ...words];
+}
+
+/** One number, or the sum when each belongs to a storey of its own; undefined when two numbers clash. */
+function totalOf(text: string, said: readonly Counted[]): number | undefined {
+  const values = said.map((item) => item.count ?? 0);
+  if (new Set(values).size <= 1 && said.length <= 1) return values[0] ?? 0;
+  const perStorey = said.every((item) => /\d층[^.]{0,16}$/.test(before(text, item.mention.start)));
+  if (perStorey) return values.reduce((sum, value) => sum + value, 0);
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+function countProblem(kind: string, given: number): Problem {
+  return outOfRange({
+    subject: kind,
+    nameKo: "방의 수",
+    nameEn: `A number of rooms (${kind})`,
+    given: String(given),
+    ...roomCountRange,
+    unit: "",
+  });
+}
+
+function twoCounts(kind: string, said: readonly Counted[]): Problem {
+  const given = [...new Set(said.map((item) => item.count ?? 0))].join(", ");
+  return contradiction(
+    "rooms",
+    `방의 수가 서로 다릅니다(${kind}): ${given}. 하나만 적어 주세요.`,
+    `The numbers of rooms differ (${kind}): ${given}. Keep one.`,
+    { kind, given },
+  );
+}

@@ -1,0 +1,259 @@
+import type { NumberToken } from "./numerals.ts";
+import { contradiction, outOfRange, type Problem } from "./problem.ts";
+import { after, before, findMentions, isExcluded, isScenery } from "./text.ts";
+
+/** A mention of storeys above ground: a count ("3층짜리") or the name of one or some ("1층은", "2~3층"). */
+export interface StoreyMention {
+  readonly start: number;
+  readonly end: number;
+  readonly from: number;
+  readonly to: number;
+  /** Surely a count. */
+  readonly count: boolean;
+  /** Below ground. */
+  readonly basement: boolean;
+}
+
+/** What the sentence says of storeys; an absent number was not said. */
+export interface StoreyReading {
+  readonly ok: true;
+  readonly storeys?: number;
+  readonly basements?: number;
+  readonly basementExcluded: boolean;
+  readonly mentions: readonly StoreyMention[];
+  /** Remarks that go to the assumptions: how an unclear wording was read. */
+  readonly notes: readonly ("range" | "duplex" | "half_basement")[];
+}
+
+/** Storeys above ground that can be designed. */
+export const storeyRange = { min: 1, max: 6 } as const;
+/** Storeys below ground that can be designed. */
+export const basementRange = { min: 0, max: 2 } as const;
+
+const unit =
+  /^ ?(?:(개) ?)?층(?!고|수| ?침대|버스|[당별간]|마다|에서 ?보)|^()(?:f|fl)(?![a-z])|^(?:[ -](?:storeys?|stor(?:y|ies)|floors?|levels?)|-?(?:storeys?|stor(?:y|ies)|floors?))(?![a-z])()/;
+const ordinalUnit = /^(?:st|nd|rd|th) (?:floor|storey|story|level)/;
+const countAfter =
+  /^ ?(?:짜리|규모|건물|건축물|빌딩|집(?!중)|으로(?! ?(?:올|가))|로 |이고|이며|인데|이상|이하|이내|정도|높이|양옥|한옥|전체|다(?:[ ,.]|$))/;
+const countBefore = /(?:지상|총|전체|모두|합쳐|규모는|층수는|층수) ?$/;
+const perStorey = /^(?:에는? ?(?:약 ?)?\d|씩)/;
+const rangeJoint = /^(?: ?개? ?층)?(?:f)? ?(?:~|-|부터|에서|내지|,|·|\/|와|과|및|이나|또는|혹은|to|or) ?$/;
+
+/** Reads the storeys of the sentence. */
+export function readStoreys(
+  text: string,
+  numbers: readonly NumberToken[],
+): StoreyReading | { ok: false; problem: Problem } {
+  const bad = numbers.find((token) => unit.test(after(text, token.end)) && isFraction(token));
+  if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
+  const mentions = [...numberedStoreys(text, numbers), ...wordedStoreys(text)].filter(
+    (mention) => !isReplaced(text, mention) && !(mention.basement && isExcluded(text, mention)),
+  );
+  const above = mentions.filter((mention) => !mention.basement);
+  const below = basementWords(text);
+  const counts = [...new Set(above.filter((m) => m.count).map((m) => m.to))];
+  const highest = Math.max(0, ...above.map((mention) => mention.to));
+  const lowest = mentions.filter((m) => m.basement).map((m) => m.to);
+  for (const match of text.matchAll(/(?:(?<![a-z])b|지하 ?)(\d) ?~ ?(?:지상 ?)?(?=\df|지상)/g)) {
+    lowest.push(Number(match[1]));
+  }
+  const basements = lowest.length > 0 ? Math.max(...lowest) : below.named ? 1 : undefined;
+  const worded = readWords(text);
+  const all = worded.single ? [...new Set([...counts, 1])] : counts;
+  const wrong =
+    outside(above, basements, text) ??
+    clash(all, highest, worded) ??
+    basementClash(text, basements, below.excluded, highest);
+  if (wrong !== undefined) return { ok: false, problem: wrong };
+  const storeys = all[0] ?? (highest > 0 ? highest : worded.duplex ? 2 : undefined);
+  const notes: StoreyReading["notes"][number][] = [];
+  if (all.length === 0 && above.length === 1 && above.some((m) => m.from > 1 && m.to > m.from)) notes.push("range");
+  if (worded.duplex && all.length === 0 && highest === 0) notes.push("duplex");
+  if (/반지하/.test(text)) notes.push("half_basement");
+  return {
+    ok: true,
+    ...(storeys === undefined ? {} : { storeys }),
+    ...(basements === undefined ? {} : { basements }),
+    basementExcluded: below.excluded,
+    mentions,
+    notes,
+  };
+}
+
+function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
+  const found: StoreyMention[] = [];
+  numbers.forEach((token, index) => {
+    const rest = after(text, token.end);
+    const match = unit.exec(rest);
+    const ordinal = ordinalUnit.exec(rest);
+    if (match === null && ordinal === null) return;
+    const length = (match ?? ordinal)?.[0].length ?? 0;
+    const end = token.end + length;
+    const tail = after(text, end);
+    if (token.doubtful && rest.startsWith(" ") && !countAfter.test(tail)) return;
+    const lead = before(text, token.start);
+    if (/^한$/.test(text.slice(token.start, token.end)) && /^(?:에|은|마다)/.test(tail)) return;
+    const basement = /(?:지하|basement|(?<![a-z])b) ?$/.test(lead) || isBasementRange(text, numbers, index);
+    const first = rangeStart(text, numbers, index);
+    const count =
+      (match?.[1] === "개" || match?.[3] === "" || countAfter.test(tail) || countBefore.test(lead)) &&
+      !perStorey.test(tail);
+    found.push({
+      start: (first ?? token).start,
+      end,
+      from: (first ?? token).value,
+      to: token.high,
+      count: count && ordinal === null && (first === undefined || first.value === 1),
+      basement,
+    });
+  });
+  return found.filter((mention, index) => !isRangeHead(mention, found[index + 1]));
+}
+
+function isRangeHead(mention: StoreyMention, next: StoreyMention | undefined): boolean {
+  return next !== undefined && next.start === mention.start && next !== mention;
+}
+
+/** The number before, when both make "1~3층", "1층부터 3층" or "2, 3층". */
+function rangeStart(text: string, numbers: readonly NumberToken[], index: number): NumberToken | undefined {
+  const token = numbers[index];
+  const previous = numbers[index - 1];
+  if (token === undefined || previous === undefined || previous.value >= token.value) return undefined;
+  // "b1~3f" goes from the basement to the third storey.
+  if (/(?<![a-z])b ?$/.test(before(text, previous.start)) && !/b ?$/.test(before(text, token.start))) {
+    return undefined;
+  }
+  const between = text.slice(previous.end, token.start);
+  return between.length <= 8 && rangeJoint.test(between) ? previous : undefined;
+}
+
+/** "지하 1~2층": the second number belongs to the basement too. */
+function isBasementRange(text: string, numbers: readonly NumberToken[], index: number): boolean {
+  const first = rangeStart(text, numbers, index);
+  return first !== undefined && /지하 ?$/.test(before(text, first.start));
+}
+
+const ordinals = ["first|ground", "second", "third", "fourth", "fifth", "sixth"];
+
+function wordedStoreys(text: string): StoreyMention[] {
+  return findMentions(
+    text,
+    ordinals.map((names, index) => ({
+      pattern: new RegExp(`(?<![a-z])(?:${names}) (?:floor|storey|story|level)(?![a-z])`, "g"),
+      value: index + 1,
+    })),
+  ).map(({ start, end, value }) => ({
+    start,
+    end,
+    from: value,
+    to: value,
+    count: false,
+    basement: false,
+  }));
+}
+
+function isFraction(token: NumberToken): boolean {
+  return !Number.isInteger(token.value);
+}
+
+/** "2층 말고 3층": the first was taken back. */
+function isReplaced(text: string, mention: StoreyMention): boolean {
+  return /^(?:이|은|으로)? ?(?:말고|아니고|아니라|대신)/.test(after(text, mention.end));
+}
+
+function readWords(text: string): { single: boolean; duplex: boolean } {
+  const single = findMentions(text, [
+    { pattern: /단층|1층 ?단독 ?건물|single[ -]stor(?:e?y)|one[ -]stor(?:e?y)|bungalow/g, value: true },
+  ]).some((mention) => !isExcluded(text, mention));
+  const duplex = findMentions(text, [{ pattern: /복층|듀플렉스|duplex/g, value: true }]).some(
+    (mention) => !isExcluded(text, mention),
+  );
+  return { single, duplex };
+}
+
+function basementWords(text: string): { named: boolean; excluded: boolean } {
+  const found = findMentions(text, [
+    {
+      pattern:
+        /(?:반)?지하(?!철|도|수|상가|보도|자원|경제)(?:층|실)?(?: ?주차장)?(?! ?\d)(?! ?[한두세일이] ?개? ?층)|(?<![a-z])basements?(?![a-z])|cellar/g,
+      value: true,
+    },
+  ]);
+  const excluded = found.some(
+    (mention) => isExcluded(text, mention) || isExcluded(text, { ...mention, end: mention.end + 1 }),
+  );
+  return { named: !excluded && found.some((mention) => !isScenery(text, mention)), excluded };
+}
+
+function outside(above: readonly StoreyMention[], basements: number | undefined, text: string): Problem | undefined {
+  const wrong = above
+    .flatMap((mention) => [mention.from, mention.to])
+    .find((value) => value < storeyRange.min || value > storeyRange.max);
+  if (wrong !== undefined) return storeyProblem(String(wrong));
+  if (basements !== undefined && (basements > basementRange.max || basements < 1)) {
+    return outOfRange({
+      subject: "basements",
+      nameKo: "지하층 수",
+      nameEn: "A number of basements",
+      given: String(basements),
+      ...basementRange,
+      unit: "",
+    });
+  }
+  if (/지하만|지하층만|only (?:a )?basement|underground only/.test(text) && above.length === 0) {
+    return storeyProblem("0");
+  }
+  return undefined;
+}
+
+function storeyProblem(given: string): Problem {
+  return outOfRange({
+    subject: "storeys",
+    nameKo: "지상 층수",
+    nameEn: "A number of storeys",
+    given,
+    ...storeyRange,
+    unit: "",
+  });
+}
+
+function clash(
+  counts: readonly number[],
+  highest: number,
+  words: { single: boolean; duplex: boolean },
+): Problem | undefined {
+  const tooHigh = counts.length === 1 && highest > (counts[0] ?? 0);
+  const duplexOnOne = words.duplex && counts.includes(1);
+  if (counts.length < 2 && !tooHigh && !duplexOnOne) return undefined;
+  const given = [...new Set([...counts, ...(highest > 0 ? [highest] : []), ...(duplexOnOne ? [2] : [])])];
+  const list = given.map((value) => `${value}층`).join(", ");
+  return contradiction(
+    "storeys",
+    `층수가 서로 다릅니다: ${list}. 지상 몇 층인지 하나만 적어 주세요.`,
+    `The numbers of storeys differ: ${given.join(", ")}. Keep one.`,
+    { given: given.join(", ") },
+  );
+}
+
+function basementClash(
+  text: string,
+  basements: number | undefined,
+  excluded: boolean,
+  highest: number,
+): Problem | undefined {
+  if (/지하만|지하층만/.test(text) && highest > 0) {
+    return contradiction(
+      "storeys",
+      `지상 ${highest}층과 "지하만"은 함께 설계할 수 없습니다.`,
+      `"${highest} storeys" and "basement only" contradict each other.`,
+      { given: `${highest}, 지하만` },
+    );
+  }
+  if (!excluded || basements === undefined) return undefined;
+  return contradiction(
+    "basements",
+    `지하층이 없어야 한다는 말과 지하 ${basements}층이 어긋납니다.`,
+    `"No basement" and ${basements} basement storeys contradict each other.`,
+    { given: `${basements}` },
+  );
+}

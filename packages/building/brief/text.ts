@@ -1,0 +1,90 @@
+/** A stretch of the normalised text that was recognised as something. */
+export interface Mention<T> {
+  readonly start: number;
+  readonly end: number;
+  readonly value: T;
+  readonly word: string;
+}
+
+/** A pattern of the lexicon and what it stands for. The pattern must be bounded: no nested repetition. */
+export interface Entry<T> {
+  readonly pattern: RegExp;
+  readonly value: T;
+}
+
+/** Most matches looked at for one entry; more of the same word cannot change the brief. */
+const mentionLimit = 64;
+
+/** Most mentions compared for overlaps; a sentence with more is noise. */
+const comparedLimit = 500;
+
+/** Most characters looked at before or after a mention: keeps every pattern linear in the text. */
+const windowLength = 28;
+
+/** Brings a sentence into one form: composed Hangul, ASCII digits and signs, lower case, single spaces. */
+export function normalise(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/㎡|m²/gi, "m2 ")
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036f\u200b-\u200f\u2060\ufeff]/g, "")
+    .normalize("NFC")
+    .toLowerCase()
+    .replace(/[坪平](?![가-힣])/g, "평")
+    .replace(/[〜∼～–—]/g, "~")
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+}
+
+/** The text just before `index`. */
+export function before(text: string, index: number, length = windowLength): string {
+  return text.slice(Math.max(0, index - length), index);
+}
+
+/** The text from `index` on, cut short. */
+export function after(text: string, index: number, length = windowLength): string {
+  return text.slice(index, index + length);
+}
+
+/** All mentions of the entries in order of place; where two overlap, the longer one counts. */
+export function findMentions<T>(text: string, entries: readonly Entry<T>[]): Mention<T>[] {
+  const found: Mention<T>[] = [];
+  for (const { pattern, value } of entries) {
+    let count = 0;
+    for (const match of text.matchAll(pattern)) {
+      if (++count > mentionLimit) break;
+      const end = match.index + match[0].length;
+      found.push({ start: match.index, end, value, word: match[0] });
+    }
+  }
+  return withoutOverlaps(found);
+}
+
+function withoutOverlaps<T>(found: readonly Mention<T>[]): Mention<T>[] {
+  const longestFirst = found.toSorted((a, b) => b.end - b.start - (a.end - a.start) || a.start - b.start);
+  const kept: Mention<T>[] = [];
+  for (const mention of longestFirst.slice(0, comparedLimit)) {
+    if (kept.every((other) => mention.end <= other.start || mention.start >= other.end)) kept.push(mention);
+  }
+  return kept.toSorted((a, b) => a.start - b.start);
+}
+
+const excludedAfter =
+  /^(?:\s?(?:스타일|느낌|건물|공간|시설|인증))?(?:으로는|로는|은|는|이|가|을|를|도|이나|나)?\s?(?:없이|없는|없게|없고|없어도|없었|없으면|빼고|빼줘|빼 ?주|빼서|뺀|제외|말고|아니고|아니라|아닌|필요 ?없|필요하지 ?않|필요는 ?없|원하지 ?않|원치 ?않|안 ?넣|넣지 ?(?:마|말|않)|두지 ?(?:마|말|않)|만들지 ?(?:마|말|않)|싫)/;
+const excludedBefore = /\b(?:no|without|not|excluding|except|minus)(?: an?| any| the)? $/;
+
+/** Whether the words around say that the thing must not be there ("지하 없이", "without parking"). */
+export function isExcluded(text: string, mention: { start: number; end: number }): boolean {
+  return excludedAfter.test(after(text, mention.end)) || excludedBefore.test(before(text, mention.start));
+}
+
+const landmarkAfter =
+  /^(?:의|에서|이랑|과|와)?\s?(?:바로 )?(?:앞|옆|근처|맞은편|뒤(?!뜰|마당)|인근|주변|건너|부근|가까|거리(?:에|의| |$)|골목|사이|단지|밀집)/;
+const likenessAfter = /^(?:의|와|과)?\s?(?:분위기|느낌|같은|같이|처럼|풍(?:으로|의| ))/;
+const landmarkBefore = /\b(?:near|beside|behind|opposite|next to|close to)(?: an?| the)? $/;
+
+/** Whether the thing is only named to say where or what like ("병원 옆", "카페 같은"), and is not itself wanted. */
+export function isScenery(text: string, mention: { start: number; end: number }): boolean {
+  const rest = after(text, mention.end);
+  return landmarkAfter.test(rest) || likenessAfter.test(rest) || landmarkBefore.test(before(text, mention.start));
+}

@@ -1,0 +1,93 @@
+import type { Entry } from "./text.ts";
+
+/** A use of a brief, apart from "mixed". */
+export type PlainUse = "cafe" | "restaurant" | "guesthouse" | "house" | "office" | "clinic" | "shop";
+
+/** What a word for a use tells. */
+export interface UseWord {
+  readonly use: PlainUse | "mixed" | "unsupported";
+  /** A general word such as "매장" or "상업", which a particular one beside it replaces. */
+  readonly general?: boolean;
+  /** The use is only the nearest one that can be designed ("호텔" as a guest house). */
+  readonly nearest?: boolean;
+  /** Uses that a word for a mix names. */
+  readonly parts?: readonly PlainUse[];
+}
+
+const shopAndHome: readonly PlainUse[] = ["shop", "house"];
+
+/** The lexicon of uses. */
+export const useEntries: readonly Entry<UseWord>[] = [
+  {
+    pattern:
+      /카페(?!인|라떼|라테|테리아|거리|골목)|까페|카폐|캬페|카패|커페|까폐|카훼|카풰|커피 ?(?:숍|샵|점|하우스|전문점|집|가게|매장)|다방|찻집|전통 ?찻집|티 ?(?:하우스|룸)|브런치|베이커리|제과점|빵집|로스터리|디저트 ?(?:가게|샵|집)|cafe(?!teria)|coffee ?(?:shop|house|bar)|tea ?house|bakery/g,
+    value: { use: "cafe" },
+  },
+  {
+    pattern:
+      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|국밥집|횟집|분식집|치킨집|피자집|중국집|파스타집|국수집|칼국수집|냉면집|술집|주점|호프집|이자카야|와인 ?바|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
+    value: { use: "restaurant" },
+  },
+  {
+    pattern:
+      /게스트 ?하우스|게스트 ?하우슈|겟하우스|게하(?=[를을가는은 ,.]|$)|민박집?|펜션|한옥 ?스테이|북스테이|스테이(?!션|크|지)|한옥 ?숙소|숙소|숙박 ?(?:시설|업소)?|호스텔|여인숙|에어비앤비|guest ?-?house|hostel|pension(?!er)|(?<![a-z])inn(?![a-z])|bed and breakfast|(?<![a-z])b&b|airbnb/g,
+    value: { use: "guesthouse" },
+  },
+  {
+    pattern: /호텔|모텔|여관|리조트|한옥 ?호텔|hotel|motel|(?<![a-z])lodge/g,
+    value: { use: "guesthouse", nearest: true },
+  },
+  {
+    pattern:
+      /주상 ?복합|상가 ?주택|점포 ?(?:겸용 ?)?주택|상가 ?겸용 ?주택|상업 ?주거 ?복합|복합 ?(?:건물|건축물|빌딩|용도|시설|주택|상가)|(?<![a-z])mixed[ -]use|live[ -]work/g,
+    value: { use: "mixed", parts: shopAndHome },
+  },
+  {
+    pattern:
+      /단독 ?주택|전원 ?주택|협소 ?주택|땅콩 ?주택|목조 ?주택|주택(?!가(?: |$)|단지|청약|담보)|가정집|살림집|시골집|벽돌집|기와집|우리 ?집|신혼집|한옥집|흙집|[이삼]층집|별장|세컨드? ?하우스|타운 ?하우스|보금자리|(?<![가-힣])집(?=[ ,.!?]|$|을|이 |이$|은|으로|짓|지어|하나|한 ?채|도 )|(?<=[층평]|짜리)집(?=[ ,.!?]|$|을|이|은|으로)|(?<!guest ?-?|tea ?|coffee ?|ware|green ?|town ?)(?<![a-z])house(?!hold)s?|(?<![a-z])home(?!stay|page)s?(?![a-z])|villa|cottage|dwelling/g,
+    value: { use: "house" },
+  },
+  {
+    pattern: /빌라|다세대|다가구|연립|원룸|투룸(?! ?주택)|농막|공유 ?주택|쉐어 ?하우스|셰어 ?하우스|residential/g,
+    value: { use: "house", nearest: true },
+  },
+  { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
+  {
+    pattern:
+      /사무실|사무소|사무동|사무 ?공간|오피스(?!텔)|사옥|본사|업무 ?(?:시설|공간)|코워킹 ?(?:스페이스)?|(?<![a-z])offices?(?![a-z])|co-?working|headquarters/g,
+    value: { use: "office" },
+  },
+  { pattern: /업무(?=[+·&/와과 ])/g, value: { use: "office", general: true } },
+  {
+    pattern:
+      /한의원|(?<!국회|도|시|구|군)의원(?!님)|내과|소아과|피부과|안과|치과|정형외과|이비인후과|산부인과|병원|클리닉|진료소|보건소|clinic|dentist|dental|hospital|doctor'?s (?:office|practice)/g,
+    value: { use: "clinic" },
+  },
+  {
+    pattern:
+      /서점|책방|꽃집|꽃가게|옷 ?가게|쇼룸|편의점|소매점|미용실|헤어 ?샵|네일 ?샵|공방|문구점|약국|안경점|부티크|편집 ?숍|편집샵|슈퍼(?:마켓)?|잡화점|소품 ?(?:샵|숍|가게)|플래그십|book ?(?:store|shop)|showroom|boutique|salon|pharmacy/g,
+    value: { use: "shop" },
+  },
+  {
+    pattern:
+      /상가(?! ?주택)|상점|매장|가게|점포|상업 ?(?:시설|공간|용)?|판매 ?시설|근린 ?생활 ?시설|근생|스토어|retail|(?<!coffee ?)(?<![a-z])shops?(?![a-z])|(?<![a-z])stores?(?![a-z])|commercial/g,
+    value: { use: "shop", general: true },
+  },
+  {
+    pattern:
+      /아파트|오피스텔|초등학교|중학교|고등학교|대학교|학교|유치원|어린이집|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|박물관|미술관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|학원|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?|schools?|factory|warehouse|church|stadium|museum|library|airport|skyscraper|bridge/g,
+    value: { use: "unsupported" },
+  },
+];
+
+/** Names of uses for messages and titles. */
+export const useNames: Readonly<Record<string, { ko: string; en: string }>> = {
+  cafe: { ko: "카페", en: "cafe" },
+  restaurant: { ko: "음식점", en: "restaurant" },
+  guesthouse: { ko: "게스트하우스", en: "guesthouse" },
+  house: { ko: "주택", en: "house" },
+  office: { ko: "사무실", en: "office" },
+  clinic: { ko: "의원", en: "clinic" },
+  shop: { ko: "상가", en: "shop" },
+  mixed: { ko: "복합건물", en: "mixed-use building" },
+};

@@ -1,0 +1,242 @@
+import { problem, type Problem } from "./problem.ts";
+import type { StoreyMention } from "./storeys.ts";
+import { after, before, findMentions, isExcluded, isScenery, type Mention } from "./text.ts";
+import { type PlainUse, useEntries, type UseWord } from "./use-words.ts";
+
+/** The uses of the building; `byStorey` only for a mix. */
+export interface UseReading {
+  readonly use: PlainUse | "mixed";
+  /** Uses in the order of the sentence: the first goes to the street unless it is lived in. */
+  readonly parts: readonly PlainUse[];
+  /** Uses named for a storey; -1 is the first basement. */
+  readonly byStorey: ReadonlyMap<number, PlainUse>;
+  /** The word as typed, when the use is only the nearest that can be designed. */
+  readonly nearestTo?: string;
+}
+
+type UseMention = Mention<UseWord>;
+
+/** Finds what the building is for; a sentence without a use, or with one that cannot be designed, is asked back. */
+export function readUse(
+  text: string,
+  storeys: readonly StoreyMention[],
+): { ok: true; reading: UseReading } | { ok: false; problem: Problem } {
+  const mentions = dropGeneral(text, usesNamed(text));
+  const byStorey = usesByStorey(text, storeys, mentions);
+  const mixed = mentions.find((mention) => mention.value.use === "mixed");
+  const head = headOf(text, mentions);
+  if (head === undefined) return { ok: false, problem: noUse(text) };
+  if (mixed !== undefined) return { ok: true, reading: mixReading(mentions, mixed, byStorey) };
+  if (head.value.use === "unsupported") return { ok: false, problem: unsupported(head.word) };
+  const distinct = new Set(byStorey.values());
+  if (distinct.size > 1) {
+    return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey } };
+  }
+  const joined = joinedUses(text, mentions);
+  if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey } };
+  const use = plain(head);
+  return {
+    ok: true,
+    reading: {
+      use,
+      parts: [use],
+      byStorey: new Map(),
+      ...(head.value.nearest === true ? { nearestTo: head.word } : {}),
+    },
+  };
+}
+
+/** Uses named as wanted, or a house where only a hanok is named. */
+function usesNamed(text: string): UseMention[] {
+  const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
+  const found = findMentions(text, useEntries).filter(wanted);
+  if (found.length > 0) return found;
+  const hanok: UseWord = { use: "house", nearest: true };
+  return findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
+}
+
+/** Whether any word for a use stands in the text, wanted or not. */
+export function namesUse(text: string): boolean {
+  return findMentions(text, useEntries).length > 0;
+}
+
+function plain(mention: UseMention): PlainUse {
+  const use = mention.value.use;
+  return use === "mixed" || use === "unsupported" ? "shop" : use;
+}
+
+function mixReading(
+  mentions: readonly UseMention[],
+  mixed: UseMention,
+  byStorey: ReadonlyMap<number, PlainUse>,
+): UseReading {
+  const named = mentions.filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported");
+  const own = [...new Set([...byStorey.values(), ...named.map(plain)])];
+  const isHomeMix = /주상|주택|주거/.test(mixed.word);
+  const parts: PlainUse[] = own.length > 1 ? own : [...(mixed.value.parts ?? [])];
+  if (own.length === 1 && own[0] !== undefined) {
+    const [only] = own;
+    parts.splice(0, parts.length, only === "house" ? "shop" : only, "house");
+  }
+  if (isHomeMix && !parts.includes("house") && !parts.includes("guesthouse")) parts.push("house");
+  return { use: "mixed", parts, byStorey };
+}
+
+/** "카페 매장": the general word goes when a particular one stands beside it. */
+function dropGeneral(text: string, mentions: readonly UseMention[]): UseMention[] {
+  return mentions.filter((mention, index) => {
+    if (mention.value.general !== true) return true;
+    const neighbours = [mentions[index - 1], mentions[index + 1]];
+    return !neighbours.some((other) => {
+      if (other === undefined || other.value.general === true) return false;
+      const [left, right] = other.start < mention.start ? [other, mention] : [mention, other];
+      const between = text.slice(left.end, right.start);
+      return between.length <= 3 && !/[+,&/·와과및]/.test(between) && other.value.use !== "house";
+    });
+  });
+}
+
+const joint =
+  /^(?:이?랑|와|과|하고|도|층)? ?(?:및|,|\+|·|&|\/|겸용?|와|과|하고|그리고|and|plus|with)? ?(?:함께 |같이 )?$/;
+
+/** Uses joined by "와", "+" and the like; "카페 겸 서점" stays one business, "카페 겸 주택" does not. */
+function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
+  const uses: PlainUse[] = [];
+  mentions.forEach((mention, index) => {
+    const next = mentions[index + 1];
+    if (next === undefined || mention.value.use === "unsupported" || next.value.use === "unsupported") {
+      return;
+    }
+    const between = text.slice(mention.end, next.start);
+    const isJoined = between.length <= 8 && joint.test(between) && /[^\s]/.test(between) && between !== "도 ";
+    const isBoth = between.trim() !== "겸" || plain(mention) === "house" || plain(next) === "house";
+    if (isJoined && isBoth && plain(mention) !== plain(next)) uses.push(plain(mention), plain(next));
+  });
+  return [...new Set(uses)];
+}
+
+const designAfter =
+  /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
+const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
+const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;
+
+/** The use that is wanted when several are named: the one to be designed, else the last (Korean) or first (English). */
+function headOf(text: string, mentions: readonly UseMention[]): UseMention | undefined {
+  const isKorean = /[가-힣]/.test(text);
+  let best: UseMention | undefined;
+  let bestScore = -1;
+  for (const mention of mentions) {
+    const rest = after(text, mention.end);
+    let score = 0;
+    if (designAfter.test(rest)) score = 3;
+    else if (designBefore.test(before(text, mention.start, 48))) score = 3;
+    else if (objectAfter.test(rest)) score = 2;
+    else if (/^(?:$|[.!,])/.test(rest)) score = 1;
+    // What cannot be designed is often scenery ("공장을 개조한 카페"), unless it is what shall be built.
+    if (mention.value.use === "unsupported" && score === 2) score = 0;
+    if (score > bestScore || (isKorean && score === bestScore)) {
+      best = mention;
+      bestScore = score;
+    }
+  }
+  return best;
+}
+
+const upperWords = /위층|윗층|위에|상층부?|나머지 ?(?:층|는)|그 ?위|upstairs|above/g;
+const lowerWords = /아래층|저층부|아래에|downstairs|street level/g;
+
+/** Uses said of a storey: "1층은 카페, 2~3층 주택", "카페는 1층". */
+function usesByStorey(
+  text: string,
+  storeys: readonly StoreyMention[],
+  mentions: readonly UseMention[],
+): Map<number, PlainUse> {
+  const uses = new Map<number, PlainUse>();
+  const named = storeys.filter((storey) => !storey.count);
+  const usable = mentions.filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported");
+  const last = named.at(-1);
+  // "카페 1층, 주택 2층": each use stands before its storey when none follows the last one.
+  const reversed = last !== undefined && usable.every((m) => m.start < last.end);
+  named.forEach((storey) => {
+    const following = storeys.find((other) => other.start >= storey.end);
+    const limit = Math.min(following?.start ?? text.length, storey.end + 24);
+    const link = reversed ? /^[은는이가]? ?$/ : /^[은는이가] ?$/;
+    const leading = usable.find((m) => m.end <= storey.start && link.test(text.slice(m.end, storey.start)));
+    const inScope = usable.find((m) => m.start >= storey.end && m.end <= limit);
+    const chosen = leading ?? inScope;
+    if (chosen === undefined) return;
+    for (let number = storey.from; number <= storey.to; number += 1) {
+      uses.set(storey.basement ? -number : number, plain(chosen));
+    }
+  });
+  if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
+  if (named.length > 1 && new Set(uses.values()).size === 1) addOther(usable, storeys, uses);
+  return named.length > 1 || uses.size > 1 ? uses : new Map();
+}
+
+/** "1층은 상가 위층은 주택": the rest of the storeys. */
+function addRest(
+  text: string,
+  usable: readonly UseMention[],
+  storeys: readonly StoreyMention[],
+  uses: Map<number, PlainUse>,
+): void {
+  const top = Math.max(2, ...storeys.filter((s) => !s.basement).map((s) => s.to));
+  const rest = (pattern: RegExp) => {
+    const word = text.matchAll(pattern).next().value;
+    if (word === undefined) return undefined;
+    return usable.find((m) => m.start >= word.index && m.start - word.index < 16);
+  };
+  const upper = rest(upperWords);
+  const lower = rest(lowerWords);
+  for (let number = 1; number <= top; number += 1) {
+    if (uses.has(number)) continue;
+    if (upper !== undefined) uses.set(number, plain(upper));
+    else if (lower !== undefined) uses.set(number, plain(lower));
+  }
+}
+
+/** "게스트하우스 4층, 1층은 카페": the use that was named for no storey takes those that are left. */
+function addOther(usable: readonly UseMention[], storeys: readonly StoreyMention[], uses: Map<number, PlainUse>): void {
+  const taken = new Set(uses.values());
+  const other = usable.find((mention) => mention.value.general !== true && !taken.has(plain(mention)));
+  if (other === undefined) return;
+  const top = Math.max(1, ...storeys.filter((s) => !s.basement).map((s) => s.to));
+  for (let number = 1; number <= top; number += 1) {
+    if (!uses.has(number)) uses.set(number, plain(other));
+  }
+}
+
+const kindsKo = "카페, 음식점, 게스트하우스, 주택, 사무실, 의원, 상가, 복합건물";
+const kindsEn = "cafe, restaurant, guesthouse, house, office, clinic, shop or mixed use";
+
+function noUse(text: string): Problem {
+  const isBuilding = /건물|건축|빌딩|설계|짓|지어|도면|평|층|building|design/.test(text);
+  return isBuilding
+    ? problem(
+        "NOT_UNDERSTOOD",
+        `어떤 건물인지 알 수 없습니다. 용도를 적어 주세요: ${kindsKo}.`,
+        `The kind of building is missing. Name one: ${kindsEn}.`,
+        { missing: "use" },
+      )
+    : notABuilding();
+}
+
+/** The sentence is no request for a building. */
+export function notABuilding(): Problem {
+  return problem(
+    "NOT_UNDERSTOOD",
+    `건물을 설계해 달라는 문장으로 읽히지 않습니다. 예: "강남에 50평 모던 카페를 설계해줘" (${kindsKo}).`,
+    `The sentence does not ask for a building. Name one: ${kindsEn}.`,
+    { missing: "use" },
+  );
+}
+
+function unsupported(word: string): Problem {
+  return problem(
+    "NOT_UNDERSTOOD",
+    `'${word}'은(는) 아직 설계하지 못합니다. 설계할 수 있는 용도: ${kindsKo}.`,
+    `"${word}" cannot be designed here. Name one of: ${kindsEn}.`,
+    { given: word, missing: "use" },
+  );
+}

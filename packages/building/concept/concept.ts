@@ -1,0 +1,141 @@
+import { create } from "@bufbuild/protobuf";
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { Concept, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { area } from "../geometry/polygon.ts";
+import { yardChoices } from "./buildable.ts";
+import { siteRing } from "./buildable.ts";
+import { gridSize, yardGrid } from "./courtyard.ts";
+import type { YardGrid } from "./courtyard.ts";
+import { yardRooms } from "./courtyard-rooms.ts";
+import { yardSketches } from "./courtyard-programme.ts";
+import { accessibleNeeded, liftNeeded, roofOf, stairsNeeded, structureOf } from "./demands.ts";
+import { InfeasibleBrief } from "./infeasible.ts";
+import { boxSize, massingOf, parkingEstimate, storeyArea, storeyHeights, typologyOf } from "./massing.ts";
+import type { Footprint, Typology } from "./massing.ts";
+import { narrative } from "./narrative.ts";
+import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
+import type { Random } from "./random.ts";
+import { storeyNumbers } from "./uses.ts";
+
+/** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
+export const smallestStoreyM2 = { single: 16, stacked: 40, mixed: 62 } as const;
+/** Largest brief, m2 and storeys. */
+export const largestBrief = { areaM2: 5000, storeys: 10, basements: 2 } as const;
+
+/**
+ * Massing and programme of a brief: skeleton, footprint on the plot, storey heights, and spaces whose areas add up
+ * to the gross floor area. Throws InfeasibleBrief when the area or the plot is too small.
+ */
+export function makeConcept(brief: Brief, random: Random): Concept {
+  guard(brief);
+  const typology = typologyOf(brief);
+  const yard = typology === "courtyard" ? yardConcept(brief) : undefined;
+  const footprint = yard?.footprint ?? massingOf(brief, typology);
+  const structure = structureOf(brief);
+  const storeys = yard?.storeys ?? programmeOf(brief, typology, footprint);
+  const story = { brief, typology, ...footprint, structure, grid: yard?.grid };
+  const told = narrative(story);
+  return create(ConceptSchema, {
+    typology,
+    width: footprint.width,
+    depth: footprint.depth,
+    storeyHeights: yard ? [3.3] : storeyHeights(brief),
+    storeys: exactly(shuffledNames(storeys, random), brief.areaM2),
+    structure,
+    roof: roofOf(brief),
+    narrativeKo: told.ko,
+    narrativeEn: told.en,
+  });
+}
+
+function guard(brief: Brief): void {
+  const numbers = storeyNumbers(brief);
+  const each = storeyArea(brief);
+  const { areaM2, storeys, basements } = largestBrief;
+  const known = Number.isFinite(brief.areaM2) && brief.areaM2 > 0;
+  if (!known || brief.areaM2 > areaM2 || brief.storeys > storeys || brief.basements > basements) {
+    throw new InfeasibleBrief(
+      "OUT_OF_RANGE",
+      `연면적 ${areaM2} ㎡, 지상 ${storeys}층, 지하 ${basements}층까지 설계할 수 있습니다.`,
+    );
+  }
+  const least =
+    typologyOf(brief) === "core_units"
+      ? smallestStoreyM2.mixed
+      : numbers.length > 1
+        ? smallestStoreyM2.stacked
+        : smallestStoreyM2.single;
+  if (each < least - 1e-6) {
+    throw new InfeasibleBrief(
+      "AREA_TOO_SMALL",
+      `한 층에 ${each.toFixed(1)} ㎡뿐이라 계단과 방을 나눌 수 없습니다. 한 층에 ${least} ㎡ 이상이 되도록 면적을 늘리거나 층수를 줄여 주세요.`,
+    );
+  }
+}
+
+function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): ProgramStorey[] {
+  const numbers = storeyNumbers(brief);
+  const heights = storeyHeights(brief);
+  const lift = liftNeeded(brief);
+  const { width, depth } = footprint;
+  if (typology === "core_units") return unitProgramme(brief, { width, depth, heights, lift }, numbers);
+  const use = brief.use === "mixed" ? "shop" : brief.use;
+  const stairs = stairsNeeded(brief, footprint);
+  const shape = { typology, width, depth, heights, use, stairs, lift, accessible: accessibleNeeded(brief) };
+  return bandProgramme(brief, shape, numbers);
+}
+
+interface YardConcept {
+  readonly grid: YardGrid;
+  readonly footprint: Footprint;
+  readonly storeys: ProgramStorey[];
+}
+
+/** Guest rooms a hanok of this size usually has. */
+const usualGuests = (areaM2: number): number => Math.max(1, Math.round((areaM2 - 60) / 30));
+
+function yardConcept(brief: Brief): YardConcept {
+  const kind = brief.use === "guesthouse" ? "guestroom" : "bedroom";
+  const guests = wished(brief, kind) || usualGuests(brief.areaM2);
+  const plotted = siteRing(brief.site).length >= 3 && area(siteRing(brief.site)) > 0;
+  const eaves = 0.9;
+  for (const yards of yardChoices(brief, 6, parkingEstimate(brief) > 0 ? 5.1 : 0)) {
+    const box = plotted ? boxSize(brief, yards) : { width: 1e3, depth: 1e3 };
+    const room = plotted ? { width: box.width - eaves, depth: box.depth - eaves } : box;
+    const grid = yardGrid(brief.areaM2, guests, room);
+    if (!grid) continue;
+    const sketches = yardSketches(grid, yardRooms(grid, brief.use));
+    const storey = storeyOf({ number: 1, use: brief.use, area: brief.areaM2 }, sketches);
+    return { grid, footprint: gridSize(grid), storeys: [storey] };
+  }
+  throw new InfeasibleBrief(
+    "SITE_TOO_SMALL",
+    `${brief.areaM2.toFixed(1)} ㎡ 한옥을 이 대지에 놓을 수 없습니다. 면적을 줄이거나 더 넓은 대지가 필요합니다.`,
+  );
+}
+
+/** Scales storey and space areas by the last per mille that rounding of the footprint left. */
+function exactly(storeys: readonly ProgramStorey[], areaM2: number): ProgramStorey[] {
+  const factor = areaM2 / storeys.reduce((sum, storey) => sum + storey.areaM2, 0);
+  for (const storey of storeys) {
+    storey.areaM2 *= factor;
+    for (const space of storey.spaces) space.areaM2 *= factor;
+  }
+  return [...storeys];
+}
+
+/** Meeting rooms of an office get names in a seeded order, so that two designs of a brief can be told apart. */
+function shuffledNames(storeys: readonly ProgramStorey[], random: Random): ProgramStorey[] {
+  const names = ["한강", "북한산", "남산", "인왕", "관악", "도봉", "청계", "낙산"];
+  const shift = Math.floor(random() * names.length);
+  let next = 0;
+  for (const storey of storeys) {
+    for (const space of storey.spaces) {
+      if (space.kind !== "meeting") continue;
+      space.name = `회의실 ${names[(shift + next) % names.length]}`;
+      next += 1;
+    }
+  }
+  return [...storeys];
+}

@@ -1,0 +1,118 @@
+import { roomKind } from "./rooms.ts";
+import type { Candidate } from "./share.ts";
+
+/** A storey of rooms on both sides of a corridor. */
+export interface CorridorStorey {
+  readonly use: string;
+  readonly ground: boolean;
+  readonly basement: boolean;
+  /** Area of both bands less the core, m2. */
+  readonly capacity: number;
+  /** Depth of the shallower band, metres. */
+  readonly band: number;
+  /** Wet rooms stand in the core already. */
+  readonly pinnedWet: boolean;
+  readonly accessible: boolean;
+  /** Guest rooms wanted on this storey; 0: as many as fit. */
+  readonly guestrooms: number;
+}
+
+type MakeRoom = (kind: string, area: number, name?: string, elastic?: boolean) => Candidate;
+
+/** Rooms of the storey, by importance. */
+export function corridorRooms(storey: CorridorStorey): Candidate[] {
+  const make: MakeRoom = (kind, area, name, elastic = true) => ({
+    kind,
+    ...(name ? { name } : {}),
+    area: Math.max(area, leastSide(kind) * storey.band),
+    least: leastSide(kind) * storey.band,
+    elastic,
+  });
+  if (storey.basement) return basementRooms(storey, make);
+  const wet = storey.pinnedWet ? [] : wetRooms(storey, make);
+  const rooms = (lists[storey.use] ?? lists.office!)(storey, make);
+  return [rooms[0]!, ...wet, ...rooms.slice(1)];
+}
+
+/** A guest room is wider than others by the bathroom beside its door. */
+const leastSide = (kind: string): number => (kind === "guestroom" ? 3.3 : roomKind(kind).minSide + 0.2);
+
+const lists: Record<string, (storey: CorridorStorey, make: MakeRoom) => Candidate[]> = {
+  office: officeRooms,
+  clinic: clinicRooms,
+  guesthouse: guestRooms,
+};
+
+/** As many rooms of one kind as give each about its wanted area and a good shape. */
+function several(make: MakeRoom, kind: string, total: number, each: number, name?: string): Candidate[] {
+  const count = Math.max(1, Math.round(total / each));
+  return Array.from({ length: count }, (_, i) =>
+    make(kind, total / count, name && count > 1 ? `${name} ${i + 1}` : name),
+  );
+}
+
+function officeRooms({ ground, capacity, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const lead = ground ? make("lobby", Math.min(60, capacity * 0.1)) : make("lounge", capacity * 0.06);
+  const big = Math.min(2 * band * band, 120);
+  return [
+    lead,
+    ...several(make, "office", capacity * 0.52, Math.max(24, big), "사무실"),
+    make("pantry", Math.min(16, capacity * 0.05)),
+    ...several(make, "meeting", capacity * 0.13, 26, "회의실"),
+    make("storage", Math.min(24, capacity * 0.05)),
+    ...(capacity > 110 ? [make("manager", Math.min(28, capacity * 0.08))] : []),
+    ...(capacity > 160 ? [make("server", Math.min(16, capacity * 0.03))] : []),
+  ];
+}
+
+function clinicRooms({ ground, capacity }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const lead = ground
+    ? make("reception", Math.min(110, capacity * 0.22))
+    : make("lounge", Math.min(60, capacity * 0.1), "대기 라운지");
+  return [
+    lead,
+    ...several(make, "exam", capacity * 0.26, 17, "진료실"),
+    ...several(make, "treatment", capacity * 0.12, 18, "처치실"),
+    make("storage", Math.min(20, capacity * 0.05)),
+    ...(capacity > 90 ? several(make, "therapy", capacity * 0.16, 45, "물리치료실") : []),
+    ...(capacity > 120 ? [make("staff", Math.min(24, capacity * 0.06))] : []),
+    ...(ground && capacity > 140 ? [make("imaging", Math.min(24, capacity * 0.08))] : []),
+  ];
+}
+
+/** Gross area of a guest room with its bathroom, m2. */
+const guestUnitM2 = 25;
+
+function guestRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
+  const { ground, capacity } = storey;
+  const shared = ground ? Math.min(0.34, 90 / capacity + 0.16) : Math.min(0.14, 30 / capacity + 0.04);
+  const count = storey.guestrooms || Math.max(1, Math.round((capacity * (1 - shared)) / guestUnitM2));
+  const lead = ground
+    ? make("lobby", Math.min(45, capacity * 0.1), "로비·안내")
+    : make("lounge", Math.min(30, capacity * 0.07));
+  return [
+    lead,
+    ...Array.from({ length: count }, () => make("guestroom", (capacity * (1 - shared)) / count)),
+    ...(ground ? [make("kitchen", Math.min(22, capacity * 0.06), "공용 주방")] : []),
+    make("laundry", Math.min(14, capacity * 0.04), ground ? "세탁실" : "린넨실"),
+    ...(ground && capacity > 130 ? [make("breakfast", Math.min(45, capacity * 0.08))] : []),
+    ...(ground && capacity > 170 ? [make("host", Math.min(18, capacity * 0.04))] : []),
+  ];
+}
+
+function basementRooms({ capacity }: CorridorStorey, make: MakeRoom): Candidate[] {
+  return [
+    make("machine", capacity * 0.2),
+    ...several(make, "storage", capacity * 0.8, 45, "창고"),
+  ];
+}
+
+function wetRooms({ capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const each = Math.min(22, Math.max(1.6 * band, capacity * 0.03));
+  if (capacity < 90) return [make("wc", 1.6 * band, undefined, false)];
+  return [
+    ...(accessible ? [make("wc_accessible", 1.95 * band, undefined, false)] : []),
+    make("wc", each, "여자 화장실", false),
+    make("wc", each, "남자 화장실", false),
+  ];
+}

@@ -1,0 +1,47 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { storeyArea } from "./massing.ts";
+import type { Footprint } from "./massing.ts";
+import { storeyNumbers, storeyUse } from "./uses.ts";
+
+/** Share of a storey that counts as rooms people stay in, on the safe side. */
+const habitableShare = 0.85;
+
+/** Number of direct stairs: two where the law or the way to walk asks for them, none in a single storey. */
+export function stairsNeeded(brief: Brief, footprint: Footprint): number {
+  const numbers = storeyNumbers(brief);
+  if (numbers.length < 2) return 0;
+  const habitable = storeyArea(brief) * habitableShare;
+  const highest = numbers.at(-1)!;
+  const uses = numbers.map((number) => storeyUse(brief, number));
+  const careful = uses.some((use) => ["guesthouse", "clinic", "shop"].includes(use));
+  const tall = highest >= 3 && habitable >= (careful ? 200 : 400);
+  const below = brief.basements > 0 && habitable >= 200;
+  return tall || below || footprint.width + footprint.depth > 55 ? 2 : 1;
+}
+
+/** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
+export function liftNeeded(brief: Brief): boolean {
+  const storeys = storeyNumbers(brief).length;
+  return storeys >= 4 || (storeys >= 2 && brief.certificates.includes("BF"));
+}
+
+/** An accessible WC: public buildings that must or should have one. */
+export function accessibleNeeded(brief: Brief): boolean {
+  if (brief.certificates.includes("BF")) return true;
+  const use = storeyUse(brief, 1);
+  if (use === "house") return false;
+  return brief.areaM2 >= (use === "cafe" ? 50 : 150);
+}
+
+/** Structure: timber for low hanok, else reinforced concrete, which is fire-resistive. */
+export function structureOf(brief: Brief): string {
+  const low = brief.storeys <= 2 && brief.basements === 0;
+  return brief.styles.includes("hanok") && low ? "timber" : "rc";
+}
+
+/** Roof: tiled hip roof for a hanok, gable for a nordic or classic house, else flat. */
+export function roofOf(brief: Brief): string {
+  if (brief.styles.includes("hanok")) return "hip";
+  const pitched = brief.styles.some((style) => ["nordic", "classic"].includes(style));
+  return pitched && brief.storeys <= 3 ? "gable" : "flat";
+}

@@ -1,0 +1,90 @@
+import type { Candidate } from "./share.ts";
+import { roomKind } from "./rooms.ts";
+
+/** A storey that is one big room with a band of serving rooms behind it. */
+export interface HallStorey {
+  readonly use: string;
+  readonly ground: boolean;
+  readonly basement: boolean;
+  /** Gross area of the storey, m2. */
+  readonly area: number;
+  /** Depth of the serving band, metres. */
+  readonly back: number;
+  /** Wet rooms stand in the core already. */
+  readonly pinnedWet: boolean;
+  readonly accessible: boolean;
+}
+
+/** Kind and name of the big room. */
+export function mainRoom(storey: HallStorey): { kind: string; name?: string } {
+  if (storey.basement) return { kind: "storage", name: "다목적 창고" };
+  const { use, ground } = storey;
+  if (use === "shop") return { kind: "retail" };
+  if (use === "house") return ground ? { kind: "living" } : { kind: "bedroom", name: "안방" };
+  if (use === "office") return { kind: "office", name: ground ? "업무공간" : "사무실" };
+  if (use === "clinic") return ground ? { kind: "reception" } : { kind: "therapy" };
+  if (use === "guesthouse") return { kind: "lounge", name: ground ? "공용 거실" : "라운지" };
+  return { kind: "hall", name: use === "restaurant" ? "식당 홀" : "홀" };
+}
+
+/** Serving rooms of the storey, by importance. */
+export function servingRooms(storey: HallStorey): Candidate[] {
+  const room = (kind: string, share: number, name?: string): Candidate => ({
+    kind,
+    ...(name ? { name } : {}),
+    area: Math.max(share * storey.area, 3),
+    least: (roomKind(kind).minSide + 0.2) * storey.back,
+    elastic: true,
+  });
+  const wet = storey.pinnedWet ? [] : wetRooms(storey);
+  if (storey.basement) return [room("machine", 0.1), room("storage", 0.05, "비품 창고")];
+  const [first, ...others] = serving[storey.use]?.(room, storey) ?? serving.shop!(room, storey);
+  return [first!, ...wet, ...others];
+}
+
+type MakeRoom = (kind: string, share: number, name?: string) => Candidate;
+
+const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[]> = {
+  cafe: (room, { ground }) =>
+    ground
+      ? [room("kitchen", 0.11), room("storage", 0.045), room("staff", 0.045)]
+      : [room("privateroom", 0.1, "스터디룸"), room("storage", 0.04)],
+  restaurant: (room, { ground }) =>
+    ground
+      ? [room("kitchen", 0.18), room("storage", 0.05, "식자재 창고"), room("staff", 0.04)]
+      : [room("pantry", 0.06, "배선실"), room("privateroom", 0.1), room("privateroom", 0.1)],
+  shop: (room) => [room("storage", 0.12, "재고 창고"), room("staff", 0.05)],
+  house: (room, { ground }) =>
+    ground
+      ? [room("kitchen", 0.14), room("bedroom", 0.22)]
+      : [room("dress", 0.1), room("study", 0.15)],
+  office: (room) => [room("pantry", 0.07), room("meeting", 0.16), room("storage", 0.05)],
+  clinic: (room, { ground }) =>
+    ground
+      ? [room("exam", 0.18), room("treatment", 0.14), room("storage", 0.05)]
+      : [room("treatment", 0.16), room("staff", 0.1)],
+  guesthouse: (room, { ground }) =>
+    ground
+      ? [room("guestroom", 0.28), room("kitchen", 0.12), room("guestroom", 0.28)]
+      : [room("guestroom", 0.28), room("guestroom", 0.28), room("laundry", 0.06)],
+};
+
+/** Homes have one bathroom; small public storeys one WC, larger ones two and an accessible one. */
+function wetRooms({ use, area, back, accessible }: HallStorey): Candidate[] {
+  const cell = (kind: string, side: number, m2: number, name?: string): Candidate => ({
+    kind,
+    ...(name ? { name } : {}),
+    area: Math.max(side * back, m2),
+    least: 0,
+    elastic: false,
+  });
+  if (use === "house" || use === "guesthouse") return [cell("bath", 1.7, 3.2)];
+  if (area < 50) return [cell("wc", 1.5, 2.4)];
+  const each = Math.min(20, Math.max(4.5, area * 0.022));
+  const split = area >= 70;
+  return [
+    ...(accessible ? [cell("wc_accessible", 1.95, 4.6)] : []),
+    cell("wc", 1.6, each, split ? "여자 화장실" : undefined),
+    ...(split ? [cell("wc", 1.6, each, "남자 화장실")] : []),
+  ];
+}

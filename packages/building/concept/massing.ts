@@ -1,0 +1,153 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { rectangleArea } from "../geometry/rectangle.ts";
+import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
+import type { Yards } from "./buildable.ts";
+import { InfeasibleBrief } from "./infeasible.ts";
+import { parkingNeeded, storeyNumbers, storeyUse, useOf } from "./uses.ts";
+
+/** Circulation skeletons. */
+export type Typology = "open_hall" | "hall_corridor" | "double_corridor" | "core_units" | "courtyard";
+
+/** Size of the building by wall centreline: width along the street, depth away from it, in metres. */
+export interface Footprint {
+  readonly width: number;
+  readonly depth: number;
+}
+
+/** Footprint and the yards it leaves. */
+export interface Massing extends Footprint {
+  readonly yards: Yards;
+}
+
+/** Range of depths a skeleton works in, metres. */
+interface Depths {
+  readonly ideal: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Storey area below which a corridor would eat the plan and one room with a service band is better. */
+const corridorFromM2 = 75;
+
+/** Gross floor area of each storey, m2. */
+export const storeyArea = (brief: Brief): number => brief.areaM2 / storeyNumbers(brief).length;
+
+/** Whether homes share the building with something else. */
+export function isMixed(brief: Brief): boolean {
+  const uses = storeyNumbers(brief)
+    .filter((n) => n > 0)
+    .map((n) => storeyUse(brief, n));
+  return uses.includes("house") && uses.some((use) => use !== "house");
+}
+
+/** Circulation skeleton of the brief. */
+export function typologyOf(brief: Brief): Typology {
+  const numbers = storeyNumbers(brief);
+  const hanok = brief.styles.includes("hanok");
+  if (hanok && numbers.length === 1 && ["guesthouse", "house"].includes(brief.use)) return "courtyard";
+  if (isMixed(brief)) return "core_units";
+  const area = storeyArea(brief);
+  const use = storeyUse(brief, 1);
+  if (use === "house") return area < 48 ? "open_hall" : "hall_corridor";
+  const cellular = ["office", "clinic", "guesthouse"].includes(use);
+  return cellular && area >= corridorFromM2 ? "double_corridor" : "open_hall";
+}
+
+/** Storey heights, lowest first, metres. */
+export function storeyHeights(brief: Brief): number[] {
+  const mixed = isMixed(brief);
+  return storeyNumbers(brief).map((number) => {
+    const use = useOf(storeyUse(brief, number));
+    if (number < 0) return 3.6;
+    if (number > 1) return use.upperHeight;
+    return mixed ? 3.6 : use.groundHeight;
+  });
+}
+
+function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
+  if (typology === "open_hall") {
+    const [ideal, min, max] = [1.4, 2.6, 0.7].map((ratio) => Math.sqrt(area / ratio));
+    return { ideal: ideal!, min: min!, max: max! };
+  }
+  if (typology === "core_units") return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: 13.5 };
+  if (typology === "hall_corridor") {
+    const ideal = Math.max(Math.min(Math.sqrt(area / 1.6), 11.5), area / 45);
+    return { ideal, min: Math.max(6.2, ideal * 0.75), max: ideal * 1.4 };
+  }
+  const use = storeyUse(brief, 1);
+  const wanted = use === "office" ? 15 : 12.6;
+  const ideal = Math.max(Math.min(wanted, Math.sqrt(area / 1.3)), area / 52);
+  return { ideal, min: Math.max(7.6, ideal * 0.7), max: Math.max(ideal * 1.35, Math.sqrt(area)) };
+}
+
+const round = (value: number, step: number): number =>
+  Math.round(Math.round(value / step) * step * 1000) / 1000;
+
+/** Footprint of `area` m2 nearest to the skeleton's ideal that fits into a box, or undefined. */
+export function footprintIn(
+  area: number,
+  depths: Depths,
+  box: { readonly width: number; readonly depth: number },
+): Footprint | undefined {
+  const least = Math.max(depths.min, area / box.width);
+  const most = Math.min(depths.max, box.depth);
+  if (least > most + 1e-6) return undefined;
+  const aimed = Math.min(Math.max(depths.ideal, least), most);
+  const width = round(area / aimed, 0.05);
+  const depth = round(area / width, 0.01);
+  if (width <= box.width + 0.03 && depth <= box.depth + 0.03) return { width, depth };
+  return { width: round(area / aimed, 0.001), depth: round(aimed, 0.001) };
+}
+
+/** Parking spaces of the brief, before it is laid out; homes are taken as 75 m2 each. */
+export function parkingEstimate(brief: Brief): number {
+  const area = storeyArea(brief);
+  const mixed = isMixed(brief);
+  return parkingNeeded(
+    brief,
+    storeyNumbers(brief).map((number) => ({
+      use: storeyUse(brief, number),
+      areaM2: area,
+      homes: mixed ? Math.max(1, Math.round(area / 90)) : 0,
+    })),
+  );
+}
+
+/** Best footprint with no plot to fit into. */
+export function idealFootprint(brief: Brief, typology: Typology): Footprint {
+  const area = storeyArea(brief);
+  return footprintIn(area, depthsOf(brief, typology, area), { width: 1e3, depth: 1e3 })!;
+}
+
+/** Chooses the footprint: the best that fits the plot with comfortable yards, else with ever smaller ones. */
+export function massingOf(brief: Brief, typology: Typology): Massing {
+  const area = storeyArea(brief);
+  const height = storeyHeights(brief).reduce((sum, h) => sum + h, 1.2);
+  const above = height - 3.6 * brief.basements;
+  const choices = yardChoices(brief, above, parkingEstimate(brief) > 0 ? 5.1 : 0);
+  if (siteRing(brief.site).length < 3) {
+    return { ...idealFootprint(brief, typology), yards: choices[0]! };
+  }
+  const depths = depthsOf(brief, typology, area);
+  const wide = { ...depths, min: depths.min * 0.8, max: depths.max * 1.6 };
+  for (const range of [depths, wide]) {
+    for (const yards of choices) {
+      const found = footprintIn(area, range, boxSize(brief, yards));
+      if (found) return { ...found, yards };
+    }
+  }
+  const last = boxSize(brief, choices.at(-1)!);
+  throw new InfeasibleBrief(
+    "SITE_TOO_SMALL",
+    `한 층 ${area.toFixed(1)} ㎡를 대지의 건축 가능 범위 ${last.width.toFixed(1)} × ${last.depth.toFixed(1)} m 안에 놓을 수 없습니다. 층수를 늘리거나 면적을 줄여 주세요.`,
+  );
+}
+
+/** Size of the buildable box as seen from the street. */
+export function boxSize(brief: Brief, yards: Yards): { width: number; depth: number } {
+  const box = buildableBox(brief, yards);
+  if (rectangleArea(box) <= 0 || box.x1 <= box.x0) return { width: 0, depth: 0 };
+  const size = { width: box.x1 - box.x0, depth: box.y1 - box.y0 };
+  const turned = roadSide(brief.site) === "E" || roadSide(brief.site) === "W";
+  return turned ? { width: size.depth, depth: size.width } : size;
+}

@@ -1,0 +1,72 @@
+import { create } from "@bufbuild/protobuf";
+import { ProgramSpaceSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { ProgramSpace } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { roomKind } from "./rooms.ts";
+
+/** A space of a programme in the making. */
+export interface Sketch {
+  readonly kind: string;
+  readonly name?: string;
+  /** Key within the storey; a key "a+b" stands inside the outline that "a" was given. */
+  readonly id?: string;
+  readonly area: number;
+  /** Dwelling or shop it belongs to. */
+  readonly unit?: string;
+}
+
+/** Gives keys "kind-1", "kind-2", ... to those without one. */
+export function numbered(sketches: readonly Sketch[]): (Sketch & { id: string })[] {
+  const seen = new Map<string, number>();
+  return sketches.map((sketch) => {
+    if (sketch.id !== undefined) return { ...sketch, id: sketch.id };
+    const n = (seen.get(sketch.kind) ?? 0) + 1;
+    seen.set(sketch.kind, n);
+    return { ...sketch, id: `${sketch.kind}-${n}` };
+  });
+}
+
+/** The programme space of a sketch: names are numbered where a storey has several alike. */
+export function spaceOf(sketch: Sketch, storey: readonly Sketch[]): ProgramSpace {
+  const kind = roomKind(sketch.kind);
+  const alike = storey.filter(
+    (other) => other.kind === sketch.kind && !other.name && other.unit === sketch.unit,
+  );
+  const base = sketch.name ?? kind.ko;
+  const number = alike.length > 1 && !sketch.name ? ` ${alike.indexOf(sketch) + 1}` : "";
+  return create(ProgramSpaceSchema, {
+    id: sketch.id ?? sketch.kind,
+    kind: sketch.kind,
+    name: `${base}${number}`,
+    areaM2: sketch.area,
+    minSide: kind.minSide,
+    daylight: kind.daylight,
+    wet: kind.wet,
+    public: kind.role === "public" || ["lobby", "corridor", "wc", "wc_accessible"].includes(sketch.kind),
+    near: nearOf(sketch, storey),
+  });
+}
+
+/** Kinds that want to touch one another: the first named kind found in the same unit decides. */
+const wishes: Record<string, readonly string[]> = {
+  kitchen: ["hall", "living", "dining", "breakfast", "lounge", "corridor"],
+  dining: ["living"],
+  storage: ["kitchen", "hall", "retail", "corridor"],
+  bath: ["living", "family", "corridor"],
+  bedroom: ["corridor", "living", "family"],
+  guestroom: ["corridor", "lounge", "daecheong"],
+  exam: ["corridor", "reception"],
+  meeting: ["corridor", "office"],
+  stair: ["corridor", "corehall", "hall", "living", "retail", "office", "family"],
+  wc: ["corridor", "hall", "retail", "office", "reception"],
+  entrance: ["living"],
+};
+
+function nearOf(sketch: Sketch, storey: readonly Sketch[]): string[] {
+  const [host] = (sketch.id ?? "").split("+");
+  if (sketch.id && host !== sketch.id) return [host!];
+  for (const kind of wishes[sketch.kind] ?? []) {
+    const found = storey.find((other) => other.kind === kind && other.unit === sketch.unit);
+    if (found?.id) return [found.id];
+  }
+  return [];
+}

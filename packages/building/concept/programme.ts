@@ -1,0 +1,253 @@
+import { create } from "@bufbuild/protobuf";
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { ProgramStoreySchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { rectangleArea } from "../geometry/rectangle.ts";
+import { corridorRooms } from "./corridor-rooms.ts";
+import { mainRoom, servingRooms } from "./hall-rooms.ts";
+import { homeRooms } from "./home-rooms.ts";
+import type { HomeRooms } from "./home-rooms.ts";
+import { numbered, spaceOf } from "./program-space.ts";
+import type { Sketch } from "./program-space.ts";
+import { wishedKind } from "./rooms.ts";
+import { shareOut } from "./share.ts";
+import { skeletonOf } from "./skeleton.ts";
+import type { Shape, Skeleton } from "./skeleton.ts";
+import { unitScheme } from "./units.ts";
+import type { UnitScheme, UnitShape } from "./units.ts";
+import { storeyUse } from "./uses.ts";
+
+/** Depth of a bathroom that has another room behind it, metres. */
+export const stackedBath = 2.6;
+
+/** How many rooms of a kind the brief wishes for; 0 if it says nothing. */
+export function wished(brief: Brief, kind: string): number {
+  return brief.rooms
+    .filter((wish) => wishedKind(wish.kind) === kind)
+    .reduce((sum, wish) => sum + wish.count, 0);
+}
+
+/** Share of a wished total that falls to the i-th of `count` storeys. */
+const portion = (total: number, i: number, count: number): number =>
+  Math.floor((total * (i + 1)) / count) - Math.floor((total * i) / count);
+
+/** Programme of a building of bands: an open hall, rooms on a corridor, or a house. */
+export function bandProgramme(brief: Brief, shape: Shape, numbers: readonly number[]): ProgramStorey[] {
+  const skeleton = skeletonOf(shape);
+  const above = numbers.filter((n) => n > 0).length;
+  return numbers.map((number) => {
+    const use = storeyUse(brief, number);
+    const share = (total: number) => (number > 0 ? portion(total, number - 1, above) : 0);
+    const sketches = storeySketches({ brief, shape, skeleton, number, use, share });
+    return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
+  });
+}
+
+interface StoreyTask {
+  readonly brief: Brief;
+  readonly shape: Shape;
+  readonly skeleton: Skeleton;
+  readonly number: number;
+  readonly use: string;
+  readonly share: (total: number) => number;
+}
+
+function storeySketches(task: StoreyTask): Sketch[] {
+  const pins = task.skeleton.pins.map((pin) => ({
+    kind: pin.kind,
+    name: pin.name,
+    id: pin.id,
+    area: rectangleArea(pin),
+  }));
+  const { typology } = task.shape;
+  if (typology === "open_hall") return [...hallSketches(task), ...pins];
+  if (typology === "hall_corridor" && task.number > 0) return [...houseSketches(task), ...pins];
+  return [...corridorSketches(task), ...pins];
+}
+
+function hallSketches({ shape, skeleton, number, use }: StoreyTask): Sketch[] {
+  const storey = {
+    use,
+    ground: number === 1,
+    basement: number < 0,
+    area: shape.width * shape.depth,
+    back: skeleton.back,
+    pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
+    accessible: shape.accessible,
+  };
+  const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
+  const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
+  return [main, ...numbered(shareOutServing(storey, capacity))];
+}
+
+function shareOutServing(storey: Parameters<typeof servingRooms>[0], capacity: number): Sketch[] {
+  return shareOut(servingRooms(storey), capacity);
+}
+
+function corridorSketches(task: StoreyTask): Sketch[] {
+  const { shape, skeleton, number, use } = task;
+  const length = skeleton.free[1] - skeleton.free[0];
+  const capacity = shape.width * skeleton.front + length * skeleton.back;
+  const rooms = corridorRooms({
+    use,
+    ground: number === 1,
+    basement: number < 0,
+    capacity,
+    band: Math.min(skeleton.front, skeleton.back),
+    pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
+    accessible: shape.accessible,
+    guestrooms: task.share(wished(task.brief, "guestroom")),
+  });
+  const corridor = { kind: "corridor", id: "corridor", area: shape.width * skeleton.corridor };
+  return [corridor, ...withBathrooms(numbered(shareOut(rooms, capacity)))];
+}
+
+/** Every guest room has its own bathroom, nested beside its door. */
+function withBathrooms(sketches: readonly Sketch[]): Sketch[] {
+  return sketches.flatMap((sketch) => {
+    if (sketch.kind !== "guestroom") return [sketch];
+    const bath = Math.min(4.6, sketch.area * 0.24);
+    return [
+      { ...sketch, area: sketch.area - bath },
+      { kind: "bath", id: `${sketch.id}+bath`, area: bath },
+    ];
+  });
+}
+
+function houseSketches(task: StoreyTask): Sketch[] {
+  const { shape, skeleton, number } = task;
+  const home = homeRooms({
+    width: shape.width,
+    front: skeleton.front,
+    strip: skeleton.corridor,
+    back: skeleton.back,
+    backLength: skeleton.free[1] - skeleton.free[0],
+    entered: number === 1,
+    pinnedBath: skeleton.pins.some((pin) => pin.kind === "bath"),
+    bedrooms: task.share(wished(task.brief, "bedroom")),
+  });
+  return homeSketches(home, { back: skeleton.back, entered: number === 1 });
+}
+
+/** The rooms of a home as programme spaces; a deep back band puts a utility room behind the bathroom. */
+export function homeSketches(
+  home: HomeRooms,
+  options: { back: number; entered: boolean; unit?: string },
+): Sketch[] {
+  const fixed: Sketch[] = [
+    { kind: options.entered ? "living" : "family", id: "living", area: home.living },
+    ...(home.entrance > 0 ? [{ kind: "entrance", id: "entrance", area: home.entrance }] : []),
+    ...(home.corridor > 0.5 ? [{ kind: "corridor", id: "corridor", area: home.corridor }] : []),
+  ];
+  const rooms = numbered([...home.front, ...home.back]).flatMap((sketch): Sketch[] => {
+    if (sketch.kind !== "bath" || options.back <= 4.2) return [sketch];
+    const bath = (sketch.area * stackedBath) / options.back;
+    const behind = { kind: "utility", id: `${sketch.id}+utility`, area: sketch.area - bath };
+    return [{ ...sketch, area: bath }, behind];
+  });
+  const all = [...fixed, ...rooms];
+  const { unit } = options;
+  return unit ? all.map((sketch) => ({ ...sketch, id: `${unit}-${sketch.id}`, unit })) : all;
+}
+
+/** Programme of stair columns with units beside them: shops below, homes above. */
+export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly number[]): ProgramStorey[] {
+  const scheme = unitScheme(shape);
+  return numbers.map((number) => {
+    const use = storeyUse(brief, number);
+    const sketches = scheme.modules.flatMap((module, m) => [
+      ...columnSketches(module, m, number),
+      ...module.units.flatMap(({ box }, i) =>
+        unitSketches({ brief, scheme, box, number, use, key: `${m * 2 + i + 1}` }),
+      ),
+    ]);
+    return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
+  });
+}
+
+function columnSketches(module: UnitScheme["modules"][number], m: number, number: number): Sketch[] {
+  const lift = module.lift ? rectangleArea(module.lift) : 0;
+  const hall = rectangleArea(module.hall) - lift;
+  const name = number === 1 ? "주거 출입홀" : number < 0 ? "지하 계단홀" : "계단홀";
+  return [
+    { kind: "corehall", id: `corehall-${m + 1}`, name, area: hall },
+    { kind: "stair", id: `stair-${m + 1}`, area: rectangleArea(module.stair) },
+    ...(lift > 0 ? [{ kind: "lift", id: `lift-${m + 1}`, area: lift }] : []),
+  ];
+}
+
+interface UnitTask {
+  readonly brief: Brief;
+  readonly scheme: UnitScheme;
+  readonly box: UnitScheme["modules"][number]["stair"];
+  readonly number: number;
+  readonly use: string;
+  readonly key: string;
+}
+
+function unitSketches({ brief, scheme, box, number, use, key }: UnitTask): Sketch[] {
+  const [width, depth] = [box.x1 - box.x0, box.y1 - box.y0];
+  if (number < 0) return [{ kind: "storage", id: `cellar-${key}`, name: "지하 창고", area: width * depth }];
+  if (use === "house") {
+    const back = depth - scheme.front - scheme.strip;
+    const home = homeRooms({
+      width,
+      front: scheme.front,
+      strip: scheme.strip,
+      back,
+      backLength: width,
+      entered: true,
+      pinnedBath: false,
+      bedrooms: 0,
+    });
+    return homeSketches(home, { back, entered: true, unit: `${number}0${key}` });
+  }
+  const unit = `S${number}${key}`;
+  const back = shopBack(width, depth);
+  const rooms = shopServing(use, width, back).map((sketch) => ({ ...sketch, unit }));
+  const serve = rooms.map((sketch) => ({ ...sketch, id: `${unit}-${sketch.id}` }));
+  const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 });
+  return [
+    { ...main, name: `${main.name ?? "매장"} ${key}`, id: `${unit}-main`, area: width * (depth - back), unit },
+    ...serve,
+  ];
+}
+
+/** Depth of the serving rooms at the back of a shop between party walls, metres. */
+export const shopBack = (width: number, depth: number): number =>
+  Math.round(Math.max(2.3, Math.min(depth * 0.26, 18 / width)) * 20) / 20;
+
+const shopStorey = (use: string, area: number, back: number) => ({
+  use,
+  ground: true,
+  basement: false,
+  area,
+  back,
+  pinnedWet: false,
+  accessible: false,
+});
+
+function shopServing(use: string, width: number, back: number): Sketch[] {
+  const wc = { kind: "wc", area: Math.max(1.5 * back, 3.2), least: 0, elastic: false };
+  const rest = { kind: "storage", area: 6, least: 1.4 * back, elastic: true };
+  const kitchen = { kind: "kitchen", area: 9, least: 2 * back, elastic: true };
+  const food = ["cafe", "restaurant"].includes(use);
+  return numbered(shareOut([...(food ? [kitchen] : [rest]), wc, ...(food ? [rest] : [])], width * back));
+}
+
+/** Makes the storey's message; rounding is taken up by the largest space, so that the areas add up exactly. */
+export function storeyOf(
+  storey: { number: number; use: string; area: number },
+  sketches: readonly Sketch[],
+): ProgramStorey {
+  const spaces: ProgramSpace[] = sketches.map((sketch) => spaceOf(sketch, sketches));
+  const sum = spaces.reduce((total, space) => total + space.areaM2, 0);
+  const largest = spaces.reduce((a, b) => (b.areaM2 > a.areaM2 ? b : a));
+  largest.areaM2 += storey.area - sum;
+  return create(ProgramStoreySchema, {
+    storey: storey.number,
+    use: storey.use,
+    areaM2: storey.area,
+    spaces,
+  });
+}

@@ -1,0 +1,131 @@
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { snap } from "../geometry/snap.ts";
+import type { Typology } from "./massing.ts";
+import { stairSize } from "./stair-size.ts";
+import type { StairSize } from "./stair-size.ts";
+
+/** What decides the skeleton of a building of bands; u runs along the street, v away from it. */
+export interface Shape {
+  readonly typology: Typology;
+  readonly width: number;
+  readonly depth: number;
+  readonly heights: readonly number[];
+  /** Use of the ground floor. */
+  readonly use: string;
+  readonly stairs: number;
+  readonly lift: boolean;
+  /** An accessible WC on every storey. */
+  readonly accessible: boolean;
+}
+
+/** A room at the same place on every storey. */
+export interface Pin extends Rectangle {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** Bands and aligned cores: the front band, the corridor (0 wide in an open hall) and the back band. */
+export interface Skeleton {
+  readonly front: number;
+  readonly corridor: number;
+  readonly back: number;
+  readonly pins: readonly Pin[];
+  /** Stretch of the back band left for rooms. */
+  readonly free: readonly [from: number, to: number];
+  readonly stair: StairSize | undefined;
+}
+
+const serviceShare: Record<string, number> = { cafe: 0.3, restaurant: 0.34, shop: 0.22, house: 0.42 };
+
+/** Lays out bands and pins for the whole building. */
+export function skeletonOf(shape: Shape): Skeleton {
+  const home = shape.use === "house";
+  const stair = shape.stairs > 0 ? stairSize(shape.heights, home) : undefined;
+  const bands = bandsOf(shape, stair);
+  const v0 = snap(bands.front + bands.corridor);
+  const left = leftPins(shape, bands.back, stair);
+  const right: Slot[] =
+    shape.stairs > 1 ? [{ ...stairSlot(stair!, bands.back), id: "stair-2", name: "계단실 2" }] : [];
+  const pins: Pin[] = [];
+  let u = 0;
+  for (const slot of left) {
+    pins.push(...slotPins(slot, u, { v0, v1: shape.depth }));
+    u = snap(u + slot.width);
+  }
+  let end = shape.width;
+  for (const slot of right) {
+    end = snap(end - slot.width);
+    pins.push(...slotPins(slot, end, { v0, v1: shape.depth }));
+  }
+  return { ...bands, pins, free: [u, end], stair };
+}
+
+function bandsOf(shape: Shape, stair: StairSize | undefined) {
+  const { depth, width } = shape;
+  const least = stair ? stair.breadth : 0;
+  if (shape.typology === "open_hall") {
+    const share = depth * (serviceShare[shape.use] ?? 0.3);
+    const floor = width * depth >= 45 ? 2.4 : 1.7;
+    const back = round(Math.max(least, floor, Math.min(share, 5.4)));
+    return { front: snap(depth - back), corridor: 0, back };
+  }
+  const home = shape.typology === "hall_corridor";
+  const wide = shape.use === "clinic" ? 1.95 : 1.65;
+  const corridor = home ? 1.3 : width * depth < 150 ? 1.4 : wide;
+  const back = round(Math.max(least, (depth - corridor) * (home ? 0.45 : 0.48)));
+  return { front: snap(depth - corridor - back), corridor, back };
+}
+
+interface Slot {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly width: number;
+}
+
+function stairSlot(stair: StairSize, back: number): Slot {
+  const across = back >= stair.length;
+  return { id: "stair-1", kind: "stair", name: "계단실", width: across ? stair.breadth : stair.length };
+}
+
+/** The stair, the lift and the wet rooms stand side by side from the left end of the back band. */
+function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slot[] {
+  if (!stair) return [];
+  const slots: Slot[] = [stairSlot(stair, back)];
+  if (shape.lift) slots.push({ id: "lift", kind: "lift", name: "승강기", width: 2.3 });
+  const wide = (m2: number, least: number) => round(Math.max(least, m2 / back));
+  if (shape.use === "house") slots.push({ id: "bath-1", kind: "bath", name: "욕실", width: wide(5, 1.7) });
+  else slots.push(...wcSlots(shape, wide));
+  const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0) - 1.8;
+  while (slots.length > 2 && slots.reduce((sum, slot) => sum + slot.width, 0) > room) slots.pop();
+  return slots;
+}
+
+function wcSlots(shape: Shape, wide: (m2: number, least: number) => number): Slot[] {
+  const area = shape.width * shape.depth;
+  const each = Math.min(22, Math.max(5, area * 0.022));
+  if (area < 70) return [{ id: "wc-1", kind: "wc", name: "화장실", width: wide(4.5, 1.6) }];
+  const accessible = { id: "wc-a", kind: "wc_accessible", name: "장애인 화장실", width: wide(4.6, 1.95) };
+  return [
+    ...(shape.accessible ? [accessible] : []),
+    { id: "wc-f", kind: "wc", name: "여자 화장실", width: wide(each, 1.6) },
+    { id: "wc-m", kind: "wc", name: "남자 화장실", width: wide(each, 1.6) },
+  ];
+}
+
+/** A lift shaft needs little depth: what is left of a deep band becomes its lobby. */
+function slotPins(slot: Slot, u: number, band: { v0: number; v1: number }): Pin[] {
+  const { width, ...room } = slot;
+  const rest = { x0: u, x1: snap(u + width) };
+  const cut = snap(band.v1 - 2.4);
+  if (slot.kind !== "lift" || cut - band.v0 < 1.4) {
+    return [{ ...room, ...rest, y0: band.v0, y1: band.v1 }];
+  }
+  return [
+    { id: "lift-hall", kind: "corehall", name: "승강기홀", ...rest, y0: band.v0, y1: cut },
+    { ...room, ...rest, y0: cut, y1: band.v1 },
+  ];
+}
+
+const round = (metres: number): number => Math.round(metres * 20) / 20;

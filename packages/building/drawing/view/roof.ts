@@ -1,0 +1,169 @@
+import type { Plan, Roof, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { halfWall, ringOf, storeyUnder, wallTop } from "../../geometry/plan-shape.ts";
+import { edges, offset, onBoundary } from "../../geometry/polygon.ts";
+import type { Ring } from "../../geometry/polygon.ts";
+import { pitchedRoof, run } from "../../geometry/roof.ts";
+import type { GableEnd, RoofFacet } from "../../geometry/roof.ts";
+import { sharedStretch } from "../../geometry/segment.ts";
+import { between, direction, distance, locate, turnLeft } from "../../geometry/vector.ts";
+import type { XY } from "../../geometry/vector.ts";
+import { face } from "./face.ts";
+import type { Face } from "./face.ts";
+import type { Palette } from "./palette.ts";
+import { solarPanels } from "./solar.ts";
+import { lift } from "./space.ts";
+import type { XYZ } from "./space.ts";
+
+/** Thickness of parapets, metres. */
+const parapetWidth = 0.15;
+
+/** All roofs of a plan. */
+export function roofFaces(plan: Plan, palette: Palette): Face[] {
+  const { roof } = plan;
+  if (!roof) return [];
+  return roof.outlines.flatMap((outline) => {
+    const ring = ringOf(outline);
+    const storey = storeyUnder(plan.storeys, ring) ?? plan.storeys.at(-1);
+    if (!storey || ring.length < 3) return [];
+    const thickness = roofThickness(plan);
+    return roof.kind === "flat" || roof.pitch <= 0
+      ? flatRoof(plan, roof, storey, ring, thickness, palette)
+      : slopes(roof, storey, ring, thickness, palette);
+  });
+}
+
+/** Thickness of the roof across its slope, metres. */
+export function roofThickness(plan: Plan): number {
+  const layers = plan.constructions.find(({ id }) => id.startsWith("roof"))?.layers ?? [];
+  return layers.reduce((sum, layer) => sum + layer.thickness, 0) || 0.25;
+}
+
+function flatRoof(plan: Plan, roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
+  const outer = offset(ring, halfWall(storey) + roof.eaves);
+  const base = storey.elevation + wallTop(storey);
+  const deck = base + thickness;
+  const top = deck + roof.parapet;
+  const side = (a: XY, b: XY, low: number, high: number, paint = palette.wall) =>
+    face([lift(a, low), lift(b, low), lift(b, high), lift(a, high)], paint);
+  const faces = [
+    face(
+      outer.map((p) => lift(p, deck)),
+      palette.roof,
+      { edged: roof.parapet <= 0 },
+    ),
+    ...edges(outer).map(([a, b]) => side(a, b, base, top - 0.06)),
+    ...edges(outer).map(([a, b]) => side(a, b, top - 0.06, top, palette.coping)),
+  ];
+  if (roof.parapet <= 0) return faces;
+  const inner = offset(outer, -parapetWidth);
+  const rims = edges(outer).map(([a, b], i) => {
+    const [p, q] = edges(inner)[i]!;
+    return face(
+      [a, b, q, p].map((point) => lift(point, top)),
+      palette.coping,
+    );
+  });
+  return [
+    ...faces,
+    ...rims,
+    ...edges(inner).map(([a, b]) => side(b, a, deck, top)),
+    ...(roof.solarArea > 0 ? solarPanels(plan, roof.solarArea, inner, deck) : []),
+  ];
+}
+
+/** Heights of a pitched roof: its underside passes through the top of the outer wall faces. */
+interface Slopes {
+  readonly tangent: number;
+  /** Height of the underside at the eave line. */
+  readonly eave: number;
+  /** Upright thickness. */
+  readonly upright: number;
+  readonly outer: Ring;
+}
+
+function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
+  const pitch = (roof.pitch * Math.PI) / 180;
+  const outer = offset(ring, halfWall(storey) + roof.eaves);
+  const top = storey.elevation + wallTop(storey);
+  const { facets, gables } = pitchedRoof(outer, roof.kind === "gable" ? "gable" : "hip");
+  const heights: Slopes = {
+    tangent: Math.tan(pitch),
+    eave: top - roof.eaves * Math.tan(pitch),
+    upright: thickness / Math.cos(pitch),
+    outer,
+  };
+  return [
+    ...facets.flatMap((facet) => facetFaces(facet, heights, palette)),
+    ...ridges(facets, heights, palette),
+    ...gables.map((gable) => gableFace(gable, roof.eaves, top, heights.tangent, palette)),
+  ];
+}
+
+const under = (facet: RoofFacet, point: XY, { eave, tangent }: Slopes): number =>
+  eave + run(facet.eave, point) * tangent;
+
+/** The surface of a roof plane, and its edge where it ends in the air. */
+function facetFaces(facet: RoofFacet, heights: Slopes, palette: Palette): Face[] {
+  const low = (p: XY) => lift(p, under(facet, p, heights));
+  const high = (p: XY) => lift(p, under(facet, p, heights) + heights.upright);
+  const split = (p: XY) => lift(p, under(facet, p, heights) + heights.upright * 0.45);
+  const rim = edges(facet.ring).filter(([a, b]) =>
+    [a, b, between(a, b, 0.5)].every((point) => onBoundary(heights.outer, point, 1e-3)),
+  );
+  return [
+    face(facet.ring.map(high), palette.roof, { edged: false }),
+    ...rim.map(([a, b]) => face([low(a), low(b), split(b), split(a)], palette.fascia)),
+    ...rim.map(([a, b]) => face([split(a), split(b), high(b), high(a)], palette.ridge)),
+  ];
+}
+
+/** Raised ridge and hip lines where two planes fall away from a common edge. */
+function ridges(facets: readonly RoofFacet[], heights: Slopes, palette: Palette): Face[] {
+  const lines = facets.flatMap((facet, i) =>
+    facets.slice(i + 1).flatMap((other) => commonEdges(facet, other, heights)),
+  );
+  return lines.flatMap(([a, b]) => ridgeBox(a, b, palette));
+}
+
+function commonEdges(one: RoofFacet, two: RoofFacet, heights: Slopes): [XYZ, XYZ][] {
+  return edges(one.ring).flatMap(([a, b]) => {
+    const unit = direction(a, b);
+    if (!unit) return [];
+    return edges(two.ring).flatMap((edge): [XYZ, XYZ][] => {
+      const shared = sharedStretch([a, b], edge, 1e-3);
+      if (!shared || shared.to - shared.from < 0.05) return [];
+      const middle = locate(a, unit, (shared.from + shared.to) / 2);
+      // A point on the side of the first plane: under a ridge the second plane, carried on, lies above it there.
+      const beside = locate(middle, unit, 0, 0.1);
+      if (under(two, beside, heights) - under(one, beside, heights) < 1e-3) return [];
+      const end = (s: number) => {
+        const point = locate(a, unit, s);
+        return lift(point, under(one, point, heights) + heights.upright);
+      };
+      return [[end(shared.from), end(shared.to)]];
+    });
+  });
+}
+
+function ridgeBox(a: XYZ, b: XYZ, palette: Palette): Face[] {
+  const unit = direction({ x: a[0], y: a[1] }, { x: b[0], y: b[1] });
+  if (!unit) return [];
+  const [half, high, low] = [0.11, 0.2, -0.12];
+  const side = turnLeft(unit);
+  const at = (p: XYZ, s: number, z: number): XYZ => [p[0] + side.x * s, p[1] + side.y * s, p[2] + z];
+  const quad = (points: XYZ[]) => face(points, palette.ridge);
+  return [
+    quad([at(a, -half, high), at(b, -half, high), at(b, half, high), at(a, half, high)]),
+    quad([at(a, -half, low), at(b, -half, low), at(b, -half, high), at(a, -half, high)]),
+    quad([at(b, half, low), at(a, half, low), at(a, half, high), at(b, half, high)]),
+    quad([at(b, -half, low), at(b, half, low), at(b, half, high), at(b, -half, high)]),
+    quad([at(a, half, low), at(a, -half, low), at(a, -half, high), at(a, half, high)]),
+  ];
+}
+
+function gableFace({ from, to }: GableEnd, eaves: number, top: number, tangent: number, palette: Palette): Face {
+  const along = direction(from, to)!;
+  const width = distance(from, to) - 2 * eaves;
+  const at = (s: number) => locate(from, along, eaves + s, eaves);
+  return face([lift(at(0), top), lift(at(width), top), lift(at(width / 2), top + (width / 2) * tangent)], palette.wall);
+}

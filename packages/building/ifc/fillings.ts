@@ -1,0 +1,133 @@
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Opening, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { doorSolids, paneCount, windowSolids } from "./filling-shapes.ts";
+import type { Job } from "./job.ts";
+import { mappedShape } from "./mapped.ts";
+import { transmittance, yes } from "./properties.ts";
+import { writeQuantities } from "./quantities.ts";
+import type { IfcDoorTypeOperationEnum, IfcWindowTypePartitioningEnum, Ref } from "./schema.ts";
+import { place } from "./shapes.ts";
+import { typed } from "./step.ts";
+
+/** The door or window in an opening, placed on the opening's own axes. */
+export function writeFilling(
+  job: Job,
+  opening: Opening,
+  wall: Wall,
+  opened: Ref<"IfcLocalPlacement">,
+): Ref<"IfcDoor"> | Ref<"IfcWindow"> {
+  const placement = place(job.writer, opened);
+  return opening.kind === OpeningKind.WINDOW
+    ? writeWindow(job, opening, wall, placement)
+    : writeDoor(job, opening, wall, placement);
+}
+
+const operations: Readonly<Partial<Record<OpeningKind, IfcDoorTypeOperationEnum>>> = {
+  [OpeningKind.DOOR]: "SINGLE_SWING_LEFT",
+  [OpeningKind.DOUBLE_DOOR]: "DOUBLE_DOOR_SINGLE_SWING",
+  [OpeningKind.SLIDING_DOOR]: "SLIDING_TO_RIGHT",
+};
+
+const doorNames: Readonly<Partial<Record<OpeningKind, string>>> = {
+  [OpeningKind.DOOR]: "여닫이문",
+  [OpeningKind.DOUBLE_DOOR]: "양여닫이문",
+  [OpeningKind.SLIDING_DOOR]: "미닫이문",
+};
+
+function writeDoor(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLocalPlacement">): Ref<"IfcDoor"> {
+  const { writer, sheet, properties, types, shapes, materials } = job;
+  const { id, kind, width, height } = opening;
+  const name = `${doorNames[kind] ?? "문"} ${size(opening)}`;
+  const key = `door/${kind}/${size(opening)}/${wall.external}`;
+  const shape = shapes.map(key, () => doorSolids(writer, opening, wall.external));
+  const ref = writer.add("IfcDoor", {
+    GlobalId: sheet.keyed(id),
+    Name: `${opening.exit ? "출입구" : "문"} ${id}`,
+    ObjectPlacement: placement,
+    Representation: mappedShape(job, shape),
+    Tag: id,
+    OverallHeight: height,
+    OverallWidth: width,
+  });
+  types.use(key, ref, () =>
+    writer.add("IfcDoorType", {
+      GlobalId: sheet.id(key),
+      Name: name,
+      RepresentationMaps: [shape],
+      PredefinedType: "DOOR",
+      OperationType: operations[kind] ?? "NOTDEFINED",
+    }),
+  );
+  properties.put(ref, "Pset_DoorCommon", {
+    Reference: typed("IfcIdentifier", size(opening)),
+    IsExternal: yes(wall.external),
+    FireExit: yes(opening.exit),
+    HandicapAccessible: yes(width >= 0.9),
+    ThermalTransmittance: wall.external ? transmittance(materials.find("door", "window")?.uValue) : undefined,
+  });
+  writeFillingQuantities(job, ref, opening, "Qto_DoorBaseQuantities");
+  return ref;
+}
+
+function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLocalPlacement">): Ref<"IfcWindow"> {
+  const { writer, sheet, properties, types, shapes, materials } = job;
+  const { id, width, height } = opening;
+  const key = `window/${size(opening)}`;
+  const shape = shapes.map(key, () => windowSolids(writer, opening));
+  const ref = writer.add("IfcWindow", {
+    GlobalId: sheet.keyed(id),
+    Name: `창 ${id}`,
+    ObjectPlacement: placement,
+    Representation: mappedShape(job, shape),
+    Tag: id,
+    OverallHeight: height,
+    OverallWidth: width,
+  });
+  types.use(key, ref, () =>
+    writer.add("IfcWindowType", {
+      GlobalId: sheet.id(key),
+      Name: `창 ${size(opening)}`,
+      RepresentationMaps: [shape],
+      PredefinedType: "WINDOW",
+      PartitioningType: partitioning[paneCount(width)] ?? "NOTDEFINED",
+    }),
+  );
+  properties.put(ref, "Pset_WindowCommon", {
+    Reference: typed("IfcIdentifier", size(opening)),
+    IsExternal: yes(wall.external),
+    ThermalTransmittance: transmittance(materials.find("window", "glazing")?.uValue),
+    GlazingAreaFraction: typed("IfcPositiveRatioMeasure", glazedShare(opening)),
+  });
+  properties.put(ref, "VIBA_Window", {
+    OpenableShare: typed("IfcNormalisedRatioMeasure", Math.min(1, Math.max(0, opening.openable))),
+    FirefighterEntry: yes(opening.firefighter),
+  });
+  writeFillingQuantities(job, ref, opening, "Qto_WindowBaseQuantities");
+  return ref;
+}
+
+const partitioning: Readonly<Record<number, IfcWindowTypePartitioningEnum>> = {
+  1: "SINGLE_PANEL",
+  2: "DOUBLE_PANEL_VERTICAL",
+  3: "TRIPLE_PANEL_VERTICAL",
+};
+
+function glazedShare({ width, height }: Opening): number {
+  const panes = paneCount(width);
+  const glass = Math.max(0.1, width - 0.05 * (panes + 1)) * Math.max(0.1, height - 0.1);
+  return Math.min(1, glass / (width * height));
+}
+
+function writeFillingQuantities(
+  { sheet }: Job,
+  ref: Ref<"IfcDoor"> | Ref<"IfcWindow">,
+  { id, width, height }: Opening,
+  name: string,
+): void {
+  writeQuantities(sheet, ref, id, name, {
+    lengths: { Width: width, Height: height, Perimeter: 2 * (width + height) },
+    areas: { Area: width * height },
+  });
+}
+
+const size = ({ width, height }: Opening): string => `${Math.round(width * 1000)}x${Math.round(height * 1000)}`;

@@ -1,0 +1,29 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Contexts } from "./contexts.ts";
+import type { MappedShapes } from "./mapped.ts";
+import type { Materials } from "./materials.ts";
+import type { Properties } from "./properties.ts";
+import type { Relations } from "./relations.ts";
+import type { Ref } from "./schema.ts";
+import type { Sheet } from "./sheet.ts";
+import type { StepWriter } from "./step.ts";
+import type { Types } from "./types.ts";
+
+/** All that the parts of the model need to write themselves. */
+export interface Job {
+  readonly plan: Plan;
+  readonly sheet: Sheet;
+  readonly writer: StepWriter;
+  readonly contexts: Contexts;
+  readonly relations: Relations;
+  readonly properties: Properties;
+  readonly materials: Materials;
+  readonly types: Types;
+  readonly shapes: MappedShapes;
+}
+
+/** A spatial element with the placement that its contents are laid out from. */
+export interface Place<Name extends "IfcSite" | "IfcBuilding" | "IfcBuildingStorey" | "IfcSpace"> {
+  readonly ref: Ref<Name>;
+  readonly placement: Ref<"IfcLocalPlacement">;
+}

@@ -1,0 +1,47 @@
+import { area, edges, offset } from "../geometry/polygon.ts";
+import type { Ring } from "../geometry/polygon.ts";
+import { distance } from "../geometry/vector.ts";
+import { bodyShape } from "./contexts.ts";
+import type { Job } from "./job.ts";
+import { yes } from "./properties.ts";
+import { writeQuantities } from "./quantities.ts";
+import type { RoofPart } from "./roof.ts";
+import { place, prism } from "./shapes.ts";
+import { styled } from "./styles.ts";
+
+/** Thickness of a parapet, metres. */
+const thickness = 0.15;
+
+/** The parapet along the edge of a flat roof, one wall a side with mitred corners. */
+export function writeParapet(job: Job, part: RoofPart, outer: Ring, height: number): void {
+  const inner = edges(offset(outer, -thickness));
+  edges(offset(outer, 0)).forEach(([a, b], i) => {
+    const [p, q] = inner[i]!;
+    writeSide(job, part, [a, b, q, p], { height, path: `${part.path}/parapet-${i + 1}` });
+  });
+}
+
+function writeSide(
+  { writer, sheet, contexts, relations, properties, materials }: Job,
+  part: RoofPart,
+  ring: Ring,
+  { height, path }: { height: number; path: string },
+): void {
+  const [a, b, q, p] = ring as [Ring[0], Ring[0], Ring[0], Ring[0]];
+  const ref = writer.add("IfcWall", {
+    GlobalId: sheet.id(path),
+    Name: "파라펫",
+    ObjectPlacement: place(writer, part.home.placement, [0, 0, part.top + part.thickness]),
+    Representation: bodyShape(writer, contexts, ...styled(writer, "plaster", prism(writer, ring, 0, height, path))),
+    PredefinedType: "PARAPET",
+  });
+  relations.contain(part.home.ref, ref);
+  relations.material(materials.plain("콘크리트"), ref);
+  properties.put(ref, "Pset_WallCommon", { IsExternal: yes(true), LoadBearing: yes(false) });
+  const length = (distance(a!, b!) + distance(p!, q!)) / 2;
+  writeQuantities(sheet, ref, path, "Qto_WallBaseQuantities", {
+    lengths: { Length: length, Width: thickness, Height: height },
+    areas: { GrossFootPrintArea: area(ring), GrossSideArea: length * height, NetSideArea: length * height },
+    volumes: { GrossVolume: area(ring) * height, NetVolume: area(ring) * height },
+  });
+}

@@ -1,0 +1,171 @@
+import type { Random } from "../concept/random.ts";
+import { pick } from "../concept/random.ts";
+
+/** A room to be put into a band. */
+export interface BandItem {
+  readonly id: string;
+  readonly kind: string;
+  /** Wanted area, m2. */
+  readonly area: number;
+  /** Smallest side by wall centreline, metres. */
+  readonly minSide: number;
+  /** Key of the only band it may stand in. */
+  readonly only?: string;
+  /** Key of the band it would rather stand in. */
+  readonly rather?: string;
+  /** Stands at the start of its band. */
+  readonly first?: boolean;
+}
+
+/** A stretch of one depth that rooms fill side by side. */
+export interface Band {
+  readonly id: string;
+  readonly length: number;
+  readonly depth: number;
+}
+
+/** Where an item came to stand: from and to along its band, metres. */
+export interface Placed {
+  readonly item: BandItem;
+  readonly band: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Pairs of kinds that like to be neighbours, with how much. */
+const affinities: Record<string, number> = {
+  "kitchen|storage": 1,
+  "kitchen|staff": 0.6,
+  "kitchen|pantry": 0.6,
+  "wc|wc": 1.2,
+  "wc|wc_accessible": 1.2,
+  "bath|bath": 0.8,
+  "bath|dining": 0.5,
+  "dining|utility": 1,
+  "bedroom|dress": 0.6,
+  "exam|treatment": 0.6,
+  "exam|exam": 0.5,
+  "meeting|office": 0.4,
+  "manager|meeting": 0.4,
+  "laundry|storage": 0.4,
+  "breakfast|kitchen": 1.2,
+  "kitchen|lobby": 0.3,
+  "host|lobby": 0.6,
+  "privateroom|privateroom": 0.5,
+};
+
+const affinity = (a: string, b: string): number => affinities[a < b ? `${a}|${b}` : `${b}|${a}`] ?? 0;
+
+type Orders = BandItem[][];
+
+/** Default number of annealing steps: some 10 ms for a storey of twenty rooms. */
+const defaultSteps = 2500;
+
+/** Assigns items to bands and orders them by simulated annealing; every band is filled exactly. */
+export function fillBands(
+  bands: readonly Band[],
+  items: readonly BandItem[],
+  random: Random,
+  steps = defaultSteps,
+): Placed[] {
+  let current = initialOrders(bands, items);
+  let cost = costOf(bands, current);
+  let best = current;
+  let bestCost = cost;
+  const cooling = (0.005 / 1.5) ** (1 / steps);
+  let heat = 1.5;
+  for (let step = 0; step < steps && items.length > 1; step++, heat *= cooling) {
+    const next = neighbour(bands, current, random);
+    if (!next) continue;
+    const nextCost = costOf(bands, next);
+    if (nextCost > cost && random() >= Math.exp((cost - nextCost) / heat)) continue;
+    current = next;
+    cost = nextCost;
+    if (cost < bestCost) [best, bestCost] = [current, cost];
+  }
+  return bands.flatMap((band, i) => positions(band, best[i]!));
+}
+
+function initialOrders(bands: readonly Band[], items: readonly BandItem[]): Orders {
+  const orders: Orders = bands.map(() => []);
+  const left = bands.map((band) => band.length * band.depth);
+  const sorted = items.toSorted((a, b) => b.area - a.area);
+  const put = (item: BandItem, i: number): void => {
+    if (item.first) orders[i]!.unshift(item);
+    else orders[i]!.push(item);
+    left[i]! -= item.area;
+  };
+  for (const item of sorted.filter((entry) => entry.only !== undefined)) {
+    put(item, Math.max(0, bands.findIndex((band) => band.id === item.only)));
+  }
+  for (const item of sorted.filter((entry) => entry.only === undefined)) {
+    put(item, left.indexOf(Math.max(...left)));
+  }
+  return orders;
+}
+
+/** A swap of two rooms or a move of one; undefined if the step would break a fixed place. */
+function neighbour(bands: readonly Band[], orders: Orders, random: Random): Orders | undefined {
+  const next = orders.map((order) => [...order]);
+  const a = pick(random, next.length);
+  const b = pick(random, next.length);
+  const [from, to] = [next[a]!, next[b]!];
+  if (from.length === 0) return undefined;
+  const i = pick(random, from.length);
+  const moved = from[i]!;
+  if (moved.first || !allowed(moved, bands[b]!)) return undefined;
+  if (random() < 0.35) {
+    from.splice(i, 1);
+    const start = to[0]?.first ? 1 : 0;
+    to.splice(start + pick(random, to.length - start + 1), 0, moved);
+    return next;
+  }
+  if (to.length === 0) return undefined;
+  const j = pick(random, to.length);
+  const other = to[j]!;
+  if (other.first || !allowed(other, bands[a]!)) return undefined;
+  from[i] = other;
+  to[j] = moved;
+  return next;
+}
+
+const allowed = (item: BandItem, band: Band): boolean =>
+  item.only === undefined || item.only === band.id;
+
+function costOf(bands: readonly Band[], orders: Orders): number {
+  let cost = 0;
+  for (let i = 0; i < bands.length; i++) cost += bandCost(bands[i]!, orders[i]!);
+  return cost;
+}
+
+function bandCost(band: Band, order: readonly BandItem[]): number {
+  if (band.length < 1e-6) return order.length * 50;
+  if (order.length === 0) return 60;
+  const sum = order.reduce((total, item) => total + item.area, 0);
+  const factor = (band.length * band.depth) / sum;
+  let cost = Math.abs(Math.log(factor)) * (4 + order.length);
+  for (let i = 0; i < order.length; i++) {
+    const item = order[i]!;
+    const width = (item.area * factor) / band.depth;
+    const aspect = Math.max(width / band.depth, band.depth / width);
+    cost += Math.max(0, aspect - 2.2) + Math.max(0, item.minSide - width) * 6;
+    if (item.rather !== undefined && item.rather !== band.id) cost += 0.8;
+    if (i > 0) cost -= affinity(order[i - 1]!.kind, item.kind) * 0.5;
+  }
+  return cost;
+}
+
+/** Partitions on a grid of 5 cm; the last room ends where its band ends. */
+function positions(band: Band, order: readonly BandItem[]): Placed[] {
+  const sum = order.reduce((total, item) => total + item.area, 0);
+  const placed: Placed[] = [];
+  let along = 0;
+  let from = 0;
+  order.forEach((item, i) => {
+    along += (item.area / sum) * band.length;
+    const to = i === order.length - 1 ? band.length : Math.round(along * 20) / 20;
+    placed.push({ item, band: band.id, from, to });
+    from = to;
+  });
+  return placed;
+}

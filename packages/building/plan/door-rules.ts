@@ -1,0 +1,122 @@
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { roomKind } from "../concept/rooms.ts";
+import type { DraftRoom } from "./draft.ts";
+
+/** A door as a rule wants it; the width may shrink to `least` where the wall is short. */
+export interface DoorWish {
+  readonly kind: OpeningKind;
+  readonly width: number;
+  readonly least: number;
+  readonly height: number;
+}
+
+const entering: Record<string, number> = { circulation: 1, public: 2, room: 20, service: 25, wet: 200, shaft: 60 };
+
+/** Pairs (from, into) of kinds with a cost of their own. */
+const pairs: Record<string, number> = {
+  "kitchen>storage": 1.6,
+  "kitchen>staff": 8,
+  "dining>utility": 1.2,
+  "dining>laundry": 1.2,
+  "kitchen>laundry": 1.6,
+  "bedroom>dress": 1.5,
+  "bedroom>utility": 6,
+  "dress>utility": 8,
+  "stair>corehall": 1,
+  "stair>corridor": 1,
+  "stair>hall": 1.5,
+  "daecheong>dining": 1,
+  "host>tea": 3,
+  "storage>machine": 6,
+};
+
+/** How little one likes a door from one room into another, seen from the entrance inward. */
+export function doorCost(from: DraftRoom, into: DraftRoom): number {
+  if (into.id.startsWith(`${from.id}+`)) return 0.5;
+  const nested = into.id.includes("+") ? 30 : 0;
+  const pair = pairs[`${from.kind}>${into.kind}`];
+  const base = pair ?? shaftCost(from, into) ?? entering[roomKind(from.kind).role]!;
+  return base + nested + unitCost(from, into);
+}
+
+function shaftCost(from: DraftRoom, into: DraftRoom): number | undefined {
+  if (into.kind !== "lift" && into.kind !== "stair") return undefined;
+  const role = roomKind(from.kind).role;
+  if (role === "circulation") return 1;
+  return role === "public" && into.kind === "stair" ? 2 : 80;
+}
+
+/** A unit is entered by its entrance; nobody walks through one unit into another. */
+function unitCost(from: DraftRoom, into: DraftRoom): number {
+  if (from.unit === into.unit) return 0;
+  const leaving = from.unit === "" ? 0 : 400;
+  if (into.unit === "") return leaving;
+  const role = roomKind(into.kind).role;
+  const front = into.kind === "entrance" ? 0 : into.kind === "guestroom" ? 2 : role === "public" ? 20 : 50;
+  return leaving + front;
+}
+
+/** Pairs of kinds that are always joined when they touch, beside the doors that reach needs. */
+const joined = new Set([
+  "corridor|lobby",
+  "corridor|reception",
+  "corehall|corridor",
+  "corehall|lift",
+  "daecheong|dining",
+  "daecheong|host",
+  "dining|living",
+  "host|tea",
+  "corridor|lounge",
+]);
+
+/** Whether two rooms that touch always get a door. */
+export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean =>
+  a.unit === b.unit && joined.has(pairKey(a, b));
+
+const pairKey = (a: DraftRoom, b: DraftRoom): string =>
+  a.kind < b.kind ? `${a.kind}|${b.kind}` : `${b.kind}|${a.kind}`;
+
+/** Pairs without a leaf between them, with the width of the passage. */
+const passages: Record<string, number> = {
+  "corridor|living": 1.6,
+  "corridor|family": 1.6,
+  "dining|living": 2.4,
+  "corridor|lobby": 2.4,
+  "corridor|reception": 2.4,
+  "corridor|lounge": 1.8,
+  "corehall|corridor": 1.6,
+};
+
+/** The door between two rooms; `into` is the one behind it. */
+export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): DoorWish {
+  const passage = from.unit === into.unit ? passages[pairKey(from, into)] : undefined;
+  if (passage) return { kind: OpeningKind.PASSAGE, width: passage, least: 0.9, height: 2.3 };
+  const pair = [from.kind, into.kind];
+  if (pair.includes("lift")) return { kind: OpeningKind.SLIDING_DOOR, width: 0.9, least: 0.8, height: 2.1 };
+  if (into.kind === "wc_accessible") {
+    return { kind: OpeningKind.SLIDING_DOOR, width: 1.0, least: 0.9, height: 2.1 };
+  }
+  if (pair.includes("stair")) return { kind: OpeningKind.DOOR, width: 1.0, least: 0.8, height: 2.1 };
+  if (pair.includes("daecheong")) {
+    return { kind: OpeningKind.SLIDING_DOOR, width: 1.6, least: 0.8, height: 2.1 };
+  }
+  if (from.kind === "entrance" && ["living", "corridor"].includes(into.kind) && from.unit === into.unit) {
+    return { kind: OpeningKind.SLIDING_DOOR, width: 1.2, least: 0.8, height: 2.1 };
+  }
+  const narrow = ["wet", "service"].includes(roomKind(into.kind).role);
+  if (timber && !narrow) return { kind: OpeningKind.SLIDING_DOOR, width: 1.2, least: 0.8, height: 2.0 };
+  return { kind: OpeningKind.DOOR, width: narrow ? 0.8 : 0.9, least: 0.75, height: 2.1 };
+}
+
+/** The door of a room to the open air. */
+export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWish {
+  const sliding = { kind: OpeningKind.SLIDING_DOOR, least: 0.9 };
+  if (timber && ["daecheong", "guestroom", "bedroom", "tea", "living"].includes(room.kind)) {
+    return { ...sliding, width: room.kind === "daecheong" ? 2.0 : 1.6, height: 2.1 };
+  }
+  const main = ["hall", "retail", "lobby", "reception", "lounge"].includes(room.kind);
+  if (main && use !== "house") {
+    return { kind: OpeningKind.DOUBLE_DOOR, width: 1.8, least: 0.95, height: 2.4 };
+  }
+  return { kind: OpeningKind.DOOR, width: 1.0, least: 0.9, height: 2.1 };
+}

@@ -1,0 +1,199 @@
+import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { Typology } from "../concept/massing.ts";
+import type { Random } from "../concept/random.ts";
+import { roomKind } from "../concept/rooms.ts";
+import { skeletonOf } from "../concept/skeleton.ts";
+import type { Pin, Shape, Skeleton } from "../concept/skeleton.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { snap } from "../geometry/snap.ts";
+import { fillBands } from "./bands.ts";
+import type { Band, BandItem, Placed } from "./bands.ts";
+import { box } from "./draft.ts";
+import type { DraftRoom, DraftStair, DraftStorey } from "./draft.ts";
+import { homeDraft } from "./layout-home.ts";
+import { stairDraft } from "./stair-draft.ts";
+
+/** Height of every storey's plan is the same: the skeleton is made once for the whole building. */
+export function shapeOf(concept: Concept): Shape {
+  const ground = concept.storeys.find((storey) => storey.storey === 1) ?? concept.storeys[0]!;
+  const count = (kind: string) => ground.spaces.filter((space) => space.kind === kind).length;
+  return {
+    typology: concept.typology as Typology,
+    width: concept.width,
+    depth: concept.depth,
+    heights: concept.storeyHeights,
+    use: ground.use,
+    stairs: count("stair"),
+    lift: count("lift") > 0,
+    accessible: count("wc_accessible") > 0,
+  };
+}
+
+/** Lays out a building of bands: an open hall, rooms on a corridor, or a house. */
+export function layoutBands(concept: Concept, random: Random): DraftStorey[] {
+  const shape = shapeOf(concept);
+  const skeleton = skeletonOf(shape);
+  return concept.storeys.map((programme) => {
+    const rooms = bandRooms({ shape, skeleton, programme, random });
+    const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
+    const stairs = stairsOf(skeleton);
+    return { number: programme.storey, use: programme.use, rooms: [...rooms, ...pins], stairs };
+  });
+}
+
+interface StoreyTask {
+  readonly shape: Shape;
+  readonly skeleton: Skeleton;
+  readonly programme: ProgramStorey;
+  readonly random: Random;
+}
+
+function bandRooms(task: StoreyTask): DraftRoom[] {
+  const { typology } = task.shape;
+  if (typology === "open_hall") return hallRooms(task);
+  if (typology === "hall_corridor" && task.programme.storey > 0) return houseRooms(task);
+  return corridorRooms(task);
+}
+
+/** Spaces of the programme that the layout places itself: not the pinned cores and not what is nested in another. */
+function loose(task: StoreyTask): ProgramSpace[] {
+  const pinned = new Set(task.skeleton.pins.map((pin) => pin.id));
+  return task.programme.spaces.filter((space) => !pinned.has(space.id) && !space.id.includes("+"));
+}
+
+function room(space: ProgramSpace, boxes: readonly Rectangle[], more: Partial<DraftRoom> = {}): DraftRoom {
+  return { id: space.id, kind: space.kind, name: space.name, unit: "", boxes, ...more };
+}
+
+const item = (space: ProgramSpace, more: Partial<BandItem> = {}): BandItem => ({
+  id: space.id,
+  kind: space.kind,
+  area: space.areaM2,
+  minSide: roomKind(space.kind).minSide + 0.2,
+  ...more,
+});
+
+function backBand({ skeleton }: StoreyTask): Band {
+  return { id: "back", length: skeleton.free[1] - skeleton.free[0], depth: skeleton.back };
+}
+
+const boxIn = ({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rectangle => {
+  if (band === "front") return box(snap(from), 0, snap(to), skeleton.front);
+  const start = skeleton.free[0];
+  const v0 = snap(skeleton.front + skeleton.corridor);
+  const end = Math.abs(start + to - skeleton.free[1]) < 1e-6 ? skeleton.free[1] : snap(start + to);
+  return box(snap(start + from), v0, end, shape.depth);
+};
+
+function hallRooms(task: StoreyTask): DraftRoom[] {
+  const { shape, skeleton, programme, random } = task;
+  const spaces = loose(task);
+  const main = spaces.find((space) => space.id === "main")!;
+  const rest = spaces.filter((space) => space !== main);
+  const placed = fillBands([backBand(task)], rest.map((space) => item(space)), random);
+  const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
+  const hall = room(main, [box(0, 0, shape.width, skeleton.front)], outward);
+  return [hall, ...placed.map((entry) => placedRoom(task, entry, rest))];
+}
+
+function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpace[]): DraftRoom {
+  const space = spaces.find((candidate) => candidate.id === entry.item.id)!;
+  return room(space, [boxIn(task, entry)], outwardOf(space, task.programme.storey));
+}
+
+/** On the ground floor kitchens have a door for deliveries and lobbies the main entrance. */
+function outwardOf(space: ProgramSpace, storey: number): Partial<DraftRoom> {
+  if (storey !== 1) return {};
+  if (space.kind === "lobby" || space.kind === "reception") return { outward: ["S"] };
+  return space.kind === "kitchen" ? { outward: ["N"] } : {};
+}
+
+function corridorRooms(task: StoreyTask): DraftRoom[] {
+  const { shape, skeleton, programme, random } = task;
+  const spaces = loose(task).filter((space) => space.id !== "corridor");
+  const nestedArea = (id: string) =>
+    programme.spaces
+      .filter((space) => space.id.startsWith(`${id}+`))
+      .reduce((sum, space) => sum + space.areaM2, 0);
+  const items = spaces.map((space) =>
+    item(space, {
+      area: space.areaM2 + nestedArea(space.id),
+      ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
+      ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1
+        ? { only: "front" }
+        : {}),
+      ...(roomKind(space.kind).habitable ? { rather: "front" } : { rather: "back" }),
+    }),
+  );
+  const front: Band = { id: "front", length: shape.width, depth: skeleton.front };
+  const placed = fillBands([front, backBand(task)], items, random);
+  const v0 = skeleton.front;
+  const corridor = programme.spaces.find((space) => space.id === "corridor")!;
+  const ends: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["E", "W"] } : {};
+  const corridorRoom = room(corridor, [box(0, v0, shape.width, snap(v0 + skeleton.corridor))], ends);
+  return [
+    corridorRoom,
+    ...placed.flatMap((entry, i) => nest(placedRoom(task, entry, spaces), task, i)),
+  ];
+}
+
+/** Puts a guest room's bathroom beside its door to the corridor; neighbours are mirrored, so that pipes meet. */
+function nest(outer: DraftRoom, { programme, skeleton }: StoreyTask, i: number): DraftRoom[] {
+  const inner = programme.spaces.find((space) => space.id.startsWith(`${outer.id}+`));
+  if (!inner) return [outer];
+  const { x0, y0, x1, y1 } = outer.boxes[0]!;
+  const width = Math.min(1.8, snap((x1 - x0) / 2));
+  const depth = Math.min(snap(inner.areaM2 / width), snap((y1 - y0) * 0.55));
+  const left = i % 2 === 0;
+  const [b0, b1] = left ? [x0, snap(x0 + width)] : [snap(x1 - width), x1];
+  const frontBand = y0 < skeleton.front;
+  const cut = frontBand ? snap(y1 - depth) : snap(y0 + depth);
+  const bath = frontBand ? box(b0, cut, b1, y1) : box(b0, y0, b1, cut);
+  const beside = left ? box(b1, y0, x1, y1) : box(x0, y0, b0, y1);
+  const beyond = frontBand ? box(b0, y0, b1, cut) : box(b0, cut, b1, y1);
+  const unit = outer.id;
+  return [
+    { ...outer, boxes: [beside, beyond], unit },
+    { ...room(inner, [bath]), unit },
+  ];
+}
+
+function houseRooms(task: StoreyTask): DraftRoom[] {
+  const { shape, skeleton, programme, random } = task;
+  const pinned = new Set(skeleton.pins.map((pin) => pin.id));
+  return homeDraft(
+    programme.spaces.filter((space) => !pinned.has(space.id)),
+    {
+      box: box(0, 0, shape.width, shape.depth),
+      front: skeleton.front,
+      strip: skeleton.corridor,
+      free: skeleton.free,
+      entered: programme.storey === 1,
+      hallSide: "left",
+      unit: "",
+      outdoors: true,
+    },
+    random,
+  );
+}
+
+/** Doors into a stair room lead onto its arrival landing only. */
+function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
+  const { x0, y0, x1, y1 } = pin;
+  const base: DraftRoom = {
+    id: pin.id,
+    kind: pin.kind,
+    name: pin.name,
+    unit: "",
+    boxes: [box(x0, y0, x1, y1)],
+  };
+  if (pin.kind !== "stair" || !skeleton.stair) return base;
+  return { ...base, doorZone: stairDraft(pin, skeleton.stair).landing };
+}
+
+function stairsOf(skeleton: Skeleton): DraftStair[] {
+  if (!skeleton.stair) return [];
+  return skeleton.pins
+    .filter((pin) => pin.kind === "stair")
+    .map((pin) => stairDraft(pin, skeleton.stair!).stair);
+}

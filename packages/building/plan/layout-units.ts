@@ -1,0 +1,138 @@
+import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { shopBack } from "../concept/programme.ts";
+import type { Random } from "../concept/random.ts";
+import { roomKind } from "../concept/rooms.ts";
+import { unitScheme } from "../concept/units.ts";
+import type { UnitModule, UnitScheme } from "../concept/units.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { snap } from "../geometry/snap.ts";
+import { fillBands } from "./bands.ts";
+import { box } from "./draft.ts";
+import type { DraftRoom, DraftStair, DraftStorey } from "./draft.ts";
+import { homeDraft } from "./layout-home.ts";
+import { stairDraft } from "./stair-draft.ts";
+
+/** Lays out stair columns with shops or homes beside them; the columns stand at the same place on every storey. */
+export function layoutUnits(concept: Concept, random: Random): DraftStorey[] {
+  const { width, depth, storeyHeights } = concept;
+  const lift = concept.storeys.some((storey) => storey.spaces.some((space) => space.kind === "lift"));
+  const scheme = unitScheme({ width, depth, heights: storeyHeights, lift });
+  return concept.storeys.map((programme) => {
+    const rooms: DraftRoom[] = [];
+    const stairs: DraftStair[] = [];
+    scheme.modules.forEach((module, m) => {
+      const column = columnRooms(module, m, programme, scheme);
+      rooms.push(...column.rooms);
+      stairs.push(column.stair);
+      module.units.forEach((unit, i) => {
+        rooms.push(...unitRooms({ programme, scheme, unit, key: m * 2 + i + 1, random }));
+      });
+    });
+    return { number: programme.storey, use: programme.use, rooms, stairs };
+  });
+}
+
+const nameOf = (programme: ProgramStorey, id: string): string =>
+  programme.spaces.find((space) => space.id === id)?.name ?? id;
+
+function columnRooms(
+  module: UnitModule,
+  m: number,
+  programme: ProgramStorey,
+  scheme: UnitScheme,
+): { rooms: DraftRoom[]; stair: DraftStair } {
+  const id = `stair-${m + 1}`;
+  const placed = stairDraft({ ...module.stair, id }, scheme.stair);
+  const make = (key: string, kind: string, boxes: readonly Rectangle[]): DraftRoom => ({
+    id: key,
+    kind,
+    name: nameOf(programme, key),
+    boxes,
+    unit: "",
+  });
+  const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
+  const rooms: DraftRoom[] = [
+    { ...make(`corehall-${m + 1}`, "corehall", hallBoxes(module)), ...outward },
+    { ...make(id, "stair", [module.stair]), doorZone: placed.landing },
+  ];
+  if (module.lift) rooms.push(make(`lift-${m + 1}`, "lift", [module.lift]));
+  return { rooms, stair: placed.stair };
+}
+
+/** The hall runs past the lift. */
+function hallBoxes({ hall, lift }: UnitModule): Rectangle[] {
+  if (!lift) return [hall];
+  return [
+    box(hall.x0, hall.y0, hall.x1, lift.y0),
+    box(lift.x1, lift.y0, hall.x1, lift.y1),
+    box(hall.x0, lift.y1, hall.x1, hall.y1),
+  ];
+}
+
+interface UnitTask {
+  readonly programme: ProgramStorey;
+  readonly scheme: UnitScheme;
+  readonly unit: UnitModule["units"][number];
+  readonly key: number;
+  readonly random: Random;
+}
+
+function unitRooms(task: UnitTask): DraftRoom[] {
+  const { programme, scheme, unit, key, random } = task;
+  if (programme.storey < 0) {
+    const id = `cellar-${key}`;
+    return [{ id, kind: "storage", name: nameOf(programme, id), boxes: [unit.box], unit: "" }];
+  }
+  const name = programme.use === "house" ? `${programme.storey}0${key}` : `S${programme.storey}${key}`;
+  const spaces = programme.spaces.filter((space) => space.id.startsWith(`${name}-`));
+  if (programme.use !== "house") return shopRooms(task, name, spaces);
+  return homeDraft(
+    spaces,
+    {
+      box: unit.box,
+      front: scheme.front,
+      strip: scheme.strip,
+      free: [0, snap(unit.box.x1 - unit.box.x0)],
+      entered: true,
+      hallSide: unit.hallSide,
+      unit: name,
+      outdoors: false,
+    },
+    random,
+  );
+}
+
+function shopRooms(task: UnitTask, unit: string, spaces: readonly ProgramSpace[]): DraftRoom[] {
+  const { box: outer } = task.unit;
+  const depth = outer.y1 - outer.y0;
+  const width = snap(outer.x1 - outer.x0);
+  const back = shopBack(width, depth);
+  const cut = snap(outer.y1 - back);
+  const main = spaces.find((space) => space.id === `${unit}-main`)!;
+  const rest = spaces.filter((space) => space !== main);
+  const make = (space: ProgramSpace, part: Rectangle, more: Partial<DraftRoom> = {}): DraftRoom => ({
+    id: space.id,
+    kind: space.kind,
+    name: space.name,
+    unit,
+    boxes: [part],
+    ...more,
+  });
+  const ground = task.programme.storey === 1;
+  const outward: Partial<DraftRoom> = ground ? { outward: ["S"] } : {};
+  const items = rest.map((space) => ({
+    id: space.id,
+    kind: space.kind,
+    area: space.areaM2,
+    minSide: roomKind(space.kind).minSide + 0.2,
+  }));
+  const placed = fillBands([{ id: "back", length: width, depth: back }], items, task.random, 300);
+  return [
+    make(main, box(outer.x0, outer.y0, outer.x1, cut), outward),
+    ...placed.map(({ item, from, to }) => {
+      const space = rest.find((candidate) => candidate.id === item.id)!;
+      const end = Math.abs(to - width) < 1e-6 ? outer.x1 : snap(outer.x0 + to);
+      return make(space, box(snap(outer.x0 + from), cut, end, outer.y1));
+    }),
+  ];
+}

@@ -1,0 +1,103 @@
+import type { Energy, MonthlyEnergy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import { type Html, html, nothing } from "./html.ts";
+
+type Part = Exclude<keyof MonthlyEnergy, "$typeName" | "$unknown" | "solar">;
+
+const parts: readonly { key: Part; ko: string; colour: string }[] = [
+  { key: "heating", ko: "난방", colour: "#b5533c" },
+  { key: "cooling", ko: "냉방", colour: "#3f7cac" },
+  { key: "hotWater", ko: "급탕", colour: "#d99a4e" },
+  { key: "lighting", ko: "조명", colour: "#e3c565" },
+  { key: "ventilation", ko: "환기", colour: "#7fa99b" },
+];
+
+const solarColour = "#2f7d4f";
+const chart = { width: 960, height: 280, left: 62, right: 12, top: 14, bottom: 30 } as const;
+
+/** Energy figures with a chart of the months; nothing when there is no estimate. */
+export function energySection(energy: Energy | undefined): Html {
+  if (energy === undefined) return nothing;
+  return html`<section>
+    <h2>에너지 <small>Energy estimate · ${energy.method}</small></h2>
+    <div class="cards">
+      ${figure("최종에너지 · final", `${energy.finalEnergy.toFixed(1)} kWh/m²a`)}
+      ${figure("1차에너지 · primary", `${energy.primaryEnergy.toFixed(1)} kWh/m²a`)}
+      ${figure("에너지 자립률 · self-sufficiency", `${energy.selfSufficiency.toFixed(1)} %`)}
+      ${figure("태양광 · solar power", `${energy.solarPower.toFixed(1)} kW`)}
+    </div>
+    ${energy.months.length === 12 ? monthlyChart(energy.months) : nothing}
+    <ul>
+      ${energy.assumptions.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
+}
+
+const figure = (label: string, value: string): Html =>
+  html`<div class="card"><b>${value}</b><span>${label}</span></div>`;
+
+const totalOf = (month: MonthlyEnergy): number => parts.reduce((sum, part) => sum + Math.max(0, month[part.key]), 0);
+
+/** Stacked columns of need, a line of solar yield; kWh a month. */
+function monthlyChart(months: readonly MonthlyEnergy[]): Html {
+  const highest = Math.max(1, ...months.map((month) => Math.max(totalOf(month), month.solar)));
+  const top = niceCeiling(highest);
+  const y = (value: number) => chart.height - chart.bottom - (value / top) * (chart.height - chart.top - chart.bottom);
+  const slot = (chart.width - chart.left - chart.right) / 12;
+  const line = months
+    .map((month, index) => `${(chart.left + slot * (index + 0.5)).toFixed(1)},${y(month.solar).toFixed(1)}`)
+    .join(" ");
+  return html`<svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지">
+      ${[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(share * top, y(share * top)))}
+      ${months.map((month, index) => column(month, index, slot, y))}
+      <polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />
+    </svg>
+    <div class="legend">
+      ${parts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
+      <span><i style="background:${solarColour}"></i>태양광 발전</span><span>단위 kWh/월</span>
+    </div>`;
+}
+
+function gridLine(value: number, y: number): Html {
+  return html`<line
+      x1="${chart.left}"
+      x2="${chart.width - chart.right}"
+      y1="${y.toFixed(1)}"
+      y2="${y.toFixed(1)}"
+      stroke="#d9dfe2"
+    />
+    <text x="${chart.left - 8}" y="${(y + 4).toFixed(1)}" text-anchor="end" font-size="12" fill="#5c6870"
+      >${Math.round(value).toLocaleString("en-US")}</text
+    >`;
+}
+
+function column(month: MonthlyEnergy, index: number, slot: number, y: (value: number) => number): Html {
+  const x = chart.left + slot * index + slot * 0.2;
+  let base = 0;
+  const boxes = parts.map((part) => {
+    const value = Math.max(0, month[part.key]);
+    const box = html`<rect
+      x="${x.toFixed(1)}"
+      width="${(slot * 0.6).toFixed(1)}"
+      y="${y(base + value).toFixed(1)}"
+      height="${(y(base) - y(base + value)).toFixed(1)}"
+      fill="${part.colour}"
+      ><title>${index + 1}월 ${part.ko} ${value.toFixed(0)} kWh</title></rect
+    >`;
+    base += value;
+    return box;
+  });
+  return html`${boxes}<text
+      x="${(x + slot * 0.3).toFixed(1)}"
+      y="${chart.height - 9}"
+      text-anchor="middle"
+      font-size="12"
+      fill="#5c6870"
+      >${index + 1}월</text
+    >`;
+}
+
+/** The next 1, 2, 2.5, 5 times a power of ten. */
+export function niceCeiling(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return power * ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10);
+}

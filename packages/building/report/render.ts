@@ -1,0 +1,103 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import type { CodeReport } from "@viba/contracts/gen/viba/aec/v1/code_pb";
+import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { Certification, Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
+import { certificateSection } from "./certificates.ts";
+import { reviewSection } from "./checks.ts";
+import { codeSection } from "./code.ts";
+import { type Drawing, drawings } from "./drawings.ts";
+import { energySection } from "./energy.ts";
+import { type Html, html, nothing } from "./html.ts";
+import { cards, overview } from "./overview.ts";
+import { style } from "./style.ts";
+
+/** All that a report shows. */
+export interface ReportInput {
+  readonly brief: Brief;
+  readonly plan: Plan;
+  /** The plan's own concept is shown when absent. */
+  readonly concept?: Concept | undefined;
+  readonly codeReport: CodeReport;
+  readonly review: Review;
+  readonly energy?: Energy | undefined;
+  readonly certification?: Certification | undefined;
+  readonly planSvgs: readonly Drawing[];
+  readonly viewSvg?: string | undefined;
+}
+
+/** Forbids everything the page does not need: it loads nothing and runs nothing. */
+const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+/** The design report as one self-contained, printable page; every text from outside is escaped. */
+export function renderReport(input: ReportInput): string {
+  const title = input.plan.title || input.brief.title || "설계 보고서";
+  const page = html`<!doctype html>
+    <html lang="ko">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <title>${title}</title>
+        <style>
+          ${{ markup: style }}
+        </style>
+      </head>
+      <body>
+        <main>
+          ${head(input, title)} ${cards(input)} ${overview(input.plan, input.brief)}
+          ${drawings(input.planSvgs, input.viewSvg)} ${codeSection(input.codeReport)} ${energySection(input.energy)}
+          ${certificateSection(input.certification)} ${reviewSection(input.review)} ${assumptions(input)}
+          <footer>
+            이 보고서는 계획 설계 단계의 참고 자료이며 인허가 서류나 법률 자문이 아닙니다. This report is a design-stage
+            estimate, not legal advice.
+          </footer>
+        </main>
+      </body>
+    </html>`;
+  return `${page.markup}\n`;
+}
+
+function head(input: ReportInput, title: string): Html {
+  const concept = input.concept ?? input.plan.concept;
+  const told = (concept?.narrativeKo ?? "") !== "";
+  return html`<header>
+    <p class="over">계획 설계 보고서 · DESIGN REPORT</p>
+    <h1>${title}</h1>
+    ${input.brief.text === "" ? nothing : html`<p class="sentence">“${input.brief.text}”</p>`}
+    ${told ? html`<p class="narrative">${concept!.narrativeKo}<em lang="en">${concept!.narrativeEn}</em></p>` : nothing}
+  </header>`;
+}
+
+function assumptions({ brief, codeReport }: ReportInput): Html {
+  return html`<section>
+    <h2>가정 <small>Assumptions</small></h2>
+    ${
+      brief.assumed.length === 0
+        ? nothing
+        : html`<table>
+            <thead>
+              <tr>
+                <th>항목</th>
+                <th>값</th>
+                <th>이유</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${brief.assumed.map(
+                (entry) =>
+                  html`<tr>
+                    <td>${entry.subject}</td>
+                    <td>${entry.value}</td>
+                    <td>${entry.reasonKo}<small>${entry.reasonEn}</small></td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>`
+    }
+    <ul>
+      ${codeReport.assumptions.map((line) => html`<li>${line}</li>`)}
+    </ul>
+  </section>`;
+}

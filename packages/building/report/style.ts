@@ -1,0 +1,50 @@
+/** The page's style sheet: one column on screens, A4 on paper, no font or picture from elsewhere. */
+export const style = `
+:root { --ink:#1d2327; --soft:#5c6870; --line:#d9dfe2; --ground:#f5f3ee; --paper:#fff; --accent:#8a4b2a;
+  --pass:#2f7d4f; --fail:#b3261e; --advice:#a86a00; --none:#8a949a; }
+* { box-sizing:border-box; }
+body { margin:0; background:var(--ground); color:var(--ink); line-height:1.6; word-break:keep-all; overflow-wrap:anywhere;
+  font:15px/1.6 Pretendard,"Noto Sans KR","Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif; }
+main { max-width:1060px; margin:0 auto; background:var(--paper); padding:56px 64px 72px; }
+header { border-bottom:3px solid var(--ink); padding-bottom:26px; margin-bottom:30px; }
+.over { letter-spacing:.16em; font-size:12px; color:var(--accent); font-weight:600; margin:0 0 10px; }
+h1 { font-size:38px; line-height:1.2; margin:0; letter-spacing:-.02em; }
+.sentence { font-size:17px; color:var(--soft); margin:14px 0 0; }
+.narrative { margin:18px 0 0; font-size:16px; }
+.narrative em { display:block; color:var(--soft); font-size:14px; margin-top:4px; }
+h2 { font-size:22px; margin:52px 0 16px; padding-bottom:8px; border-bottom:1px solid var(--line); letter-spacing:-.01em; }
+h2 small { font-size:13px; font-weight:400; color:var(--soft); margin-left:10px; letter-spacing:0; }
+h3 { font-size:16px; margin:26px 0 8px; }
+.cards { display:grid; grid-template-columns:repeat(4,1fr); gap:1px; background:var(--line); border:1px solid var(--line); margin:0 0 22px; }
+.card { background:var(--paper); padding:16px 18px; }
+.card b { display:block; font-size:25px; letter-spacing:-.02em; font-variant-numeric:tabular-nums; }
+.card span { font-size:13px; color:var(--soft); }
+.fail b { color:var(--fail); } .pass b { color:var(--pass); }
+table { border-collapse:collapse; width:100%; font-size:13.5px; }
+th,td { text-align:left; vertical-align:top; padding:8px 10px; border-bottom:1px solid var(--line); }
+thead th { font-size:12px; color:var(--soft); font-weight:600; border-bottom:1px solid var(--ink); }
+td small,th small { color:var(--soft); display:block; font-size:12px; line-height:1.45; }
+.facts th { width:21%; background:#faf9f6; font-weight:600; }
+.facts td { width:29%; font-variant-numeric:tabular-nums; }
+.num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
+.sheets { display:grid; grid-template-columns:repeat(auto-fit,minmax(420px,1fr)); gap:22px; }
+.sheets.one { grid-template-columns:1fr; }
+figure { margin:0; border:1px solid var(--line); padding:14px; break-inside:avoid; }
+figure img { display:block; width:100%; height:auto; max-height:720px; object-fit:contain; }
+figcaption { font-size:13px; color:var(--soft); margin-top:10px; }
+.mark { display:inline-block; font-size:11.5px; font-weight:700; padding:1px 8px; border-radius:9px; color:#fff; white-space:nowrap; }
+.mark.pass { background:var(--pass); } .mark.fail { background:var(--fail); } .mark.advice { background:var(--advice); } .mark.none { background:var(--none); }
+.status { display:inline-block; border:1px solid var(--line); border-radius:3px; font-size:11px; padding:0 5px; color:var(--soft); }
+.bar { background:var(--line); height:7px; border-radius:4px; overflow:hidden; min-width:90px; }
+.bar i { display:block; height:100%; background:var(--pass); } .bar.low i { background:var(--advice); } .bar.bad i { background:var(--fail); }
+ul { padding-left:19px; margin:8px 0; } li { margin:3px 0; }
+details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px 0; }
+.chart { width:100%; height:auto; display:block; }
+.legend { display:flex; flex-wrap:wrap; gap:6px 18px; font-size:12.5px; color:var(--soft); margin:8px 0 18px; }
+.legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
+footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
+@media (max-width:760px) { main { padding:28px 20px; } .cards { grid-template-columns:repeat(2,1fr); } .sheets { grid-template-columns:1fr; } h1 { font-size:28px; } }
+@media print { @page { size:A4; margin:14mm; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
+  h2 { break-after:avoid; margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
+  .mark,.bar i,.legend i,.facts th { print-color-adjust:exact; -webkit-print-color-adjust:exact; } figure img { max-height:225mm; } }
+`;

@@ -1,0 +1,41 @@
+/** Korean words for keys of the domain; a key without a word is shown as it is. */
+const uses: Readonly<Record<string, string>> = {
+  cafe: "카페(휴게음식점)",
+  restaurant: "음식점",
+  guesthouse: "게스트하우스(숙박)",
+  house: "주택",
+  office: "사무소",
+  clinic: "의원",
+  shop: "상점(근린생활시설)",
+  mixed: "복합(상업·주거)",
+};
+
+const styles: Readonly<Record<string, string>> = {
+  modern: "모던",
+  hanok: "한옥",
+  industrial: "인더스트리얼",
+  nordic: "북유럽",
+  minimal: "미니멀",
+  classic: "클래식",
+};
+
+const structures: Readonly<Record<string, string>> = {
+  rc: "철근콘크리트조",
+  timber: "목구조",
+  steel: "철골조",
+};
+
+const roofs: Readonly<Record<string, string>> = {
+  flat: "평지붕",
+  gable: "박공지붕",
+  hip: "모임지붕",
+};
+
+/** A use in Korean. */
+export const useName = (key: string): string => uses[key] ?? key;
+/** A style in Korean. */
+export const styleName = (key: string): string => styles[key] ?? key;
+/** A structure in Korean. */
+export const structureName = (key: string): string => structures[key] ?? key;
+/** A roof in Korean. */
+export const roofName = (key: string): string => roofs[key] ?? key;

@@ -1,0 +1,193 @@
+import { area } from "../geometry/polygon.ts";
+import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { type Judged, named, shareOf, unit } from "./judged.ts";
+import { aboveGround, grossOf, type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+
+/** Gross floor area may miss the brief by this share. */
+const areaTolerance = 0.02;
+
+/** Whether the building is what was asked for: area, rooms, uses, exclusions. */
+export function briefChecks(measured: Measured): Judged[] {
+  return [areaCheck(measured), programmeCheck(measured), ...exclusionCheck(measured)];
+}
+
+function areaCheck(measured: Measured): Judged {
+  const { wanted, gross, label } = areaOf(measured);
+  const off = wanted > 0 ? Math.abs(gross - wanted) / wanted : 0;
+  return {
+    id: "area.gross",
+    ko: label,
+    en: "area by wall centreline",
+    weight: 4,
+    hard: true,
+    score: off <= areaTolerance ? 1 : unit(1 - (off - areaTolerance) * 10),
+    passed: off <= areaTolerance,
+    measured: `${gross.toFixed(2)} m²`,
+    demanded: `${wanted.toFixed(2)} m² ±${areaTolerance * 100} %`,
+    fix: `연면적을 ${Math.abs(wanted - gross).toFixed(1)} m² ${gross > wanted ? "줄이" : "늘리"}십시오.`,
+  };
+}
+
+/** The brief's area is gross; the figure of the sentence decides when it means footprint or one storey. */
+function areaOf(measured: Measured): { wanted: number; gross: number; label: string } {
+  const { brief } = measured;
+  const gross = grossOf(measured);
+  if (brief.areaKind === AreaKind.FOOTPRINT && brief.areaM2 === 0) {
+    const footprint = Math.max(0, ...aboveGround(measured).map((storey) => storey.grossM2));
+    return { wanted: brief.areaGiven, gross: footprint, label: "건축면적" };
+  }
+  return { wanted: brief.areaM2, gross, label: "연면적(벽 중심선)" };
+}
+
+/** What a storey of a use must hold: any kind of each row. */
+const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  cafe: [["hall"], ["kitchen", "counter"], ["wc", "wc_accessible"]],
+  restaurant: [["hall"], ["kitchen"], ["wc", "wc_accessible"]],
+  shop: [["retail", "hall"]],
+  office: [["office"], ["wc", "wc_accessible"]],
+  clinic: [["exam"], ["reception"], ["wc", "wc_accessible"]],
+  guesthouse: [
+    ["guestroom", "ondol"],
+    ["bath", "wc"],
+  ],
+  house: [
+    ["living", "hall", "daecheong"],
+    ["kitchen", "dining"],
+    ["bedroom", "guestroom"],
+    ["bath", "wc"],
+  ],
+};
+
+interface Wish {
+  readonly text: string;
+  readonly kinds: readonly string[];
+  readonly count: number;
+  readonly areaM2: number;
+  readonly storeys: readonly StoreyMeasure[];
+}
+
+/** Other words for kinds in briefs. */
+const sameKinds: Readonly<Record<string, readonly string[]>> = {
+  room: ["bedroom", "guestroom", "ondol"],
+  guestroom: ["guestroom", "ondol"],
+  bedroom: ["bedroom", "ondol"],
+  wc: ["wc", "wc_accessible"],
+  kitchen: ["kitchen", "dining"],
+  living: ["living", "hall", "daecheong"],
+  hall: ["hall", "living", "retail", "lounge"],
+  dining: ["dining", "breakfast", "hall"],
+  lounge: ["lounge", "living", "hall"],
+};
+
+function wishesOf(measured: Measured): Wish[] {
+  const { brief, storeys } = measured;
+  const asked = brief.rooms.map((room) => ({
+    text: room.kind,
+    kinds: sameKinds[room.kind] ?? [room.kind],
+    count: Math.max(1, room.count),
+    areaM2: room.areaM2,
+    storeys,
+  }));
+  const uses = new Set(storeys.map((storey) => useOf(measured, storey)));
+  const needed = [...uses].flatMap((use) =>
+    (basics[use] ?? []).map((kinds) => ({
+      text: `${use}: ${kinds[0]}`,
+      kinds,
+      count: 1,
+      areaM2: 0,
+      storeys: storeys.filter((storey) => useOf(measured, storey) === use),
+    })),
+  );
+  return [...asked, ...needed];
+}
+
+function programmeCheck(measured: Measured): Judged {
+  const wishes = wishesOf(measured);
+  const met = wishes.map((wish) => {
+    const rooms = wish.storeys
+      .flatMap(({ read }) => read.spaces)
+      .filter((space) => wish.kinds.includes(space.kind))
+      .filter((space) => wish.areaM2 === 0 || area(space.ring) >= 0.85 * wish.areaM2);
+    return { wish, share: shareOf(Math.min(rooms.length, wish.count), wish.count) };
+  });
+  const wrongUse = storeyUseFaults(measured);
+  const short = met.filter((one) => one.share < 1).map((one) => one.wish.text);
+  const faults = [...short, ...wrongUse];
+  const sum = met.reduce((total, one) => total + one.share, 0);
+  return {
+    id: "programme",
+    ko: "요구한 실과 용도",
+    en: "rooms and uses as briefed",
+    weight: 4,
+    hard: true,
+    score: unit(shareOf(sum, met.length) - 0.25 * wrongUse.length),
+    passed: faults.length === 0,
+    measured: faults.length === 0 ? `${wishes.length}개 모두` : `빠짐: ${named(faults)}`,
+    demanded: `${wishes.length}개 항목`,
+    elements: faults,
+    fix: `요구한 실과 용도를 채우십시오: ${named(faults)}.`,
+  };
+}
+
+/** Kinds of room a use never has: they give a storey of another use away. */
+const foreign: Readonly<Record<string, readonly string[]>> = {
+  shop: ["bedroom", "guestroom", "bath"],
+  cafe: ["bedroom", "guestroom", "bath"],
+  restaurant: ["bedroom", "guestroom", "bath"],
+  office: ["bedroom", "guestroom"],
+  clinic: ["bedroom", "guestroom"],
+  house: ["retail", "exam", "guestroom"],
+  guesthouse: ["retail", "exam"],
+};
+
+function storeyUseFaults(measured: Measured): string[] {
+  return measured.storeys.flatMap((storey) => {
+    const use = useOf(measured, storey);
+    const bad = storey.read.spaces.filter((space) => foreign[use]?.includes(space.kind));
+    return bad.length > 0 ? [`${storey.read.name}(${use})의 ${bad[0]!.longName}`] : [];
+  });
+}
+
+/** Kinds that an exclusion of the brief forbids. */
+const excluded: Readonly<Record<string, readonly string[]>> = {
+  kitchen: ["kitchen", "dining"],
+  wc: ["wc", "wc_accessible"],
+  storage: ["storage"],
+  lift: ["lift", "elevator"],
+  elevator: ["lift", "elevator"],
+  corridor: ["corridor"],
+  yard: ["yard"],
+  balcony: ["balcony"],
+  terrace: ["terrace", "roof_terrace"],
+};
+
+function exclusionCheck(measured: Measured): Judged[] {
+  const { brief, storeys } = measured;
+  if (brief.exclusions.length === 0) return [];
+  const broken = brief.exclusions.filter((word) => {
+    if (word === "basement") return storeys.some((storey) => storey.number < 0);
+    if (word === "parking") return parkingCount(measured) > 0;
+    const kinds = excluded[word] ?? [word];
+    return storeys.some((storey) => storey.read.spaces.some((space) => kinds.includes(space.kind)));
+  });
+  return [
+    {
+      id: "exclusions",
+      ko: "빼 달라고 한 것",
+      en: "nothing that was excluded",
+      weight: 2,
+      hard: true,
+      score: shareOf(brief.exclusions.length - broken.length, brief.exclusions.length),
+      passed: broken.length === 0,
+      measured: broken.length === 0 ? "없음" : named(broken),
+      demanded: `${named(brief.exclusions)} 없음`,
+      elements: broken,
+      fix: `빼 달라고 한 것을 없애십시오: ${named(broken)}.`,
+    },
+  ];
+}
+
+/** Parking spaces drawn on the plot. */
+export const parkingCount = ({ read }: Measured): number =>
+  read.products.filter((one) => one.type === "IFCGEOGRAPHICELEMENT" && /주차/.test(one.name))
+    .length;

@@ -1,0 +1,92 @@
+import { Counter, Gauge, Histogram, type Metric, Registry } from "prom-client";
+import { MeshError } from "./errors.ts";
+
+/** Upper bounds for durations, in seconds: from a link hop (50 us) to an LLM step (a minute). */
+export const durationBuckets: readonly number[] = [
+  0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
+];
+
+/** The metrics of a process. Asking for one by a name that exists gives the existing one. */
+export interface Metrics {
+  readonly registry: Registry;
+  /**
+   * Something that only grows; its name ends in `_total`. `collect` runs before each reading, for a total that is
+   * kept elsewhere already: it resets the counter and adds that.
+   */
+  counter<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    collect?: (counter: Counter<L>) => void,
+  ): Counter<L>;
+  /** Something that goes up and down; `collect` runs before each reading. */
+  gauge<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    collect?: (gauge: Gauge<L>) => void,
+  ): Gauge<L>;
+  /** A distribution; by default of durations in seconds. */
+  histogram<L extends string = never>(
+    name: string,
+    help: string,
+    labels?: readonly L[],
+    buckets?: readonly number[],
+  ): Histogram<L>;
+  /** All of it in Prometheus's text format. */
+  text(): Promise<string>;
+}
+
+const nameShape = /^viba(_[a-z][a-z0-9]*){2,}$/;
+
+/** Opens the metrics of one process; every sample carries `service`. Services in one process share one of these. */
+export function createMetrics(service: string): Metrics {
+  const registry = new Registry();
+  registry.setDefaultLabels({ service });
+
+  const getOrMake = <M extends Metric>(kind: new (...args: never[]) => M, name: string, make: () => M): M => {
+    const known = registry.getSingleMetric(name);
+    if (known instanceof kind) return known;
+    if (known || !nameShape.test(name) || (kind.name === Counter.name) !== name.endsWith("_total")) {
+      const rule = "a metric is viba_<noun>_<unit>, a counter ends in _total, and a name has one kind";
+      throw new MeshError("INTERNAL", `${name} breaks the rule: ${rule}`);
+    }
+    return make();
+  };
+
+  return {
+    registry,
+    counter: <L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      collect: (counter: Counter<L>) => void = () => {},
+    ) =>
+      getOrMake<Counter<L>>(Counter, name, () => {
+        const options = { name, help, labelNames: labels, registers: [registry] };
+        const counter: Counter<L> = new Counter({ ...options, collect: () => collect(counter) });
+        return counter;
+      }),
+    gauge: <L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      collect: (gauge: Gauge<L>) => void = () => {},
+    ) =>
+      getOrMake<Gauge<L>>(Gauge, name, () => {
+        const options = { name, help, labelNames: labels, registers: [registry] };
+        const gauge: Gauge<L> = new Gauge({ ...options, collect: () => collect(gauge) });
+        return gauge;
+      }),
+    histogram: <L extends string>(
+      name: string,
+      help: string,
+      labels: readonly L[] = [],
+      buckets: readonly number[] = durationBuckets,
+    ) =>
+      getOrMake<Histogram<L>>(Histogram, name, () => {
+        return new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] });
+      }),
+    text: () => registry.metrics(),
+  };
+}

@@ -1,0 +1,287 @@
+import { createClient } from "@connectrpc/connect";
+import { Health } from "@viba/contracts/gen/grpc/health/v1/health_pb";
+import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { systemClock } from "@viba/runtime/clock";
+import { digestOf } from "@viba/runtime/digest";
+import { durationFromMs, toMeshError } from "@viba/runtime/errors";
+import { createLog } from "@viba/runtime/log";
+import { systemRandom } from "@viba/runtime/random";
+import { createGrpcTransport } from "@viba/transport/grpc/client";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { agent as definition } from "./fixtures/agent.ts";
+import { attemptOf, doneOf, eventsOf, goalOf, requestArtifact } from "./fixtures/attempt.ts";
+import { type FakeRouter, startFakeRouter } from "./fixtures/router.ts";
+import { type RunningAgent, startAgent } from "./host/start.ts";
+
+const moduleUrl = new URL("fixtures/agent.ts", import.meta.url).href;
+let router: FakeRouter;
+let agent: RunningAgent;
+let drains: number;
+
+const until = (holds: () => boolean) => vi.waitFor(() => expect(holds()).toBe(true), { timeout: 20_000, interval: 10 });
+const failure = async (promise: Promise<unknown>) => {
+  try {
+    await promise;
+  } catch (error) {
+    return toMeshError(error);
+  }
+  throw new TypeError("it did not fail");
+};
+
+async function start(options: { leaseMs?: number; heartbeatMs?: number; cancelGraceMs?: number } = {}) {
+  router = await startFakeRouter(options);
+  drains = 0;
+  agent = await startAgent({
+    moduleUrl,
+    definition,
+    version: "1.2.3",
+    environment: { routerAddress: router.address, joinToken: async () => router.joinToken },
+    clock: systemClock,
+    random: systemRandom,
+    log: createLog({ service: "fixture", clock: systemClock, write: () => {} }),
+    cancelGraceMs: options.cancelGraceMs ?? 100,
+    onDrain: () => {
+      drains += 1;
+    },
+  });
+  await until(() => router.heartbeats.length > 0);
+}
+
+afterEach(async () => {
+  await agent.stop();
+  await router.close();
+});
+
+describe("an agent that is registered", () => {
+  beforeEach(() => start());
+
+  test("says who it is, with the descriptors of what it makes", async () => {
+    const [{ manifest, address, instanceProof, pid }] = router.registrations as [never];
+    expect(manifest).toMatchObject({ agentId: "fixture", version: "1.2.3", contractVersions: [1] });
+    expect({ address, pid }).toEqual({ address: agent.address, pid: process.pid });
+    expect(instanceProof).toMatch(/^[0-9a-f]{64}$/);
+    const { manifest: described } = await router.agent().describe({});
+    expect(described).toEqual(manifest);
+  });
+
+  test("runs an attempt: accepted, progress, done, with digests and the seed's numbers", async () => {
+    const events = await eventsOf(router.agent().execute(attemptOf("echo", "안녕", { language: "en" })));
+    expect(events.map(({ event }) => event.case)).toEqual(["accepted", "progress", "done"]);
+    const done = await doneOf(router.agent().execute(attemptOf("echo", "안녕", { language: "en" })));
+    expect(goalOf(done)).toMatchObject({ titleKo: "안녕" });
+    expect(goalOf(done).titleEn).toMatch(/^en 7 0\.\d+ none$/);
+    expect(done.artifact!.digest).toBe(digestOf(done.artifact!.inline));
+    expect(done.files.map(({ name, content }) => [name, new TextDecoder().decode(content!.inline)])).toEqual([
+      ["echo.txt", "안녕"],
+    ]);
+    expect(done.assessment?.quality).toBe(0.5);
+  });
+
+  test("asked twice for one attempt it runs once, and keeps the result until it is acknowledged", async () => {
+    const client = router.agent();
+    const [first, second] = await Promise.all([
+      doneOf(client.execute(attemptOf("compute", "50"))),
+      doneOf(client.execute(attemptOf("compute", "50"))),
+    ]);
+    expect(second).toEqual(first);
+    const { state, done } = await client.getAttempt({ attemptId: "compute-1" });
+    expect({ state, done }).toEqual({ state: AttemptState.DONE, done: first });
+    await client.acknowledge({ attemptId: "compute-1" });
+    expect((await client.getAttempt({ attemptId: "compute-1" })).state).toBe(AttemptState.UNKNOWN);
+  });
+
+  test("refuses another piece of work under the name of an attempt", async () => {
+    const client = router.agent();
+    await doneOf(client.execute(attemptOf("echo")));
+    const other = attemptOf("compute", "1", { attemptId: "echo-1" });
+    expect((await failure(doneOf(client.execute(other)))).reason).toBe("CONFLICT");
+  });
+
+  test("goes on when its caller leaves, and tells the next who asks", async () => {
+    const leaving = new AbortController();
+    const calls = router.agent().execute(attemptOf("compute", "300"), { signal: leaving.signal });
+    for await (const { event } of calls) if (event.case === "accepted") break;
+    leaving.abort();
+    expect((await router.agent().getAttempt({ attemptId: "compute-1" })).state).toBe(AttemptState.RUNNING);
+    expect(goalOf(await doneOf(router.agent().execute(attemptOf("compute", "300")))).titleKo).toBe("computed");
+  });
+
+  test("takes only the newest call token", async () => {
+    for (const token of ["wrong", router.joinToken]) {
+      expect((await failure(router.agent(token).describe({}))).reason).toBe("UNAUTHENTICATED");
+    }
+    const old = router.agent();
+    router.forgetLeases();
+    await until(() => router.registrations.length === 2);
+    await until(() => router.heartbeats.at(-1)!.request.leaseId === "lease-1-2");
+    expect((await failure(old.describe({}))).reason).toBe("UNAUTHENTICATED");
+    expect((await router.agent().describe({})).manifest?.agentId).toBe("fixture");
+  });
+
+  test.each([
+    { story: "an unknown capability", request: attemptOf("fly"), says: /promises no "fly"/ },
+    { story: "no name", request: attemptOf("echo", "", { attemptId: "" }), says: /attempt_id/ },
+    { story: "a missing input", request: attemptOf("echo", "", { inputs: [] }), says: /needs an artifact/ },
+    {
+      story: "two where one is wanted",
+      request: attemptOf("echo", "", { inputs: [requestArtifact("a"), requestArtifact("b")] }),
+      says: /not 2/,
+    },
+    {
+      story: "a type it does not read",
+      request: attemptOf("echo", "", { inputs: [{ ...requestArtifact("a"), type: "viba.aec.v1.Plan" }] }),
+      says: /doesn't read artifacts of type "viba.aec.v1.Plan"/,
+    },
+    {
+      story: "bytes that don't match the digest",
+      request: attemptOf("echo", "", { inputs: [{ ...requestArtifact("a"), digest: digestOf("b") }] }),
+      says: /don't match/,
+    },
+    {
+      story: "bytes that are no message",
+      request: attemptOf("echo", "", {
+        inputs: [{ ...requestArtifact("a"), inline: new Uint8Array([255]), digest: "", size: 1n }],
+      }),
+      says: /no viba.core.v1.Request/,
+    },
+  ])("refuses $story with INVALID_ARGUMENT", async ({ request, says }) => {
+    const { reason, message } = await failure(doneOf(router.agent().execute(request)));
+    expect({ reason, message }).toEqual({ reason: "INVALID_ARGUMENT", message: expect.stringMatching(says) });
+  });
+
+  test("passes on an error that was thrown on purpose, and names any other the agent's", async () => {
+    const client = router.agent();
+    const typed = await failure(doneOf(client.execute(attemptOf("fail", "typed"))));
+    expect(typed).toMatchObject({ reason: "NOT_UNDERSTOOD", messageKo: "건물의 종류가 없습니다" });
+    const plain = await failure(doneOf(client.execute(attemptOf("fail", "plain", { attemptId: "fail-2" }))));
+    expect(plain).toMatchObject({ reason: "AGENT_FAILED", message: "fail failed: a plain mistake" });
+    const { state, error } = await client.getAttempt({ attemptId: "fail-2" });
+    expect({ state, retryable: error?.retryable }).toEqual({ state: AttemptState.FAILED, retryable: true });
+  });
+
+  test("survives a handler that ends its worker", async () => {
+    const client = router.agent();
+    const crash = await failure(doneOf(client.execute(attemptOf("fail", "exit"))));
+    expect(crash).toMatchObject({ reason: "AGENT_FAILED", facts: { capability: "fail" } });
+    expect(goalOf(await doneOf(client.execute(attemptOf("echo", "still here")))).titleKo).toBe("still here");
+    expect(agent.counts().workers.restarts).toBe(1);
+  });
+
+  test("cancels a handler that listens without ending its worker", async () => {
+    const client = router.agent();
+    const run = failure(doneOf(client.execute(attemptOf("wait"))));
+    await until(() => agent.counts().workers.running === 1);
+    await client.cancel({ attemptId: "wait-1" });
+    expect((await run).reason).toBe("CANCELLED");
+    await until(() => agent.counts().workers.running === 0);
+    expect(agent.counts().workers.restarts).toBe(0);
+  });
+
+  test("ends the worker of a handler that computes on, and starts another", async () => {
+    const client = router.agent();
+    const stuck = failure(doneOf(client.execute(attemptOf("compute", "600000"))));
+    await until(() => agent.counts().workers.running === 1);
+    await client.cancel({ attemptId: "compute-1" });
+    expect((await stuck).reason).toBe("CANCELLED");
+    await doneOf(client.execute(attemptOf("echo", "next")));
+    expect(agent.counts().workers.restarts).toBe(1);
+  });
+
+  test("ends an attempt that takes longer than it may", async () => {
+    const late = attemptOf("wait", "", { timeout: durationFromMs(50) });
+    expect((await failure(doneOf(router.agent().execute(late)))).reason).toBe("DEADLINE");
+  });
+
+  test("runs as many at a time as the capability allows and refuses a full queue", async () => {
+    const client = router.agent();
+    const all = Array.from({ length: 67 }, (_, at) =>
+      failure(doneOf(client.execute(attemptOf("wait", "", { attemptId: `wait-${at}` })))),
+    );
+    const refused = await Promise.race(all);
+    expect(refused).toMatchObject({ reason: "OVERLOADED", retryAfterMs: 1000 });
+    expect(agent.counts()).toMatchObject({ inFlight: 66, queued: 64, workers: { running: 2 } });
+    for (let at = 0; at < 67; at++) await client.cancel({ attemptId: `wait-${at}` });
+    const reasons = (await Promise.all(all)).map(({ reason }) => reason).toSorted();
+    expect(reasons).toEqual([...Array.from({ length: 66 }, () => "CANCELLED"), "OVERLOADED"]);
+  });
+
+  test("fetches inputs and hands over large results by digest", async () => {
+    const input = requestArtifact("400000");
+    router.blobs.set(input.digest, input.inline);
+    const request = attemptOf("large", "", { inputs: [{ ...input, inline: new Uint8Array(0) }] });
+    const done = await doneOf(router.agent().execute(request));
+    expect(done.artifact!.inline.byteLength).toBe(0);
+    expect(router.blobs.get(done.artifact!.digest)?.byteLength).toBe(Number(done.artifact!.size));
+    expect(router.blobs.get(done.files[0]!.content!.digest)?.byteLength).toBe(300_000);
+    expect([...router.attemptTokens]).toEqual(["attempt-secret"]);
+  });
+
+  test("refuses a blob that is not what its digest names", async () => {
+    const input = requestArtifact("right");
+    router.blobs.set(input.digest, requestArtifact("wrong").inline);
+    const request = attemptOf("echo", "", { inputs: [{ ...input, inline: new Uint8Array(0) }] });
+    expect((await failure(doneOf(router.agent().execute(request)))).message).toMatch(/don't match its digest/);
+  });
+
+  test("lets a handler use artifacts and shared memory", async () => {
+    expect(goalOf(await doneOf(router.agent().execute(attemptOf("remember", "메모")))).titleKo).toBe("메모 0 1");
+    const again = attemptOf("remember", "메모", { attemptId: "remember-2" });
+    expect(goalOf(await doneOf(router.agent().execute(again))).titleKo).toBe("메모 1 2");
+  });
+
+  test("ships the attempt's span within the caller's trace", async () => {
+    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    await doneOf(router.agent().execute(attemptOf("echo"), { headers: { traceparent } }));
+    await until(() => router.spans.length >= 2);
+    const server = router.spans.find(({ kind }) => kind === "server")!;
+    const attempt = router.spans.find(({ name }) => name === "attempt echo")!;
+    expect(server).toMatchObject({ parentId: "b7ad6b7169203331", service: "fixture", instance: agent.instanceId });
+    expect(attempt).toMatchObject({ parentId: server.spanId, traceId: "0af7651916cd43dd8448eb211c80319c" });
+    expect(JSON.parse(attempt.attributesJson)).toMatchObject({ "viba.run.id": "run-1" });
+  });
+
+  test("comes back after the router was away, results in hand", async () => {
+    await doneOf(router.agent().execute(attemptOf("echo", "kept")));
+    await router.restart();
+    await until(() => router.registrations.length === 2);
+    const { instanceId, instanceProof } = router.registrations[0]!;
+    expect(router.registrations[1]).toMatchObject({ instanceId, instanceProof });
+    await until(() => router.heartbeats.at(-1)!.request.leaseId.startsWith("lease-2-"));
+    expect((await router.agent().getAttempt({ attemptId: "echo-1" })).state).toBe(AttemptState.DONE);
+  });
+
+  test("waits with a large result until the router is back", async () => {
+    const call = router.agent();
+    const run = doneOf(call.execute(attemptOf("large", "300000")));
+    await router.restart(() => until(() => agent.counts().inFlight === 1 && agent.counts().workers.running === 0));
+    expect(router.blobs.has((await run).artifact!.digest)).toBe(true);
+  });
+
+  test("told by the router it says so, and drained it finishes, leaves and takes nothing new", async () => {
+    router.drain = true;
+    await until(() => drains > 0);
+    const client = router.agent();
+    const run = doneOf(client.execute(attemptOf("compute", "300")));
+    await until(() => agent.counts().workers.running === 1);
+    const drained = agent.drain();
+    expect((await failure(doneOf(client.execute(attemptOf("echo"))))).reason).toBe("DRAINING");
+    const transport = createGrpcTransport({ address: agent.address });
+    expect((await createClient(Health, transport).check({})).status).toBe(2);
+    expect(goalOf(await run).titleKo).toBe("computed");
+    await drained;
+    transport.close();
+    expect(router.deregistered).toHaveLength(1);
+  });
+});
+
+test("keeps its lease while a handler computes four times as long", async () => {
+  await start({ leaseMs: 1000, heartbeatMs: 250 });
+  const before = router.heartbeats.length;
+  await doneOf(router.agent().execute(attemptOf("compute", "4000")));
+  const beats = router.heartbeats.slice(before).map(({ atMs }) => atMs);
+  const gaps = beats.slice(1).map((atMs, at) => atMs - beats[at]!);
+  expect(beats.length).toBeGreaterThan(10);
+  expect(Math.max(...gaps)).toBeLessThan(1000);
+  expect(router.registrations).toHaveLength(1);
+  expect(router.heartbeats.at(-1)!.request.load).toMatchObject({ inFlight: 1, queued: 0 });
+});

@@ -1,0 +1,57 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { MeshError } from "@viba/runtime/errors";
+import { onParentGone } from "@viba/runtime/parent";
+import { readFirstLine } from "./host/descriptor.ts";
+
+/** All an agent takes from its surroundings. */
+export interface AgentEnvironment {
+  /** gRPC address of the router, "host:port". */
+  readonly routerAddress: string;
+  /** The token that lets an agent join. Asked before each registration, since a file may get a new one. */
+  readonly joinToken: () => Promise<string>;
+  /** Resolves when the parent process is gone; undefined when nobody watches over this one. */
+  readonly parentGone: Promise<void> | undefined;
+}
+
+/** Where `viba up` listens for agents. */
+const defaultRouter = "127.0.0.1:7071";
+
+/**
+ * Reads VIBA_ROUTER (host:port), VIBA_JOIN_FD (a descriptor with the join token as its first line; absent: the file
+ * join-token in the folder VIBA_DATA, by default .viba) and VIBA_PARENT_FD (a pipe that closes when the parent ends).
+ */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): AgentEnvironment {
+  const routerAddress = variables["VIBA_ROUTER"] || defaultRouter;
+  if (!/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/.test(routerAddress)) {
+    throw new MeshError("INVALID_ARGUMENT", `VIBA_ROUTER is "${routerAddress}"; write host:port`);
+  }
+  const joinFd = descriptorOf(variables, "VIBA_JOIN_FD");
+  const parentFd = descriptorOf(variables, "VIBA_PARENT_FD");
+  const inherited = joinFd === undefined ? undefined : readFirstLine(joinFd);
+  // Each registration asks for it and hears of a failure; nobody else waits.
+  inherited?.catch(() => {});
+  return {
+    routerAddress,
+    joinToken: inherited ? () => inherited : () => readToken(variables["VIBA_DATA"] || ".viba"),
+    parentGone: parentFd === undefined ? undefined : new Promise((resolve) => onParentGone(parentFd, resolve)),
+  };
+}
+
+function descriptorOf(variables: Readonly<Record<string, string | undefined>>, name: string): number | undefined {
+  const text = variables[name];
+  if (text === undefined || text === "") return undefined;
+  if (!/^\d{1,4}$/.test(text)) throw new MeshError("INVALID_ARGUMENT", `${name} is "${text}"; it has to be a number`);
+  return Number(text);
+}
+
+async function readToken(folder: string): Promise<string> {
+  const file = join(folder, "join-token");
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    throw new MeshError("UNAUTHENTICATED", `no join token: ${file} can't be read; start the mesh or set VIBA_DATA`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { type Manifest, AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { sameSecret } from "@viba/runtime/digest";
+import { bearerToken, meshService, type Verify } from "@viba/transport/principal";
+import { route, type Route } from "@viba/transport/routes";
+import type { Attempts } from "./attempts.ts";
+
+/** The Agent contract over a table of attempts. */
+export function agentRoute(manifest: Manifest, instanceId: string, attempts: Attempts): Route {
+  return route(AgentService, {
+    describe: () => ({ manifest }),
+    async *execute(request, { signal }) {
+      const attempt = attempts.begin(request);
+      yield { event: { case: "accepted", value: { instanceId } } };
+      // The caller may leave: the attempt goes on, and whoever owns the run now asks for it.
+      yield* attempt.watch(signal);
+    },
+    getAttempt: ({ attemptId }) => attempts.state(attemptId),
+    acknowledge({ attemptId }) {
+      attempts.acknowledge(attemptId);
+      return {};
+    },
+    cancel({ attemptId }) {
+      attempts.cancel(attemptId);
+      return {};
+    },
+  });
+}
+
+/** Takes exactly the newest call token for the mesh; before the first registration nobody may call. */
+export function callTokenVerifier(newest: () => string): Verify {
+  return (header) => {
+    const shown = bearerToken(header);
+    const expected = newest();
+    if (shown === undefined || expected === "" || !sameSecret(shown, expected)) return undefined;
+    return meshService;
+  };
+}

@@ -1,0 +1,152 @@
+import { AgentService, type Manifest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { type Clock, sleep } from "@viba/runtime/clock";
+import type { Log } from "@viba/runtime/log";
+import { newId, newSecret, type Random } from "@viba/runtime/random";
+import { installTracing } from "@viba/runtime/trace/install";
+import { createSpanRing } from "@viba/runtime/trace/ring";
+import { createHealth } from "@viba/transport/grpc/health";
+import { addReflection } from "@viba/transport/grpc/reflection";
+import { serveGrpc } from "@viba/transport/grpc/server";
+import { guard } from "@viba/transport/guard";
+import type { AgentDefinition } from "../definition.ts";
+import type { AgentEnvironment } from "../environment.ts";
+import { times } from "../limits.ts";
+import { manifestOf } from "../manifest.ts";
+import type { WorkerStart } from "../wire.ts";
+import { type AttemptCounts, createAttempts } from "./attempts.ts";
+import { createLoadMeter, processUsage } from "./load.ts";
+import { createMeshStore } from "./mesh-store.ts";
+import { createPool, type PoolCounts } from "./pool.ts";
+import { deregister, keepRegistered } from "./registration.ts";
+import { connectRouter } from "./router-connection.ts";
+import { agentRoute, callTokenVerifier } from "./service.ts";
+import { createSpanShipper } from "./spans.ts";
+import { moduleThreads } from "./thread.ts";
+
+/** What starting an agent needs. */
+export interface StartOptions {
+  readonly moduleUrl: string;
+  readonly definition: AgentDefinition;
+  readonly version: string;
+  readonly environment: Pick<AgentEnvironment, "routerAddress" | "joinToken">;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** From the abort signal to the end of a worker that goes on. @default 2000 */
+  readonly cancelGraceMs?: number;
+  /** Called when the router wants the agent to leave. */
+  readonly onDrain: () => void;
+}
+
+/** An agent that serves. */
+export interface RunningAgent {
+  /** "host:port" of its AgentService. */
+  readonly address: string;
+  readonly instanceId: string;
+  readonly manifest: Manifest;
+  counts(): AttemptCounts & { readonly workers: PoolCounts; readonly droppedSpans: number };
+  /** Takes nothing new, finishes what runs (at most 30 s), ends the lease and stops. Calling it again waits too. */
+  drain(): Promise<void>;
+  /** Stops at once: what runs is lost. */
+  stop(): Promise<void>;
+}
+
+/** Starts the workers, serves AgentService with health and reflection on a free port of this machine, and registers. */
+export async function startAgent(options: StartOptions): Promise<RunningAgent> {
+  const { definition, clock, random, log } = options;
+  const instanceId = newId("agent");
+  const origin = { service: definition.id, instance: instanceId };
+  // Traces begin where a person asks; what begins here is housekeeping, not worth a trace of its own.
+  const ring = createSpanRing({ ...origin, clock, random, sampleShare: 0 });
+  const tracing = installTracing(ring);
+  const secrets = { join: "", call: "", lease: "" };
+  const router = connectRouter(options.environment.routerAddress, () => secrets.join);
+  const shipper = createSpanShipper(ring, router.plain);
+  const start: WorkerStart = { vibaAgentWorker: true, ...origin };
+  const pool = createPool({
+    threads: definition.workers ?? 1,
+    start: moduleThreads(options.moduleUrl, start, definition.workerMemoryMb ?? 1024),
+    clock,
+    random,
+    cancelGraceMs: options.cancelGraceMs ?? times.cancelGraceMs,
+    onSpans: (spans, dropped) => shipper.add(spans, dropped),
+  });
+  const store = createMeshStore(router.traced, clock, random);
+  const attempts = createAttempts({ definition, pool, store, clock, onEnded: () => void shipper.ship() });
+  const manifest = manifestOf(definition, options.version);
+  const health = createHealth([AgentService.typeName]);
+  const guarded = guard(agentRoute(manifest, instanceId, attempts), {
+    verify: callTokenVerifier(() => secrets.call),
+    monotonicMs: () => clock.monotonicMs(),
+  });
+  const routes = [guarded, health.route];
+  await pool.ready;
+  const server = await serveGrpc({
+    routes,
+    host: "127.0.0.1",
+    port: 0,
+    extend: (grpc) => addReflection(grpc, routes),
+  });
+  const address = `127.0.0.1:${server.port}`;
+  const shipments = clock.every(times.spansMs, () => void shipper.ship());
+  const registering = new AbortController();
+  const identity = { manifest, instanceId, address, instanceProof: newSecret(), pid: process.pid };
+  const registered = keepRegistered(
+    {
+      transport: router.plain,
+      identity,
+      clock,
+      random,
+      log,
+      load: createLoadMeter(
+        () => attempts.counts(),
+        processUsage(() => clock.monotonicMs()),
+      ),
+      refreshToken: async () => void (secrets.join = await options.environment.joinToken()),
+      onLease: (lease, callToken) => Object.assign(secrets, { lease: lease.id, call: callToken }),
+      onDrain: options.onDrain,
+      redial: () => router.redial(),
+    },
+    registering.signal,
+  );
+
+  const stop = once(async () => {
+    registering.abort();
+    await registered;
+    shipments.cancel();
+    if (secrets.lease !== "") await deregister(router.plain, secrets.lease);
+    await server.close(500);
+    await pool.close();
+    await shipper.ship();
+    router.close();
+    tracing[Symbol.dispose]();
+  });
+  const drain = once(async () => {
+    attempts.drain();
+    health.set(false);
+    await within(clock, times.drainMs, attempts.idle());
+    await within(clock, times.unfetchedMs, attempts.allFetched());
+    await stop();
+  });
+  return {
+    address,
+    instanceId,
+    manifest,
+    counts: () => ({ ...attempts.counts(), workers: pool.counts(), droppedSpans: shipper.dropped() }),
+    drain,
+    stop,
+  };
+}
+
+function once(task: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  return () => (running ??= task());
+}
+
+/** Waits for a task, but not longer than this. */
+async function within(clock: Clock, limitMs: number, task: Promise<void>): Promise<void> {
+  const over = new AbortController();
+  const limit = sleep(clock, limitMs, over.signal).catch(() => {});
+  await Promise.race([task, limit]);
+  over.abort();
+}

@@ -1,0 +1,50 @@
+import { OrchestratorService } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
+import type { Run } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { MeshError } from "@viba/runtime/errors";
+import { route, type Route } from "@viba/transport/routes";
+import { hasEnded } from "./core/fold.ts";
+import { fromRecord } from "./events.ts";
+import type { RunPorts } from "./ports.ts";
+import { readRun } from "./run-log.ts";
+import { admitRun } from "./start-run.ts";
+import { watchRun } from "./watch-run.ts";
+
+/** What runs in this process. */
+export interface Drivers {
+  start(runId: string): void;
+  cancel(runId: string): void;
+}
+
+/** The route of OrchestratorService. */
+export function runRoute(ports: RunPorts, drivers: Drivers): Route {
+  return route(OrchestratorService, {
+    async startRun(request) {
+      const admitted = await admitRun(request, ports);
+      drivers.start(admitted.runId);
+      return admitted;
+    },
+    async *watchRun({ runId, afterSequence }, context) {
+      for await (const event of watchRun(runId, afterSequence, ports, context.signal)) yield { event };
+    },
+    getRun: async ({ runId }) => ({ run: await existing(runId, ports) }),
+    async listRuns({ limit }) {
+      const rows = await ports.journal.runs({ limit: Math.min(limit || 50, 500) });
+      const runs = await Promise.all(rows.map(async (row) => (await readRun(row.runId, ports)).run));
+      for (const run of runs) for (const step of run.steps) step.decisions = [];
+      return { runs };
+    },
+    async cancelRun({ runId }) {
+      if (!hasEnded(await existing(runId, ports))) drivers.cancel(runId);
+      return {};
+    },
+    async readJournal({ cursor, limit }) {
+      const { records, cursor: next } = await ports.journal.read(Number(cursor), Math.min(limit || 500, 5000));
+      return { events: records.map(fromRecord), cursor: BigInt(next) };
+    },
+  });
+}
+
+async function existing(runId: string, ports: RunPorts): Promise<Run> {
+  if (!(await ports.journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
+  return (await readRun(runId, ports)).run;
+}

@@ -1,0 +1,128 @@
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { createClient, type Transport } from "@connectrpc/connect";
+import type { Bus } from "@viba/bus/bus";
+import { subjects } from "@viba/bus/subjects";
+import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
+import { LoadReportedSchema, SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { LearnerService, type PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
+import type { Clock } from "@viba/runtime/clock";
+import { newId, type Random } from "@viba/runtime/random";
+import type { Route } from "@viba/transport/routes";
+import { createConnections } from "./connections.ts";
+import { decide } from "./core/decide.ts";
+import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
+import { createTypeBook } from "./core/types.ts";
+import type { DispatchPorts } from "./dispatch.ts";
+import { passThroughRoutes } from "./pass-through.ts";
+import { registryRoute } from "./registry-routes.ts";
+import { routerRoute } from "./router-routes.ts";
+
+/** What the router needs. */
+export interface RouterOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly bus: Bus;
+  readonly orchestrator: Transport;
+  readonly monitor: Transport;
+  readonly learner: Transport;
+  readonly cache: Transport;
+  /** Key of attempt tokens; the same after a restart, so that tokens of running attempts hold. */
+  readonly tokenKey: string;
+  /** Counts the starts of this router. */
+  readonly epoch: bigint;
+  readonly times?: LeaseTimes;
+  readonly log: (message: string, facts: Record<string, unknown>) => void;
+}
+
+/** A running router. */
+export interface RouterService extends AsyncDisposable {
+  /** Routes for services of the mesh. */
+  readonly routes: Route[];
+  /** Routes for agents that go through to the orchestrator and the monitor. */
+  readonly passThrough: Route[];
+}
+
+/** Opens the router: who is there, who is chosen, who gets the work. */
+export async function openRouter(options: RouterOptions): Promise<RouterService> {
+  const { clock, bus, random } = options;
+  const times = options.times ?? leaseDefaults;
+  const registry = createRegistry(times);
+  const connections = createConnections();
+  let snapshot: PolicySnapshot | undefined;
+
+  const onGone = (instance: Instance) => connections.drop(instance.instanceId);
+  const expire = clock.every(times.heartbeatMs / 4, () => {
+    for (const gone of registry.expire(clock.monotonicMs())) {
+      onGone(gone);
+      options.log("a lease ended", { agent: gone.manifest.agentId, instance: gone.instanceId });
+    }
+  });
+  const take = (next: PolicySnapshot | undefined) => {
+    if (next && next.version > (snapshot?.version ?? 0n)) snapshot = next;
+  };
+  const news = await bus.subscribe(subjects.snapshot.name, (message) => {
+    take(fromBinary(SnapshotPublishedSchema, message.body).snapshot);
+  });
+  createClient(LearnerService, options.learner)
+    .getSnapshot({})
+    .then((answer) => take(answer.snapshot))
+    .catch(() => {});
+
+  const ports: DispatchPorts = {
+    clock,
+    registry,
+    connections,
+    tokenKey: options.tokenKey,
+    cache: createClient(CacheService, options.cache),
+    choose(request, tried) {
+      const startMs = clock.monotonicMs();
+      const choice = decide({
+        want: request.want!,
+        runId: request.runId,
+        stepId: request.stepId,
+        decisionId: newId("decision"),
+        tried,
+        preferred: request.instanceId,
+        instances: registry.all(),
+        snapshot: snapshot && snapshot.arms.length > 0 ? snapshot : undefined,
+        times,
+        nowMs: startMs,
+        wallMs: clock.nowMs(),
+        random,
+      });
+      choice.decision.durationUs = (clock.monotonicMs() - startMs) * 1000;
+      return choice;
+    },
+  };
+  const registryPorts = {
+    clock,
+    registry,
+    types: createTypeBook(),
+    times,
+    routerId: "router",
+    epoch: options.epoch,
+    onGone,
+    onLoad: (instance: Instance) => reportLoad(instance, bus),
+  };
+  return {
+    routes: [routerRoute(ports), registryRoute(registryPorts)],
+    passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
+    async [Symbol.asyncDispose]() {
+      expire.cancel();
+      await news[Symbol.asyncDispose]();
+      connections.close();
+    },
+  };
+}
+
+function reportLoad(instance: Instance, bus: Bus): void {
+  const { inFlight = 0, cpu = 0, memoryBytes = 0n } = instance.load ?? {};
+  const event = create(LoadReportedSchema, {
+    agentId: instance.manifest.agentId,
+    instanceId: instance.instanceId,
+    inFlight,
+    cpu,
+    memoryBytes,
+  });
+  bus.publish({ subject: subjects.load.name, body: toBinary(LoadReportedSchema, event) });
+}
