@@ -10,8 +10,8 @@ export interface ChildSpec {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** First line it can read from descriptor 3; the descriptor's end tells it that its parent is gone. */
-  readonly firstLine: string;
+  /** A secret it can read from descriptor 4, once. */
+  readonly secret?: string;
   /** A JSON line it wrote to descriptor 4. */
   readonly onMessage?: (message: Record<string, unknown>) => void;
   /** It has ended and is not started again. */
@@ -108,22 +108,21 @@ export function keepAlive(spec: ChildSpec, ports: { clock: Clock; log: Log }): C
 /** A process that exits so was asked for something impossible; starting it again changes nothing. */
 const usageExit = 2;
 
+/** Descriptor 3 ends when this process ends, however it ends: that tells the child that its parent is gone. */
 function launch(spec: ChildSpec): ChildProcess {
   const child = spawn(spec.command, spec.args, {
     // Descriptor 1 of a child goes to our standard error: standard output is for the command's answer.
-    stdio: ["ignore", 2, 2, "pipe", spec.onMessage ? "pipe" : "ignore"],
-    env: { ...globalThis.process.env, ...spec.env, VIBA_PARENT_FD: "3", VIBA_JOIN_FD: "3" },
+    stdio: ["ignore", 2, 2, "pipe", "pipe"],
+    env: { ...globalThis.process.env, ...spec.env, VIBA_PARENT_FD: "3", VIBA_JOIN_FD: "4" },
     detached: true,
   });
-  const lifeline = child.stdio[3] as Socket | null;
+  const [, , , lifeline, channel] = child.stdio as (Socket | null)[];
   lifeline?.on("error", () => {});
-  lifeline?.write(`${spec.firstLine}\n`);
-  const messages = child.stdio[4] as Socket | null | undefined;
-  if (messages && spec.onMessage) {
-    messages.on("error", () => {});
-    createInterface({ input: messages }).on("line", (line) =>
-      spec.onMessage!(JSON.parse(line) as Record<string, unknown>),
-    );
+  channel?.on("error", () => {});
+  if (spec.secret !== undefined) channel?.end(`${spec.secret}\n`);
+  const { onMessage } = spec;
+  if (channel && onMessage) {
+    createInterface({ input: channel }).on("line", (line) => onMessage(JSON.parse(line) as Record<string, unknown>));
   }
   return child;
 }

@@ -19,8 +19,6 @@ export interface UpOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly logLevel: string;
-  /** Lease of an agent's registration; for tests. */
-  readonly leaseMs?: number;
 }
 
 /** A mesh on this machine: this process only supervises. */
@@ -67,7 +65,7 @@ async function startLocked(options: UpOptions, lock: FolderLock): Promise<Up> {
             command: process.execPath,
             args: [agent.entry],
             env: { ...env, VIBA_ROUTER: mesh.grpc },
-            firstLine: secrets.joinToken,
+            secret: secrets.joinToken,
           },
           { clock, log },
         ),
@@ -94,7 +92,6 @@ function environment(options: UpOptions): Record<string, string> {
     VIBA_PORT: String(options.port),
     VIBA_AGENTS_PORT: String(options.agentsPort),
     NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"),
-    ...(options.leaseMs ? { VIBA_LEASE_MS: String(options.leaseMs) } : {}),
   };
 }
 
@@ -113,7 +110,6 @@ function startMesh(
         command: process.execPath,
         args: [join(root, "cli", "up", "mesh-main.ts")],
         env,
-        firstLine: "",
         onMessage(message) {
           if (message["kind"] === "listening") {
             const { studio, grpc } = message as { studio: string; grpc: string };

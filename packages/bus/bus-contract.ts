@@ -84,9 +84,7 @@ function publishSuite(use: Use, arrive: () => Promise<void>): void {
     expect(bus.publish(sent)).toBe(true);
     bus.publish({ subject: "trace.keep", body: bytes("y") });
     await arrive();
-    expect(got.map((m) => [m.subject, m.headers["a"], text(m.body)])).toEqual([
-      ["telemetry.load", "b", "x"],
-    ]);
+    expect(got.map((m) => [m.subject, m.headers["a"], text(m.body)])).toEqual([["telemetry.load", "b", "x"]]);
     const late: BusMessage[] = [];
     await using _late = await bus.subscribe(">", (message) => void late.push(message));
     await arrive();
@@ -281,8 +279,13 @@ function consumeSuite(use: Use): void {
     await appendMany(bus, 1);
     await using consumer = await bus.consume({ stream: "RUNS", durable: "d" });
     const [one] = await consumer.fetch(1, none);
-    await one!.ack();
     await one!.nak();
+    await one!.ack();
+    const [again] = await consumer.fetch(1, none);
+    expect(again).toMatchObject({ seq: 1, deliveries: 2 });
+    await again!.ack();
+    await again!.nak();
+    await again!.inProgress();
     expect(await consumer.fetch(1, none)).toEqual([]);
   });
 

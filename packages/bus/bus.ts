@@ -153,6 +153,8 @@ export interface BusEngine extends Omit<Bus, "publish" | "append" | "consume"> {
   publish(message: BusMessage): boolean;
   append(message: BusMessage, id: string): Promise<Appended>;
   /** Pulls without a limit of deliveries; `term` just ends the message. */
-  pull(options: Required<Omit<ConsumeOptions, "durable" | "filter" | "maxDeliveries">> &
-    Pick<ConsumeOptions, "durable" | "filter">): Promise<Consumer>;
+  pull(
+    options: Required<Omit<ConsumeOptions, "durable" | "filter" | "maxDeliveries">> &
+      Pick<ConsumeOptions, "durable" | "filter">,
+  ): Promise<Consumer>;
 }

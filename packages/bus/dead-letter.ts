@@ -55,4 +55,3 @@ export async function consumeWithDeadLetters(
     [Symbol.asyncDispose]: () => puller[Symbol.asyncDispose](),
   };
 }
-

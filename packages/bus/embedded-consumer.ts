@@ -58,8 +58,7 @@ export function embeddedConsumer(
       seq: row.seq,
       deliveries: row.deliveries,
       ack: finish,
-      nak: async (delayMs = 0) =>
-        once(() => table.postpone(key, row.seq, clock.monotonicMs() + delayMs))(),
+      nak: async (delayMs = 0) => once(() => table.postpone(key, row.seq, clock.monotonicMs() + delayMs))(),
       term: finish,
       inProgress: async () => {
         if (!answered && !closed) table.postpone(key, row.seq, clock.monotonicMs() + ackWaitMs);

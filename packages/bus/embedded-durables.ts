@@ -38,18 +38,13 @@ export function durableTable(db: DatabaseSync): DurableTable {
   const remove = db.prepare("DELETE FROM durables WHERE stream = ? AND name = ?");
   const removeAll = db.prepare("DELETE FROM pending WHERE stream = ? AND durable = ?");
   const done = db.prepare("DELETE FROM pending WHERE stream = ? AND durable = ? AND seq = ?");
-  const postpone = db.prepare(
-    "UPDATE pending SET due_ms = ? WHERE stream = ? AND durable = ? AND seq = ?",
-  );
-  const nextDue = db.prepare(
-    "SELECT min(due_ms) AS due FROM pending WHERE stream = ? AND durable = ?",
-  );
+  const postpone = db.prepare("UPDATE pending SET due_ms = ? WHERE stream = ? AND durable = ? AND seq = ?");
+  const nextDue = db.prepare("SELECT min(due_ms) AS due FROM pending WHERE stream = ? AND durable = ?");
   const again = redelivery(db);
   const fresh = firstDelivery(db);
 
   return {
-    create: ({ stream, name }, nextSeq, temporary) =>
-      void create.run(stream, name, nextSeq, temporary ? 1 : 0),
+    create: ({ stream, name }, nextSeq, temporary) => void create.run(stream, name, nextSeq, temporary ? 1 : 0),
     remove({ stream, name }) {
       removeAll.run(stream, name);
       remove.run(stream, name);
@@ -81,9 +76,7 @@ function redelivery(db: DatabaseSync) {
     `SELECT seq, subject, headers, body, deliveries + 1 AS deliveries FROM pending JOIN messages USING (stream, seq)
      WHERE stream = ? AND durable = ? AND due_ms <= ? ORDER BY seq LIMIT ?`,
   );
-  const mark = db.prepare(
-    "UPDATE pending SET deliveries = ?, due_ms = ? WHERE stream = ? AND durable = ? AND seq = ?",
-  );
+  const mark = db.prepare("UPDATE pending SET deliveries = ?, due_ms = ? WHERE stream = ? AND durable = ? AND seq = ?");
   return ({ stream, name }: DurableKey, max: number, nowMs: number, dueMs: number): Taken[] => {
     dropLost.run(stream, name, nowMs);
     const rows = select.all(stream, name, nowMs, max) as unknown as Taken[];
@@ -94,17 +87,11 @@ function redelivery(db: DatabaseSync) {
 
 /** Takes messages that were never delivered, as far as the limit in flight allows. */
 function firstDelivery(db: DatabaseSync) {
-  const inFlight = db.prepare(
-    "SELECT count(*) AS held FROM pending WHERE stream = ? AND durable = ?",
-  );
+  const inFlight = db.prepare("SELECT count(*) AS held FROM pending WHERE stream = ? AND durable = ?");
   const position = db.prepare("SELECT next_seq FROM durables WHERE stream = ? AND name = ?");
   const move = db.prepare("UPDATE durables SET next_seq = ? WHERE stream = ? AND name = ?");
-  const hold = db.prepare(
-    "INSERT INTO pending (stream, durable, seq, deliveries, due_ms) VALUES (?, ?, ?, 1, ?)",
-  );
-  const scan = db.prepare(
-    "SELECT seq, subject FROM messages WHERE stream = ? AND seq >= ? ORDER BY seq",
-  );
+  const hold = db.prepare("INSERT INTO pending (stream, durable, seq, deliveries, due_ms) VALUES (?, ?, ?, 1, ?)");
+  const scan = db.prepare("SELECT seq, subject FROM messages WHERE stream = ? AND seq >= ? ORDER BY seq");
   const get = db.prepare(
     "SELECT seq, subject, headers, body, 1 AS deliveries FROM messages WHERE stream = ? AND seq = ?",
   );

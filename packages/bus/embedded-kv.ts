@@ -10,7 +10,6 @@ interface Watcher {
   push(change: KvChange): void;
 }
 
-
 /** The buckets of one process. */
 export interface Buckets {
   bucket(name: string, options?: { ttlMs?: number }): Kv;
@@ -93,9 +92,7 @@ function conflating(handler: (change: KvChange) => void, onError: () => void) {
 function entryTable(db: DatabaseSync, clock: Clock) {
   const alive = "(due_ms IS NULL OR due_ms > ?)";
   const get = db.prepare(`SELECT key, value, revision FROM entries WHERE bucket = ? AND key = ? AND ${alive}`);
-  const all = db.prepare(
-    `SELECT key, value, revision FROM entries WHERE bucket = ? AND ${alive} ORDER BY revision`,
-  );
+  const all = db.prepare(`SELECT key, value, revision FROM entries WHERE bucket = ? AND ${alive} ORDER BY revision`);
   const upsert = db.prepare(
     `INSERT INTO entries (bucket, key, value, revision, ttl_ms, due_ms) VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT (bucket, key) DO UPDATE SET value = excluded.value, revision = excluded.revision,
@@ -117,9 +114,7 @@ function entryTable(db: DatabaseSync, clock: Clock) {
       return row && { key, value: row.value, revision: row.revision };
     },
     list: (bucket: string, pattern: string) =>
-      (all.all(bucket, clock.monotonicMs()) as unknown as KvEntry[]).filter((entry) =>
-        matches(pattern, entry.key),
-      ),
+      (all.all(bucket, clock.monotonicMs()) as unknown as KvEntry[]).filter((entry) => matches(pattern, entry.key)),
     write: (bucket: string, key: string, value: Uint8Array, ttlMs: number | undefined) =>
       inTransaction(db, () => {
         const nowMs = clock.monotonicMs();

@@ -36,8 +36,7 @@ export function streamTable(db: DatabaseSync, specs: readonly StreamSpec[]): Str
   const limits = new Map(specs.map((spec) => [spec.name, limiter(db, spec)]));
   let expired = 0;
 
-  const lastSeq = (stream: string) =>
-    (last.get(stream) as { last_seq: number } | undefined)?.last_seq ?? 0;
+  const lastSeq = (stream: string) => (last.get(stream) as { last_seq: number } | undefined)?.last_seq ?? 0;
   const streamOf = (subject: string) => {
     const spec = specs.find((each) => each.subjects.some((pattern) => matches(pattern, subject)));
     if (spec) return spec.name;

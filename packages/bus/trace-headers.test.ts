@@ -2,7 +2,11 @@ import { context, trace, TraceFlags } from "@opentelemetry/api";
 import { describe, expect, test } from "vitest";
 import { formatTraceparent, parseTraceparent, producerLink, withTrace } from "./trace-headers.ts";
 
-const span = { traceId: "0af7651916cd43dd8448eb211c80319c", spanId: "b7ad6b7169203331", traceFlags: TraceFlags.SAMPLED };
+const span = {
+  traceId: "0af7651916cd43dd8448eb211c80319c",
+  spanId: "b7ad6b7169203331",
+  traceFlags: TraceFlags.SAMPLED,
+};
 const header = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
 test("a context goes out and comes back", () => {

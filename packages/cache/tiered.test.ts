@@ -15,6 +15,7 @@ function setUp() {
   ]);
   return { clock, near, far, cache };
 }
+type Cache = ReturnType<typeof setUp>["cache"];
 const made = (text: string, tags: string[] = []) => ({ bytes: bytes(text), ttlMs: 1000, tags });
 const broken = (store: CacheStore): CacheStore => {
   const fail = async () => {
@@ -51,8 +52,8 @@ test("loads once for all who ask at once, keeps it in every tier, and not a fail
 
 describe("forgotten while it was being made", () => {
   const forgettings = [
-    { title: "by tag", forget: (cache: ReturnType<typeof setUp>["cache"]) => cache.invalidate("t") },
-    { title: "by key", forget: (cache: ReturnType<typeof setUp>["cache"]) => cache.delete("k") },
+    { title: "by tag", forget: (cache: Cache) => cache.invalidate("t") },
+    { title: "by key", forget: (cache: Cache) => cache.delete("k") },
   ];
   test.each(forgettings)("$title: given to who asked before, kept nowhere, not joined later", async ({ forget }) => {
     const { near, far, cache } = setUp();
@@ -85,8 +86,12 @@ describe("forgotten while it was being made", () => {
     expect(textOf(await near.get("k"))).toBe("v");
   });
 
-  test("while being copied up from a far tier: not kept near", async () => {
-    const { near, far, cache: _cache } = setUp();
+  const replacing = [
+    { title: "forgotten", act: (cache: Cache) => cache.invalidate("t"), near: undefined },
+    { title: "replaced", act: (cache: Cache) => cache.put("k", bytes("new"), 1000, []), near: "new" },
+  ];
+  test.each(replacing)("$title while being copied up from a far tier: not copied", async (row) => {
+    const { near, far } = setUp();
     await far.put("k", bytes("old"), 1000, ["t"]);
     const gate = Promise.withResolvers<void>();
     const slow: CacheStore = {
@@ -103,10 +108,10 @@ describe("forgotten while it was being made", () => {
     ]);
     const reading = cache.get("k");
     await settle();
-    await cache.invalidate("t");
+    await row.act(cache);
     gate.resolve();
     expect(textOf(await reading)).toBe("old");
-    expect(await near.get("k")).toBeUndefined();
+    expect(textOf(await near.get("k"))).toBe(row.near);
   });
 });
 

@@ -19,7 +19,7 @@ export interface TieredCounters {
   promotions: number;
   /** Failures of a tier, each treated as a miss or as nothing kept. */
   tierErrors: number;
-  /** Values not kept because they were forgotten while being read or made. */
+  /** Values not kept because they were forgotten or replaced while being read or made. */
   stale: number;
   loads: number;
   /** Callers who shared another's load. */
@@ -30,11 +30,7 @@ export interface TieredCounters {
 export interface TieredCache extends AsyncDisposable {
   get(key: string): Promise<Found | undefined>;
   /** The entry, or what `load` makes: once for all who ask at the same time, kept in every tier. A failed load is not kept. */
-  getOrLoad(
-    key: string,
-    load: (signal: AbortSignal) => Promise<CacheEntry>,
-    signal?: AbortSignal,
-  ): Promise<Found>;
+  getOrLoad(key: string, load: (signal: AbortSignal) => Promise<CacheEntry>, signal?: AbortSignal): Promise<Found>;
   put(key: string, bytes: Uint8Array, ttlMs: number, tags: readonly string[]): Promise<void>;
   delete(key: string): Promise<void>;
   /** Entries forgotten in the tier that knew most. */
@@ -44,15 +40,13 @@ export interface TieredCache extends AsyncDisposable {
 }
 
 /**
- * Composes tiers, nearest first. A tier that fails to read or keep is a miss: the cache never fails a request. Forgetting
- * does fail if a tier does, and goes from the farthest tier
- * to the nearest, so that nothing forgotten is copied back up.
+ * Composes tiers, nearest first. A tier that fails to read or keep is a miss: the cache never fails a request. Forgetting does
+ * fail if a tier does. What was read before something was forgotten or replaced is not copied up afterwards (`staleGuard`).
  */
 export function tieredCache(tiers: readonly NamedTier[]): TieredCache {
   const counters = { promotions: 0, tierErrors: 0, stale: 0, loads: 0 };
   const flights = singleFlight<Found>();
   const guard = staleGuard();
-  const farthestFirst = [...tiers].reverse();
   let epoch = 0;
 
   const attempt = async <T>(task: () => Promise<T>): Promise<T | undefined> => {
@@ -92,11 +86,7 @@ export function tieredCache(tiers: readonly NamedTier[]): TieredCache {
       ticket.close();
     }
   };
-  const findOrLoad = (
-    key: string,
-    load: (signal: AbortSignal) => Promise<CacheEntry>,
-    signal: AbortSignal,
-  ) =>
+  const findOrLoad = (key: string, load: (signal: AbortSignal) => Promise<CacheEntry>, signal: AbortSignal) =>
     withTicket(key, async (ticket) => {
       const found = await find(key, ticket);
       if (found) return found;
@@ -112,7 +102,7 @@ export function tieredCache(tiers: readonly NamedTier[]): TieredCache {
     const results: T[] = [];
     const failures: unknown[] = [];
     epoch++;
-    for (const { store } of farthestFirst) {
+    for (const { store } of tiers) {
       try {
         results.push(await task(store));
       } catch (error) {
@@ -137,16 +127,15 @@ export function tieredCache(tiers: readonly NamedTier[]): TieredCache {
     },
     async put(key, bytes, ttlMs, tags) {
       checkPut(key, bytes, tags);
-      await withTicket(key, (ticket) => keep(tiers, key, { bytes, ttlMs, tags }, ticket));
+      const entry = { bytes: new Uint8Array(bytes), ttlMs, tags: [...tags] };
+      await guard.whileReplacing(key, (ticket) => keep(tiers, key, entry, ticket));
     },
     async delete(key) {
       checkKey(key);
       await guard.whileDeleting(key, () => forget((store) => store.delete(key)));
     },
     invalidate: async (tag) => {
-      const counts = await guard.whileInvalidating(tag, () =>
-        forget((store) => store.invalidate(tag)),
-      );
+      const counts = await guard.whileInvalidating(tag, () => forget((store) => store.invalidate(tag)));
       return Math.max(0, ...counts);
     },
     stats: () => tiers.map(({ name, store }) => ({ tier: name, stats: store.stats() })),

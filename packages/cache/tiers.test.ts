@@ -23,7 +23,13 @@ cacheContract("memory over disk", {
   open: async (clock, bounds) => {
     const near = openMemoryStore({ clock, maxEntries: 2, maxBytes: 10_000 });
     const far = await openDiskStore({ clock, folder: await newFolder(), ...bounds });
-    return asStore(tieredCache([{ name: "l1", store: near }, { name: "l3", store: far }]), far);
+    return asStore(
+      tieredCache([
+        { name: "l1", store: near },
+        { name: "l3", store: far },
+      ]),
+      far,
+    );
   },
 });
 

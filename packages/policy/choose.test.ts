@@ -83,7 +83,7 @@ describe("choose", () => {
     },
     {
       story: "outcomes of another type only: still the baseline",
-      candidates: [candidate("plain", { claims: 4 }), candidate("new", { inFlight: 1, ...fit })],
+      candidates: [candidate("plain", { claims: 1, claimsMet: 1 }), candidate("new", { inFlight: 1, ...fit })],
       with: snapshot([{ agentId: "plain", outputType: "viba.aec.v1.Model", pulls: 5n }]),
       chosen: "new",
       propensity: 1,
@@ -106,6 +106,12 @@ describe("choose", () => {
     const choice = choose({ candidates, random: () => random })!;
     expect([choice.index, choice.propensity]).toEqual([chosen, 0.5]);
     expect(choice.ranking).toEqual([chosen, 3 - chosen, 0]);
+  });
+
+  test("rounding never leads to one that had no chance", () => {
+    const equals = Array.from({ length: 10 }, (_, at) => candidate(`a${at}`));
+    const choice = choose({ candidates: [...equals, candidate("busy", { inFlight: 4 })], random: () => 1 - 2 ** -53 })!;
+    expect([choice.index, choice.propensity]).toEqual([9, 0.1]);
   });
 
   test("an exploring share is spread over all and enters the propensity", () => {

@@ -14,11 +14,7 @@ const defaultMaxBlobBytes = 256 * 1024 * 1024;
  * Opens a folder of blobs: `ab/cdef…` by digest, written to `tmp/` first and moved when synced. What a crash left in
  * `tmp/` is removed. The folder belongs to one process (see `lockFolder`).
  */
-export async function openBlobFolder(options: {
-  folder: string;
-  clock: Clock;
-  maxBlobBytes?: number;
-}): Promise<Blobs> {
+export async function openBlobFolder(options: { folder: string; clock: Clock; maxBlobBytes?: number }): Promise<Blobs> {
   const { folder, clock, maxBlobBytes = defaultMaxBlobBytes } = options;
   const tmp = join(folder, "tmp");
   await ensureFolder(folder);

@@ -19,9 +19,7 @@ export function memoryTable(db: DatabaseSync): MemoryTable {
   const remove = db.prepare("DELETE FROM memory WHERE scope = ?");
 
   const get: MemoryTable["get"] = (scope, key) => {
-    const row = select.get(scope, key) as
-      | { value: Uint8Array; revision: number; crc: number }
-      | undefined;
+    const row = select.get(scope, key) as { value: Uint8Array; revision: number; crc: number } | undefined;
     if (!row) return undefined;
     const { value, revision, crc } = row;
     if (checksum([scope, key, revision], value) === crc) return { value, revision };

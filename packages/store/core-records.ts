@@ -89,9 +89,7 @@ function inserter(db: DatabaseSync): (run: number, record: JournalRecord) => boo
     `INSERT INTO records (seq, run, kind, key, body, at_ms, crc) VALUES (?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run, key) DO NOTHING`,
   );
-  const last = db.prepare(
-    "SELECT max(last_seq, (SELECT coalesce(max(seq), 0) FROM records)) AS seq FROM pruned",
-  );
+  const last = db.prepare("SELECT max(last_seq, (SELECT coalesce(max(seq), 0) FROM records)) AS seq FROM pruned");
   let lastSeq = (last.get() as { seq: number }).seq;
   return (run, { runId, kind, key, body, atMs }) => {
     const seq = lastSeq + 1;

@@ -46,9 +46,7 @@ export function runTable(db: DatabaseSync): RunTable {
     `UPDATE runs SET state = ?, owner = ?, epoch = ?, lease_until = ?, admitted_at = ?, first_digest = ?,
      summary = ?, crc = ? WHERE run_id = ?`,
   );
-  const list = db.prepare(
-    `SELECT * FROM runs WHERE admitted_at < ? ORDER BY admitted_at DESC, number DESC LIMIT ?`,
-  );
+  const list = db.prepare(`SELECT * FROM runs WHERE admitted_at < ? ORDER BY admitted_at DESC, number DESC LIMIT ?`);
   const listStates = db.prepare(
     `SELECT * FROM runs WHERE admitted_at < ? AND state IN (SELECT value FROM json_each(?))
      ORDER BY admitted_at DESC, number DESC LIMIT ?`,
@@ -73,15 +71,11 @@ export function runTable(db: DatabaseSync): RunTable {
     insert: (run) => void insert.run(...toColumns(run)),
     update: (run) => void update.run(...toColumns(run)),
     list({ states, limit, beforeMs = Number.MAX_VALUE }) {
-      const rows = states
-        ? listStates.all(beforeMs, JSON.stringify(states), limit)
-        : list.all(beforeMs, limit);
+      const rows = states ? listStates.all(beforeMs, JSON.stringify(states), limit) : list.all(beforeMs, limit);
       return (rows as unknown as Row[]).map((row) => toHead(toRun(row)));
     },
     finished: (beforeMs, states, limit) =>
-      finished
-        .all(beforeMs, JSON.stringify(states), limit)
-        .map((row) => (row as { run_id: string }).run_id),
+      finished.all(beforeMs, JSON.stringify(states), limit).map((row) => (row as { run_id: string }).run_id),
     delete: (runId) => void remove.run(runId),
   };
 }

@@ -2,14 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { memoryTable } from "./core-memory.ts";
 import { recordTable } from "./core-records.ts";
 import { firstDigest, type FullRun, runTable, toHead } from "./core-runs.ts";
-import type {
-  Admission,
-  Holder,
-  JournalRecord,
-  RunFilter,
-  RunRow,
-  StoredRecord,
-} from "./journal.ts";
+import type { Admission, Holder, JournalRecord, RunFilter, RunRow, StoredRecord } from "./journal.ts";
 import { RefusalError } from "./refusal.ts";
 
 /** The journal as synchronous calls, each run inside a transaction of the caller; times are monotonic milliseconds. */

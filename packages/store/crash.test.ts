@@ -43,7 +43,9 @@ test(`${kills} times kill -9 in mid-append: nothing acknowledged is lost, nothin
     expect(acknowledged.filter((n) => !keys.has(`${n}a`) || !keys.has(`${n}b`))).toEqual([]);
     const half = (record: { atMs: number }, other: string) => keys.has(`${record.atMs}${other}`);
     expect(records.filter((record) => !half(record, "a") || !half(record, "b"))).toEqual([]);
-    const wrong = records.filter((r) => r.body.length !== (r.atMs * 37) % 5000 || r.body.some((byte) => byte !== r.atMs % 256));
+    const wrong = records.filter(
+      (r) => r.body.length !== (r.atMs * 37) % 5000 || r.body.some((byte) => byte !== r.atMs % 256),
+    );
     expect(wrong).toEqual([]);
   }
   expect(acknowledged.length).toBeGreaterThan(kills);

@@ -43,10 +43,7 @@ const retryAfterMs = 50;
  * Group commit: one batch is under way at a time, and whatever arrives meanwhile goes into the next one. So the cost of a
  * sync is shared by all who wait for it, and a lone caller waits for nobody.
  */
-export function groupQueue(
-  send: (calls: Call[]) => Promise<Reply[]>,
-  options: QueueOptions,
-): GroupQueue {
+export function groupQueue(send: (calls: Call[]) => Promise<Reply[]>, options: QueueOptions): GroupQueue {
   let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let running: Promise<void> | undefined;
@@ -78,9 +75,7 @@ export function groupQueue(
       const room = waitingBytes + bytes <= options.maxQueuedBytes || waiting.length === 0;
       if (waiting.length >= options.maxQueued || !room) {
         counters.refused++;
-        return Promise.reject(
-          new MeshError("OVERLOADED", "the journal's queue is full", { retryAfterMs }),
-        );
+        return Promise.reject(new MeshError("OVERLOADED", "the journal's queue is full", { retryAfterMs }));
       }
       counters.calls++;
       waitingBytes += bytes;

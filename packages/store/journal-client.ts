@@ -23,11 +23,8 @@ export function journalClient(
   limits: RecordLimits,
   close: () => Promise<void>,
 ): Journal {
-  const call = <Op extends keyof JournalCore>(
-    op: Op,
-    args: Parameters<JournalCore[Op]>,
-    bytes = 0,
-  ) => queue.call({ op, args } as Call, bytes) as Promise<ReturnType<JournalCore[Op]>>;
+  const call = <Op extends keyof JournalCore>(op: Op, args: Parameters<JournalCore[Op]>, bytes = 0) =>
+    queue.call({ op, args } as Call, bytes) as Promise<ReturnType<JournalCore[Op]>>;
   const own = (bytes: Uint8Array) => ownBytes(bytes, limits);
   const ownRecords = (records: readonly JournalRecord[]) =>
     records.map((record) => ({ ...record, body: own(record.body) }));
@@ -86,10 +83,7 @@ function clampLimit(limit: number): number {
 /** A copy with a buffer of its own: the caller may reuse his, and a slice of a pool would carry the whole pool to the worker. */
 function ownBytes(bytes: Uint8Array, limits: RecordLimits): Uint8Array {
   if (bytes.byteLength <= limits.maxBodyBytes) return new Uint8Array(bytes);
-  throw new MeshError(
-    "TOO_LARGE",
-    `${bytes.byteLength} bytes are more than a record's ${limits.maxBodyBytes}`,
-  );
+  throw new MeshError("TOO_LARGE", `${bytes.byteLength} bytes are more than a record's ${limits.maxBodyBytes}`);
 }
 
 function sizeOf(records: readonly JournalRecord[]): number {

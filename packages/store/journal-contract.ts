@@ -25,11 +25,7 @@ export const reason = (name: string) => expect.objectContaining({ name: "MeshErr
 type Use = (title: string, body: (journal: Journal, clock: FakeClock) => Promise<void>) => void;
 
 /** The suite every Journal passes. */
-export function journalContract(
-  name: string,
-  open: OpenJournal,
-  fakeClock: () => FakeClock,
-): void {
+export function journalContract(name: string, open: OpenJournal, fakeClock: () => FakeClock): void {
   const use: Use = (title, body) =>
     test(title, async () => {
       const clock = fakeClock();
@@ -63,9 +59,7 @@ function admitSuite(use: Use): void {
 
   use("answers false to the same run, whatever its times say", async (journal) => {
     await journal.admit(admission(), [record({ key: "goal" })]);
-    const again = journal.admit({ ...admission(), atMs: 99, state: "other" }, [
-      record({ key: "goal", atMs: 99 }),
-    ]);
+    const again = journal.admit({ ...admission(), atMs: 99, state: "other" }, [record({ key: "goal", atMs: 99 })]);
     expect(await again).toBe(false);
     expect((await journal.run("r1"))?.admittedAtMs).toBe(1);
     expect(await journal.records("r1")).toHaveLength(1);
@@ -263,7 +257,7 @@ function readSuite(use: Use): void {
     for (let i = 0; i < 10; i++) await journal.append([record({ runId: `r${1 + (i % 2)}`, key: `${i}` })]);
     const keys: (string | undefined)[] = [];
     let cursor = 0;
-    for (let page = await journal.read(0, 3); page.records.length > 0; ) {
+    for (let page = await journal.read(0, 3); page.records.length > 0;) {
       expect(page.records.length).toBeLessThanOrEqual(3);
       expect(page.cursor).toBe(page.records.at(-1)!.seq);
       keys.push(...page.records.map((r) => r.key));
@@ -289,8 +283,7 @@ function readSuite(use: Use): void {
     for (let i = 1; i <= 5; i++) {
       await journal.admit({ ...admission(`r${i}`, i), state: i % 2 ? "running" : "finished" }, []);
     }
-    const ids = async (filter: Parameters<Journal["runs"]>[0]) =>
-      (await journal.runs(filter)).map((run) => run.runId);
+    const ids = async (filter: Parameters<Journal["runs"]>[0]) => (await journal.runs(filter)).map((run) => run.runId);
     expect(await ids({ limit: 10 })).toEqual(["r5", "r4", "r3", "r2", "r1"]);
     expect(await ids({ limit: 2 })).toEqual(["r5", "r4"]);
     expect(await ids({ limit: 2, beforeMs: 4 })).toEqual(["r3", "r2"]);
@@ -323,9 +316,7 @@ function pruneSuite(use: Use): void {
   });
 
   use("deletes more than one transaction takes", async (journal) => {
-    await Promise.all(
-      Array.from({ length: 250 }, (_, i) => journal.admit(admission(`r${i}`), [])),
-    );
+    await Promise.all(Array.from({ length: 250 }, (_, i) => journal.admit(admission(`r${i}`), [])));
     expect(await journal.prune(10, ["accepted"])).toBe(250);
     expect(await journal.prune(10, ["accepted"])).toBe(0);
   });

@@ -90,10 +90,7 @@ export interface Journal extends AsyncDisposable {
   /** Deletes runs in one of `finishedStates` admitted before `beforeMs`, with their records and shared memory; returns how many. */
   prune(beforeMs: number, finishedStates: string[]): Promise<number>;
   /** A value of the shared memory; the scope is a run id. */
-  memoryGet(
-    scope: string,
-    key: string,
-  ): Promise<{ value: Uint8Array; revision: number } | undefined>;
+  memoryGet(scope: string, key: string): Promise<{ value: Uint8Array; revision: number } | undefined>;
   /** Writes a value if its revision is still the expected one (undefined or 0: there is none); returns the new revision, undefined on a mismatch. */
   memoryPut(
     scope: string,

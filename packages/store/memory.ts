@@ -8,10 +8,7 @@ import { openDatabase } from "./sqlite-database.ts";
 import { journalDefaults, type JournalLimits } from "./sqlite.ts";
 
 /** A journal in memory, in the caller's thread: same rules and same engine, nothing durable. For tests. */
-export async function openMemoryJournal(options: {
-  clock: Clock;
-  limits?: Partial<JournalLimits>;
-}): Promise<Journal> {
+export async function openMemoryJournal(options: { clock: Clock; limits?: Partial<JournalLimits> }): Promise<Journal> {
   const limits = { ...journalDefaults, ...options.limits };
   const db = openDatabase(":memory:", limits.maxBytes);
   const runner = batchRunner(db, journalCore(db));

@@ -42,7 +42,9 @@ export function openDatabase(path: string, maxBytes: number): DatabaseSync {
   refuseDamagedWal(`${path}-wal`);
   const db = new DatabaseSync(path);
   try {
-    db.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000");
+    db.exec(
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000",
+    );
     db.exec(`PRAGMA max_page_count = ${Math.max(16, Math.floor(maxBytes / pageBytes))}`);
     db.exec("BEGIN EXCLUSIVE");
     migrate(db);
@@ -71,10 +73,7 @@ function migrate(db: DatabaseSync): void {
 /** A log is left only by a process that was killed. */
 function refuseDamagedWal(path: string): void {
   if (!existsSync(path) || !isWalDamaged(readFileSync(path))) return;
-  throw new RefusalError(
-    "DAMAGED_RECORD",
-    "the journal's write-ahead log is damaged before acknowledged records",
-  );
+  throw new RefusalError("DAMAGED_RECORD", "the journal's write-ahead log is damaged before acknowledged records");
 }
 
 /** A run that an index has lost would look new, and be admitted twice. There are thousands of runs, not millions: milliseconds. */

@@ -14,11 +14,7 @@ export interface WorkerStart {
 export type ToWorker = { calls: Call[] } | { close: true };
 
 /** What it answers. */
-export type FromWorker =
-  | { opened: true }
-  | { refusal: Refusal }
-  | { replies: Reply[] }
-  | { closed: true };
+export type FromWorker = { opened: true } | { refusal: Refusal } | { replies: Reply[] } | { closed: true };
 
 const port = parentPort!;
 const post = (message: FromWorker) => port.postMessage(message);

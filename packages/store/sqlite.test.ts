@@ -16,8 +16,7 @@ import { journalDefaults, openSqliteJournal } from "./sqlite.ts";
 const root = await mkdtemp(join(tmpdir(), "viba-sqlite-"));
 afterAll(() => rm(root, { recursive: true, force: true }));
 const newFolder = () => mkdtemp(join(root, "s-"));
-const open = (folder: string, limits = {}) =>
-  openSqliteJournal({ folder, clock: fakeClock(), limits });
+const open = (folder: string, limits = {}) => openSqliteJournal({ folder, clock: fakeClock(), limits });
 
 describe("over a restart", () => {
   test("keeps runs, records, epochs and shared memory, and frees the leases of the dead", async () => {

@@ -36,17 +36,13 @@ export function isWalDamaged(wal: Uint8Array): boolean {
   return false;
 }
 
-const previous = (view: DataView, at: number): [number, number] => [
-  view.getUint32(at + 16),
-  view.getUint32(at + 20),
-];
+const previous = (view: DataView, at: number): [number, number] => [view.getUint32(at + 16), view.getUint32(at + 20)];
 
 /** The last bit of the magic number says in which byte order the checksums were made. */
 const isBigEndian = (view: DataView) => (view.getUint32(0) & 1) === 1;
 
 function readFrame(view: DataView, at: number, pageBytes: number, before: [number, number]): Frame {
-  const ours =
-    view.getUint32(at + 8) === view.getUint32(16) && view.getUint32(at + 12) === view.getUint32(20);
+  const ours = view.getUint32(at + 8) === view.getUint32(16) && view.getUint32(at + 12) === view.getUint32(20);
   const bigEndian = isBigEndian(view);
   const head = sum(view, at, 8, before, bigEndian);
   const [first, second] = sum(view, at + frameHeaderBytes, pageBytes, head, bigEndian);

@@ -229,14 +229,16 @@ describe("an agent that is registered", () => {
     expect(goalOf(await doneOf(router.agent().execute(again))).titleKo).toBe("메모 1 2");
   });
 
-  test("ships the attempt's span within the caller's trace", async () => {
+  test("ships the attempt's span and what its handler made, within the caller's trace", async () => {
     const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     await doneOf(router.agent().execute(attemptOf("echo"), { headers: { traceparent } }));
-    await until(() => router.spans.length >= 2);
+    await until(() => router.spans.length >= 3);
     const server = router.spans.find(({ kind }) => kind === "server")!;
     const attempt = router.spans.find(({ name }) => name === "attempt echo")!;
     expect(server).toMatchObject({ parentId: "b7ad6b7169203331", service: "fixture", instance: agent.instanceId });
     expect(attempt).toMatchObject({ parentId: server.spanId, traceId: "0af7651916cd43dd8448eb211c80319c" });
+    const inside = router.spans.find(({ name }) => name === "inside the handler")!;
+    expect(inside).toMatchObject({ parentId: attempt.spanId, service: "fixture", instance: agent.instanceId });
     expect(JSON.parse(attempt.attributesJson)).toMatchObject({ "viba.run.id": "run-1" });
   });
 

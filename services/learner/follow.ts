@@ -11,7 +11,8 @@ export interface FollowOptions {
   readonly sync: (links: Link[], signal: AbortSignal) => Promise<void>;
   /** News may be lost, so it looks by itself this often. */
   readonly pollMs: number;
-  readonly onFailure: (error: unknown, retryInMs: number) => void;
+  /** `failures` counts those in a row. */
+  readonly onFailure: (error: unknown, failures: number, retryInMs: number) => void;
 }
 
 /** Something that reads whenever there is news. */
@@ -46,7 +47,7 @@ export function follow(options: FollowOptions): Follower {
       } catch (error) {
         if (stop.signal.aborted) return;
         const retryInMs = backoffMs(failures++, random);
-        onFailure(error, retryInMs);
+        onFailure(error, failures, retryInMs);
         retry = clock.after(retryInMs, () => wake());
         return;
       }

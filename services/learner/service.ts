@@ -46,8 +46,11 @@ export interface LearnerServiceHandle extends AsyncDisposable {
   idle(): Promise<void>;
 }
 
-/** A lost message costs ten seconds of older knowledge; a page is what the journal gives by default; a call has 10 s. */
-const defaults = { pollMs: 10_000, pageEvents: 500, callTimeoutMs: 10_000 } as const;
+/**
+ * A lost message costs ten seconds of older knowledge; a page is what the journal gives by default. A first failure or
+ * two is what happens when everything starts at once, and not worth a line.
+ */
+const defaults = { pollMs: 10_000, pageEvents: 500, callTimeoutMs: 10_000, failuresToLog: 3 } as const;
 
 /** Opens the learner; it begins to read the journal from its start and answers meanwhile with what it knows. */
 export async function openLearnerService(options: LearnerOptions): Promise<LearnerServiceHandle> {
@@ -83,7 +86,10 @@ export async function openLearnerService(options: LearnerOptions): Promise<Learn
     random: options.random,
     pollMs: options.pollMs ?? defaults.pollMs,
     sync: (links, signal) => apart(links, () => sync(signal)),
-    onFailure: (error, retryInMs) => log("the journal could not be read", { error: String(error), retryInMs }),
+    onFailure: (error, failures, retryInMs) => {
+      if (failures < defaults.failuresToLog) return;
+      log("the journal could not be read", { error: String(error), failures, retryInMs: Math.round(retryInMs) });
+    },
   });
   const news = await bus.subscribe(subjectOf("outcome"), ({ headers }) => follower.wake(producerLink(headers)));
   options.metrics?.gauge("viba_learner_arms", "Pairs of artifact type and agent with outcomes", [], (gauge) =>

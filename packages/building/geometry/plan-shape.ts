@@ -1,6 +1,7 @@
 import type { Polygon } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import type { Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { contains, interiorPoint, offset } from "./polygon.ts";
+import type { Roof, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { mergeRings } from "./merge.ts";
+import { area, contains, counterClockwise, interiorPoint, offset } from "./polygon.ts";
 import type { Ring } from "./polygon.ts";
 import { direction, distance, dot, turnLeft } from "./vector.ts";
 import type { XY } from "./vector.ts";
@@ -19,6 +20,14 @@ export const outerFaces = (storey: Storey): XY[] => offset(ringOf(storey.outline
 export function wallTop(storey: Storey): number {
   const heights = storey.walls.filter(({ external }) => external).map(({ height }) => height);
   return heights.length > 0 ? Math.max(...heights) : storey.height;
+}
+
+/** Outlines of a roof, those that touch joined, so that wings of one building meet in valleys and not in eaves. */
+export function roofRings(roof: Roof): XY[][] {
+  const rings = roof.outlines.map(ringOf).filter((ring) => ring.length > 2);
+  const joined = mergeRings(rings.map(counterClockwise));
+  const total = (all: readonly Ring[]) => all.reduce((sum, ring) => sum + area(ring), 0);
+  return Math.abs(total(joined) - total(rings)) < 1e-3 ? joined : rings;
 }
 
 /** The highest storey under a roof outline. */

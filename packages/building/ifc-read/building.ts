@@ -189,12 +189,7 @@ function readProduct(entities: Entities, relations: RelationIndex, instance: Ins
 }
 
 /** An enumeration value of the occurrence, else of its type. */
-function enumOf(
-  entities: Entities,
-  instance: Instance,
-  type: Instance | undefined,
-  attribute: string,
-): string {
+function enumOf(entities: Entities, instance: Instance, type: Instance | undefined, attribute: string): string {
   const own = entities.value(instance, attribute);
   if (own?.kind === "enum") return own.value;
   const typed = entities.value(type, attribute);

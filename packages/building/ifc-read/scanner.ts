@@ -35,6 +35,8 @@ export interface Scanner {
   list(): Value[];
 }
 
+const space = 32;
+const slash = 47;
 const blank = /(?:\s|\/\*[\s\S]*?\*\/)*/y;
 const wordAt = /[A-Za-z_][A-Za-z0-9_-]*/y;
 const digitsAt = /#(\d+)/y;
@@ -46,6 +48,8 @@ const enumAt = /\.([A-Za-z0-9_]+)\./y;
 export function createScanner(source: string): Scanner {
   let at = 0;
   const skip = (): void => {
+    const code = source.charCodeAt(at);
+    if (code > space && code !== slash) return;
     blank.lastIndex = at;
     blank.exec(source);
     at = blank.lastIndex;

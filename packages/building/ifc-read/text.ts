@@ -1,5 +1,6 @@
 /** Undoes the escapes of a STEP string: doubled quotes, \X2\…\X0\, \X4\…\X0\, \X\hh and \S\c; a bad escape stays as it is. */
 export function decodeText(raw: string): string {
+  if (!raw.includes("\\") && !raw.includes("'")) return raw;
   return raw
     .replaceAll("''", "'")
     .replaceAll(/\\X2\\((?:[0-9A-F]{4})+)\\X0\\/gi, (_, hex: string) => fromUnits(hex, 4))

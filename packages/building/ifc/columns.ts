@@ -23,7 +23,7 @@ export function writeColumn(job: Job, column: Column, home: Place<"IfcBuildingSt
     : box(writer, [-size / 2, -size / 2, 0], [size, size, height], id);
   const { x, y } = column.centre ?? { x: 0, y: 0 };
   const ref = writer.add("IfcColumn", {
-    GlobalId: sheet.keyed(id),
+    GlobalId: sheet.keyed("column", id),
     Name: `기둥 ${id}`,
     ObjectPlacement: place(writer, home.placement, [x, y, 0]),
     Representation: bodyShape(writer, contexts, ...styled(writer, look, solid)),

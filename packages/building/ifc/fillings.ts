@@ -41,7 +41,7 @@ function writeDoor(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLo
   const key = `door/${kind}/${size(opening)}/${wall.external}`;
   const shape = shapes.map(key, () => doorSolids(writer, opening, wall.external));
   const ref = writer.add("IfcDoor", {
-    GlobalId: sheet.keyed(id),
+    GlobalId: sheet.keyed("filling", id),
     Name: `${opening.exit ? "출입구" : "문"} ${id}`,
     ObjectPlacement: placement,
     Representation: mappedShape(job, shape),
@@ -75,7 +75,7 @@ function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"Ifc
   const key = `window/${size(opening)}`;
   const shape = shapes.map(key, () => windowSolids(writer, opening));
   const ref = writer.add("IfcWindow", {
-    GlobalId: sheet.keyed(id),
+    GlobalId: sheet.keyed("filling", id),
     Name: `창 ${id}`,
     ObjectPlacement: placement,
     Representation: mappedShape(job, shape),

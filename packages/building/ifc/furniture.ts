@@ -52,7 +52,7 @@ export function writeFurniture(job: Job, furniture: Furniture, ground: Ground): 
   const key = `furniture/${kind}/${size}`;
   const shape = shapes.map(key, () => furnitureSolids(writer, furniture));
   const common = {
-    GlobalId: sheet.keyed(id),
+    GlobalId: sheet.keyed("furniture", id),
     Name: names[kind] ?? kind,
     ObjectPlacement: place(writer, ground.placement, [x, y, 0], rotate({ x: 1, y: 0 }, rotation)),
     Representation: mappedShape(job, shape),

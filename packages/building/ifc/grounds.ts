@@ -61,7 +61,7 @@ function writeParking(
 ): Ref<"IfcGeographicElement"> {
   const solid = prism(writer, ring, 0, pavingHeight, path);
   const ref = writer.add("IfcGeographicElement", {
-    GlobalId: sheet.keyed(path),
+    GlobalId: sheet.keyed("parking", path),
     Name: name,
     ObjectType: "PARKINGSPACE",
     ObjectPlacement: place(writer, site.placement),

@@ -41,7 +41,7 @@ function writeOpening(job: Job, opening: Opening, host: WrittenWall, home: Place
   const deep = host.wall.thickness + 2 * clearance;
   const placement = place(writer, host.placement, [at - width / 2, 0, sill]);
   const ref = writer.add("IfcOpeningElement", {
-    GlobalId: passage ? sheet.keyed(id) : sheet.id(`${id}/void`),
+    GlobalId: passage ? sheet.keyed("passage", id) : sheet.id(`${id}/void`),
     Name: `${passage ? "통로" : "개구부"} ${id}`,
     ObjectPlacement: placement,
     Representation: bodyShape(writer, contexts, box(writer, [0, -deep / 2, 0], [width, deep, height], id)),

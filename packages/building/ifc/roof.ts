@@ -1,5 +1,5 @@
 import type { Roof, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { halfWall, ringOf, storeyUnder, wallTop } from "../geometry/plan-shape.ts";
+import { halfWall, roofRings, storeyUnder, wallTop } from "../geometry/plan-shape.ts";
 import { area, offset, perimeter } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
 import { pitchedRoof } from "../geometry/roof.ts";
@@ -45,8 +45,7 @@ export function writeRoof(job: Job, homes: ReadonlyMap<Storey, Place<"IfcBuildin
   if (!roof) return;
   const layers = materials.find("roof")?.layers ?? [];
   const thickness = layers.reduce((sum, layer) => sum + layer.thickness, 0) || plainThickness;
-  roof.outlines.forEach((outline, i) => {
-    const ring = ringOf(outline);
+  roofRings(roof).forEach((ring, i) => {
     const storey = storeyUnder(plan.storeys, ring) ?? plan.storeys.at(-1);
     const home = storey && homes.get(storey);
     if (!storey || !home) return;
@@ -60,7 +59,7 @@ function writePart(job: Job, roof: Roof, part: RoofPart): void {
   const { home, path } = part;
   const placement = place(writer, home.placement, [0, 0, part.top]);
   const ref = writer.add("IfcRoof", {
-    GlobalId: sheet.keyed(path),
+    GlobalId: sheet.keyed("roof", path),
     Name: "지붕",
     ObjectPlacement: placement,
     PredefinedType: kinds[roof.kind] ?? "NOTDEFINED",

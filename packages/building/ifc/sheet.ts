@@ -9,8 +9,8 @@ export interface Sheet {
   readonly writer: StepWriter;
   /** GlobalId of a path; a path given twice throws, for two elements must not share one identity. */
   id(path: string): string;
-  /** GlobalId of a plan element, remembered under its key. */
-  keyed(key: string): string;
+  /** GlobalId of a plan element, remembered under its key; where a space and a stair share a key, it names the space. */
+  keyed(kind: string, key: string): string;
   /** Key of a plan element -> its GlobalId. */
   readonly guids: ReadonlyMap<string, string>;
 }
@@ -27,9 +27,9 @@ export function createSheet(project: string): Sheet {
   return {
     writer: createStepWriter(),
     id,
-    keyed(key) {
-      const guid = id(key);
-      guids.set(key, guid);
+    keyed(kind, key) {
+      const guid = id(`${kind}/${key}`);
+      if (!guids.has(key)) guids.set(key, guid);
       return guid;
     },
     guids,

@@ -31,7 +31,7 @@ export function writeSlab(
     ? materials.find("floor.ground", "floor")
     : materials.find("floor.inter", "floor");
   const ref = writer.add("IfcSlab", {
-    GlobalId: sheet.keyed(path),
+    GlobalId: sheet.keyed("slab", path),
     Name: `${name} 바닥`,
     ObjectPlacement: placement,
     Representation: bodyShape(writer, contexts, ...styled(writer, "concrete", prism(writer, ring, -slab, slab, path))),

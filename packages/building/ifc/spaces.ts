@@ -28,7 +28,7 @@ function writeSpace(job: Job, space: Space, storey: Storey, home: Place<"IfcBuil
   const placement = place(writer, home.placement);
   const body = prism(writer, net, 0, storey.ceiling, space.id);
   const ref = writer.add("IfcSpace", {
-    GlobalId: sheet.keyed(space.id),
+    GlobalId: sheet.keyed("space", space.id),
     Name: space.id,
     ObjectPlacement: placement,
     Representation: bodyShape(writer, contexts, body),

@@ -17,7 +17,7 @@ export function writeSite(job: Job, project: Ref<"IfcProject">, brief: Brief | u
   const { latitude, longitude, known } = whereabouts(brief?.location);
   const placement = place(writer, undefined);
   const ref = writer.add("IfcSite", {
-    GlobalId: sheet.keyed("site"),
+    GlobalId: sheet.keyed("spatial", "site"),
     Name: brief?.location?.name || brief?.location?.city || "대지",
     Description: known ? undefined : "위치가 주어지지 않아 서울시청의 좌표를 쓴다.",
     ObjectPlacement: placement,
@@ -54,7 +54,7 @@ export function writeBuilding(job: Job, site: Place<"IfcSite">, brief: Brief | u
   const { writer, sheet, plan, properties, relations } = job;
   const placement = place(writer, site.placement);
   const ref = writer.add("IfcBuilding", {
-    GlobalId: sheet.keyed("building"),
+    GlobalId: sheet.keyed("spatial", "building"),
     Name: plan.title || "건축물",
     Description: plan.concept?.narrativeKo || undefined,
     ObjectPlacement: placement,
@@ -83,7 +83,7 @@ export function writeStorey(job: Job, building: Place<"IfcBuilding">, storey: St
   const { writer, sheet, properties, relations } = job;
   const placement = place(writer, building.placement, [0, 0, storey.elevation]);
   const ref = writer.add("IfcBuildingStorey", {
-    GlobalId: sheet.keyed(storey.name),
+    GlobalId: sheet.keyed("spatial", storey.name),
     Name: storey.name,
     LongName: storey.number > 0 ? `지상 ${storey.number}층` : `지하 ${-storey.number}층`,
     ObjectPlacement: placement,

@@ -20,7 +20,7 @@ export function writeStair(job: Job, stair: Stair, home: Place<"IfcBuildingStore
   const { writer, sheet, relations, properties, materials } = job;
   const placement = place(writer, home.placement);
   const ref = writer.add("IfcStair", {
-    GlobalId: sheet.keyed(stair.id),
+    GlobalId: sheet.keyed("stair", stair.id),
     Name: `계단 ${stair.id}`,
     ObjectPlacement: placement,
     Tag: stair.id,

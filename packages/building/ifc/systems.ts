@@ -19,6 +19,9 @@ const kinds: Readonly<Record<string, SystemKind>> = {
   drainage: { name: "배수", kind: "DRAINAGE" },
   rainwater: { name: "빗물 이용", kind: "RAINWATER" },
   sprinkler: { name: "스프링클러", kind: "FIREPROTECTION" },
+  simple_sprinkler: { name: "간이 스프링클러", kind: "FIREPROTECTION" },
+  hydrant: { name: "옥내소화전", kind: "FIREPROTECTION" },
+  extinguisher: { name: "소화기", kind: "FIREPROTECTION" },
   fire_alarm: { name: "화재 경보", kind: "FIREPROTECTION" },
   wifi: { name: "무선 인터넷", kind: "DATA" },
   cctv: { name: "영상 감시", kind: "SECURITY" },
@@ -27,6 +30,7 @@ const kinds: Readonly<Record<string, SystemKind>> = {
   pv: { name: "태양광 발전", kind: "ELECTRICAL" },
   ev_charger: { name: "전기차 충전", kind: "ELECTRICAL" },
   elevator: { name: "승강기", kind: "CONVEYING" },
+  fire_lift: { name: "비상용승강기", kind: "CONVEYING" },
 };
 
 /** One distribution system for each of the plan's building systems, serving the building. */
@@ -35,7 +39,7 @@ export function writeSystems(job: Job, building: Place<"IfcBuilding">): void {
   for (const key of new Set(plan.systems)) {
     const known = kinds[key];
     const ref = writer.add("IfcDistributionSystem", {
-      GlobalId: sheet.keyed(`system/${key}`),
+      GlobalId: sheet.keyed("system", `system/${key}`),
       Name: known ? `${known.name} (${key})` : key,
       ObjectType: known ? undefined : key,
       LongName: key,

@@ -40,7 +40,7 @@ function writeWall(job: Job, wall: Wall, openings: readonly Opening[], home: Pla
   const body = box(writer, [0, -thickness / 2, 0], [length, thickness, height], wall.id);
   const construction = materials.construction(wall.construction, wall.id);
   const ref = writer.add("IfcWall", {
-    GlobalId: sheet.keyed(wall.id),
+    GlobalId: sheet.keyed("wall", wall.id),
     Name: `${wall.external ? "외벽" : "내벽"} ${wall.id}`,
     ObjectPlacement: placement,
     Representation: productShape(

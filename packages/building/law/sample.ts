@@ -77,9 +77,9 @@ export function sample(options: SampleOptions = {}): { plan: Plan; brief: Brief 
         layers: [{ material: "철근콘크리트", thickness: 0.2 }],
       },
       { id: "wall.int", layers: [{ material: "철근콘크리트", thickness: 0.15 }] },
-      { id: "roof", uValue: 0.14 },
-      { id: "floor.ground", uValue: 0.15 },
-      { id: "window", uValue: 0.9 },
+      { id: "roof", uValue: 0.14, layers: [{ material: "콘크리트", thickness: 0.25 }] },
+      { id: "floor.ground", uValue: 0.15, layers: [{ material: "콘크리트", thickness: 0.2 }] },
+      { id: "window", uValue: 0.9, layers: [{ material: "유리", thickness: 0.024 }] },
     ],
     site: brief.site!,
     parking: [0, 1, 2, 3].map((index) => ({

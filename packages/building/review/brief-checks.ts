@@ -189,5 +189,4 @@ function exclusionCheck(measured: Measured): Judged[] {
 
 /** Parking spaces drawn on the plot. */
 export const parkingCount = ({ read }: Measured): number =>
-  read.products.filter((one) => one.type === "IFCGEOGRAPHICELEMENT" && /주차/.test(one.name))
-    .length;
+  read.products.filter((one) => one.type === "IFCGEOGRAPHICELEMENT" && /주차/.test(one.name)).length;

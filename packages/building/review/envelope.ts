@@ -8,12 +8,7 @@ import { inItsWall, isGround, isOpenAir, type Place, sidesOf } from "./places.ts
 
 /** Whether walls, doors and windows do what they are there for. */
 export function envelopeChecks(measured: Measured): Judged[] {
-  return [
-    closedCheck(measured),
-    enclosedCheck(measured),
-    doorCheck(measured),
-    windowCheck(measured),
-  ];
+  return [closedCheck(measured), enclosedCheck(measured), doorCheck(measured), windowCheck(measured)];
 }
 
 function closedCheck({ storeys }: Measured): Judged {
@@ -88,9 +83,7 @@ function touches(wall: WallRead, at: XY): boolean {
 
 function doorCheck({ storeys }: Measured): Judged {
   const rows = storeys.flatMap((storey) => [
-    ...storey.read.loose
-      .filter((one) => one.type === "IFCDOOR")
-      .map((one) => ({ key: one.key, ok: false })),
+    ...storey.read.loose.filter((one) => one.type === "IFCDOOR").map((one) => ({ key: one.key, ok: false })),
     ...storey.openings
       .filter((opening) => opening.filling?.type !== "IFCWINDOW")
       .map((opening) => ({
@@ -123,9 +116,7 @@ function joins(storey: StoreyMeasure, [one, other]: readonly [Place, Place]): bo
 
 function windowCheck({ storeys }: Measured): Judged {
   const rows = storeys.flatMap((storey) => [
-    ...storey.read.loose
-      .filter((one) => one.type === "IFCWINDOW")
-      .map((one) => ({ key: one.key, ok: false })),
+    ...storey.read.loose.filter((one) => one.type === "IFCWINDOW").map((one) => ({ key: one.key, ok: false })),
     ...storey.openings
       .filter((opening) => opening.filling?.type === "IFCWINDOW")
       .map((opening) => {

@@ -137,9 +137,7 @@ function siteGate({ plot, storeys }: Measured): Judged {
   const out = storeys.flatMap(({ read }) =>
     [
       ...read.slabs.filter((slab) => !slab.ring.every((point) => contains(plot, point, 0.01))),
-      ...read.walls.filter(
-        (wall) => ![wall.start, wall.end].every((point) => contains(plot, point, 0.01)),
-      ),
+      ...read.walls.filter((wall) => ![wall.start, wall.end].every((point) => contains(plot, point, 0.01))),
     ].map((one) => one.key),
   );
   return gate({

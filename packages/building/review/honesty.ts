@@ -16,8 +16,7 @@ interface Claim {
   readonly found: number;
 }
 
-const lies = ({ told, found }: Claim): boolean =>
-  Math.abs(told - found) > Math.max(tolerance * Math.abs(found), 0.002);
+const lies = ({ told, found }: Claim): boolean => Math.abs(told - found) > Math.max(tolerance * Math.abs(found), 0.002);
 
 /** Whether the file's stated figures are true, and whether the report says what it must. */
 export function honestyChecks(measured: Measured): Judged[] {
@@ -92,8 +91,7 @@ function storeyClaims(storey: StoreyMeasure): Claim[] {
     }),
     ...storey.openings.flatMap(({ filling, widthM, heightM }) => {
       if (!filling) return [];
-      const set =
-        filling.type === "IFCDOOR" ? "Qto_DoorBaseQuantities" : "Qto_WindowBaseQuantities";
+      const set = filling.type === "IFCDOOR" ? "Qto_DoorBaseQuantities" : "Qto_WindowBaseQuantities";
       return claim(filling, set, { Width: widthM, Height: heightM, Area: widthM * heightM });
     }),
   ];
@@ -115,9 +113,7 @@ function wallVolumeCheck({ storeys }: Measured): Judged {
     }),
   );
   const bad = [...new Set(claims.filter(lies).map((one) => one.key))];
-  const silent = walls.filter(
-    (wall) => stated(wall, "Qto_WallBaseQuantities", "NetVolume") === undefined,
-  );
+  const silent = walls.filter((wall) => stated(wall, "Qto_WallBaseQuantities", "NetVolume") === undefined);
   return {
     id: "honesty.walls",
     ko: "벽 순체적이 참",
@@ -153,9 +149,7 @@ function reportCheck({ codeReport, brief }: Measured): Judged {
     codeReport.asof === "" ? "기준일" : "",
     codeReport.permitDate === "" || codeReport.permitDate !== brief.permitDate ? "허가일" : "",
     codeReport.assumptions.length === 0 ? "가정" : "",
-    codeReport.findings.some((finding) => !["V1", "V2", "G"].includes(finding.status))
-      ? "확인 상태"
-      : "",
+    codeReport.findings.some((finding) => !["V1", "V2", "G"].includes(finding.status)) ? "확인 상태" : "",
     codeReport.findings.length === 0 ? "규정" : "",
   ].filter((fault) => fault !== "");
   return {

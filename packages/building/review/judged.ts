@@ -22,8 +22,7 @@ export interface Judged {
 }
 
 /** A score between 0 and 1. */
-export const unit = (value: number): number =>
-  Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0;
+export const unit = (value: number): number => (Number.isFinite(value) ? Math.min(1, Math.max(0, value)) : 0);
 
 /** How many of all hold; 1 where there is nothing to look at. */
 export const shareOf = (good: number, all: number): number => (all === 0 ? 1 : unit(good / all));
@@ -33,8 +32,7 @@ export const scoreAtLeast = (value: number, limit: number): number =>
   value >= limit ? 1 : unit((2 * value) / limit - 1);
 
 /** A figure demanded to be at most a limit: full score there, falling to 0 at twice it. */
-export const scoreAtMost = (value: number, limit: number): number =>
-  value <= limit ? 1 : unit(2 - value / limit);
+export const scoreAtMost = (value: number, limit: number): number => (value <= limit ? 1 : unit(2 - value / limit));
 
 /** Keys in a sentence: a few by name, the rest counted. */
 export function named(keys: readonly string[]): string {

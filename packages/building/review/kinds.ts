@@ -56,10 +56,4 @@ export const enclosedKinds: ReadonlySet<string> = new Set([
 ]);
 
 /** Open spaces outside the walls. */
-export const outdoorKinds: ReadonlySet<string> = new Set([
-  "yard",
-  "garden",
-  "terrace",
-  "balcony",
-  "roof_terrace",
-]);
+export const outdoorKinds: ReadonlySet<string> = new Set(["yard", "garden", "terrace", "balcony", "roof_terrace"]);

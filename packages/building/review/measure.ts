@@ -58,11 +58,7 @@ function numberOf(storeys: readonly StoreyRead[], index: number): number {
   return index >= first ? index - first + 1 : index - first;
 }
 
-function measureStorey(
-  read: StoreyRead,
-  above: StoreyRead | undefined,
-  number: number,
-): StoreyMeasure {
+function measureStorey(read: StoreyRead, above: StoreyRead | undefined, number: number): StoreyMeasure {
   const shell = shellOf(read.walls);
   const thick = read.walls.filter((wall) => wall.external).map((wall) => wall.thicknessM);
   const halfWallM = Math.max(0, ...thick) / 2;
@@ -84,12 +80,10 @@ function measureStorey(
 }
 
 /** Storeys above the ground, lowest first. */
-export const aboveGround = ({ storeys }: Measured): StoreyMeasure[] =>
-  storeys.filter((storey) => storey.number > 0);
+export const aboveGround = ({ storeys }: Measured): StoreyMeasure[] => storeys.filter((storey) => storey.number > 0);
 
 /** Gross floor area of all storeys, m2. */
-export const grossOf = ({ storeys }: Measured): number =>
-  storeys.reduce((sum, storey) => sum + storey.grossM2, 0);
+export const grossOf = ({ storeys }: Measured): number => storeys.reduce((sum, storey) => sum + storey.grossM2, 0);
 
 /** Use of a storey: the brief's for its number, else the file's, else the brief's main use. */
 export function useOf({ brief }: Measured, storey: StoreyMeasure): string {

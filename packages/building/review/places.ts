@@ -40,8 +40,7 @@ export const isOpenAir = (place: Place): boolean =>
   place.kind === "outside" || (place.kind === "space" && place.space.external);
 
 /** Whether one can stand on the ground there. */
-export const isGround = (storey: StoreyMeasure, place: Place): boolean =>
-  isOpenAir(place) && storey.ground;
+export const isGround = (storey: StoreyMeasure, place: Place): boolean => isOpenAir(place) && storey.ground;
 
 /** Whether an opening lies within its wall's body. */
 export function inItsWall({ wall, at, fromZ, heightM, widthM }: OpeningRead): boolean {

@@ -184,7 +184,6 @@ export function circulationShare({ storeys }: Measured): number {
   const spaces = storeys
     .flatMap(({ read }) => read.spaces)
     .filter((space) => !space.external && !outdoorKinds.has(space.kind));
-  const sum = (some: readonly SpaceRead[]) =>
-    some.reduce((total, space) => total + area(space.ring), 0);
+  const sum = (some: readonly SpaceRead[]) => some.reduce((total, space) => total + area(space.ring), 0);
   return sum(spaces.filter((space) => circulationKinds.has(space.kind))) / (sum(spaces) || 1);
 }

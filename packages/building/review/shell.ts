@@ -33,7 +33,10 @@ export function shellOf(walls: readonly WallRead[]): Shell {
   const partner = new Map<End, { readonly end: End; readonly corner: XY }>();
   for (const end of ends) {
     if (partner.has(end)) continue;
-    const found = nearest(end, ends.filter((other) => !partner.has(other)));
+    const found = nearest(
+      end,
+      ends.filter((other) => !partner.has(other)),
+    );
     if (!found) continue;
     partner.set(end, found);
     partner.set(found.end, { end, corner: found.corner });
@@ -79,10 +82,7 @@ function meeting(a: End, b: End): XY | undefined {
   return aside <= slackM ? scale(add(a.at, b.at), 0.5) : undefined;
 }
 
-function trace(
-  ends: readonly End[],
-  partner: ReadonlyMap<End, { readonly end: End; readonly corner: XY }>,
-): Ring[] {
+function trace(ends: readonly End[], partner: ReadonlyMap<End, { readonly end: End; readonly corner: XY }>): Ring[] {
   const other = (end: End) => ends.find((one) => one.wall === end.wall && one.last !== end.last)!;
   const seen = new Set<End>();
   const rings: Ring[] = [];

@@ -26,13 +26,7 @@ export function stairChecks(measured: Measured): Judged[] {
     lower.read.stairs.map((stair) => ({ stair, lower, upper: measured.storeys[index + 1] })),
   );
   if (stairs.length === 0) return [];
-  return [
-    sizeCheck(measured, stairs),
-    topCheck(stairs),
-    wellCheck(stairs),
-    headCheck(stairs),
-    landingCheck(stairs),
-  ];
+  return [sizeCheck(measured, stairs), topCheck(stairs), wellCheck(stairs), headCheck(stairs), landingCheck(stairs)];
 }
 
 /** Largest riser, smallest going and width a stair should have; homes may be steeper inside. */
@@ -143,9 +137,7 @@ function wellCheck(stairs: readonly StairOn[]): Judged {
     const high = samples(on.stair).filter(([, , z]) => underside - z < headM);
     const open = high.filter(([x, y]) =>
       on.upper?.read.slabs.every(
-        (slab) =>
-          !contains(slab.ring, { x, y }, 0) ||
-          slab.holes.some((hole) => contains(hole, { x, y }, 0.02)),
+        (slab) => !contains(slab.ring, { x, y }, 0) || slab.holes.some((hole) => contains(hole, { x, y }, 0.02)),
       ),
     );
     return { key: on.stair.key, share: high.length === 0 ? 1 : open.length / high.length };
@@ -196,9 +188,7 @@ const waistM = 0.2;
 function nextFlight({ stair, upper }: StairOn): number[] {
   const above = upper?.read.stairs.flatMap(samples) ?? [];
   return samples(stair).flatMap(([x, y, z]) =>
-    above
-      .filter(([ax, ay]) => Math.hypot(ax - x, ay - y) < 0.2)
-      .map(([, , az]) => az - 0.2 - waistM - z),
+    above.filter(([ax, ay]) => Math.hypot(ax - x, ay - y) < 0.2).map(([, , az]) => az - 0.2 - waistM - z),
   );
 }
 

@@ -102,7 +102,7 @@ export function createAttempts(options: AttemptsOptions): Attempts {
     begin(request) {
       const attempt = known(request.attemptId);
       if (attempt) {
-        
+        refuseOther(attempt, request);
         if (request.attemptToken !== "") attempt.token = request.attemptToken;
         return attempt;
       }

@@ -1,5 +1,5 @@
 import type { Plan, Roof, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { halfWall, ringOf, storeyUnder, wallTop } from "../../geometry/plan-shape.ts";
+import { halfWall, roofRings, storeyUnder, wallTop } from "../../geometry/plan-shape.ts";
 import { edges, offset, onBoundary } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
 import { pitchedRoof, run } from "../../geometry/roof.ts";
@@ -21,10 +21,9 @@ const parapetWidth = 0.15;
 export function roofFaces(plan: Plan, palette: Palette): Face[] {
   const { roof } = plan;
   if (!roof) return [];
-  return roof.outlines.flatMap((outline) => {
-    const ring = ringOf(outline);
+  return roofRings(roof).flatMap((ring) => {
     const storey = storeyUnder(plan.storeys, ring) ?? plan.storeys.at(-1);
-    if (!storey || ring.length < 3) return [];
+    if (!storey) return [];
     const thickness = roofThickness(plan);
     return roof.kind === "flat" || roof.pitch <= 0
       ? flatRoof(plan, roof, storey, ring, thickness, palette)

@@ -1,5 +1,5 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { halfWall, outerFaces, ringOf, storeyUnder, wallTop } from "../../geometry/plan-shape.ts";
+import { halfWall, outerFaces, roofRings, storeyUnder, wallTop } from "../../geometry/plan-shape.ts";
 import { counterClockwise, edges, offset } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
 import { pitchedRoof, run } from "../../geometry/roof.ts";
@@ -30,8 +30,7 @@ function swept(ring: Ring, low: number, high: number, fall: (p: XY, z: number) =
 function roofShadows({ roof, storeys }: Plan, fall: (p: XY, z: number) => XY): Ring[] {
   if (!roof || roof.kind === "flat" || roof.pitch <= 0) return [];
   const tangent = Math.tan((roof.pitch * Math.PI) / 180);
-  return roof.outlines.flatMap((outline) => {
-    const ring = ringOf(outline);
+  return roofRings(roof).flatMap((ring) => {
     const storey = storeyUnder(storeys, ring);
     if (!storey) return [];
     const eave = storey.elevation + wallTop(storey) - roof.eaves * tangent;

@@ -1,0 +1,144 @@
+import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { area } from "../geometry/polygon.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { overlap } from "../geometry/rectangle.ts";
+import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
+import { squareMetres } from "./figures.ts";
+import { element, escape, n, textWidth } from "./svg.ts";
+import type { Scale } from "./svg.ts";
+
+/** A label that fits into its room. */
+interface Label {
+  readonly lines: readonly string[];
+  readonly size: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const lineHeight = 1.25;
+const sizes = [13, 12, 11, 10, 9, 8, 7];
+
+function labelOf(lines: readonly string[], size: number): Label {
+  const width = Math.max(...lines.map((part, i) => textWidth(part) * size * (i === lines.length - 1 ? 0.88 : 1)));
+  return { lines, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
+}
+
+/** Ways to write a name: whole, then broken at spaces and middle dots, then in halves. */
+function wordings(name: string): string[][] {
+  const parts = name.split(/\s+|(?<=·)/).filter((part) => part !== "");
+  const half = Math.ceil(name.length / 2);
+  const ways = [[name]];
+  if (parts.length > 1) ways.push(parts);
+  if (name.length > 3 && parts.length === 1) ways.push([name.slice(0, half), name.slice(half)]);
+  return ways;
+}
+
+/** Writes name and net area into a room, where they hide the least furniture; nothing if the room is too small for letters. */
+export function drawLabel(scale: Scale, space: Space, storey: Storey): string {
+  const net = space.net?.points ?? [];
+  const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
+  const figure = squareMetres(area(net));
+  const obstacles = obstaclesOf(space, storey);
+  let best: { label: Label; x: number; y: number; cost: number } | undefined;
+  for (const size of sizes) {
+    for (const [w, way] of wordings(space.name).entries()) {
+      const label = labelOf([...way, figure], size);
+      for (const box of places) {
+        const found = spotIn(scale, box, label, obstacles);
+        if (!found) continue;
+        const cost = found.cost + (13 - size) * 0.6 + w * 0.4;
+        if (!best || cost < best.cost) best = { label, ...found, cost };
+      }
+    }
+  }
+  return best ? write(best.label, best.x, best.y) : "";
+}
+
+/** Door swings and furniture of the room, in metres. */
+function obstaclesOf(space: Space, storey: Storey): Rectangle[] {
+  const around = (x: number, y: number, w: number, d: number): Rectangle => ({
+    x0: x - w / 2,
+    y0: y - d / 2,
+    x1: x + w / 2,
+    y1: y + d / 2,
+  });
+  const pieces = storey.furniture
+    .filter((item) => item.space === space.id && item.centre)
+    .map(({ centre, width, depth, rotation }) =>
+      Math.round(rotation / 90) % 2 === 0
+        ? around(centre!.x, centre!.y, width, depth)
+        : around(centre!.x, centre!.y, depth, width),
+    );
+  const stairs = storey.stairs.filter((stair) => stair.space === space.id).flatMap((stair) => stair.well?.points ?? []);
+  const wells = stairs.length === 0 ? [] : [bounding(stairs)];
+  const doors = storey.openings
+    .filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id))
+    .flatMap((opening) => {
+      const wall = storey.walls.find((entry) => entry.id === opening.wall);
+      if (!wall?.start || !wall.end) return [];
+      const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y);
+      const share = opening.at / length;
+      const x = wall.start.x + (wall.end.x - wall.start.x) * share;
+      const y = wall.start.y + (wall.end.y - wall.start.y) * share;
+      return [around(x, y, opening.width * 1.8, opening.width * 1.8)];
+    });
+  return [...pieces, ...wells, ...doors];
+}
+
+function bounding(points: readonly { x: number; y: number }[]): Rectangle {
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+}
+
+function spotIn(
+  scale: Scale,
+  box: Rectangle,
+  label: Label,
+  obstacles: readonly Rectangle[],
+): { x: number; y: number; cost: number } | undefined {
+  const [w, h] = [label.width / scale.pixels, label.height / scale.pixels];
+  const [roomW, roomH] = [box.x1 - box.x0 - w, box.y1 - box.y0 - h];
+  if (roomW < 0 || roomH < 0) return undefined;
+  let best: { x: number; y: number; cost: number } | undefined;
+  const steps = 10;
+  for (let i = 0; i <= steps; i++) {
+    for (let j = 0; j <= steps; j++) {
+      const x0 = box.x0 + (roomW * i) / steps;
+      const y0 = box.y0 + (roomH * j) / steps;
+      const place = { x0, y0, x1: x0 + w, y1: y0 + h };
+      const hidden = obstacles.reduce((sum, other) => sum + shared(place, other), 0);
+      const off = (Math.abs(i - steps / 2) + Math.abs(j - steps / 2)) * 0.03;
+      const cost = (hidden / (w * h)) * 14 + off - Math.min(roomW * roomH, 20) * 0.01;
+      if (!best || cost < best.cost) best = { x: x0 + w / 2, y: y0 + h / 2, cost };
+    }
+  }
+  return best && { x: scale.x(best.x), y: scale.y(best.y), cost: best.cost };
+}
+
+const shared = (a: Rectangle, b: Rectangle): number => {
+  const part = overlap(a, b);
+  return part ? (part.x1 - part.x0) * (part.y1 - part.y0) : 0;
+};
+
+function write({ lines, size, height }: Label, x: number, y: number): string {
+  const first = y - height / 2 + size * 0.98;
+  const spans = lines.map((part, i) => {
+    const last = i === lines.length - 1;
+    return element(
+      "tspan",
+      {
+        x,
+        y: n(first + i * size * lineHeight),
+        "font-size": last ? size * 0.88 : size,
+        "font-weight": last ? undefined : 600,
+        fill: last ? "#5c5c5c" : "#1f1f1f",
+      },
+      escape(part),
+    );
+  });
+  return element(
+    "text",
+    { "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" },
+    spans.join(""),
+  );
+}

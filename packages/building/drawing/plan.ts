@@ -1,0 +1,125 @@
+import type { Plan, Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { roomKind } from "../concept/rooms.ts";
+import { useOf } from "../concept/uses.ts";
+import { area, bounds, offset } from "../geometry/polygon.ts";
+import { corners } from "../geometry/rectangle.ts";
+import { drawDimensions } from "./dimensions.ts";
+import { pyeong, squareMetres } from "./figures.ts";
+import { drawFurniture } from "./furniture.ts";
+import { drawLabel } from "./labels.ts";
+import { arrowMarker, drawStair } from "./stairs.ts";
+import { element, fit, ringPath, sheet } from "./svg.ts";
+import type { Scale } from "./svg.ts";
+import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import type { Row } from "./title-block.ts";
+import { drawWalls } from "./walls.ts";
+
+/** Size of every sheet in pixels. */
+export const sheetSize = { width: 1400, height: 1000 } as const;
+
+const tints: Record<string, string> = {
+  circulation: "#f3f2ee",
+  public: "#fbf5ea",
+  room: "#fdfbf6",
+  service: "#f1f3f0",
+  wet: "#e8f1f5",
+  shaft: "#ececec",
+};
+
+/** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. */
+export function drawPlan(plan: Plan, storeyIndex: number): string {
+  const storey = plan.storeys[storeyIndex];
+  if (!storey) return sheet(sheetSize, plan.title, []);
+  const name = storeyTitle(storey);
+  const box = bounds(storey.outline?.points ?? []);
+  const overhang = plan.roof?.eaves ?? 0;
+  const scale = fit(box, { x: 120, y: 90, width: 900, height: 770 });
+  const floor = storey.spaces.map((space) => drawFloor(scale, space)).join("");
+  const furniture = storey.furniture
+    .filter((item) => item.space !== "")
+    .map((item) => drawFurniture(scale, item))
+    .join("");
+  const labels = storey.spaces.map((space) => drawLabel(scale, space, storey)).join("");
+  return sheet(sheetSize, `${plan.title} ${name}`, [
+    arrowMarker,
+    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+    element("g", { id: "floor" }, floor),
+    element("g", { id: "stairs" }, drawStairs(scale, plan, storeyIndex)),
+    element("g", { id: "furniture" }, furniture),
+    drawWalls(scale, storey),
+    drawColumns(scale, storey),
+    drawEaves(scale, plan, storeyIndex),
+    element("g", { id: "labels" }, labels),
+    drawDimensions(scale, storey, box, overhang),
+    drawScaleBar(scale, 60, 944),
+    drawNorth(1030, 92),
+    drawTitleBlock(
+      { x: 1076, y: 24, width: 300, height: 952 },
+      { project: plan.title, drawing: name },
+      factsOf(plan, storey),
+      { title: "실별 면적", rows: storey.spaces.map((space): Row => [space.name, squareMetres(netArea(space))]) },
+    ),
+  ]);
+}
+
+/** Name of a storey's drawing, in Korean. */
+export const storeyTitle = (storey: Storey): string =>
+  storey.number < 0 ? `지하 ${-storey.number}층 평면도` : `지상 ${storey.number}층 평면도`;
+
+const netArea = (space: Space): number => area(space.net?.points ?? []);
+
+function factsOf(plan: Plan, storey: Storey): Row[] {
+  const own = area(storey.outline?.points ?? []);
+  return [
+    ["용도", useOf(storey.use).ko],
+    ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
+    ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
+    ["건축면적", squareMetres(plan.footprint)],
+    ["이 층 바닥면적", `${squareMetres(own)} (${pyeong(own)})`],
+    ["층고 / 반자높이", `${storey.height.toFixed(2)} / ${storey.ceiling.toFixed(2)} m`],
+  ];
+}
+
+function drawFloor(scale: Scale, space: Space): string {
+  const tint = tints[roomKind(space.kind).role] ?? "#ffffff";
+  const wood = ["daecheong"].includes(space.kind) ? "#f0dfc4" : tint;
+  return element("path", { d: ringPath(scale, space.gross?.points ?? []), fill: wood });
+}
+
+/** Stairs up from this storey; on the highest one the stairs that come up into it. */
+function drawStairs(scale: Scale, plan: Plan, index: number): string {
+  const storey = plan.storeys[index]!;
+  if (storey.stairs.length > 0) return storey.stairs.map((stair) => drawStair(scale, stair, "up")).join("");
+  return (plan.storeys[index - 1]?.stairs ?? []).map((stair) => drawStair(scale, stair, "down")).join("");
+}
+
+function drawColumns(scale: Scale, storey: Storey): string {
+  const drawn = storey.columns.map(({ centre, size, material, round }) => {
+    if (!centre) return "";
+    const fill = material === "timber" ? "#8a5a2b" : "#1c1c1c";
+    if (round) {
+      return element("circle", { cx: scale.x(centre.x), cy: scale.y(centre.y), r: (size / 2) * scale.pixels, fill });
+    }
+    const half = size / 2;
+    const ring = corners({ x0: centre.x - half, y0: centre.y - half, x1: centre.x + half, y1: centre.y + half });
+    return element("path", { d: ringPath(scale, ring), fill });
+  });
+  return element("g", { id: "columns" }, drawn.join(""));
+}
+
+/** Edge of the eaves above the highest storey, dashed. */
+function drawEaves(scale: Scale, plan: Plan, index: number): string {
+  const roof = plan.roof;
+  const storey = plan.storeys[index]!;
+  if (!roof || roof.eaves <= 0 || index !== plan.storeys.length - 1) return "";
+  const wall = storey.walls.find((entry) => entry.external)?.thickness ?? 0;
+  const ring = offset(storey.outline?.points ?? [], roof.eaves + wall / 2);
+  return element("path", {
+    id: "eaves",
+    d: ringPath(scale, ring),
+    fill: "none",
+    stroke: "#9a7b55",
+    "stroke-width": 0.9,
+    "stroke-dasharray": "8 4",
+  });
+}

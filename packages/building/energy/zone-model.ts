@@ -1,0 +1,214 @@
+import { byMonth, yearHours } from "./calendar.ts";
+import type { Zone } from "./envelope.ts";
+import { inUse, type Profile } from "./profiles.ts";
+
+/** What drives a zone from outside; radiation in W/m2 by the hour. */
+export interface Surroundings {
+  readonly temperature: Float64Array;
+  /** On the four sides, behind the shade of the eaves, in the order of `sides`. */
+  readonly onGlass: readonly Float64Array[];
+  /** On the four sides without shade. */
+  readonly onWall: readonly Float64Array[];
+  readonly onRoof: Float64Array;
+}
+
+/** How the zone is kept. */
+export interface Comfort {
+  /** Share of the heat of used air given back to fresh air. */
+  readonly heatRecovery: number;
+}
+
+/** Heat and cold a zone needs by month, kWh, and the fan-driven air, m3. */
+export interface ZoneNeeds {
+  readonly heating: number[];
+  readonly cooling: number[];
+  readonly air: number[];
+}
+
+/** Setpoints, °C: in use, and out of hours where nobody sleeps. */
+export const setpoints = { heating: 20, cooling: 26, heatingNight: 15, coolingNight: 40 } as const;
+
+/** Total solar energy transmittance of low-e triple glass, less frame, dirt and the usual neighbours. */
+const solarGlass = 0.5 * 0.75 * 0.9 * 0.9;
+/** People draw blinds when more than this falls on the glass, W/m2; they keep off this share. */
+const blinds = { from: 300, keepOff: 0.4 } as const;
+/** Air that leaks in, air changes an hour. */
+const leakage = 0.1;
+/** Heat capacity of a cubic metre of air, Wh/(m3 K). */
+const airCapacity = 0.335;
+/** Coefficients of ISO 13790, W/(m2 K): air to surface, surface to mass; surface area per floor area. */
+const airToSurface = 3.45;
+const surfaceToMass = 9.1;
+const surfacePerFloor = 4.5;
+/** Opaque surfaces: absorptance and outer surface resistance, m2 K/W. */
+const absorptance = 0.6;
+const outerResistance = 0.04;
+/** Radiation to the sky, W/m2, with its view factors of wall and roof. */
+const skyLoss = 45;
+const skyView = { wall: 0.5, roof: 1 } as const;
+/** Hours run before the year begins, so that the mass has found its temperature. */
+const warmUpHours = 30 * 24;
+
+interface Network {
+  readonly massArea: number;
+  readonly totalArea: number;
+  readonly capacity: number;
+  readonly glass: number;
+  readonly surface: number;
+  readonly mass: number;
+  readonly toOutside: number;
+}
+
+/** The five resistances and one capacity of ISO 13790, Annex C. */
+function networkOf(zone: Zone): Network {
+  const massArea = (zone.heavy ? 3 : 2.5) * zone.floorArea;
+  const totalArea = surfacePerFloor * zone.floorArea;
+  const mass = surfaceToMass * massArea;
+  const opaque = zone.wallLoss + zone.roofLoss + zone.groundLoss;
+  return {
+    massArea,
+    totalArea,
+    capacity: ((zone.heavy ? 260_000 : 110_000) * zone.floorArea) / 3600,
+    glass: Math.max(zone.glassLoss, 0.01),
+    surface: airToSurface * totalArea,
+    mass,
+    toOutside: 1 / (1 / Math.max(opaque, 0.01) - 1 / mass),
+  };
+}
+
+/** Runs the zone through the year, hour by hour. */
+export function runZone(
+  zone: Zone,
+  profile: Profile,
+  around: Surroundings,
+  comfort: Comfort,
+): ZoneNeeds {
+  const net = networkOf(zone);
+  const gains = solarGains(zone, around);
+  const heating = new Float64Array(yearHours);
+  const cooling = new Float64Array(yearHours);
+  const air = new Float64Array(yearHours);
+  let mass = setpoints.heating;
+  for (let step = -warmUpHours; step < yearHours; step += 1) {
+    const hour = (step + yearHours) % yearHours;
+    const used = inUse(profile, hour);
+    const hourly = ventilation(zone, profile, used, comfort, mass, around.temperature[hour] ?? 0);
+    const result = stepHour(net, {
+      outside: around.temperature[hour] ?? 0,
+      air: hourly.loss,
+      internal: internalGains(zone, profile, hour, used),
+      solar: gains[hour] ?? 0,
+      mass,
+      heatTo: used ? setpoints.heating : setpoints.heatingNight,
+      coolTo: used ? setpoints.cooling : setpoints.coolingNight,
+    });
+    mass = result.mass;
+    if (step < 0) continue;
+    if (result.power > 0) heating[hour] = result.power / 1000;
+    else cooling[hour] = -result.power / 1000;
+    air[hour] = hourly.driven;
+  }
+  return { heating: byMonth(heating), cooling: byMonth(cooling), air: byMonth(air) };
+}
+
+/** Heat flow with the air, W/K, and the air driven by fans, m3/h; in mild weather the recovery is by-passed. */
+function ventilation(
+  zone: Zone,
+  profile: Profile,
+  used: boolean,
+  comfort: Comfort,
+  mass: number,
+  outside: number,
+): { loss: number; driven: number } {
+  const driven = used ? profile.air * zone.floorArea : 0;
+  const bypass = outside > 14 && outside < mass;
+  const kept = bypass ? 0 : comfort.heatRecovery;
+  // Windows stand open on mild days when it is warm inside.
+  const airing = bypass && mass > 24 && used ? 1.5 * zone.volume : 0;
+  const leaked = leakage * zone.volume;
+  return { loss: airCapacity * (driven * (1 - kept) + leaked + airing), driven };
+}
+
+function internalGains(zone: Zone, profile: Profile, hour: number, used: boolean): number {
+  const light = profile.light * lightNow(profile, hour);
+  const share = used ? 1 : 0.1;
+  return zone.floorArea * (profile.people * (used ? 1 : 0) + profile.equipment * share + light);
+}
+
+/** Share of the installed light that burns: evenly over the hours of use, in homes in the evening. */
+export function lightNow(profile: Profile, hour: number): number {
+  if (!inUse(profile, hour)) return 0;
+  if (profile.to - profile.from < 24) return profile.lightShare;
+  const clock = hour % 24;
+  const evening = clock >= 18 && clock < 24;
+  return evening ? profile.lightShare * 4 : 0;
+}
+
+/** Sun through glass and on walls, less what walls and roof radiate to the sky, W by the hour. */
+function solarGains(zone: Zone, around: Surroundings): Float64Array {
+  const gains = new Float64Array(yearHours);
+  const wallArea = zone.wall.reduce((sum, value) => sum + value, 0);
+  const wallShare = wallArea > 0 ? (zone.wallLoss / wallArea) * outerResistance : 0;
+  const roofShare = zone.roof > 0 ? (zone.roofLoss / zone.roof) * outerResistance : 0;
+  const lost = skyLoss * (skyView.wall * wallShare * wallArea + skyView.roof * roofShare * zone.roof);
+  for (let hour = 0; hour < yearHours; hour += 1) {
+    let sum = -lost + roofShare * absorptance * zone.roof * (around.onRoof[hour] ?? 0);
+    for (let side = 0; side < 4; side += 1) {
+      const light = around.onGlass[side]?.[hour] ?? 0;
+      const through = light > blinds.from ? light * (1 - blinds.keepOff) : light;
+      sum += (zone.glass[side] ?? 0) * solarGlass * through;
+      sum += (zone.wall[side] ?? 0) * wallShare * absorptance * (around.onWall[side]?.[hour] ?? 0);
+    }
+    gains[hour] = sum;
+  }
+  return gains;
+}
+
+interface HourInput {
+  readonly outside: number;
+  /** Heat flow with the air, W/K. */
+  readonly air: number;
+  readonly internal: number;
+  readonly solar: number;
+  readonly mass: number;
+  readonly heatTo: number;
+  readonly coolTo: number;
+}
+
+/** One hour: the power that just keeps the setpoints (heating positive, W) and the mass temperature after it. */
+function stepHour(net: Network, input: HourInput): { power: number; mass: number } {
+  const free = solve(net, input, 0);
+  const target = free.air < input.heatTo ? input.heatTo : free.air > input.coolTo ? input.coolTo : free.air;
+  if (target === free.air) return { power: 0, mass: free.mass };
+  const trial = 1000;
+  const heated = solve(net, input, trial);
+  const power = (trial * (target - free.air)) / (heated.air - free.air);
+  return { power, mass: solve(net, input, power).mass };
+}
+
+function solve(net: Network, input: HourInput, power: number): { air: number; mass: number } {
+  const half = 0.5 * input.internal;
+  const massShare = net.massArea / net.totalArea;
+  const toMass = massShare * (half + input.solar);
+  const toSurface =
+    (1 - massShare - net.glass / (surfaceToMass * net.totalArea)) * (half + input.solar);
+  const toAir = half + power;
+  const h1 = 1 / (1 / input.air + 1 / net.surface);
+  const h2 = h1 + net.glass;
+  const h3 = 1 / (1 / h2 + 1 / net.mass);
+  const total =
+    toMass +
+    net.toOutside * input.outside +
+    (h3 * (toSurface + net.glass * input.outside + h1 * (toAir / input.air + input.outside))) / h2;
+  const loss = 0.5 * (h3 + net.toOutside);
+  const next = (input.mass * (net.capacity - loss) + total) / (net.capacity + loss);
+  const mean = (input.mass + next) / 2;
+  const surface =
+    (net.mass * mean +
+      toSurface +
+      net.glass * input.outside +
+      h1 * (input.outside + toAir / input.air)) /
+    (net.mass + net.glass + h1);
+  const air = (net.surface * surface + input.air * input.outside + toAir) / (net.surface + input.air);
+  return { air, mass: next };
+}

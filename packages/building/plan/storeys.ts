@@ -1,0 +1,95 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { area } from "../geometry/polygon.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import type { XY } from "../geometry/vector.ts";
+import { concreteColumns, reservePosts, timberPosts } from "./columns.ts";
+import type { DraftColumn } from "./columns.ts";
+import type { Fabric } from "./constructions.ts";
+import { doorZones } from "./door-zones.ts";
+import { setDoors } from "./doors.ts";
+import type { DraftRoom, DraftStorey } from "./draft.ts";
+import type { Frame } from "./frame.ts";
+import { furnish } from "./furnish.ts";
+import type { DraftFurniture } from "./furnish.ts";
+import type { Level } from "./levels.ts";
+import type { DraftOpening } from "./openings.ts";
+import { netRing, storeyWalls } from "./storey-walls.ts";
+import type { StoreyWalls } from "./storey-walls.ts";
+import { setWindows } from "./windows.ts";
+
+/** A storey with everything that stands in it. */
+export interface BuiltStorey {
+  readonly name: string;
+  readonly draft: DraftStorey;
+  readonly level: Level;
+  readonly walls: StoreyWalls;
+  readonly nets: ReadonlyMap<DraftRoom, readonly XY[]>;
+  readonly openings: readonly DraftOpening[];
+  readonly columns: readonly DraftColumn[];
+  readonly furniture: readonly DraftFurniture[];
+  /** The storey a stair of this one leads to. */
+  readonly above: DraftStorey | undefined;
+  /** The storey whose stairs come up into this one. */
+  readonly below: DraftStorey | undefined;
+}
+
+/** What the storeys are built from. */
+export interface BuildTask {
+  readonly brief: Brief;
+  readonly concept: Concept;
+  readonly frame: Frame;
+  readonly fabric: Fabric;
+  readonly storeys: readonly DraftStorey[];
+  readonly levels: readonly Level[];
+}
+
+/** "1F", "2F", ..., "B1". */
+export const storeyName = (number: number): string => (number < 0 ? `B${-number}` : `${number}F`);
+
+/** Stands walls, sets doors and windows, columns that keep the doors of every storey free, and furniture. */
+export function buildStoreys(task: BuildTask): BuiltStorey[] {
+  const opened = task.storeys.map((draft, i) => openStorey(task, draft, task.levels[i]!));
+  const blocked: Rectangle[] = opened.flatMap((storey) => [
+    ...doorZones(storey.openings, 0.95),
+    ...storey.draft.stairs.map((stair) => stair.box),
+    ...storey.walls.walls.map((wall) => wall.body),
+  ]);
+  const { external, internal } = task.fabric;
+  const options = { outerWall: external, innerWall: internal, blocked };
+  const columns = concreteColumns(task.concept, task.frame, options);
+  return opened.map((storey, i) => {
+    const all = [...storey.columns, ...columns];
+    const built: BuiltStorey = {
+      ...storey,
+      columns: all,
+      furniture: [],
+      above: task.storeys[i + 1],
+      below: task.storeys[i - 1],
+    };
+    return { ...built, furniture: furnish(built, task.frame.road) };
+  });
+}
+
+type Opened = Omit<BuiltStorey, "furniture" | "above" | "below">;
+
+function openStorey(task: BuildTask, draft: DraftStorey, level: Level): Opened {
+  const name = storeyName(draft.number);
+  const walls = storeyWalls(name, draft.rooms, task.fabric);
+  const nets = new Map(draft.rooms.map((room) => [room, netRing(room, walls.walls)]));
+  const posts = draft.posts ? timberPosts(draft.posts, walls.walls) : [];
+  reservePosts(posts, walls.walls);
+  const timber = task.concept.structure === "timber";
+  const doors = setDoors({ ...draft, edges: walls.edges, storey: draft.number, timber });
+  const windows = setWindows({
+    rooms: draft.rooms,
+    edges: walls.edges,
+    storey: draft.number,
+    road: task.frame.road,
+    ceiling: level.ceiling,
+    timber,
+    doors,
+    areaOf: (room) => area(nets.get(room)!),
+  });
+  return { name, draft, level, walls, nets, openings: [...doors, ...windows], columns: posts };
+}

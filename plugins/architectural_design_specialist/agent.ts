@@ -1,0 +1,52 @@
+import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { makePlan } from "@viba/building/plan/plan";
+import { capability } from "@viba/sdk/capability";
+import { required } from "@viba/sdk/capability";
+import { isOneOf } from "@viba/sdk/condition";
+import { defineAgent } from "@viba/sdk/definition";
+import { serveAgent } from "@viba/sdk/serve";
+import { feasible } from "./feasible.ts";
+
+const planning = {
+  inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
+  output: PlanSchema,
+  deterministic: true,
+  idempotent: true,
+  cost: 0.5,
+  expectedLatencyMs: 200,
+} as const;
+
+/** Lays out what needs a specialist: hanok round a courtyard, and homes over shops. */
+export const agent = defineAgent({
+  id: "architectural_design_specialist",
+  titleKo: "건축 설계 전문가",
+  titleEn: "Architectural design specialist",
+  capabilities: [
+    capability({
+      ...planning,
+      name: "plan.hanok",
+      conditions: [isOneOf("style", "hanok")],
+      tags: ["hanok", "timber", "courtyard", "guesthouse", "house"],
+      description: "Lays out a hanok: wings of timber bays round a yard, with hall, ondol rooms and modern baths.",
+      run({ inputs: { brief, concept }, random, progress }) {
+        progress(0.1, "한옥 칸과 마당을 배치합니다", "laying out the bays round the yard");
+        return { output: feasible(() => makePlan(brief, concept, random)) };
+      },
+    }),
+    capability({
+      ...planning,
+      name: "plan.mixed",
+      conditions: [isOneOf("use", "mixed")],
+      tags: ["mixed", "shop", "housing", "core"],
+      description: "Lays out a building of several uses: shops at the street, homes above, entrances apart.",
+      run({ inputs: { brief, concept }, random, progress }) {
+        progress(0.1, "상가와 주거를 층별로 배치합니다", "laying out shops and homes by storey");
+        return { output: feasible(() => makePlan(brief, concept, random)) };
+      },
+    }),
+  ],
+});
+
+if (import.meta.main) await serveAgent(import.meta.url, agent);

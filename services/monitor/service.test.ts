@@ -1,0 +1,140 @@
+import { createClient } from "@connectrpc/connect";
+import { ROOT_CONTEXT, SpanKind, trace } from "@opentelemetry/api";
+import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
+import { toMeshError } from "@viba/runtime/errors";
+import { createMetrics } from "@viba/runtime/metrics";
+import { seededRandom } from "@viba/runtime/random";
+import { spansToProto } from "@viba/runtime/trace/proto";
+import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
+import { fakeClock } from "@viba/testkit/clock";
+import { createLocalTransport } from "@viba/transport/local";
+import { describe, expect, test } from "vitest";
+import { openMonitorService } from "./service.ts";
+
+const clock = fakeClock();
+
+/** The ring of a process; every trace is kept from its head on. */
+function process(service: string, seed: number): SpanRing {
+  return createSpanRing({ clock, service, instance: `${service}-1`, random: seededRandom(seed), sampleShare: 1 });
+}
+
+/** A span that lasts 2 ms of the clock, or longer if others do within it; its context is for children. */
+function spend(ring: SpanRing, name: string, parent = ROOT_CONTEXT) {
+  const span = ring.provider.getTracer("test").startSpan(name, { kind: SpanKind.SERVER, attributes: { name } }, parent);
+  clock.advance(1);
+  return {
+    context: trace.setSpan(parent, span),
+    traceId: span.spanContext().traceId,
+    end() {
+      clock.advance(1);
+      span.end();
+    },
+  };
+}
+
+async function open() {
+  const [ring, agent, metrics, logged] = [
+    process("mesh", 1),
+    process("agent", 2),
+    createMetrics("mesh"),
+    [] as string[],
+  ];
+  const service = await openMonitorService({ ring, metrics, log: (message) => void logged.push(message) });
+  const client = createClient(MonitorService, createLocalTransport(service.routes, { throughBytes: true }));
+  return { ring, agent, logged, client };
+}
+
+/** A root in the mesh with a child in the agent, both ended. */
+function oneTrace(ring: SpanRing, agent: SpanRing): string {
+  const root = spend(ring, "run");
+  const child = spend(agent, "execute", root.context);
+  child.end();
+  root.end();
+  return root.traceId;
+}
+
+describe("monitor", () => {
+  test("puts a trace together from two processes, by start", async () => {
+    const { ring, agent, client } = await open();
+    const traceId = oneTrace(ring, agent);
+    await client.reportSpans({ spans: spansToProto(agent.take()) });
+    const { spans, partial } = await client.getTrace({ traceId });
+    expect(spans.map(({ name, service, kind }) => [name, service, kind])).toEqual([
+      ["run", "mesh", "server"],
+      ["execute", "agent", "server"],
+    ]);
+    expect(spans[1]!.parentId).toBe(spans[0]!.spanId);
+    expect(spans.map(({ durationUs }) => durationUs)).toEqual([4000, 2000]);
+    expect(partial).toBe(false);
+  });
+
+  test("a report sent twice changes nothing", async () => {
+    const { ring, agent, client } = await open();
+    const traceId = oneTrace(ring, agent);
+    const spans = spansToProto(agent.take());
+    await client.reportSpans({ spans });
+    await client.reportSpans({ spans });
+    expect((await client.getTrace({ traceId })).spans.length).toBe(2);
+  });
+
+  test("says that a trace is partial when a parent is missing, or its process dropped spans", async () => {
+    const { ring, agent, client } = await open();
+    const mine = oneTrace(ring, agent);
+    const root = spend(agent, "root");
+    root.end();
+    const [child, lonely] = agent.take();
+    expect((await client.getTrace({ traceId: mine })).partial).toBe(false);
+
+    const orphan = { ...child!, parentId: "b7ad6b7169203331" };
+    await client.reportSpans({ spans: spansToProto([orphan]) });
+    expect((await client.getTrace({ traceId: mine })).partial).toBe(true);
+
+    await client.reportSpans({ spans: spansToProto([lonely!]), dropped: 3n });
+    expect((await client.getTrace({ traceId: root.traceId })).partial).toBe(true);
+  });
+
+  test.each([
+    { story: "no id", traceId: "run_1", reason: "INVALID_ARGUMENT" },
+    { story: "zeros", traceId: "0".repeat(32), reason: "INVALID_ARGUMENT" },
+    { story: "a trace nobody holds", traceId: "0af7651916cd43dd8448eb211c80319c", reason: "NOT_FOUND" },
+  ])("asked for $story: $reason", async ({ traceId, reason }) => {
+    const { client } = await open();
+    const error = await client.getTrace({ traceId }).catch((thrown: unknown) => thrown);
+    expect(toMeshError(error).reason).toBe(reason);
+  });
+
+  test("a wrong report is refused whole, with the field that is wrong, and counted", async () => {
+    const { ring, agent, client, logged } = await open();
+    oneTrace(ring, agent);
+    const [good] = spansToProto(agent.take());
+    const spans = [good!, { ...good!, spanId: "c7ad6b7169203331", kind: "bot" }];
+    const error = toMeshError(await client.reportSpans({ spans, dropped: 5n }).catch((thrown: unknown) => thrown));
+    expect(error).toMatchObject({ reason: "INVALID_ARGUMENT", facts: { field: "spans[1].kind" } });
+    expect((await client.getTrace({ traceId: good!.traceId })).spans.length).toBe(1);
+    expect(logged).toEqual(["a report of spans was refused"]);
+    await client.reportSpans({ spans: [good!], dropped: 4n });
+    const { text } = await client.getMetrics({});
+    expect(text).toContain('viba_reported_spans_total{fate="refused",service="mesh"} 2');
+    expect(text).toContain('viba_reported_spans_total{fate="taken",service="mesh"} 1');
+    expect(text).toContain('viba_reported_spans_total{fate="dropped",service="mesh"} 4');
+  });
+
+  test("an answer never grows past one message: what doesn't fit is left out, and it says so", async () => {
+    const { agent, client } = await open();
+    const root = spend(agent, "root");
+    root.end();
+    const [record] = agent.take();
+    const long = Object.fromEntries(Array.from({ length: 15 }, (_, at) => [`k${at}`, "x".repeat(4096)]));
+    const records = Array.from({ length: 200 }, (_, at) => {
+      const spanId = (at + 1).toString(16).padStart(16, "0");
+      return { ...record!, spanId, attributes: long };
+    });
+    for (const half of [records.slice(0, 100), records.slice(100)]) {
+      await client.reportSpans({ spans: spansToProto(half) });
+    }
+    const { spans, partial } = await client.getTrace({ traceId: root.traceId });
+    expect(spans.length).toBeGreaterThan(100);
+    expect(spans.length).toBeLessThan(200);
+    expect(partial).toBe(true);
+  });
+});

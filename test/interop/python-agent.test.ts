@@ -1,0 +1,47 @@
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { describe, expect, test } from "vitest";
+import { root, tempFolder } from "../support/command.ts";
+import { startMesh, until } from "../support/mesh.ts";
+import { findServer, skipReason } from "../support/servers.ts";
+
+const skip = skipReason("python");
+
+/** Generates Python code from our protos with the tools a stranger would use. */
+function generate(python: string, into: string): void {
+  mkdirSync(into, { recursive: true });
+  const proto = join(root, "proto");
+  const files = readdirSync(proto, { recursive: true, encoding: "utf8" }).filter((f) => f.endsWith(".proto"));
+  const args = ["-m", "grpc_tools.protoc", `-I${proto}`, `--python_out=${into}`, `--grpc_python_out=${into}`, ...files];
+  execFileSync(python, args, { cwd: proto });
+}
+
+describe.skipIf(skip)(`a Python agent without an SDK ${skip ?? ""}`, () => {
+  test("registers, is chosen by its promise and called, and its result stands in the run", async () => {
+    const python = findServer("python")!;
+    using folder = tempFolder();
+    const generated = join(folder.path, "generated");
+    generate(python, generated);
+    const data = join(folder.path, "data");
+    await using mesh = await startMesh(data, { args: ["--without", "performance_analyst"], agents: 4 });
+    const script = join(root, "test", "interop", "python_agent.py");
+    const agent = spawn(python, [script, generated, mesh.grpc, join(data, "join-token")], {
+      stdio: ["pipe", "inherit", "inherit"],
+    });
+    try {
+      await until(async () => (await mesh.gateway.getStatus({})).agents === 5);
+      const { runId } = await mesh.gateway.startDesign({ text: "강남에 50평 모던 카페를 설계해줘", fresh: true });
+      await until(async () => (await mesh.gateway.getRun({ runId })).run!.state >= RunState.FINISHED);
+      const { run } = await mesh.gateway.getRun({ runId });
+      expect(run!.message).toBe("");
+      expect(run!.state).toBe(RunState.FINISHED);
+      expect(run!.steps.find((step) => step.agentId === "python_agent")?.step?.outputType).toBe("viba.aec.v1.Energy");
+    } finally {
+      const gone = new Promise((resolve) => agent.once("exit", resolve));
+      agent.stdin!.end();
+      await gone;
+    }
+  });
+});

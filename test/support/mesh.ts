@@ -1,0 +1,73 @@
+import type { ChildProcess } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Client, createClient } from "@connectrpc/connect";
+import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { dial } from "@viba/transport/dial";
+import { spawnViba } from "./command.ts";
+
+/** A mesh started as `viba up` in a process of its own. */
+export interface TestMesh extends AsyncDisposable {
+  readonly parent: ChildProcess;
+  readonly studio: string;
+  readonly grpc: string;
+  readonly gateway: Client<typeof GatewayService>;
+  readonly stderr: () => string;
+  /** Kills the parent at once, as a crash would; resolves when it is gone. */
+  kill(): Promise<void>;
+}
+
+/** Starts `viba up` on free ports and waits until `agents` have registered. */
+export async function startMesh(
+  data: string,
+  options: { args?: readonly string[]; agents?: number; env?: Record<string, string> } = {},
+): Promise<TestMesh> {
+  const args = ["up", "--data", data, "--port", "0", "--agents-port", "0", "--no-sample", "--json", ...(options.args ?? [])];
+  const parent = spawnViba(args, options.env);
+  let stderr = "";
+  parent.stderr!.setEncoding("utf8").on("data", (text: string) => (stderr = (stderr + text).slice(-100_000)));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: parent.stdout! }).once("line", resolve);
+    parent.once("exit", (code) => reject(new Error(`viba up ended with ${code}: ${stderr}`)));
+  });
+  const { studio, grpc } = JSON.parse(line) as { studio: string; grpc: string };
+  const token = readFileSync(join(data, "owner-token"), "utf8").trim();
+  const dialled = dial(studio, { token: () => token });
+  const gateway = createClient(GatewayService, dialled.transport);
+  const gone = new Promise<void>((resolve) => parent.once("exit", () => resolve()));
+  await until(async () => (await gateway.getStatus({})).agents >= (options.agents ?? 5));
+  return {
+    parent,
+    studio,
+    grpc,
+    gateway,
+    stderr: () => stderr,
+    async kill() {
+      parent.kill("SIGKILL");
+      await gone;
+    },
+    async [Symbol.asyncDispose]() {
+      dialled.close();
+      if (parent.exitCode === null && parent.signalCode === null) parent.kill("SIGTERM");
+      await gone;
+    },
+  };
+}
+
+/** Asks again, 20 ms apart, until the answer is yes; the lane's time-out ends a test that never gets it. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (;;) {
+    if (await Promise.resolve(holds()).catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+/** Whether a process is there (a zombie is not). */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) Z/s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
