@@ -24,7 +24,7 @@ helm        helm             v4.3.1  helm.sh/helm/v4/cmd/helm
 '
 DEFAULT='nats-server grpcurl toxiproxy python'
 # The Python environment of the tests: an IFC checker that isn't ours, and gRPC as a stranger would use it.
-PYTHON='ifcopenshell==0.9.0.post1 grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-health-checking==1.85.1'
+PYTHON='ifcopenshell==0.9.0.post1 grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-health-checking==1.85.1 pytest==8.4.2'
 
 [[ ${1:-} == --list ]] && { sed '/^$/d' <<<"$PINS"; echo "python      $PYTHON"; exit 0; }
 [[ $# -ge 1 && $1 != -* ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }

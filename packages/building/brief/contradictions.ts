@@ -1,10 +1,11 @@
 import type { AreaMention, AreaSubject } from "./areas.ts";
+import { smallestStoreyM2 } from "../concept/concept.ts";
 import { contradiction, outOfRange, type Problem } from "./problem.ts";
 
 /** Gross floor areas that can be designed, m2. */
 export const areaRange = { min: 20, max: 3000 } as const;
 
-/** Smallest floor area of a storey that still holds a room beside its stair, m2. */
+/** Smallest storey area worth asking for, m2. */
 const leastStorey = 15;
 /** Two figures for one thing may differ by rounding ("50평(165㎡)"), not by more. */
 const tolerance = 0.015;
@@ -87,6 +88,8 @@ export interface WholeReading {
   readonly storeys: number;
   readonly basements: number;
   readonly siteM2: number;
+  /** Homes share the building with another use. */
+  readonly homesOverShops: boolean;
   readonly rooms: readonly { kind: string; count: number; areaM2: number }[];
   readonly exclusions: readonly string[];
 }
@@ -98,11 +101,12 @@ const outdoors = new Set(["parking", "yard", "garden", "terrace", "balcony", "ro
 export function wholeClash(whole: WholeReading): Problem | undefined {
   const storeys = whole.storeys + whole.basements;
   const m2 = Math.round(whole.areaM2 * 10) / 10;
-  if (whole.areaM2 / storeys < leastStorey) {
+  const least = leastStoreyOf(whole, storeys);
+  if (whole.areaM2 / storeys < least) {
     return contradiction(
       "area",
-      `연면적 ${m2}㎡를 ${storeys}개 층으로 나누면 한 층이 ${leastStorey}㎡보다 작습니다. 면적을 늘리거나 층수를 줄여 주세요.`,
-      `${m2} m2 on ${storeys} storeys leaves less than ${leastStorey} m2 a storey.`,
+      `연면적 ${m2}㎡를 ${storeys}개 층으로 나누면 한 층이 계단과 방을 둘 수 있는 ${least}㎡보다 작습니다. 면적을 늘리거나 층수를 줄여 주세요.`,
+      `${m2} m2 on ${storeys} storeys leaves less than the ${least} m2 a storey needs for stair and rooms.`,
       { area: String(m2), storeys: String(storeys) },
     );
   }
@@ -116,6 +120,12 @@ export function wholeClash(whole: WholeReading): Problem | undefined {
     );
   }
   return roomsClash(whole, m2);
+}
+
+/** What a planner can divide: a storey with a stair needs more than a single one, homes over shops more still. */
+function leastStoreyOf(whole: WholeReading, storeys: number): number {
+  if (whole.homesOverShops) return smallestStoreyM2.mixed;
+  return storeys > 1 ? smallestStoreyM2.stacked : smallestStoreyM2.single;
 }
 
 function roomsClash(whole: WholeReading, m2: number): Problem | undefined {

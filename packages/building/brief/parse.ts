@@ -91,7 +91,14 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
   if (areaM2 < areaRange.min || areaM2 > areaRange.max) {
     return { ok: false, problem: grossOutside(areaM2, limit) };
   }
-  const clash = wholeClash({ ...reading, areaM2, storeys, basements, siteM2 });
+  const clash = wholeClash({
+    ...reading,
+    areaM2,
+    storeys,
+    basements,
+    siteM2,
+    homesOverShops: use === "mixed" && reading.use.parts.includes("house"),
+  });
   if (clash !== undefined) return { ok: false, problem: clash };
   const place =
     reading.place ??

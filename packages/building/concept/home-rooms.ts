@@ -28,7 +28,7 @@ export interface HomeRooms {
 }
 
 /** Length of the entrance along the passage, metres by wall centreline. */
-export const entranceLength = 1.75;
+export const entranceLength = 1.45;
 
 /** Divides the bands of a home into rooms whose areas fill them exactly. */
 export function homeRooms(shape: HomeShape): HomeRooms {
@@ -75,7 +75,7 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
   const stacked = back > 4.2;
   const bath = { ...room("bath", 5, 1.75), elastic: false };
   const lead = shape.entered
-    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.34)), 2.5)]
+    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.8)]
     : [room("study", Math.min(16, capacity * 0.25), 2.3)];
   const baths = shape.pinnedBath ? [] : [bath];
   const used = [...lead, ...baths].reduce((sum, c) => sum + c.area, 0);

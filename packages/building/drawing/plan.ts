@@ -33,7 +33,13 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
   const name = storeyTitle(storey);
   const box = bounds(storey.outline?.points ?? []);
   const overhang = plan.roof?.eaves ?? 0;
-  const scale = fit(box, { x: 120, y: 90, width: 900, height: 770 });
+  const around = {
+    minX: box.minX - overhang,
+    minY: box.minY - overhang,
+    maxX: box.maxX + overhang,
+    maxY: box.maxY + overhang,
+  };
+  const scale = fit(around, { x: 120, y: 110, width: 870, height: 740 });
   const floor = storey.spaces.map((space) => drawFloor(scale, space)).join("");
   const furniture = storey.furniture
     .filter((item) => item.space !== "")
@@ -52,7 +58,7 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     element("g", { id: "labels" }, labels),
     drawDimensions(scale, storey, box, overhang),
     drawScaleBar(scale, 60, 944),
-    drawNorth(1030, 92),
+    drawNorth(1040, 76),
     drawTitleBlock(
       { x: 1076, y: 24, width: 300, height: 952 },
       { project: plan.title, drawing: name },

@@ -2,6 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import { OpeningKind, type Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { area } from "../geometry/polygon.ts";
+import { primaryFactors } from "./systems.ts";
 
 /** What the items look at. */
 export interface GseedCase {
@@ -37,7 +38,7 @@ const measured = (
   note: GseedItem["note"],
 ): GseedItem => ({ title, best, evidence: "measured", points, note });
 
-/** Half to all of the points, if the specification keeps the promise. */
+/** A share of the points, if the specification keeps the promise. */
 const condition = (title: string, best: number, share: number, promise: string): GseedItem => ({
   title,
   best,
@@ -72,10 +73,10 @@ const siteArea = (look: GseedCase) => area((look.plan.site ?? look.brief.site)?.
 const greenShare = (look: GseedCase) => look.plan.landscapeArea / Math.max(1, siteArea(look));
 const percent = (share: number) => `${(share * 100).toFixed(0)} %`;
 
-/** Primary energy used, before what the panels make. */
+/** Primary energy used, before what the panels make, kWh/(m2 a). */
 function primaryUsed({ energy }: GseedCase): number {
-  const own = Math.min(99, energy.selfSufficiency) / 100;
-  return own < 1 && energy.primaryEnergy > 0 ? energy.primaryEnergy / (1 - own) : 0;
+  const made = energy.months.reduce((sum, month) => sum + month.solar, 0);
+  return energy.primaryEnergy + (made * primaryFactors.electricity) / Math.max(1, energy.floorArea);
 }
 
 /** Openable window area over the area of the rooms people stay in. */
@@ -102,7 +103,7 @@ export const gseedFields: readonly GseedField[] = [
     weight: { residential: 10, other: 10 },
     items: [
       condition("기존 대지의 생태학적 가치", 2, 0.5, "이미 개발된 시가지의 대지"),
-      condition("일조권 간섭방지 대책", 2, 1, "정북 일조 이격을 지킨 배치 (법규 검토서 참고)"),
+      condition("일조권 간섭방지 대책", 2, 0.5, "정북 일조 이격을 지킨 배치 (법규 검토서 참고)"),
       measured(
         "대중교통의 근접성",
         2,
@@ -141,8 +142,8 @@ export const gseedFields: readonly GseedField[] = [
       condition("환경성선언 제품(EPD)의 사용", 4, 0.5, "주요 자재에 환경성선언 제품"),
       condition("저탄소 자재의 사용", 2, 0.5, "저탄소 인증 자재"),
       condition("자원순환 자재의 사용", 2, 0.5, "재활용 자재"),
-      condition("유해물질 저감 자재의 사용", 2, 1, "유해물질 저감 자재"),
-      condition("재활용가능자원의 보관시설", 1, 1, "분리수거 공간"),
+      condition("유해물질 저감 자재의 사용", 2, 0.5, "유해물질 저감 자재"),
+      condition("재활용가능자원의 보관시설", 1, 0.5, "분리수거 공간"),
     ],
   },
   {
@@ -156,7 +157,7 @@ export const gseedFields: readonly GseedField[] = [
         (look) => `빗물이 스며드는 땅 ${percent(greenShare(look))}`,
       ),
       installed("빗물 및 유출지하수 이용", 4, "rainwater", "빗물 저장조"),
-      condition("절수형 기기 사용", 3, 1, "절수형 위생기구"),
+      condition("절수형 기기 사용", 3, 0.5, "절수형 위생기구"),
       condition("물 사용량 모니터링", 2, 0.5, "용도별 수도 계량"),
     ],
   },
@@ -164,7 +165,7 @@ export const gseedFields: readonly GseedField[] = [
     name: "유지관리",
     weight: { residential: 7, other: 7 },
     items: [
-      condition("건설현장의 환경관리 계획", 2, 1, "시공 환경관리 계획서"),
+      condition("건설현장의 환경관리 계획", 2, 0.5, "시공 환경관리 계획서"),
       condition("운영·유지관리 문서 및 매뉴얼", 2, 1, "유지관리 매뉴얼"),
       condition("사용자 매뉴얼", 1, 1, "사용자 안내서"),
       unknown("녹색건축인증 관련 정보제공", 3, "안내 시설"),

@@ -33,7 +33,7 @@ const solarGlass = 0.5 * 0.75 * 0.9 * 0.9;
 /** People draw blinds when more than this falls on the glass, W/m2; they keep off this share. */
 const blinds = { from: 300, keepOff: 0.4 } as const;
 /** Air that leaks in, air changes an hour. */
-const leakage = 0.1;
+const leakage = 0.2;
 /** Heat capacity of a cubic metre of air, Wh/(m3 K). */
 const airCapacity = 0.335;
 /** Coefficients of ISO 13790, W/(m2 K): air to surface, surface to mass; surface area per floor area. */
@@ -88,7 +88,7 @@ export function runZone(
   const heating = new Float64Array(yearHours);
   const cooling = new Float64Array(yearHours);
   const air = new Float64Array(yearHours);
-  let mass = setpoints.heating;
+  let mass: number = setpoints.heating;
   for (let step = -warmUpHours; step < yearHours; step += 1) {
     const hour = (step + yearHours) % yearHours;
     const used = inUse(profile, hour);

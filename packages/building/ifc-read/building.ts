@@ -159,8 +159,7 @@ export function readBuilding(text: string): Read<BuildingRead> {
 
 function readProducts(entities: Entities, relations: RelationIndex): Map<number, Product> {
   const products = new Map<number, Product>();
-  for (const instance of entities.file.instances.values()) {
-    if (entities.value(instance, "ObjectPlacement") === undefined) continue;
+  for (const instance of entities.withAttribute("ObjectPlacement")) {
     products.set(instance.id, readProduct(entities, relations, instance));
   }
   return products;

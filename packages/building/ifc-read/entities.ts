@@ -24,6 +24,8 @@ export interface Entities {
   get(id: number | undefined): Instance | undefined;
   /** All instances of these entities (in capitals), in file order. */
   all(...types: string[]): readonly Instance[];
+  /** All instances of entities that have this attribute, by number. */
+  withAttribute(attribute: string): readonly Instance[];
   /** An attribute by name; undefined where the entity has none or the file leaves it out. */
   value(instance: Instance | undefined, attribute: string): Value | undefined;
   text(instance: Instance | undefined, attribute: string): string;
@@ -51,6 +53,11 @@ export function createEntities(file: StepFile): Entities {
     file,
     get,
     all: (...types) => types.flatMap((type) => byType.get(type) ?? []),
+    withAttribute: (attribute) =>
+      [...byType]
+        .filter(([type]) => positions.get(type)?.has(attribute))
+        .flatMap(([, list]) => list)
+        .toSorted((a, b) => a.id - b.id),
     value,
     text: (instance, attribute) => textOf(value(instance, attribute)) ?? "",
     number: (instance, attribute) => numberOf(value(instance, attribute)),

@@ -66,17 +66,22 @@ export function createScanner(source: string): Scanner {
     skip();
     return source.startsWith(text, at);
   };
+  const next = (character: string): boolean => {
+    skip();
+    return source[at] === character;
+  };
   const expect = (text: string): void => {
-    if (!sees(text)) throw new ScanError(`expected "${text}"`, at);
+    const there = text.length === 1 ? next(text) : sees(text);
+    if (!there) throw new ScanError(`expected "${text}"`, at);
     at += text.length;
   };
   const list = (depth: number): Value[] => {
     if (depth > maxDepth) throw new ScanError(`lists nested deeper than ${maxDepth}`, at);
     expect("(");
     const items: Value[] = [];
-    if (!sees(")")) {
+    if (!next(")")) {
       items.push(value(depth));
-      while (sees(",")) {
+      while (next(",")) {
         at += 1;
         items.push(value(depth));
       }

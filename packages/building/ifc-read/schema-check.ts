@@ -1,4 +1,4 @@
-import { attributeKinds, type AttributeKind } from "../ifc/schema.ts";
+import { attributeKinds, type AttributeKind, type EntityName } from "../ifc/schema.ts";
 import { schemaName } from "./entities.ts";
 import type { StepFile } from "./step-file.ts";
 import { type Instance, textOf, type Value } from "./value.ts";
@@ -23,6 +23,11 @@ export interface SchemaCheck {
 /** A GlobalId: 22 characters of 6 bits, the first of 2. */
 const globalId = /^[0-3][0-9A-Za-z_$]{21}$/;
 
+/** Entity -> its attributes in order. */
+const rows: ReadonlyMap<EntityName, readonly [string, AttributeKind][]> = new Map(
+  (Object.keys(attributeKinds) as EntityName[]).map((name) => [name, Object.entries(attributeKinds[name])]),
+);
+
 /** Checks attribute counts and kinds, references, and GlobalIds (form, and none twice). */
 export function checkSchema(file: StepFile): SchemaCheck {
   const faults: SchemaFault[] = [];
@@ -42,7 +47,7 @@ export function checkSchema(file: StepFile): SchemaCheck {
       unknown.add(instance.type);
       continue;
     }
-    const kinds = Object.entries(attributeKinds[name]);
+    const kinds = rows.get(name) ?? [];
     for (const message of attributeFaults(instance, kinds)) fault(instance.id, message);
     if (kinds[0]?.[0] === "GlobalId") {
       const message = guidFault(instance, guids);
@@ -86,10 +91,17 @@ function fits(value: Value, kind: AttributeKind): boolean {
   }
 }
 
-function* dangling(values: readonly Value[], file: StepFile): Generator<number> {
-  for (const value of values) {
-    if (value.kind === "ref" && !file.instances.has(value.value)) yield value.value;
-    else if (value.kind === "list") yield* dangling(value.items, file);
-    else if (value.kind === "typed") yield* dangling([value.value], file);
-  }
+function dangling(values: readonly Value[], file: StepFile): number[] {
+  return values.flatMap((value) => {
+    switch (value.kind) {
+      case "ref":
+        return file.instances.has(value.value) ? [] : [value.value];
+      case "list":
+        return dangling(value.items, file);
+      case "typed":
+        return dangling([value.value], file);
+      default:
+        return [];
+    }
+  });
 }

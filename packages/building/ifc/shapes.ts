@@ -104,7 +104,7 @@ export function extrude(
   subject: string,
   along: XYZ = up,
 ): Ref<"IfcExtrudedAreaSolid"> {
-  if (!(depth > 1e-6)) throw new ModelError("DEGENERATE", subject, `a depth of ${depth} m is no body`);
+  demandSize(depth, subject);
   return writer.add("IfcExtrudedAreaSolid", {
     SweptArea: area,
     Position: position,
@@ -117,6 +117,7 @@ export function extrude(
 export function box(writer: StepWriter, corner: XYZ, size: XYZ, subject: string): Ref<"IfcExtrudedAreaSolid"> {
   const [x, y, z] = corner;
   const [width, depth, height] = size;
+  demandSize(Math.min(width, depth), subject);
   const area = writer.share("IfcRectangleProfileDef", {
     ProfileType: "AREA",
     Position: writer.share("IfcAxis2Placement2D", {
@@ -161,4 +162,11 @@ export function polyhedron(
     ),
   });
   return writer.add("IfcFacetedBrep", { Outer: shell });
+}
+
+/** A body without size is no body; what is not even a number is left for the writer to refuse. */
+function demandSize(metres: number, subject: string): void {
+  if (metres <= 1e-6) {
+    throw new ModelError("DEGENERATE", subject, `a size of ${metres} m is no body`);
+  }
 }

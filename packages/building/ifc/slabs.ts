@@ -27,9 +27,7 @@ export function writeSlab(
   const { slab, name } = storey;
   const path = `${name}/slab`;
   const placement = place(writer, home.placement);
-  const construction = lowest
-    ? materials.find("floor.ground", "floor")
-    : materials.find("floor.inter", "floor");
+  const construction = lowest ? materials.find("floor.ground", "floor") : materials.find("floor.inter", "floor");
   const ref = writer.add("IfcSlab", {
     GlobalId: sheet.keyed("slab", path),
     Name: `${name} 바닥`,

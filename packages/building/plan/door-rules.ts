@@ -14,6 +14,13 @@ const entering: Record<string, number> = { circulation: 1, public: 2, room: 20, 
 
 /** Pairs (from, into) of kinds with a cost of their own. */
 const pairs: Record<string, number> = {
+  "entrance>living": 0.8,
+  "entrance>corridor": 0.9,
+  "entrance>family": 0.9,
+  "entrance>stair": 3,
+  "entrance>dining": 12,
+  "entrance>bath": 14,
+  "entrance>bedroom": 14,
   "kitchen>storage": 1.6,
   "kitchen>staff": 8,
   "dining>utility": 1.2,
@@ -32,8 +39,9 @@ const pairs: Record<string, number> = {
 
 /** How little one likes a door from one room into another, seen from the entrance inward. */
 export function doorCost(from: DraftRoom, into: DraftRoom): number {
-  if (into.id.startsWith(`${from.id}+`)) return 0.5;
-  const nested = into.id.includes("+") ? 30 : 0;
+  const wet = roomKind(from.kind).role === "wet";
+  if (into.id.startsWith(`${from.id}+`) && !wet) return 0.5;
+  const nested = into.id.includes("+") && into.kind !== "utility" ? 30 : 0;
   const pair = pairs[`${from.kind}>${into.kind}`];
   const base = pair ?? shaftCost(from, into) ?? entering[roomKind(from.kind).role]!;
   return base + nested + unitCost(from, into);
@@ -111,7 +119,7 @@ export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): 
 /** The door of a room to the open air. */
 export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWish {
   const sliding = { kind: OpeningKind.SLIDING_DOOR, least: 0.9 };
-  if (timber && ["daecheong", "guestroom", "bedroom", "tea", "living"].includes(room.kind)) {
+  if (timber && ["daecheong", "guestroom", "bedroom", "tea", "living", "host", "study", "dining"].includes(room.kind)) {
     return { ...sliding, width: room.kind === "daecheong" ? 2.0 : 1.6, height: 2.1 };
   }
   const main = ["hall", "retail", "lobby", "reception", "lounge"].includes(room.kind);

@@ -1,19 +1,50 @@
 import type { Side } from "../concept/buildable.ts";
-import type { XY } from "../geometry/vector.ts";
+import { grow } from "../geometry/rectangle.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { doorZones } from "./door-zones.ts";
 import type { DraftRoom } from "./draft.ts";
+import { recipes } from "./furniture-recipes.ts";
+import { placerFor } from "./placer.ts";
+import type { Item } from "./placer.ts";
 import type { BuiltStorey } from "./storeys.ts";
 
 /** A piece of furniture in the making. */
-export interface DraftFurniture {
-  readonly kind: string;
-  readonly centre: XY;
-  readonly width: number;
-  readonly depth: number;
-  readonly rotation: number;
+export interface DraftFurniture extends Item {
   readonly room: DraftRoom;
 }
 
-/** Furnishes every room of a storey. */
-export function furnish(_storey: BuiltStorey, _road: Side): DraftFurniture[] {
-  return [];
+/** Furnishes every room of a storey by the recipe of its kind; pieces that find no room are left out. */
+export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
+  const doors = doorZones(storey.openings, 0.9);
+  const columns = storey.columns.map(({ centre, size }): Rectangle => {
+    const half = size / 2;
+    return grow({ x0: centre.x, y0: centre.y, x1: centre.x, y1: centre.y }, half);
+  });
+  const stairs = storey.draft.stairs.map((stair) => stair.box);
+  const blocked = [...doors, ...columns, ...stairs];
+  return storey.draft.rooms.flatMap((room) => {
+    const recipe = recipes[room.kind];
+    const net = storey.nets.get(room) ?? [];
+    if (!recipe || net.length < 4) return [];
+    const placer = placerFor(net, blocked);
+    recipe(placer, {
+      use: storey.draft.use,
+      timber: storey.columns.some((column) => column.material === "timber"),
+      name: room.name,
+      road,
+      serving: servingSide(storey, room),
+    });
+    return placer.items.map((item) => ({ ...item, room }));
+  });
+}
+
+/** Side of a room where its kitchen lies, if it touches one: the counter stands there. */
+function servingSide(storey: BuiltStorey, room: DraftRoom): Side | undefined {
+  const edge = storey.walls.edges.find(
+    ({ rooms }) => rooms.includes(room) && rooms.some((other) => other.kind === "kitchen"),
+  );
+  if (!edge) return undefined;
+  const high = edge.piece.high === room;
+  if (edge.piece.axis === "h") return high ? "S" : "N";
+  return high ? "W" : "E";
 }

@@ -46,7 +46,7 @@ export function homeDraft(
   const width = frame.box.x1 - frame.box.x0;
   const porch = entrance ? entranceLength : 0;
   const whole = !corridor || width - lead.to < 0.9;
-  const until = whole ? width : lead.to;
+  const until = whole ? width : passageStart(placed, frame, { porch, lead: lead.to });
   const make = (space: ProgramSpace, boxes: Rectangle[], more: Partial<DraftRoom> = {}): DraftRoom => ({
     id: space.id,
     kind: space.kind,
@@ -70,6 +70,18 @@ export function homeDraft(
     rooms.push(...stacked(space, spaces, slot).map(([part, area]) => make(part, [area])));
   }
   return rooms;
+}
+
+/** The passage begins where the kitchen ends, if that is beside the living room, so that the next room opens to it. */
+function passageStart(
+  placed: readonly Placed[],
+  frame: HomeFrame,
+  at: { porch: number; lead: number },
+): number {
+  const kitchen = placed.find((entry) => entry.band === "back" && entry.item.first);
+  if (!kitchen) return at.lead;
+  const end = backPosition(kitchen, frame)[1];
+  return end > at.porch + 0.9 && end < at.lead ? end : at.lead;
 }
 
 const depthOf = ({ box: outer }: HomeFrame): number => snap(outer.y1 - outer.y0);

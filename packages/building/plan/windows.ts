@@ -28,7 +28,8 @@ interface Pane {
 }
 
 /** Window area wished per floor area: above the 1/10 of the law, so that half of it opens to more than 1/20. */
-const daylightShare = 0.135;
+const daylightShare = 0.155;
+const generousShare = 0.21;
 /** Widths below this are no window worth making. */
 const narrowest = 0.5;
 
@@ -43,6 +44,7 @@ export function setWindows(task: WindowTask): DraftOpening[] {
     if (style === "shop") windows.push(...shopFront(task, room, edges));
     const rest = style === "shop" ? edges.filter((edge) => edge.wall.run.faces !== task.road) : edges;
     if (style === "high") windows.push(...vent(room, rest));
+    else if (style === "shop") windows.push(...sideLights(task, room, rest));
     else windows.push(...daylight(task, room, rest, windows));
   }
   return markFirefighters(task, windows);
@@ -77,6 +79,14 @@ function shopFront(task: WindowTask, room: DraftRoom, edges: readonly Edge[]): D
     .flatMap((edge) => fill(room, edge, pane, Infinity));
 }
 
+/** A room behind a shop front has a window in each of its other long outer walls. */
+function sideLights(task: WindowTask, room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
+  const pane = paneOf(task, room);
+  return edges
+    .filter((edge) => edge.to - edge.from > 3)
+    .flatMap((edge) => fill(room, edge, pane, Math.min(4.8, (edge.to - edge.from) * 0.4)));
+}
+
 /** Windows until the room has its share of daylight. */
 function daylight(
   task: WindowTask,
@@ -86,7 +96,8 @@ function daylight(
 ): DraftOpening[] {
   const pane = paneOf(task, room);
   const corridor = ["corridor", "corehall"].includes(room.kind);
-  const wanted = corridor ? 1.2 * pane.height : task.areaOf(room) * daylightShare;
+  const share = ["living", "family", "daecheong"].includes(room.kind) ? generousShare : daylightShare;
+  const wanted = corridor ? 1.2 * pane.height : task.areaOf(room) * share;
   const given = [...task.doors, ...windows]
     .filter((opening) => opening.rooms.length === 1 && opening.rooms[0] === room)
     .filter((opening) => opening.kind !== OpeningKind.DOOR)
@@ -94,7 +105,7 @@ function daylight(
   let lacking = wanted - given;
   const made: DraftOpening[] = [];
   for (const edge of edges) {
-    if (lacking <= 0.05 && (made.length > 0 || given > 0)) break;
+    if (lacking <= 0.05 && (made.length > 0 || corridor)) break;
     const found = fill(room, edge, pane, Math.max(0.9, lacking / pane.height));
     made.push(...found);
     lacking -= found.reduce((sum, opening) => sum + opening.width * opening.height, 0);

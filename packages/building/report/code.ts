@@ -42,8 +42,13 @@ export function codeSection(report: CodeReport): Html {
   </section>`;
 }
 
+/** Findings of a verdict; among the advice, what falls short of its figure comes first. */
 const matching = (report: CodeReport, group: Group): Finding[] =>
-  report.findings.filter((finding) => finding.verdict === group.verdict);
+  report.findings
+    .filter((finding) => finding.verdict === group.verdict)
+    .toSorted((a, b) => Number(fallsShort(b)) - Number(fallsShort(a)));
+
+const fallsShort = (finding: Finding): boolean => finding.note.includes("못 미칩니다");
 
 function groupTable(group: Group, findings: readonly Finding[]): Html {
   if (findings.length === 0) return nothing;

@@ -80,7 +80,12 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
     monotonicMs: () => clock.monotonicMs(),
   });
   const routes = [guarded, health.route];
-  await pool.ready;
+  const undo = async () => {
+    await pool.close();
+    router.close();
+    tracing[Symbol.dispose]();
+  };
+  await pool.ready.catch((error) => undo().then(() => Promise.reject(error)));
   const server = await serveGrpc({
     routes,
     host: "127.0.0.1",
@@ -116,10 +121,8 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
     shipments.cancel();
     if (secrets.lease !== "") await deregister(router.plain, secrets.lease);
     await server.close(500);
-    await pool.close();
     await shipper.ship();
-    router.close();
-    tracing[Symbol.dispose]();
+    await undo();
   });
   const drain = once(async () => {
     attempts.drain();

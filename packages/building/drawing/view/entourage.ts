@@ -10,6 +10,8 @@ import type { Face, Paint, Sprite } from "./face.ts";
 import { outdoors } from "./palette.ts";
 import { lift } from "./space.ts";
 
+const mostPeople = 3;
+
 /** What stands outside: the plan's trees, and a person at each entrance to give the scale. */
 export function outdoorSprites(plan: Plan): Sprite[] {
   const trees = outdoorFurniture(plan)
@@ -20,12 +22,14 @@ export function outdoorSprites(plan: Plan): Sprite[] {
       width: Math.max(1, width),
       seed: i + 1,
     }));
-  const people = entrances(plan).map(({ front }, i): Sprite => ({
-    at: lift(front, 0),
-    kind: "person",
-    width: 0.5,
-    seed: i + 1,
-  }));
+  const people = entrances(plan)
+    .slice(0, mostPeople)
+    .map(({ front }, i): Sprite => ({
+      at: lift(front, 0),
+      kind: "person",
+      width: 0.5,
+      seed: i + 1,
+    }));
   return [...trees, ...people];
 }
 

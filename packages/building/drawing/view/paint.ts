@@ -62,7 +62,7 @@ function faceMarkup(sheet: Sheet, { points, normal, paint, edged, lines }: Face)
   const texture = paint.texture === "tiles" ? tileId(normal) : paint.texture;
   return [
     // A hair of its own colour hides the seams between the parts of a cut face.
-    `<path d="${data}" fill="${colour}" stroke="${colour}" stroke-width=".5"/>`,
+    `<path d="${data}" fill="${colour}" stroke="${colour}" stroke-width="1"/>`,
     texture ? `<path d="${data}" fill="url(#${texture})"/>` : "",
     inkMarkup(sheet, paint, points, edged),
     ...lines.map(({ from, to, width }) => {

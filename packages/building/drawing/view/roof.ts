@@ -66,7 +66,7 @@ function flatRoof(plan: Plan, roof: Roof, storey: Storey, ring: Ring, thickness:
     ...faces,
     ...rims,
     ...edges(inner).map(([a, b]) => side(b, a, deck, top)),
-    ...(roof.solarArea > 0 ? solarPanels(plan, roof.solarArea, inner, deck) : []),
+    ...(roof.solarArea > 0 ? solarPanels(roof.solarArea, inner, deck) : []),
   ];
 }
 

@@ -3,7 +3,9 @@ import { halfWall, outerFaces, roofRings, storeyUnder, wallTop } from "../../geo
 import { counterClockwise, edges, offset } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
 import { pitchedRoof, run } from "../../geometry/roof.ts";
+import { rotate } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
+import { outdoorSprites } from "./entourage.ts";
 import type { XYZ } from "./space.ts";
 
 /** What the building darkens on the ground, as rings to be painted as one. */
@@ -17,8 +19,14 @@ export function groundShadows(plan: Plan, toSun: XYZ): Ring[] {
     const parapet = plan.roof?.kind === "flat" && storey === above.at(-1) ? plan.roof.parapet + 0.3 : 0;
     return swept(outerFaces(storey), 0, storey.elevation + wallTop(storey) + parapet, fall);
   });
-  return [...bodies, ...roofShadows(plan, fall)].map((ring) => counterClockwise(ring));
+  const trees = outdoorSprites(plan).flatMap(({ at: [x, y], kind, width }) =>
+    kind === "tree" ? [disc(fall({ x, y }, width * 0.75), width * 0.45)] : [],
+  );
+  return [...bodies, ...roofShadows(plan, fall), ...trees].map((ring) => counterClockwise(ring));
 }
+
+const disc = (centre: XY, radius: number): Ring =>
+  Array.from({ length: 16 }, (_, i) => rotate({ x: centre.x + radius, y: centre.y }, i * 22.5, centre));
 
 function swept(ring: Ring, low: number, high: number, fall: (p: XY, z: number) => XY): Ring[] {
   return [

@@ -1,4 +1,3 @@
-import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { bounds, contains, offset } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
 import type { XY } from "../../geometry/vector.ts";
@@ -11,7 +10,7 @@ import { lift } from "./space.ts";
 const module = { width: 1.05, length: 1.75, row: 2.3, gap: 0.06, rise: 0.55 };
 
 /** Rows of solar modules that look south, as many as the area allows and the roof holds. */
-export function solarPanels(_plan: Plan, area: number, ring: Ring, deck: number): Face[] {
+export function solarPanels(area: number, ring: Ring, deck: number): Face[] {
   const free = offset(ring, -0.8);
   const { minX, minY, maxX, maxY } = bounds(free);
   const count = Math.floor(area / (module.width * module.length));

@@ -1,0 +1,100 @@
+import type { XY } from "../geometry/vector.ts";
+import type { Placer } from "./placer.ts";
+
+/** Chairs are this wide and deep, metres. */
+const chair = 0.45;
+
+interface Size {
+  readonly width: number;
+  readonly depth: number;
+}
+
+/** A table with chairs along its longer sides; the group is set as a whole or not at all. */
+export function chairsRound(placer: Placer, centre: XY, table: Size): boolean {
+  const along = table.width >= table.depth;
+  const reach = chair + 0.05;
+  const group = along
+    ? { width: table.width, depth: table.depth + 2 * reach }
+    : { width: table.width + 2 * reach, depth: table.depth };
+  if (!placer.at({ kind: "group", ...group }, centre)) return false;
+  placer.items.pop();
+  placer.items.push({ kind: "table", centre, ...table, rotation: 0 });
+  const length = along ? table.width : table.depth;
+  const count = Math.max(1, Math.floor(length / 0.65));
+  const off = (along ? table.depth : table.width) / 2 + chair / 2;
+  for (let i = 0; i < count; i++) {
+    const shift = ((i + 0.5) / count - 0.5) * length;
+    for (const side of [1, -1]) {
+      const spot = along
+        ? { x: centre.x + shift, y: centre.y + side * off }
+        : { x: centre.x + side * off, y: centre.y + shift };
+      const rotation = along ? (side > 0 ? 0 : 180) : side > 0 ? 270 : 90;
+      placer.items.push({ kind: "chair", centre: rounded(spot), width: chair, depth: chair, rotation });
+    }
+  }
+  return true;
+}
+
+const rounded = ({ x, y }: XY): XY => ({ x: Math.round(x * 1000) / 1000, y: Math.round(y * 1000) / 1000 });
+
+/** Most groups set into one room: beyond it a drawing shows no more than a pattern. */
+const mostGroups = 60;
+
+/** Tables for two and four on a grid, leaving aisles; `pitch` is the distance of rows, metres. */
+export function tableGrid(placer: Placer, pitch: number): void {
+  const { room } = placer;
+  const [w, d] = [room.x1 - room.x0 - 0.8, room.y1 - room.y0 - 0.8];
+  const columns = Math.max(1, Math.floor(w / pitch));
+  const rows = Math.max(1, Math.floor(d / 1.9));
+  let groups = 0;
+  for (let j = 0; j < rows; j++) {
+    for (let i = 0; i < columns && groups < mostGroups; i++) {
+      const centre = rounded({
+        x: room.x0 + 0.4 + (w * (i + 0.5)) / columns,
+        y: room.y0 + 0.4 + (d * (j + 0.5)) / rows,
+      });
+      const four = (i + j) % 3 === 0;
+      const set = four
+        ? chairsRound(placer, centre, { width: 1.3, depth: 0.75 })
+        : chairsRound(placer, centre, { width: 0.7, depth: 0.7 });
+      if (set) groups += 1;
+    }
+  }
+}
+
+/** Desks in facing pairs of rows with their chairs. */
+export function deskRows(placer: Placer): void {
+  const { room } = placer;
+  const [w, d] = [room.x1 - room.x0 - 1.2, room.y1 - room.y0 - 1.2];
+  const rows = Math.max(1, Math.floor((d + 0.4) / 3.0));
+  const columns = Math.max(1, Math.floor(w / 1.45));
+  let set = 0;
+  for (let j = 0; j < rows; j++) {
+    const y = room.y0 + 0.6 + (d * (j + 0.5)) / rows;
+    for (let i = 0; i < columns && set < mostGroups; i++) {
+      const x = room.x0 + 0.6 + (w * (i + 0.5)) / columns;
+      for (const side of rows === 1 && d < 2.4 ? [1] : [1, -1]) {
+        const desk = { kind: "desk", width: 1.4, depth: 0.7, front: 0.75 };
+        const centre = rounded({ x, y: y + side * 0.36 });
+        if (!placer.at(desk, centre, side > 0 ? 180 : 0)) continue;
+        set += 1;
+        placer.items.push({
+          kind: "chair",
+          centre: rounded({ x, y: centre.y + side * 0.62 }),
+          width: chair,
+          depth: chair,
+          rotation: side > 0 ? 0 : 180,
+        });
+      }
+    }
+  }
+}
+
+/** Treatment beds side by side with their heads to the walls. */
+export function bedsInRows(placer: Placer): void {
+  const { room } = placer;
+  const count = Math.min(12, Math.floor(((room.x1 - room.x0) * (room.y1 - room.y0)) / 6));
+  for (let i = 0; i < count; i++) {
+    placer.againstWall({ kind: "bed", width: 0.9, depth: 2.0, front: 0.5 });
+  }
+}

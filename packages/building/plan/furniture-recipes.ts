@@ -1,0 +1,275 @@
+import type { Side } from "../concept/buildable.ts";
+import type { Piece, Placer } from "./placer.ts";
+import { bedsInRows, chairsRound, deskRows, tableGrid } from "./furniture-groups.ts";
+
+/** What a recipe knows of its room. */
+export interface RoomFacts {
+  readonly use: string;
+  readonly timber: boolean;
+  readonly name: string;
+  readonly road: Side;
+  /** Side where the kitchen lies. */
+  readonly serving: Side | undefined;
+}
+
+type Recipe = (placer: Placer, facts: RoomFacts) => void;
+
+const piece = (kind: string, width: number, depth: number, front = 0): Piece => ({ kind, width, depth, front });
+const opposite: Record<Side, Side> = { N: "S", S: "N", E: "W", W: "E" };
+
+const sizeOf = ({ room }: Placer) => ({ w: room.x1 - room.x0, d: room.y1 - room.y0 });
+const areaOf = (placer: Placer): number => sizeOf(placer).w * sizeOf(placer).d;
+
+/** The longest of some widths that fits along a wall. */
+function longest(placer: Placer, kind: string, widths: readonly number[], depth: number, front: number, side?: Side): void {
+  for (const width of widths) {
+    if (placer.againstWall(piece(kind, width, depth, front), side ? { side } : {})) return;
+  }
+}
+
+const hall: Recipe = (placer, { serving, road }) => {
+  const side = serving ?? opposite[road];
+  longest(placer, "counter", [4.2, 3.2, 2.4, 1.6], 0.7, 0.9, side);
+  placer.againstWall(piece("display", 1.2, 0.7, 0.6), { side });
+  tableGrid(placer, areaOf(placer) > 60 ? 2.3 : 2.1);
+  placer.againstWall(piece("plant", 0.5, 0.5));
+};
+
+const retail: Recipe = (placer, { road }) => {
+  longest(placer, "counter", [2.4, 1.8, 1.4], 0.65, 0.9, opposite[road]);
+  const shelves = Math.min(14, Math.floor(areaOf(placer) / 8));
+  for (let i = 0; i < shelves; i++) placer.againstWall(piece("shelf", 1.2, 0.4, 0.8));
+  displays(placer);
+};
+
+/** Islands of goods in the middle of a shop. */
+function displays(placer: Placer): void {
+  const { room } = placer;
+  for (let x = room.x0 + 2; x < room.x1 - 1.5; x += 2.9) {
+    for (let y = room.y0 + 2; y < room.y1 - 1.5; y += 2.4) {
+      placer.at(piece("display", 1.5, 0.8, 0.6), { x, y });
+    }
+  }
+}
+
+const living: Recipe = (placer, { timber }) => {
+  if (timber) return daecheong(placer, { use: "", timber, name: "", road: "S", serving: undefined });
+  for (const width of [2.3, 1.8, 1.4]) {
+    if (placer.againstWall(piece("sofa", width, 0.9, 1.3), { middle: true })) break;
+  }
+  const sofa = placer.items.at(-1);
+  if (sofa) lowTable(placer, sofa);
+  longest(placer, "shelf", [1.8, 1.2], 0.4, 0.4);
+  placer.againstWall(piece("plant", 0.45, 0.45));
+};
+
+/** A low table in front of a sofa; the floor in front is kept for it, so it is set without asking. */
+function lowTable(placer: Placer, sofa: Placer["items"][number]): void {
+  const angle = (sofa.rotation * Math.PI) / 180;
+  const front = { x: Math.sin(angle), y: -Math.cos(angle) };
+  placer.items.push({
+    kind: "table_low",
+    centre: {
+      x: Math.round((sofa.centre.x + front.x * 1.15) * 1000) / 1000,
+      y: Math.round((sofa.centre.y + front.y * 1.15) * 1000) / 1000,
+    },
+    width: 1.1,
+    depth: 0.55,
+    rotation: sofa.rotation,
+  });
+}
+
+const kitchen: Recipe = (placer) => {
+  longest(placer, "kitchen", [3.6, 2.7, 2.1, 1.5], 0.65, 0.8);
+  placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
+  if (areaOf(placer) > 9) longest(placer, "counter", [2.4, 1.6], 0.65, 0.6);
+  placer.againstWall(piece("shelf", 1.2, 0.4, 0.4));
+};
+
+const dining: Recipe = (placer) => {
+  longest(placer, "kitchen", [3.0, 2.4, 1.8], 0.62, 0.9);
+  placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
+  const { room } = placer;
+  const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
+  chairsRound(placer, centre, { width: 1.4, depth: 0.8 });
+};
+
+const bedroom: Recipe = (placer, { timber, name }) => {
+  if (timber) return ondol(placer);
+  const widths = name.includes("안방") || areaOf(placer) > 11 ? [1.6, 1.4, 1.0] : [1.4, 1.0];
+  for (const width of widths) {
+    if (placer.againstWall(piece("bed", width, 2.0, 0.4), { middle: true })) break;
+  }
+  longest(placer, "wardrobe", [1.8, 1.2], 0.6, 0.6);
+  if (areaOf(placer) > 9) placer.againstWall(piece("desk", 1.1, 0.6, 0.6));
+};
+
+/** A heated floor is slept on: bedding, a low table and a chest. */
+function ondol(placer: Placer): void {
+  placer.againstWall(piece("bedding", 1.1, 2.0, 0.3));
+  if (areaOf(placer) > 10) placer.againstWall(piece("bedding", 1.1, 2.0, 0.3));
+  longest(placer, "wardrobe", [1.2, 0.9], 0.45, 0.4);
+  const { room } = placer;
+  placer.at(piece("table_low", 0.8, 0.6), { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 });
+}
+
+const guestroom: Recipe = (placer, facts) => {
+  if (facts.timber) return ondol(placer);
+  for (const width of [1.6, 1.4, 1.0]) {
+    if (placer.againstWall(piece("bed", width, 2.0, 0.5), { middle: true })) break;
+  }
+  longest(placer, "desk", [1.2, 0.9], 0.5, 0.6);
+  placer.againstWall(piece("wardrobe", 0.9, 0.55, 0.5));
+};
+
+const bath: Recipe = (placer) => {
+  placer.againstWall(piece("wc", 0.4, 0.7, 0.45));
+  placer.againstWall(piece("basin", 0.6, 0.48, 0.45));
+  if (!placer.againstWall(piece("shower", 0.9, 0.9))) placer.againstWall(piece("shower", 0.8, 0.8));
+};
+
+const wc: Recipe = (placer, { name }) => {
+  const pairs = Math.max(1, Math.min(6, Math.floor(areaOf(placer) / 4.2)));
+  for (let i = 0; i < pairs; i++) placer.againstWall(piece("wc", 0.42, 0.7, 0.5));
+  if (name.startsWith("남자")) {
+    for (let i = 0; i < pairs; i++) placer.againstWall(piece("urinal", 0.38, 0.36, 0.5));
+  }
+  for (let i = 0; i < Math.ceil(pairs / 2); i++) placer.againstWall(piece("basin", 0.6, 0.48, 0.5));
+};
+
+const accessibleWc: Recipe = (placer) => {
+  placer.againstWall(piece("wc", 0.42, 0.7, 1.2));
+  placer.againstWall(piece("basin", 0.55, 0.45, 0.3));
+};
+
+const office: Recipe = (placer) => {
+  deskRows(placer);
+  longest(placer, "shelf", [2.4, 1.6], 0.4, 0.5);
+};
+
+const meeting: Recipe = (placer) => {
+  const { room } = placer;
+  const { w, d } = sizeOf(placer);
+  const long = Math.max(1.2, Math.min(3.6, Math.max(w, d) - 2.2));
+  const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
+  chairsRound(placer, centre, w >= d ? { width: long, depth: 1.1 } : { width: 1.1, depth: long });
+};
+
+const study: Recipe = (placer) => {
+  placer.againstWall(piece("desk", 1.4, 0.7, 0.8));
+  longest(placer, "shelf", [1.8, 1.2], 0.35, 0.4);
+};
+
+const manager: Recipe = (placer, facts) => {
+  study(placer, facts);
+  longest(placer, "sofa", [1.8, 1.4], 0.85, 0.7);
+};
+
+const exam: Recipe = (placer) => {
+  placer.againstWall(piece("desk", 1.4, 0.7, 0.9));
+  placer.againstWall(piece("bed", 0.75, 1.9, 0.3));
+  placer.againstWall(piece("basin", 0.5, 0.45, 0.4));
+};
+
+const reception: Recipe = (placer) => {
+  longest(placer, "counter", [3.0, 2.4, 1.8], 0.65, 1.0);
+  const sofas = Math.min(8, Math.floor(areaOf(placer) / 8));
+  for (let i = 0; i < sofas; i++) placer.againstWall(piece("sofa", 1.6, 0.75, 0.8));
+  placer.againstWall(piece("plant", 0.5, 0.5));
+};
+
+const lobby: Recipe = (placer) => {
+  longest(placer, "counter", [2.0, 1.5], 0.6, 0.9);
+  longest(placer, "sofa", [1.8, 1.4], 0.8, 0.7);
+  placer.againstWall(piece("plant", 0.5, 0.5));
+};
+
+const daecheong: Recipe = (placer) => {
+  const { room } = placer;
+  const { w, d } = sizeOf(placer);
+  const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
+  const table = w >= d ? piece("table_low", 1.5, 0.75) : piece("table_low", 0.75, 1.5);
+  placer.at(table, centre);
+  longest(placer, "shelf", [1.5, 1.0], 0.4, 0.3);
+};
+
+const storage: Recipe = (placer) => {
+  const count = Math.min(16, Math.max(1, Math.floor(areaOf(placer) / 3)));
+  for (let i = 0; i < count; i++) placer.againstWall(piece("shelf", 1.2, 0.45, 0.6));
+};
+
+const staff: Recipe = (placer) => {
+  longest(placer, "wardrobe", [1.8, 1.2], 0.5, 0.5);
+  longest(placer, "table", [1.2, 0.8], 0.7, 0.5);
+};
+
+const laundry: Recipe = (placer) => {
+  const count = Math.min(6, Math.max(1, Math.floor(areaOf(placer) / 2.5)));
+  for (let i = 0; i < count; i++) placer.againstWall(piece("washer", 0.65, 0.65, 0.5));
+  placer.againstWall(piece("shelf", 1.0, 0.4, 0.3));
+};
+
+const pantry: Recipe = (placer) => {
+  longest(placer, "kitchen", [2.4, 1.8, 1.2], 0.6, 0.7);
+  placer.againstWall(piece("fridge", 0.7, 0.7, 0.4));
+};
+
+const machine: Recipe = (placer) => {
+  const count = Math.min(6, Math.max(1, Math.floor(areaOf(placer) / 5)));
+  for (let i = 0; i < count; i++) placer.againstWall(piece("machine", 1.2, 0.8, 0.7));
+};
+
+const tables: Recipe = (placer) => tableGrid(placer, 2.1);
+const sofas: Recipe = (placer) => {
+  living(placer, { use: "", timber: false, name: "", road: "S", serving: undefined });
+};
+const beds: Recipe = (placer) => bedsInRows(placer);
+const wardrobe: Recipe = (placer) => {
+  for (let i = 0; i < 3; i++) placer.againstWall(piece("wardrobe", 1.2, 0.55, 0.5));
+};
+
+/** How each kind of room is furnished. */
+export const recipes: Readonly<Record<string, Recipe>> = {
+  hall,
+  retail,
+  living,
+  family: sofas,
+  lounge: sofas,
+  kitchen,
+  dining,
+  bedroom,
+  guestroom,
+  bath,
+  wc,
+  wc_accessible: accessibleWc,
+  office,
+  meeting,
+  manager,
+  study,
+  host: study,
+  exam,
+  treatment: exam,
+  therapy: beds,
+  imaging: machine,
+  reception,
+  lobby,
+  daecheong,
+  tea: daecheong,
+  breakfast: tables,
+  privateroom: meeting,
+  storage,
+  staff,
+  laundry,
+  utility: laundry,
+  pantry,
+  machine,
+  server: machine,
+  dress: wardrobe,
+  entrance: (placer) => void placer.againstWall(piece("shelf", 0.9, 0.32)),
+  lift: (placer) => {
+    const { room } = placer;
+    const { w, d } = sizeOf(placer);
+    const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
+    placer.items.push({ kind: "lift", centre, width: Math.min(1.7, w - 0.2), depth: Math.min(1.7, d - 0.2), rotation: 0 });
+  },
+};

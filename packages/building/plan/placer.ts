@@ -1,0 +1,147 @@
+import { bounds, contains } from "../geometry/polygon.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
+import { overlap } from "../geometry/rectangle.ts";
+import { snap } from "../geometry/snap.ts";
+import type { XY } from "../geometry/vector.ts";
+import { largestBox } from "./boxes.ts";
+import type { Side } from "../concept/buildable.ts";
+
+/** A piece set into a room: at rotation 0 its back faces north, it turns counter-clockwise by quarters. */
+export interface Item {
+  readonly kind: string;
+  readonly centre: XY;
+  readonly width: number;
+  readonly depth: number;
+  readonly rotation: number;
+}
+
+/** A piece to be set: width along the wall, depth into the room, floor kept free in front of it, metres. */
+export interface Piece {
+  readonly kind: string;
+  readonly width: number;
+  readonly depth: number;
+  readonly front?: number;
+}
+
+/** Sets pieces into one room without overlaps and off the doors. */
+export interface Placer {
+  readonly room: Rectangle;
+  readonly items: Item[];
+  /** Sets a piece with its back to a wall; tries walls by length, or the given side first. False if there is no room. */
+  againstWall(piece: Piece, options?: { side?: Side; middle?: boolean }): boolean;
+  /** Sets a piece free in the room at a centre. */
+  at(piece: Piece, centre: XY, rotation?: number): boolean;
+  /** Keeps a stretch of floor free. */
+  keepFree(box: Rectangle): void;
+}
+
+const rotations: Record<Side, number> = { N: 0, W: 90, S: 180, E: 270 };
+/** Pieces stand this far off walls and one another, metres. */
+const gap = 0.02;
+
+/** A placer for a room with the given net boundary; `blocked` are door swings, columns and stairs. */
+export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Placer {
+  const outer = bounds(net);
+  const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
+  const taken: Rectangle[] = blocked.filter((box) => overlap(box, whole));
+  const items: Item[] = [];
+  const free = (box: Rectangle): boolean =>
+    insideRing(net, box) && !taken.some((other) => overlap(shrunk(box), other));
+  const put = (piece: Piece, centre: XY, rotation: number): boolean => {
+    const side = sideOf(rotation);
+    const body = bodyOf(piece, centre, rotation);
+    const zone = withFront(body, side, piece.front ?? 0);
+    if (!free(body) || taken.some((other) => overlap(shrunk(zone), other))) return false;
+    taken.push(zone);
+    const { kind, width, depth } = piece;
+    items.push({ kind, centre: { x: snap(centre.x), y: snap(centre.y) }, width, depth, rotation });
+    return true;
+  };
+  return {
+    room: largestBox(net),
+    items,
+    keepFree: (box) => void taken.push(box),
+    at: (piece, centre, rotation = 0) => put(piece, centre, rotation),
+    againstWall: (piece, options = {}) =>
+      wallSpots(net, piece, options).some(({ centre, side }) => put(piece, centre, rotations[side])),
+  };
+}
+
+const sideOf = (rotation: number): Side =>
+  (Object.keys(rotations) as Side[]).find((side) => rotations[side] === ((rotation % 360) + 360) % 360) ?? "N";
+
+function bodyOf({ width, depth }: Piece, { x, y }: XY, rotation: number): Rectangle {
+  const turned = Math.round(rotation / 90) % 2 !== 0;
+  const [w, d] = turned ? [depth, width] : [width, depth];
+  return { x0: x - w / 2, y0: y - d / 2, x1: x + w / 2, y1: y + d / 2 };
+}
+
+/** The body and the floor in front of it, opposite its back. */
+function withFront(body: Rectangle, back: Side, front: number): Rectangle {
+  return {
+    x0: body.x0 - (back === "E" ? front : 0),
+    y0: body.y0 - (back === "N" ? front : 0),
+    x1: body.x1 + (back === "W" ? front : 0),
+    y1: body.y1 + (back === "S" ? front : 0),
+  };
+}
+
+const shrunk = ({ x0, y0, x1, y1 }: Rectangle): Rectangle => ({
+  x0: x0 + 0.005,
+  y0: y0 + 0.005,
+  x1: x1 - 0.005,
+  y1: y1 - 0.005,
+});
+
+/** Whether a box lies in a rectilinear ring: its corners and edge middles do, and no corner of the ring lies inside. */
+function insideRing(ring: readonly XY[], box: Rectangle): boolean {
+  const [mx, my] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
+  const probes = [box.x0, mx, box.x1].flatMap((x) => [box.y0, my, box.y1].map((y) => ({ x, y })));
+  if (!probes.every((probe) => contains(ring, probe))) return false;
+  const inner = shrunk(box);
+  return !ring.some((p) => p.x > inner.x0 && p.x < inner.x1 && p.y > inner.y0 && p.y < inner.y1);
+}
+
+interface WallSpot {
+  readonly centre: XY;
+  readonly side: Side;
+}
+
+/** Places along the walls for a piece, the best first: wished side, long walls; from corners or from the middle. */
+function wallSpots(
+  net: readonly XY[],
+  piece: Piece,
+  options: { side?: Side; middle?: boolean },
+): WallSpot[] {
+  const walls = net
+    .map((a, i) => wallOf(a, net[(i + 1) % net.length]!))
+    .filter((wall) => wall.length >= piece.width + 2 * gap)
+    .toSorted((a, b) => Number(b.side === options.side) - Number(a.side === options.side) || b.length - a.length);
+  return walls.flatMap((wall) => {
+    const room = wall.length - piece.width - 2 * gap;
+    const steps = Math.max(1, Math.ceil(room / 0.15));
+    const places = Array.from({ length: steps + 1 }, (_, i) => (room * i) / steps);
+    const far = (p: number) => (options.middle ? Math.abs(p - room / 2) : Math.min(p, room - p));
+    return places
+      .toSorted((a, b) => far(a) - far(b))
+      .map((p) => ({
+        side: wall.side,
+        centre: wall.point(gap + p + piece.width / 2, gap + piece.depth / 2),
+      }));
+  });
+}
+
+/** A wall of a counter-clockwise net ring: the room lies to its left. */
+function wallOf(a: XY, b: XY) {
+  const length = Math.hypot(b.x - a.x, b.y - a.y);
+  const unit = { x: (b.x - a.x) / (length || 1), y: (b.y - a.y) / (length || 1) };
+  const side: Side = Math.abs(unit.x) > 0.5 ? (unit.x > 0 ? "S" : "N") : unit.y > 0 ? "E" : "W";
+  return {
+    length,
+    side,
+    point: (along: number, inward: number): XY => ({
+      x: a.x + unit.x * along - unit.y * inward,
+      y: a.y + unit.y * along + unit.x * inward,
+    }),
+  };
+}
