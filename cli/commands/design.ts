@@ -6,7 +6,7 @@ import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { sleep, systemClock } from "@viba/runtime/clock";
 import { fromDetail, MeshError } from "@viba/runtime/errors";
 import { withSpan } from "@viba/runtime/trace/context";
-import { spansToProto } from "@viba/runtime/trace/proto";
+import { maxReportedSpans, spansToProto } from "@viba/runtime/trace/proto";
 import type { Lang } from "../output/failure.ts";
 import { createProgress } from "../output/progress.ts";
 import { type Gateway, openSession, type Session } from "../session.ts";
@@ -177,7 +177,7 @@ async function download(gateway: Gateway, run: Run, out: string): Promise<Record
 /** Hands the command's own spans to the mesh, so that the run is one trace from the keyboard on. */
 async function reportSpans({ gateway, ring }: Session): Promise<void> {
   try {
-    await gateway.reportSpans({ spans: spansToProto(ring.take()) });
+    await gateway.reportSpans({ spans: spansToProto(ring.take(maxReportedSpans)) });
   } catch {
     // A trace without its first span is still a trace.
   }

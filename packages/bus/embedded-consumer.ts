@@ -14,7 +14,7 @@ export function bell(): Bell {
   const listeners = new Map<string, Set<() => void>>();
   return {
     ring(stream) {
-      for (const wake of [...(listeners.get(stream) ?? [])]) wake();
+      for (const wake of listeners.get(stream) ?? []) wake();
     },
     listen(stream, wake) {
       const set = listeners.get(stream) ?? new Set();

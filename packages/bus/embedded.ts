@@ -82,7 +82,7 @@ function embeddedEngine({ clock, path, streams = meshStreams }: EmbeddedOptions)
       };
     },
     [Symbol.asyncDispose]: async () => {
-      for (const consumer of [...consumers]) await consumer[Symbol.asyncDispose]();
+      for (const consumer of consumers) await consumer[Symbol.asyncDispose]();
       fan.close();
       kv.close();
       db.close();

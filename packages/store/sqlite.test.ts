@@ -166,6 +166,37 @@ describe("a flipped bit", () => {
     return journal;
   };
 
+  /** Replaces bytes in the first page of an index. */
+  const changeIndex = (folder: string, index: string, from: Buffer, to: Buffer) => {
+    const path = join(folder, "journal.sqlite");
+    const db = new DatabaseSync(path);
+    const row = db.prepare("SELECT rootpage FROM sqlite_schema WHERE name = ?").get(index);
+    db.close();
+    const content = readFileSync(path);
+    const page = ((row as { rootpage: number }).rootpage - 1) * 4096;
+    const at = content.indexOf(from, page);
+    expect(at).toBeLessThan(page + 4096);
+    to.copy(content, at);
+    writeFileSync(path, content);
+  };
+
+  test("that makes an index lose a record is noticed when the run is read", async () => {
+    const folder = await newFolder();
+    await (await written(folder))[Symbol.asyncDispose]();
+    const entryOf = (run: number) => Buffer.from([run, 0x6b, 0x37]);
+    changeIndex(folder, "sqlite_autoindex_records_1", entryOf(2), entryOf(34));
+    await using journal = await open(folder);
+    expect(await journal.records("r0")).toHaveLength(20);
+    await expect(journal.records("r1")).rejects.toEqual(reason("DAMAGED_RECORD"));
+  });
+
+  test("that makes an index lose a run is noticed when the journal is opened", async () => {
+    const folder = await newFolder();
+    await (await written(folder))[Symbol.asyncDispose]();
+    changeIndex(folder, "sqlite_autoindex_runs_1", Buffer.from("r1"), Buffer.from("q1"));
+    await expect(open(folder)).rejects.toEqual(reason("DAMAGED_RECORD"));
+  });
+
   test("in the file never goes unnoticed where it matters: 300 places", async () => {
     const folder = await newFolder();
     await (await written(folder))[Symbol.asyncDispose]();

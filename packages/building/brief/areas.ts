@@ -33,7 +33,8 @@ interface Unit {
 
 const metric =
   /^ ?여? ?(?:m2|m\^2|m 2|제곱 ?(?:미터|메타|메터|m)?|평방 ?(?:미터|메타|메터|m)|미터 ?제곱|헤베|헤배|회베|sqm|sq\.? ?m(?:et(?:er|re)s?)?|square ?-?met(?:er|re)s?)/;
-const pyeong = /^ ?-?여? ?(?:평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|py(?![a-z]))/;
+const pyeong =
+  /^ ?-?여? ?(?:평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|pyungs?|pyoungs?|py(?![a-z]))/;
 const feet = /^ ?-?(?:sq\.? ?ft|square ?(?:feet|foot)|ft2)/;
 const hectare = /^ ?(?:헥타르|ha(?![a-z])|hectares?)/;
 const kilometre = /^ ?(?:km2|제곱 ?킬로)/;
@@ -69,9 +70,25 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
     found.push(areaOf(text, token, unit, head));
   });
   found.push(...sides(text, numbers));
-  return found
+  const kept = found
     .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
     .filter((area) => !isTakenBack(text, area));
+  return kept.map((area) => (isWholeBuilding(text, area, kept) ? wholeBuilding(area) : area));
+}
+
+/** A figure this large before a room's name is the building's when it is the only one: "카페 80평 마당 있게". */
+const roomLimit = 50;
+
+function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
+  const alone = all.every((other) => other === area || other.subject === "site");
+  const follows = roomWordBefore(before(text, area.start)) === undefined;
+  const sized = /^(?:짜리|크기)/.test(after(text, area.end));
+  return area.subject === "room" && alone && follows && !sized && area.squareMetres >= roomLimit;
+}
+
+function wholeBuilding(area: AreaMention): AreaMention {
+  const { room: _room, ...rest } = area;
+  return { ...rest, subject: "unsaid" };
 }
 
 /** Sides of a rectangle, "10m x 20m": the plot if that is what it is called, else the footprint. */

@@ -71,7 +71,7 @@ function kindFor(kind: string, use: string): string {
 
 const countAfter = /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?)?$/;
 const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석)/;
-const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와]|하고|인 |짜리)/;
+const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
 function count(

@@ -183,7 +183,24 @@ const rows: readonly (readonly [string, Slots])[] = [
     "single-storey clinic 200 sqm near Busan without parking",
     { m2: 200, use: "clinic", without: "parking", at: "부산/부산" },
   ],
+  ["상가 3개층에 주택 1개층 올린 4층 건물", { storeys: 4, use: "mixed", by: "1shop 2shop 3shop 4house", gross: 600 }],
+  ["춘천에 닭갈비집 50평", { 평: 50, use: "restaurant", at: "춘천/강원" }],
+  ["강남구에 성형외과 100평", { 평: 100, use: "clinic", at: "강남/서울" }],
+  ["2층 양옥집 방 넷에 화장실 둘", { storeys: 2, use: "house", rooms: "bedroom4 wc2" }],
+  [
+    "용도: 사무실 / 면적: 500㎡ / 층수: 지상3층 지하1층 / 위치: 대전",
+    { m2: 500, storeys: 3, below: 1, use: "office", at: "대전/대전" },
+  ],
+  [
+    "1층은 음식점이고 2층과 3층은 사무실인 상가건물 연면적 120평",
+    { 평: 120, storeys: 3, use: "mixed", by: "1restaurant 2office 3office" },
+  ],
   // rooms
+  ["반려동물 동반 카페 80평 마당 있게", { 평: 80, use: "cafe", rooms: "yard1" }],
+  [
+    "단독주택인데 1층은 거실과 주방, 2층은 방 3개, 총 50평",
+    { 평: 50, storeys: 2, use: "house", rooms: "living1 kitchen1 bedroom3" },
+  ],
   ["제주에 객실 8개 한옥스테이", { use: "guesthouse", rooms: "guestroom8", styles: "hanok", at: "제주/제주" }],
   [
     "부산 광안리에 3층짜리 펜션 300제곱미터, 방 10개",

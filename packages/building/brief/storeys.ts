@@ -1,5 +1,6 @@
 import type { NumberToken } from "./numerals.ts";
-import { contradiction, outOfRange, type Problem } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { basementClash, clash, outside, storeyProblem } from "./storey-problems.ts";
 import { after, before, findMentions, isExcluded, isScenery } from "./text.ts";
 
 /** A mention of storeys above ground: a count ("3층짜리") or the name of one or some ("1층은", "2~3층"). */
@@ -12,6 +13,8 @@ export interface StoreyMention {
   readonly count: boolean;
   /** Below ground. */
   readonly basement: boolean;
+  /** Said with a counter ("3개 층"), which can count a part of the building. */
+  readonly counter?: boolean;
 }
 
 /** What the sentence says of storeys; an absent number was not said. */
@@ -24,11 +27,6 @@ export interface StoreyReading {
   /** Remarks that go to the assumptions: how an unclear wording was read. */
   readonly notes: readonly ("range" | "duplex" | "half_basement")[];
 }
-
-/** Storeys above ground that can be designed. */
-export const storeyRange = { min: 1, max: 6 } as const;
-/** Storeys below ground that can be designed. */
-export const basementRange = { min: 0, max: 2 } as const;
 
 const unit =
   /^ ?(?:(개) ?)?층(?!고|수| ?침대|버스|[당별간]|마다|에서 ?보)|^()(?:f|fl)(?![a-z])|^(?:[ -](?:storeys?|stor(?:y|ies)|floors?|levels?)|-?(?:storeys?|stor(?:y|ies)|floors?))(?![a-z])()/;
@@ -46,8 +44,10 @@ export function readStoreys(
 ): StoreyReading | { ok: false; problem: Problem } {
   const bad = numbers.find((token) => unit.test(after(text, token.end)) && isFraction(token));
   if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
-  const mentions = [...numberedStoreys(text, numbers), ...wordedStoreys(text)].filter(
-    (mention) => !isReplaced(text, mention) && !(mention.basement && isExcluded(text, mention)),
+  const mentions = stacked(
+    [...numberedStoreys(text, numbers), ...wordedStoreys(text)].filter(
+      (mention) => !isReplaced(text, mention) && !(mention.basement && isExcluded(text, mention)),
+    ),
   );
   const above = mentions.filter((mention) => !mention.basement);
   const below = basementWords(text);
@@ -80,6 +80,21 @@ export function readStoreys(
   };
 }
 
+/** "상가 3개 층에 주택 1개 층": parts on top of each other, from below, unless another count says otherwise. */
+function stacked(mentions: readonly StoreyMention[]): StoreyMention[] {
+  const parts = mentions.filter((mention) => mention.counter === true && !mention.basement);
+  const sum = parts.reduce((total, mention) => total + mention.to, 0);
+  const others = mentions.filter((mention) => mention.count && !parts.includes(mention));
+  if (parts.length < 2 || others.some((mention) => mention.to !== sum)) return [...mentions];
+  let below = 0;
+  return mentions.map((mention) => {
+    if (!parts.includes(mention)) return mention;
+    const from = below + 1;
+    below += mention.to;
+    return { ...mention, from, to: below, count: false };
+  });
+}
+
 function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
   const found: StoreyMention[] = [];
   numbers.forEach((token, index) => {
@@ -105,6 +120,7 @@ function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyM
       to: token.high,
       count: count && ordinal === null && (first === undefined || first.value === 1),
       basement,
+      counter: match?.[1] === "개",
     });
   });
   return found.filter((mention, index) => !isRangeHead(mention, found[index + 1]));
@@ -183,77 +199,4 @@ function basementWords(text: string): { named: boolean; excluded: boolean } {
     (mention) => isExcluded(text, mention) || isExcluded(text, { ...mention, end: mention.end + 1 }),
   );
   return { named: !excluded && found.some((mention) => !isScenery(text, mention)), excluded };
-}
-
-function outside(above: readonly StoreyMention[], basements: number | undefined, text: string): Problem | undefined {
-  const wrong = above
-    .flatMap((mention) => [mention.from, mention.to])
-    .find((value) => value < storeyRange.min || value > storeyRange.max);
-  if (wrong !== undefined) return storeyProblem(String(wrong));
-  if (basements !== undefined && (basements > basementRange.max || basements < 1)) {
-    return outOfRange({
-      subject: "basements",
-      nameKo: "지하층 수",
-      nameEn: "A number of basements",
-      given: String(basements),
-      ...basementRange,
-      unit: "",
-    });
-  }
-  if (/지하만|지하층만|only (?:a )?basement|underground only/.test(text) && above.length === 0) {
-    return storeyProblem("0");
-  }
-  return undefined;
-}
-
-function storeyProblem(given: string): Problem {
-  return outOfRange({
-    subject: "storeys",
-    nameKo: "지상 층수",
-    nameEn: "A number of storeys",
-    given,
-    ...storeyRange,
-    unit: "",
-  });
-}
-
-function clash(
-  counts: readonly number[],
-  highest: number,
-  words: { single: boolean; duplex: boolean },
-): Problem | undefined {
-  const tooHigh = counts.length === 1 && highest > (counts[0] ?? 0);
-  const duplexOnOne = words.duplex && counts.includes(1);
-  if (counts.length < 2 && !tooHigh && !duplexOnOne) return undefined;
-  const given = [...new Set([...counts, ...(highest > 0 ? [highest] : []), ...(duplexOnOne ? [2] : [])])];
-  const list = given.map((value) => `${value}층`).join(", ");
-  return contradiction(
-    "storeys",
-    `층수가 서로 다릅니다: ${list}. 지상 몇 층인지 하나만 적어 주세요.`,
-    `The numbers of storeys differ: ${given.join(", ")}. Keep one.`,
-    { given: given.join(", ") },
-  );
-}
-
-function basementClash(
-  text: string,
-  basements: number | undefined,
-  excluded: boolean,
-  highest: number,
-): Problem | undefined {
-  if (/지하만|지하층만/.test(text) && highest > 0) {
-    return contradiction(
-      "storeys",
-      `지상 ${highest}층과 "지하만"은 함께 설계할 수 없습니다.`,
-      `"${highest} storeys" and "basement only" contradict each other.`,
-      { given: `${highest}, 지하만` },
-    );
-  }
-  if (!excluded || basements === undefined) return undefined;
-  return contradiction(
-    "basements",
-    `지하층이 없어야 한다는 말과 지하 ${basements}층이 어긋납니다.`,
-    `"No basement" and ${basements} basement storeys contradict each other.`,
-    { given: `${basements}` },
-  );
 }

@@ -25,7 +25,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|국밥집|횟집|분식집|치킨집|피자집|중국집|파스타집|국수집|칼국수집|냉면집|술집|주점|호프집|이자카야|와인 ?바|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
+      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|(?:갈비|닭|고기|곱창|막창|족발|보쌈|순대|만두|떡볶이|찌개|초밥|돈까스|우동|라멘|백반|해장국|장어|조개구이)집|국밥집|횟집|분식집|치킨집|피자집|중국집|파스타집|국수집|칼국수집|냉면집|술집|주점|호프집|이자카야|와인 ?바|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
     value: { use: "restaurant" },
   },
   {
@@ -44,7 +44,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /단독 ?주택|전원 ?주택|협소 ?주택|땅콩 ?주택|목조 ?주택|주택(?!가(?: |$)|단지|청약|담보)|가정집|살림집|시골집|벽돌집|기와집|우리 ?집|신혼집|한옥집|흙집|[이삼]층집|별장|세컨드? ?하우스|타운 ?하우스|보금자리|(?<![가-힣])집(?=[ ,.!?]|$|을|이 |이$|은|으로|짓|지어|하나|한 ?채|도 )|(?<=[층평]|짜리)집(?=[ ,.!?]|$|을|이|은|으로)|(?<!guest ?-?|tea ?|coffee ?|ware|green ?|town ?)(?<![a-z])house(?!hold)s?|(?<![a-z])home(?!stay|page)s?(?![a-z])|villa|cottage|dwelling/g,
+      /단독 ?주택|전원 ?주택|협소 ?주택|땅콩 ?주택|목조 ?주택|주택(?!가(?: |$)|단지|청약|담보)|가정집|살림집|시골집|벽돌집|양옥집?|이층 ?양옥|기와집|우리 ?집|신혼집|한옥집|흙집|[이삼]층집|별장|세컨드? ?하우스|타운 ?하우스|보금자리|(?<![가-힣])집(?=[ ,.!?]|$|을|이 |이$|은|으로|짓|지어|하나|한 ?채|도 )|(?<=[층평]|짜리)집(?=[ ,.!?]|$|을|이|은|으로)|(?<!guest ?-?|tea ?|coffee ?|ware|green ?|town ?)(?<![a-z])house(?!hold)s?|(?<![a-z])home(?!stay|page)s?(?![a-z])|villa|cottage|dwelling/g,
     value: { use: "house" },
   },
   {
@@ -60,7 +60,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   { pattern: /업무(?=[+·&/와과 ])/g, value: { use: "office", general: true } },
   {
     pattern:
-      /한의원|(?<!국회|도|시|구|군)의원(?!님)|내과|소아과|피부과|안과|치과|정형외과|이비인후과|산부인과|병원|클리닉|진료소|보건소|clinic|dentist|dental|hospital|doctor'?s (?:office|practice)/g,
+      /한의원|(?<!국회|도|시|구|군)의원(?!님)|내과|소아과|피부과|안과|치과|(?:정형|성형|신경|흉부|일반)외과|비뇨기과|비뇨의학과|가정의학과|정신과|이비인후과|산부인과|병원|클리닉|진료소|보건소|clinic|dentist|dental|hospital|doctor'?s (?:office|practice)/g,
     value: { use: "clinic" },
   },
   {

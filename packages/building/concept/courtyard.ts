@@ -74,7 +74,8 @@ export function yardGrids(area: number): Candidate[] {
     wings: readonly [number, number],
     span: number,
   ) => {
-    const bay = Math.sqrt(area / (deep * (along + wings[0] + wings[1])));
+    const exact = Math.sqrt(area / (deep * (along + wings[0] + wings[1])));
+    const bay = Math.round(exact * 200) / 200;
     if (bay < bayMin - 1e-9 || bay > bayMax + 1e-9) return;
     const grid = { shape, bay, deep, along, wings, span };
     found.push({ ...grid, rooms: roomCount(grid) });

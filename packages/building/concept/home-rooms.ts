@@ -75,13 +75,13 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
   const stacked = back > 4.2;
   const bath = { ...room("bath", 5, 1.75), elastic: false };
   const lead = shape.entered
-    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.8)]
+    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.7)]
     : [room("study", Math.min(16, capacity * 0.25), 2.3)];
   const baths = shape.pinnedBath ? [] : [bath];
   const used = [...lead, ...baths].reduce((sum, c) => sum + c.area, 0);
   const left = Math.max(0, capacity - used);
-  const count = wished >= 0 ? wished : Math.floor(left / Math.max(10.5, 2.5 * back));
-  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, 2.5));
+  const count = wished >= 0 ? wished : Math.floor(left / Math.max(10.5, 2.62 * back));
+  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, 2.62));
   const extra = stacked ? [] : [room("utility", 4.5, 1.35)];
   const second = left > 38 ? [{ ...bath, name: "부부욕실" }] : [];
   const dress = left > 24 || count === 0 ? [room("dress", 5, 1.55)] : [];

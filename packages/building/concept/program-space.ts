@@ -51,7 +51,7 @@ const wishes: Record<string, readonly string[]> = {
   kitchen: ["hall", "living", "dining", "breakfast", "lounge", "corridor"],
   dining: ["living"],
   storage: ["kitchen", "hall", "retail", "corridor"],
-  bath: ["living", "family", "corridor"],
+  bath: ["corridor", "living", "family"],
   bedroom: ["corridor", "living", "family"],
   guestroom: ["corridor", "lounge", "daecheong"],
   exam: ["corridor", "reception"],

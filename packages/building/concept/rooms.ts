@@ -53,7 +53,7 @@ export const roomKinds = {
   stair: kind("계단실", "shaft", { daylight: true, minSide: 2.1, window: "high" }),
   lift: kind("승강기", "shaft", { minSide: 1.6 }),
   kitchen: kind("주방", "service", { daylight: true, wet: true, minSide: 1.8, window: "high" }),
-  dining: kind("주방·식당", "public", { ...lived(2.4), wet: true }),
+  dining: kind("주방·식당", "public", { ...lived(2.2), wet: true }),
   pantry: kind("탕비실", "service", { wet: true, minSide: 1.5, window: "high" }),
   storage: kind("창고", "service", { minSide: 1.2 }),
   staff: kind("직원실", "service", { daylight: true, minSide: 1.8, window: "high" }),

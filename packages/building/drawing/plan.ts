@@ -1,14 +1,16 @@
 import type { Plan, Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { roomKind } from "../concept/rooms.ts";
 import { useOf } from "../concept/uses.ts";
-import { area, bounds, offset } from "../geometry/polygon.ts";
-import { corners } from "../geometry/rectangle.ts";
+import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
+import { area, bounds, centroid, offset } from "../geometry/polygon.ts";
+import { corners, grow } from "../geometry/rectangle.ts";
+import { regionRings } from "../geometry/rectilinear.ts";
 import { drawDimensions } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFurniture } from "./furniture.ts";
 import { drawLabel } from "./labels.ts";
 import { arrowMarker, drawStair } from "./stairs.ts";
-import { element, fit, ringPath, sheet } from "./svg.ts";
+import { element, fit, ringPath, sheet, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
@@ -55,7 +57,7 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     drawWalls(scale, storey),
     drawColumns(scale, storey),
     drawEaves(scale, plan, storeyIndex),
-    element("g", { id: "labels" }, labels),
+    element("g", { id: "labels" }, labels + drawYardLabel(scale, storey, overhang)),
     drawDimensions(scale, storey, box, overhang),
     drawScaleBar(scale, 60, 944),
     drawNorth(1040, 76),
@@ -111,6 +113,24 @@ function drawColumns(scale: Scale, storey: Storey): string {
     return element("path", { d: ringPath(scale, ring), fill });
   });
   return element("g", { id: "columns" }, drawn.join(""));
+}
+
+/** Names the open yard that wings enclose on three sides, or on two. */
+function drawYardLabel(scale: Scale, storey: Storey, overhang: number): string {
+  const ring = storey.outline?.points ?? [];
+  if (ring.length < 6 || overhang <= 0) return "";
+  const { minX, minY, maxX, maxY } = bounds(ring);
+  const whole = { x0: minX, y0: minY, x1: maxX, y1: maxY };
+  const built = (maximalRectangles(ring) ?? []).map((part) => grow(part, overhang));
+  const yard = regionRings([whole], built)[0];
+  if (!yard || area(yard) < 4) return "";
+  const middle = centroid(yard);
+  return text("안마당", { x: scale.x(middle.x), y: scale.y(middle.y) }, {
+    "font-size": 13,
+    "text-anchor": "middle",
+    "letter-spacing": 3,
+    fill: "#7a6a52",
+  });
 }
 
 /** Edge of the eaves above the highest storey, dashed. */

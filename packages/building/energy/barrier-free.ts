@@ -8,10 +8,7 @@ import { factsOf } from "../law/facts.ts";
 type Item = { title: string; reached: number; best: number; note: string };
 
 /** Barrier-free checklist: the accessibility rules measured on the plan, parking and the way up. */
-export function assessBarrierFree(
-  plan: Plan,
-  brief: Brief,
-): MessageInitShape<typeof CertificateSchema> {
+export function assessBarrierFree(plan: Plan, brief: Brief): MessageInitShape<typeof CertificateSchema> {
   const asked = clone(BriefSchema, brief);
   if (!asked.certificates.includes("BF")) asked.certificates.push("BF");
   const facts = factsOf(plan, asked);

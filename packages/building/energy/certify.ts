@@ -15,13 +15,11 @@ import { assessZeb } from "./zeb.ts";
 /** Pre-assesses the certificates the brief asks for, in its order. Official bodies decide on more papers than a plan. */
 export function certify(brief: Brief, plan: Plan, energy: Energy): Certification {
   const residential = isResidential(plan, brief);
-  const certificates = brief.certificates.flatMap(
-    (name): MessageInitShape<typeof CertificateSchema>[] => {
-      if (name === "ZEB") return [assessZeb(energy, residential)];
-      if (name === "G-SEED") return [assessGseed({ brief, plan, energy, residential })];
-      return name === "BF" ? [assessBarrierFree(plan, brief)] : [];
-    },
-  );
+  const certificates = brief.certificates.flatMap((name): MessageInitShape<typeof CertificateSchema>[] => {
+    if (name === "ZEB") return [assessZeb(energy, residential)];
+    if (name === "G-SEED") return [assessGseed({ brief, plan, energy, residential })];
+    return name === "BF" ? [assessBarrierFree(plan, brief)] : [];
+  });
   const column = residential ? "주거용" : "비주거용";
   return create(CertificationSchema, {
     certificates,
@@ -34,7 +32,9 @@ export function certify(brief: Brief, plan: Plan, energy: Energy): Certification
           ]
         : []),
       ...(brief.certificates.includes("ZEB")
-        ? ["ZEB 등급은 자립률과 1차에너지소요량을 모두 만족하는 등급으로 보았습니다 (2025-01-01 기준, 공개 자료로 확인)."]
+        ? [
+            "ZEB 등급은 자립률과 1차에너지소요량을 모두 만족하는 등급으로 보았습니다 (2025-01-01 기준, 공개 자료로 확인).",
+          ]
         : []),
       ...(brief.certificates.includes("BF")
         ? ["BF는 편의증진법 별표의 치수로 본 점검표이며 배점 평가는 인증기관이 합니다."]

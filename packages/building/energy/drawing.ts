@@ -26,12 +26,15 @@ const font = "'Noto Sans KR','Apple SD Gothic Neo','Malgun Gothic',sans-serif";
 
 /** Bars of the year by month with Korean labels, and the year's figures above them: a whole SVG document. */
 export function drawEnergy(energy: Energy): string {
-  const top = niceTop(Math.max(1, ...energy.months.map((month) => Math.max(sumOf(month), month.solar))));
+  const highest = Math.max(1, ...energy.months.map((month) => Math.max(sumOf(month), month.solar)));
+  const step = niceStep(highest / 5);
+  const steps = Math.ceil(highest / step);
+  const top = step * steps;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${font}" role="img" aria-label="월별 에너지">`,
     `<rect width="${width}" height="${height}" fill="#fbfaf7"/>`,
     header(energy),
-    grid(top),
+    grid(step, steps),
     ...energy.months.map((month, index) => bar(month, index, top)),
     legend(energy.solarPower > 0),
     "</svg>",
@@ -43,12 +46,10 @@ function sumOf(month: MonthlyEnergy): number {
   return series.reduce((sum, { key }) => sum + month[key], 0);
 }
 
-/** The next round number: 1, 2, 2.5 or 5 times a power of ten, four steps high. */
-function niceTop(value: number): number {
-  const raw = value / 4;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const step = [1, 2, 2.5, 5, 10].find((factor) => factor * power >= raw) ?? 10;
-  return step * power * 4;
+/** The next round number: 1, 2, 2.5 or 5 times a power of ten. */
+function niceStep(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return ([1, 2, 2.5, 5].find((factor) => factor * power >= value) ?? 10) * power;
 }
 
 function text(x: number, y: number, content: string, attributes = ""): string {
@@ -91,16 +92,18 @@ function header(energy: Energy): string {
   ].join("\n");
 }
 
-function grid(top: number): string {
-  const lines = [0, 1, 2, 3, 4].map((index) => {
-    const y = frame.top + plotHeight * (1 - index / 4);
+function grid(step: number, steps: number): string {
+  const lines = Array.from({ length: steps + 1 }, (_, index) => {
+    const y = frame.top + plotHeight * (1 - index / steps);
     const colour = index === 0 ? "#8a8a8a" : "#e2dfd8";
     return [
       `<line x1="${frame.left}" x2="${width - frame.right}" y1="${round(y)}" y2="${round(y)}" stroke="${colour}"/>`,
-      text(frame.left - 8, y + 4, thousands((top * index) / 4), 'font-size="11" fill="#777" text-anchor="end"'),
+      text(frame.left - 8, y + 4, thousands(step * index), 'font-size="11" fill="#777" text-anchor="end"'),
     ].join("");
   });
-  return [...lines, text(frame.left - 8, frame.top - 12, "kWh", 'font-size="11" fill="#777" text-anchor="end"')].join("\n");
+  return [...lines, text(frame.left - 8, frame.top - 12, "kWh", 'font-size="11" fill="#777" text-anchor="end"')].join(
+    "\n",
+  );
 }
 
 function bar(month: MonthlyEnergy, index: number, top: number): string {

@@ -112,7 +112,10 @@ function storeyZone(task: StoreyTask): Zone {
     const side = sideOf(item, storey);
     const gross = lengthOf(item) * storey.height;
     const holes = storey.openings.filter((opening) => opening.wall === item.id);
-    const open = Math.min(gross, holes.reduce((sum, hole) => sum + hole.width * hole.height, 0));
+    const open = Math.min(
+      gross,
+      holes.reduce((sum, hole) => sum + hole.width * hole.height, 0),
+    );
     const heatFlow = (gross - open) * transmittance.wall(item.construction) * bridgeFactor;
     if (below) buried += heatFlow * groundFactor;
     else {
@@ -149,10 +152,7 @@ function glazedShare(opening: Opening): number {
 }
 
 function lengthOf(wall: Wall): number {
-  return Math.hypot(
-    (wall.end?.x ?? 0) - (wall.start?.x ?? 0),
-    (wall.end?.y ?? 0) - (wall.start?.y ?? 0),
-  );
+  return Math.hypot((wall.end?.x ?? 0) - (wall.start?.x ?? 0), (wall.end?.y ?? 0) - (wall.start?.y ?? 0));
 }
 
 /** Side an outer wall faces: as the plan says, else away from the middle of the storey. */
@@ -166,7 +166,8 @@ function sideOf(wall: Wall, storey: Storey): 0 | 1 | 2 | 3 {
   };
   const dx = ((wall.start?.x ?? 0) + (wall.end?.x ?? 0)) / 2 - middle.x;
   const dy = ((wall.start?.y ?? 0) + (wall.end?.y ?? 0)) / 2 - middle.y;
-  const alongX = Math.abs((wall.end?.x ?? 0) - (wall.start?.x ?? 0)) > Math.abs((wall.end?.y ?? 0) - (wall.start?.y ?? 0));
+  const alongX =
+    Math.abs((wall.end?.x ?? 0) - (wall.start?.x ?? 0)) > Math.abs((wall.end?.y ?? 0) - (wall.start?.y ?? 0));
   if (alongX) return dy < 0 ? 0 : 2;
   return dx > 0 ? 1 : 3;
 }

@@ -122,8 +122,7 @@ function balance(
   const cold = total((m) => m.cooling) / distribution / systems.cooling;
   const pumps = (total((m) => m.heating) + total((m) => m.cooling)) * pumpShare;
   const electricity = cold + pumps + total((m) => m.lighting) + total((m) => m.ventilation);
-  const primary =
-    electricity * primaryFactors.electricity + heat * primaryFactors[systems.heatFuel];
+  const primary = electricity * primaryFactors.electricity + heat * primaryFactors[systems.heatFuel];
   const made = solar.reduce((sum, value) => sum + value, 0) * primaryFactors.electricity;
   return {
     final: (electricity + heat) / floorArea,
@@ -132,12 +131,7 @@ function balance(
   };
 }
 
-function assumptionsOf(
-  climate: Climate,
-  systems: Systems,
-  zones: readonly Zone[],
-  power: number,
-): string[] {
+function assumptionsOf(climate: Climate, systems: Systems, zones: readonly Zone[], power: number): string[] {
   const uses = zones.map((zone) => zone.use).join(", ");
   return [
     "설계 단계의 추정값입니다. 인증에 쓰이는 법정 계산 도구는 ECO2입니다.",

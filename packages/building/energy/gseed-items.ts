@@ -31,12 +31,13 @@ export interface GseedField {
   readonly items: readonly GseedItem[];
 }
 
-const measured = (
-  title: string,
-  best: number,
-  points: GseedItem["points"],
-  note: GseedItem["note"],
-): GseedItem => ({ title, best, evidence: "measured", points, note });
+const measured = (title: string, best: number, points: GseedItem["points"], note: GseedItem["note"]): GseedItem => ({
+  title,
+  best,
+  evidence: "measured",
+  points,
+  note,
+});
 
 /** A share of the points, if the specification keeps the promise. */
 const condition = (title: string, best: number, share: number, promise: string): GseedItem => ({
@@ -120,13 +121,25 @@ export const gseedFields: readonly GseedField[] = [
       measured(
         "에너지 성능",
         12,
-        (look) => steps(-primaryUsed(look), [[-80, 12], [-110, 10], [-140, 8], [-180, 6], [-230, 4]]),
+        (look) =>
+          steps(-primaryUsed(look), [
+            [-80, 12],
+            [-110, 10],
+            [-140, 8],
+            [-180, 6],
+            [-230, 4],
+          ]),
         (look) => `1차에너지 사용량 ${primaryUsed(look).toFixed(0)} kWh/㎡·년`,
       ),
       measured(
         "신·재생에너지 이용",
         3,
-        ({ energy }) => steps(energy.selfSufficiency, [[20, 3], [10, 2], [2, 1]]),
+        ({ energy }) =>
+          steps(energy.selfSufficiency, [
+            [20, 3],
+            [10, 2],
+            [2, 1],
+          ]),
         ({ energy }) => `에너지자립률 ${energy.selfSufficiency.toFixed(0)} %`,
       ),
       installed("조명에너지 절약", 4, "led", "LED 조명"),
@@ -153,7 +166,14 @@ export const gseedFields: readonly GseedField[] = [
       measured(
         "빗물관리",
         5,
-        (look) => steps(greenShare(look), [[0.3, 5], [0.2, 4], [0.15, 3], [0.1, 2], [0.05, 1]]),
+        (look) =>
+          steps(greenShare(look), [
+            [0.3, 5],
+            [0.2, 4],
+            [0.15, 3],
+            [0.1, 2],
+            [0.05, 1],
+          ]),
         (look) => `빗물이 스며드는 땅 ${percent(greenShare(look))}`,
       ),
       installed("빗물 및 유출지하수 이용", 4, "rainwater", "빗물 저장조"),
@@ -178,13 +198,26 @@ export const gseedFields: readonly GseedField[] = [
       measured(
         "자연지반 녹지율",
         4,
-        (look) => steps(greenShare(look), [[0.25, 4], [0.2, 3], [0.15, 2], [0.1, 1]]),
+        (look) =>
+          steps(greenShare(look), [
+            [0.25, 4],
+            [0.2, 3],
+            [0.15, 2],
+            [0.1, 1],
+          ]),
         (look) => `녹지 ${percent(greenShare(look))}`,
       ),
       measured(
         "생태면적률",
         6,
-        (look) => steps(greenShare(look), [[0.4, 6], [0.3, 5], [0.2, 4], [0.15, 3], [0.1, 2]]),
+        (look) =>
+          steps(greenShare(look), [
+            [0.4, 6],
+            [0.3, 5],
+            [0.2, 4],
+            [0.15, 3],
+            [0.1, 2],
+          ]),
         (look) => `녹지를 생태면적으로 보아 ${percent(greenShare(look))}`,
       ),
       unknown("비오톱 조성", 4, "생물서식공간 계획"),
@@ -198,7 +231,11 @@ export const gseedFields: readonly GseedField[] = [
       measured(
         "자연 환기성능 확보",
         2,
-        (look) => steps(openableShare(look), [[0.1, 2], [0.05, 1]]),
+        (look) =>
+          steps(openableShare(look), [
+            [0.1, 2],
+            [0.05, 1],
+          ]),
         (look) => `여는 창 면적이 거실 바닥의 ${percent(openableShare(look))}`,
       ),
       installed("환기성능 확보", 2, "heat_recovery", "전열교환 환기"),

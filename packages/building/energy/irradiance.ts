@@ -33,12 +33,13 @@ const brightnessFactors = [
 const groundReflectance = 0.2;
 const lowestCosine = Math.cos((85 * Math.PI) / 180);
 
-/** Radiation on a plane by the hour, W/m2, by Perez's model; the overhang keeps direct light off. */
+/** Radiation on a plane by the hour, W/m2, by Perez's model; the overhang keeps off direct light and part of the sky. */
 export function radiationOn(weather: Weather, plane: Plane, overhang?: Overhang): Float64Array {
   const hourly = new Float64Array(yearHours);
   const cosTilt = Math.cos(plane.tilt);
   const sinTilt = Math.sin(plane.tilt);
   const horizontal = plane.tilt === 0;
+  const seen = overhang === undefined ? 1 : skyShare(overhang);
   for (let hour = 0; hour < yearHours; hour += 1) {
     const global = weather.global[hour] ?? 0;
     if (global <= 0) continue;
@@ -51,15 +52,12 @@ export function radiationOn(weather: Weather, plane: Plane, overhang?: Overhang)
     const diffuse = weather.diffuse[hour] ?? 0;
     const direct = weather.direct[hour] ?? 0;
     const turn = sun.azimuth - plane.azimuth;
-    const incidence = Math.max(
-      0,
-      sun.sine * cosTilt + Math.cos(sun.altitude) * sinTilt * Math.cos(turn),
-    );
+    const incidence = Math.max(0, sun.sine * cosTilt + Math.cos(sun.altitude) * sinTilt * Math.cos(turn));
     const lit = overhang === undefined ? 1 : litShare(overhang, sun.altitude, turn);
     const { around, horizon } = sky(diffuse, direct, sun.sine, extraterrestrial(Math.floor(hour / 24)));
     const fromSky =
       diffuse *
-      ((1 - around) * ((1 + cosTilt) / 2) +
+      (seen * (1 - around) * ((1 + cosTilt) / 2) +
         (lit * around * incidence) / Math.max(lowestCosine, sun.sine) +
         horizon * sinTilt);
     const fromGround = global * groundReflectance * ((1 - cosTilt) / 2);
@@ -69,12 +67,7 @@ export function radiationOn(weather: Weather, plane: Plane, overhang?: Overhang)
 }
 
 /** Circumsolar and horizon brightness of the sky. */
-function sky(
-  diffuse: number,
-  direct: number,
-  sine: number,
-  outside: number,
-): { around: number; horizon: number } {
+function sky(diffuse: number, direct: number, sine: number, outside: number): { around: number; horizon: number } {
   if (diffuse <= 0) return { around: 0, horizon: 0 };
   const zenith = Math.acos(Math.min(1, Math.max(0, sine)));
   const cube = 1.041 * zenith ** 3;
@@ -88,6 +81,12 @@ function sky(
     around: Math.max(0, a + b * brightness + c * zenith),
     horizon: d + e * brightness + f * zenith,
   };
+}
+
+/** Share of the sky that the middle of a window sees below a long overhang. */
+function skyShare(overhang: Overhang): number {
+  const rise = overhang.gap + overhang.window / 2;
+  return rise / Math.hypot(rise, overhang.depth);
 }
 
 /** Share of the window that direct light reaches below an overhang. */

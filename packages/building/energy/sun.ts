@@ -39,14 +39,10 @@ export function sunPosition(latitude: number, longitude: number, day: number, ho
   const solarTime = hour + 0.5 + (4 * (longitude - zoneMeridian) + equation) / 60;
   const angle = 15 * (solarTime - 12) * radian;
   const phi = latitude * radian;
-  const sine =
-    Math.sin(phi) * Math.sin(declination) + Math.cos(phi) * Math.cos(declination) * Math.cos(angle);
+  const sine = Math.sin(phi) * Math.sin(declination) + Math.cos(phi) * Math.cos(declination) * Math.cos(angle);
   return {
     sine,
     altitude: Math.asin(Math.min(1, Math.max(-1, sine))),
-    azimuth: Math.atan2(
-      Math.sin(angle),
-      Math.cos(angle) * Math.sin(phi) - Math.tan(declination) * Math.cos(phi),
-    ),
+    azimuth: Math.atan2(Math.sin(angle), Math.cos(angle) * Math.sin(phi) - Math.tan(declination) * Math.cos(phi)),
   };
 }

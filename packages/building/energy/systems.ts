@@ -42,7 +42,9 @@ export function systemsOf(plan: Plan, coldestMonth: number): Systems {
     heatRecovery: recovery ? 0.7 : 0,
     fan: recovery ? 0.45 : 0.25,
     names: [
-      gas ? "콘덴싱 가스보일러 난방·급탕 (효율 92 %·90 %)" : `공기열 히트펌프 난방 COP ${heating.toFixed(1)}, 급탕 COP 2.6`,
+      gas
+        ? "콘덴싱 가스보일러 난방·급탕 (효율 92 %·90 %)"
+        : `공기열 히트펌프 난방 COP ${heating.toFixed(1)}, 급탕 COP 2.6`,
       `냉방 COP ${has("heat_pump") ? "4.0" : "3.6"}`,
       recovery ? "전열교환 환기 (회수율 70 %, 0.45 Wh/㎥)" : "열회수 없는 환기 (0.25 Wh/㎥)",
     ],

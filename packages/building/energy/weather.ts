@@ -100,10 +100,7 @@ function fillMonth(
 }
 
 /** Splits global radiation into diffuse and direct by Erbs' correlation. */
-function split(
-  global: Float64Array,
-  sun: readonly SunPosition[],
-): { diffuse: Float64Array; direct: Float64Array } {
+function split(global: Float64Array, sun: readonly SunPosition[]): { diffuse: Float64Array; direct: Float64Array } {
   const diffuse = new Float64Array(yearHours);
   const direct = new Float64Array(yearHours);
   for (let hour = 0; hour < yearHours; hour += 1) {

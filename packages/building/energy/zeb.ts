@@ -11,12 +11,12 @@ export interface ZebGrade {
   readonly other: number;
 }
 
-const grade = (
-  name: string,
-  selfSufficiency: number,
-  residential: number,
-  other: number,
-): ZebGrade => ({ name, selfSufficiency, residential, other });
+const grade = (name: string, selfSufficiency: number, residential: number, other: number): ZebGrade => ({
+  name,
+  selfSufficiency,
+  residential,
+  other,
+});
 
 /** Grades, best first. */
 export const zebGrades: readonly ZebGrade[] = [
@@ -48,17 +48,13 @@ export function zebPlaces(
  * Zero-energy pre-assessment. Both criteria must hold, so the worse of the two grades counts: the older certificate
  * demanded all its criteria at once, and no source says that the new one takes the better. Each item names its own grade.
  */
-export function assessZeb(
-  energy: Energy,
-  residential: boolean,
-): MessageInitShape<typeof CertificateSchema> {
+export function assessZeb(energy: Energy, residential: boolean): MessageInitShape<typeof CertificateSchema> {
   const places = zebPlaces(energy.selfSufficiency, energy.primaryEnergy, residential);
   const worse = Math.max(places.selfSufficiency, places.primaryEnergy);
   const better = Math.min(places.selfSufficiency, places.primaryEnergy);
   const nameAt = (place: number) => zebGrades[place]?.name ?? "등급 없음";
   const best = zebGrades[0];
-  const hint =
-    better < worse ? ` 하나만 만족하면 된다고 보면 ${nameAt(better)}입니다.` : "";
+  const hint = better < worse ? ` 하나만 만족하면 된다고 보면 ${nameAt(better)}입니다.` : "";
   return {
     name: "ZEB",
     level: zebGrades[worse]?.name ?? "",

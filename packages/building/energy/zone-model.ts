@@ -77,12 +77,7 @@ function networkOf(zone: Zone): Network {
 }
 
 /** Runs the zone through the year, hour by hour. */
-export function runZone(
-  zone: Zone,
-  profile: Profile,
-  around: Surroundings,
-  comfort: Comfort,
-): ZoneNeeds {
+export function runZone(zone: Zone, profile: Profile, around: Surroundings, comfort: Comfort): ZoneNeeds {
   const net = networkOf(zone);
   const gains = solarGains(zone, around);
   const heating = new Float64Array(yearHours);
@@ -190,8 +185,7 @@ function solve(net: Network, input: HourInput, power: number): { air: number; ma
   const half = 0.5 * input.internal;
   const massShare = net.massArea / net.totalArea;
   const toMass = massShare * (half + input.solar);
-  const toSurface =
-    (1 - massShare - net.glass / (surfaceToMass * net.totalArea)) * (half + input.solar);
+  const toSurface = (1 - massShare - net.glass / (surfaceToMass * net.totalArea)) * (half + input.solar);
   const toAir = half + power;
   const h1 = 1 / (1 / input.air + 1 / net.surface);
   const h2 = h1 + net.glass;
@@ -204,10 +198,7 @@ function solve(net: Network, input: HourInput, power: number): { air: number; ma
   const next = (input.mass * (net.capacity - loss) + total) / (net.capacity + loss);
   const mean = (input.mass + next) / 2;
   const surface =
-    (net.mass * mean +
-      toSurface +
-      net.glass * input.outside +
-      h1 * (input.outside + toAir / input.air)) /
+    (net.mass * mean + toSurface + net.glass * input.outside + h1 * (input.outside + toAir / input.air)) /
     (net.mass + net.glass + h1);
   const air = (net.surface * surface + input.air * input.outside + toAir) / (net.surface + input.air);
   return { air, mass: next };

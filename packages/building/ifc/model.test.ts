@@ -104,6 +104,8 @@ describe.each(plans)("%s", (_, make) => {
     for (const line of model.all("IFCBUILDINGSTOREY")) expect(attribute(line, "Elevation")).toBe("$");
     const layers = model.all("IFCMATERIALLAYERSET").flatMap((line) => references(attribute(line, "MaterialLayers")));
     expect(new Set(layers).size).toBe(layers.length);
+    const names = model.all("IFCMATERIALLAYERSET").map((line) => attribute(line, "LayerSetName"));
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test("stated areas and volumes are those of the plan", () => {
@@ -195,7 +197,7 @@ describe("bad plans get a typed answer", () => {
     { change: (plan: Plan) => (plan.storeys[0]!.walls[0]!.construction = "none"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.openings[0]!.wall = "none"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.openings[0]!.spaces = ["none"]), reason: "UNKNOWN_KEY" },
-    { change: (plan: Plan) => (plan.storeys[0]!.walls[1]!.id = "1F/ws"), reason: "UNKNOWN_KEY" },
+    { change: (plan: Plan) => (plan.storeys[0]!.spaces[2]!.id = "1F/hall"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.walls[0]!.height = Number.NaN), reason: "NOT_FINITE" },
     { change: (plan: Plan) => (plan.storeys[0]!.elevation = Infinity), reason: "NOT_FINITE" },
     {

@@ -21,6 +21,10 @@ const pairs: Record<string, number> = {
   "entrance>dining": 12,
   "entrance>bath": 14,
   "entrance>bedroom": 14,
+  "living>corridor": 0.5,
+  "family>corridor": 0.5,
+  "living>dining": 0.6,
+  "dining>bath": 6,
   "kitchen>storage": 1.6,
   "kitchen>staff": 8,
   "dining>utility": 1.2,
@@ -98,7 +102,7 @@ const passages: Record<string, number> = {
 /** The door between two rooms; `into` is the one behind it. */
 export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): DoorWish {
   const passage = from.unit === into.unit ? passages[pairKey(from, into)] : undefined;
-  if (passage) return { kind: OpeningKind.PASSAGE, width: passage, least: 0.9, height: 2.3 };
+  if (passage) return { kind: OpeningKind.PASSAGE, width: passage, least: 0.8, height: 2.3 };
   const pair = [from.kind, into.kind];
   if (pair.includes("lift")) return { kind: OpeningKind.SLIDING_DOOR, width: 0.9, least: 0.8, height: 2.1 };
   if (into.kind === "wc_accessible") {

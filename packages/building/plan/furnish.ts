@@ -39,12 +39,16 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
 }
 
 /** Side of a room where its kitchen lies, if it touches one: the counter stands there. */
-function servingSide(storey: BuiltStorey, room: DraftRoom): Side | undefined {
+function servingSide(
+  storey: BuiltStorey,
+  room: DraftRoom,
+): { side: Side; at: number } | undefined {
   const edge = storey.walls.edges.find(
     ({ rooms }) => rooms.includes(room) && rooms.some((other) => other.kind === "kitchen"),
   );
   if (!edge) return undefined;
   const high = edge.piece.high === room;
-  if (edge.piece.axis === "h") return high ? "S" : "N";
-  return high ? "W" : "E";
+  const at = (edge.from + edge.to) / 2;
+  if (edge.piece.axis === "h") return { side: high ? "S" : "N", at };
+  return { side: high ? "W" : "E", at };
 }

@@ -17,8 +17,7 @@ export function chairsRound(placer: Placer, centre: XY, table: Size): boolean {
     ? { width: table.width, depth: table.depth + 2 * reach }
     : { width: table.width + 2 * reach, depth: table.depth };
   if (!placer.at({ kind: "group", ...group }, centre)) return false;
-  placer.items.pop();
-  placer.items.push({ kind: "table", centre, ...table, rotation: 0 });
+  placer.items.splice(-1, 1, { kind: "table", centre, ...table, rotation: 0 });
   const length = along ? table.width : table.depth;
   const count = Math.max(1, Math.floor(length / 0.65));
   const off = (along ? table.depth : table.width) / 2 + chair / 2;
@@ -35,6 +34,24 @@ export function chairsRound(placer: Placer, centre: XY, table: Size): boolean {
   return true;
 }
 
+/** Sets the first of some tables that finds a place, nearest to the middle of the room. */
+export function tableSomewhere(placer: Placer, sizes: readonly Size[]): boolean {
+  const { room } = placer;
+  const steps = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8];
+  for (const size of sizes) {
+    for (const i of steps) {
+      for (const j of steps) {
+        const centre = {
+          x: room.x0 + (room.x1 - room.x0) * i,
+          y: room.y0 + (room.y1 - room.y0) * j,
+        };
+        if (chairsRound(placer, rounded(centre), size)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 const rounded = ({ x, y }: XY): XY => ({ x: Math.round(x * 1000) / 1000, y: Math.round(y * 1000) / 1000 });
 
 /** Most groups set into one room: beyond it a drawing shows no more than a pattern. */
@@ -45,7 +62,7 @@ export function tableGrid(placer: Placer, pitch: number): void {
   const { room } = placer;
   const [w, d] = [room.x1 - room.x0 - 0.8, room.y1 - room.y0 - 0.8];
   const columns = Math.max(1, Math.floor(w / pitch));
-  const rows = Math.max(1, Math.floor(d / 1.9));
+  const rows = Math.max(1, Math.floor(d / 1.75));
   let groups = 0;
   for (let j = 0; j < rows; j++) {
     for (let i = 0; i < columns && groups < mostGroups; i++) {

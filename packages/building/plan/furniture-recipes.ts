@@ -1,6 +1,6 @@
 import type { Side } from "../concept/buildable.ts";
 import type { Piece, Placer } from "./placer.ts";
-import { bedsInRows, chairsRound, deskRows, tableGrid } from "./furniture-groups.ts";
+import { bedsInRows, chairsRound, deskRows, tableGrid, tableSomewhere } from "./furniture-groups.ts";
 
 /** What a recipe knows of its room. */
 export interface RoomFacts {
@@ -8,8 +8,8 @@ export interface RoomFacts {
   readonly timber: boolean;
   readonly name: string;
   readonly road: Side;
-  /** Side where the kitchen lies. */
-  readonly serving: Side | undefined;
+  /** Side where the kitchen lies, and the coordinate of its middle along that side. */
+  readonly serving: { readonly side: Side; readonly at: number } | undefined;
 }
 
 type Recipe = (placer: Placer, facts: RoomFacts) => void;
@@ -28,12 +28,35 @@ function longest(placer: Placer, kind: string, widths: readonly number[], depth:
 }
 
 const hall: Recipe = (placer, { serving, road }) => {
-  const side = serving ?? opposite[road];
-  longest(placer, "counter", [4.2, 3.2, 2.4, 1.6], 0.7, 0.9, side);
-  placer.againstWall(piece("display", 1.2, 0.7, 0.6), { side });
-  tableGrid(placer, areaOf(placer) > 60 ? 2.3 : 2.1);
+  const side = serving?.side ?? opposite[road];
+  if (areaOf(placer) < 30 || !bar(placer, side, serving?.at)) {
+    longest(placer, "counter", [3.2, 2.4, 1.6], 0.7, 0.9, side);
+  }
+  placer.againstWall(piece("shelf", 1.8, 0.45, 0.5), { side });
+  tableGrid(placer, 2.0);
   placer.againstWall(piece("plant", 0.5, 0.5));
 };
+
+/** A counter along the kitchen's wall with an aisle for the staff behind it. */
+function bar(placer: Placer, side: Side, kitchen: number | undefined): boolean {
+  const { room } = placer;
+  const aisle = 1.05;
+  const depth = 0.7;
+  const along = side === "N" || side === "S";
+  const length = along ? room.x1 - room.x0 : room.y1 - room.y0;
+  const middle = along ? (room.x0 + room.x1) / 2 : (room.y0 + room.y1) / 2;
+  const off = aisle + depth / 2;
+  const across = { N: room.y1 - off, S: room.y0 + off, W: room.x0 + off, E: room.x1 - off }[side];
+  const rotation = { N: 0, W: 90, S: 180, E: 270 }[side];
+  for (const width of [4.8, 4.2, 3.4, 2.6]) {
+    for (const shift of [0, 0.12, -0.12, 0.22, -0.22, 0.3, -0.3]) {
+      const at = (kitchen ?? middle) + shift * length;
+      const centre = along ? { x: at, y: across } : { x: across, y: at };
+      if (placer.at(piece("counter", width, depth, 1.0), centre, rotation)) return true;
+    }
+  }
+  return false;
+}
 
 const retail: Recipe = (placer, { road }) => {
   longest(placer, "counter", [2.4, 1.8, 1.4], 0.65, 0.9, opposite[road]);
@@ -89,9 +112,13 @@ const kitchen: Recipe = (placer) => {
 const dining: Recipe = (placer) => {
   longest(placer, "kitchen", [3.0, 2.4, 1.8], 0.62, 0.9);
   placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
-  const { room } = placer;
-  const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
-  chairsRound(placer, centre, { width: 1.4, depth: 0.8 });
+  tableSomewhere(placer, [
+    { width: 1.6, depth: 0.8 },
+    { width: 0.8, depth: 1.6 },
+    { width: 1.2, depth: 0.75 },
+    { width: 0.7, depth: 1.2 },
+    { width: 0.7, depth: 0.7 },
+  ]);
 };
 
 const bedroom: Recipe = (placer, { timber, name }) => {

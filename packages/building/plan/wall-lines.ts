@@ -77,9 +77,14 @@ function linePieces(key: string, edges: readonly RoomEdge[]): Piece[] {
   return pieces;
 }
 
+/** Stairs and their halls are parted from homes and shops by the same walls as these from one another. */
+const isCore = (room: DraftRoom): boolean => ["stair", "corehall", "lift"].includes(room.kind);
+
 function kindOf({ low, high }: Piece): WallKind {
   if (!low || !high) return "external";
-  return low.unit !== high.unit && low.unit !== "" && high.unit !== "" ? "party" : "internal";
+  if (low.unit === high.unit) return "internal";
+  const both = low.unit !== "" && high.unit !== "";
+  return both || isCore(low) || isCore(high) ? "party" : "internal";
 }
 
 function facing({ axis, low, high }: Piece): Side | undefined {

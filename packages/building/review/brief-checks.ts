@@ -79,6 +79,20 @@ const sameKinds: Readonly<Record<string, readonly string[]>> = {
   lounge: ["lounge", "living", "hall"],
 };
 
+/** Net area below which one room may be a whole home, m2. */
+const studioM2 = 60;
+
+/** Net area of the largest home among those that are marked as units, m2; Infinity where none is. */
+function largestHome({ storeys }: Measured): number {
+  const homes = new Map<string, number>();
+  for (const { read } of storeys) {
+    for (const { unit, ring, kind } of read.spaces) {
+      if (unit !== "" && kind !== "retail") homes.set(unit, (homes.get(unit) ?? 0) + area(ring));
+    }
+  }
+  return homes.size === 0 ? Infinity : Math.max(...homes.values());
+}
+
 function wishesOf(measured: Measured): Wish[] {
   const { brief, storeys } = measured;
   const asked = brief.rooms.map((room) => ({
@@ -89,10 +103,11 @@ function wishesOf(measured: Measured): Wish[] {
     storeys,
   }));
   const uses = new Set(storeys.map((storey) => useOf(measured, storey)));
+  const studios = largestHome(measured) < studioM2;
   const needed = [...uses].flatMap((use) =>
     (basics[use] ?? []).map((kinds) => ({
       text: `${use}: ${kinds[0]}`,
-      kinds,
+      kinds: studios && kinds.includes("bedroom") ? [...kinds, "living"] : kinds,
       count: 1,
       areaM2: 0,
       storeys: storeys.filter((storey) => useOf(measured, storey) === use),

@@ -1,6 +1,7 @@
 import { systemClock } from "@viba/runtime/clock";
 import { errorTable } from "@viba/runtime/error-table";
 import { toMeshError } from "@viba/runtime/errors";
+import { readConfig } from "@viba/runtime/config";
 import { createLog } from "@viba/runtime/log";
 import { systemRandom } from "@viba/runtime/random";
 import type { AgentDefinition } from "../definition.ts";
@@ -10,7 +11,7 @@ import { type RunningAgent, startAgent } from "./start.ts";
 
 /** The process of an agent: starts it, ends with its parent, drains when it is told to. */
 export async function serveOnMain(moduleUrl: string, definition: AgentDefinition): Promise<void> {
-  const log = createLog({ service: definition.id, clock: systemClock });
+  const log = createLog({ service: definition.id, clock: systemClock, level: readConfig(process.env).logLevel });
   let agent: RunningAgent | undefined;
   let leaving = false;
   const leave = async (why: string) => {

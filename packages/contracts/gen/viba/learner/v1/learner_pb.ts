@@ -78,7 +78,7 @@ export const ArmSchema: GenMessage<Arm> = /*@__PURE__*/
  */
 export type PolicySnapshot = Message<"viba.learner.v1.PolicySnapshot"> & {
   /**
-   * Counts up from 1.
+   * Journal position of the newest outcome in it: it rises, but skips numbers.
    *
    * @generated from field: uint64 version = 1;
    */

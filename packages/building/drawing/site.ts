@@ -1,0 +1,275 @@
+import type { ParkingSpace, Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { area, bounds, offset } from "../geometry/polygon.ts";
+import type { Bounds } from "../geometry/polygon.ts";
+import type { XY } from "../geometry/vector.ts";
+import { sheetSize } from "./plan.ts";
+import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { element, fit, line, n, ringPath, sheet, text } from "./svg.ts";
+import type { Scale } from "./svg.ts";
+import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import type { Row } from "./title-block.ts";
+
+type RoadSide = "S" | "E" | "N" | "W";
+
+/** Draws the site plan: boundary, road, building with its roof, distances to the boundary, parking and trees. */
+export function drawSite(plan: Plan): string {
+  const ring = plan.site?.boundary?.points ?? [];
+  if (ring.length < 3) return sheet(sheetSize, plan.title, []);
+  const box = bounds(ring);
+  const road = (["S", "E", "N", "W"].includes(plan.site?.roadSide ?? "") ? plan.site!.roadSide : "S") as RoadSide;
+  const width = Math.min(plan.site?.roadWidth || 6, 12);
+  const scale = fit(withRoad(box, road, width), { x: 110, y: 110, width: 870, height: 770 });
+  const building = footprint(plan);
+  const trees = plan.storeys.flatMap((storey) => storey.furniture).filter((item) => item.kind === "tree");
+  return sheet(sheetSize, `${plan.title} 배치도`, [
+    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+    drawRoad(scale, box, road, width),
+    element("path", { d: ringPath(scale, ring), fill: "#eef3e6" }),
+    drawPaving(scale, plan, building, road, box),
+    element("path", { id: "boundary", d: ringPath(scale, ring), fill: "none", stroke: "#b3372f", "stroke-width": 2, "stroke-dasharray": "14 4 3 4" }),
+    plan.parking.map((space, i) => drawParking(scale, space, i + 1, road)).join(""),
+    trees.map((tree) => drawTree(scale, tree.centre ?? { x: 0, y: 0 }, tree.width)).join(""),
+    drawBuilding(scale, plan, building),
+    drawEntrances(scale, plan),
+    drawSetbacks(scale, box, bounds(building)),
+    drawBoundaryLengths(scale, box, road, width),
+    drawScaleBar(scale, 60, 944),
+    drawNorth(1040, 76),
+    drawTitleBlock(
+      { x: 1076, y: 24, width: 300, height: 952 },
+      { project: plan.title, drawing: "배치도" },
+      factsOf(plan, area(ring)),
+      { title: "층별 바닥면적", rows: plan.storeys.map((storey): Row => [storey.name, squareMetres(area(storey.outline?.points ?? []))]) },
+    ),
+  ]);
+}
+
+function withRoad(box: Bounds, road: RoadSide, width: number): Bounds {
+  return {
+    minX: box.minX - (road === "W" ? width : 0.5),
+    minY: box.minY - (road === "S" ? width : 0.5),
+    maxX: box.maxX + (road === "E" ? width : 0.5),
+    maxY: box.maxY + (road === "N" ? width : 0.5),
+  };
+}
+
+/** Outline of the ground floor by outer wall faces. */
+function footprint(plan: Plan): XY[] {
+  const ground = plan.storeys.find((storey) => storey.number === 1) ?? plan.storeys[0];
+  const outline = ground?.outline?.points ?? [];
+  const thickness = ground?.walls.find((wall) => wall.external)?.thickness ?? 0;
+  return outline.length < 3 ? [] : offset(outline, thickness / 2);
+}
+
+function factsOf(plan: Plan, siteM2: number): Row[] {
+  const above = plan.storeys
+    .filter((storey) => storey.number > 0)
+    .reduce((sum, storey) => sum + area(storey.outline?.points ?? []), 0);
+  const percent = (m2: number) => `${((m2 / siteM2) * 100).toFixed(1)} %`;
+  const top = plan.storeys.at(-1);
+  return [
+    ["대지면적", `${squareMetres(siteM2)} (${pyeong(siteM2)})`],
+    ["건축면적", squareMetres(plan.footprint)],
+    ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
+    ["건폐율", percent(plan.footprint)],
+    ["용적률", percent(above)],
+    ["층수 / 높이", `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${((top?.elevation ?? 0) + (top?.height ?? 0)).toFixed(2)} m`],
+    ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
+    ["주차", `${plan.parking.length}대`],
+    ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],
+    ["도로", `${plan.site?.roadWidth ?? 0} m`],
+  ];
+}
+
+function drawRoad(scale: Scale, box: Bounds, road: RoadSide, width: number): string {
+  const long = 3;
+  const horizontal = road === "S" || road === "N";
+  const from = road === "S" ? box.minY - width : road === "N" ? box.maxY : road === "W" ? box.minX - width : box.maxX;
+  const part = horizontal
+    ? { x0: box.minX - long, y0: from, x1: box.maxX + long, y1: from + width }
+    : { x0: from, y0: box.minY - long, x1: from + width, y1: box.maxY + long };
+  const ring = [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y0 }, { x: part.x1, y: part.y1 }, { x: part.x0, y: part.y1 }];
+  const middle = { x: (part.x0 + part.x1) / 2, y: (part.y0 + part.y1) / 2 };
+  const centre = horizontal
+    ? line(scale, { x: part.x0, y: middle.y }, { x: part.x1, y: middle.y }, { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" })
+    : line(scale, { x: middle.x, y: part.y0 }, { x: middle.x, y: part.y1 }, { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" });
+  const spot = { x: scale.x(middle.x) + (horizontal ? 0 : -scale.pixels * width * 0.25), y: scale.y(middle.y) + (horizontal ? scale.pixels * width * 0.3 : 0) };
+  return element("path", { d: ringPath(scale, ring), fill: "#d9d9d6" }) + centre + text("도로", spot, { "font-size": 13, "text-anchor": "middle", fill: "#555555" });
+}
+
+/** Paved ground between building and street, as wide as the building. */
+function drawPaving(scale: Scale, plan: Plan, building: readonly XY[], road: RoadSide, box: Bounds): string {
+  if (building.length < 3) return "";
+  const b = bounds(building);
+  const cars = plan.parking.flatMap((space) => space.outline?.points ?? []);
+  const all = bounds([...building, ...cars]);
+  const part = {
+    S: { x0: all.minX, y0: box.minY, x1: all.maxX, y1: b.minY },
+    N: { x0: all.minX, y0: b.maxY, x1: all.maxX, y1: box.maxY },
+    E: { x0: b.maxX, y0: all.minY, x1: box.maxX, y1: all.maxY },
+    W: { x0: box.minX, y0: all.minY, x1: b.minX, y1: all.maxY },
+  }[road];
+  const ring = [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y0 }, { x: part.x1, y: part.y1 }, { x: part.x0, y: part.y1 }];
+  return element("path", { d: ringPath(scale, ring), fill: "#f1efe9" });
+}
+
+function drawParking(scale: Scale, space: ParkingSpace, index: number, road: RoadSide): string {
+  const ring = space.outline?.points ?? [];
+  if (ring.length < 3) return "";
+  const { minX, minY, maxX, maxY } = bounds(ring);
+  const upright = road === "S" || road === "N";
+  const [cx, cy] = [scale.x((minX + maxX) / 2), scale.y((minY + maxY) / 2)];
+  const [w, d] = [1.85 * scale.pixels, 4.4 * scale.pixels];
+  const car =
+    element("rect", { x: -w / 2, y: -d / 2, width: w, height: d, rx: w * 0.22, fill: "#ffffff", stroke: "#9a9a9a", "stroke-width": 0.9 }) +
+    element("rect", { x: -w * 0.4, y: -d * 0.28, width: w * 0.8, height: d * 0.14, rx: 3, fill: "#e3e8eb" }) +
+    element("rect", { x: -w * 0.4, y: d * 0.24, width: w * 0.8, height: d * 0.1, rx: 3, fill: "#e3e8eb" });
+  const turn = `translate(${n(cx)} ${n(cy)})${upright ? "" : " rotate(90)"}`;
+  return (
+    element("path", { d: ringPath(scale, ring), fill: space.accessible ? "#dbe9f6" : "#f7f6f2", stroke: "#7d7d7d", "stroke-width": 1 }) +
+    element("g", { transform: turn }, car) +
+    text(space.accessible ? "장애인" : `P${index}`, { x: cx, y: cy + 4 }, { "font-size": 11, "text-anchor": "middle", fill: "#555555" })
+  );
+}
+
+function drawTree(scale: Scale, at: XY, width: number): string {
+  const r = (width / 2) * scale.pixels;
+  const [cx, cy] = [scale.x(at.x), scale.y(at.y)];
+  return (
+    element("circle", { cx, cy, r, fill: "#cfe0bd", stroke: "#7d9a67", "stroke-width": 0.9 }) +
+    element("circle", { cx, cy, r: r * 0.55, fill: "none", stroke: "#9ab886", "stroke-width": 0.7 }) +
+    element("circle", { cx, cy, r: 1.6, fill: "#6b5233" })
+  );
+}
+
+function drawBuilding(scale: Scale, plan: Plan, building: readonly XY[]): string {
+  if (building.length < 3) return "";
+  const parts: string[] = [];
+  const eaves = plan.roof?.eaves ?? 0;
+  if (eaves > 0) {
+    parts.push(element("path", { d: ringPath(scale, offset(building, eaves)), fill: "#d8cfc1", stroke: "#8a6f4d", "stroke-width": 1.2 }));
+    for (const outline of plan.roof?.outlines ?? []) parts.push(drawRidge(scale, outline.points));
+    parts.push(element("path", { d: ringPath(scale, building), fill: "none", stroke: "#6b5a43", "stroke-width": 0.9, "stroke-dasharray": "6 3" }));
+  } else {
+    parts.push(element("path", { d: ringPath(scale, building), fill: "#dcdcdc", stroke: "#2e2e2e", "stroke-width": 2.2 }));
+    parts.push(element("path", { d: ringPath(scale, offset(building, -0.35)), fill: "none", stroke: "#8c8c8c", "stroke-width": 0.8 }));
+    if ((plan.roof?.solarArea ?? 0) > 0) parts.push(drawPanels(scale, plan, building));
+  }
+  parts.push(buildingLabel(scale, plan, building));
+  return element("g", { id: "building" }, parts.join(""));
+}
+
+/** Ridge along the longer side of a wing. */
+function drawRidge(scale: Scale, points: readonly XY[]): string {
+  const { minX, minY, maxX, maxY } = bounds(points);
+  const [w, d] = [maxX - minX, maxY - minY];
+  const style = { stroke: "#8a6f4d", "stroke-width": 1.4 };
+  const inset = Math.min(w, d) / 2;
+  return w >= d
+    ? line(scale, { x: minX + inset, y: (minY + maxY) / 2 }, { x: maxX - inset, y: (minY + maxY) / 2 }, style)
+    : line(scale, { x: (minX + maxX) / 2, y: minY + inset }, { x: (minX + maxX) / 2, y: maxY - inset }, style);
+}
+
+/** Rows of solar panels whose area is the plan's. */
+function drawPanels(scale: Scale, plan: Plan, building: readonly XY[]): string {
+  const { minX, minY, maxX, maxY } = bounds(building);
+  const share = Math.min(0.8, (plan.roof?.solarArea ?? 0) / ((maxX - minX) * (maxY - minY)));
+  const rows = Math.max(1, Math.floor((maxY - minY - 2.4) / 2));
+  const depth = ((maxY - minY) * (maxX - minX) * share) / (maxX - minX - 2.4) / rows;
+  const parts: string[] = [];
+  for (let i = 0; i < rows; i++) {
+    const y1 = maxY - 1.2 - (i * (maxY - minY - 2.4)) / rows;
+    const box = { x: scale.x(minX + 1.2), y: scale.y(y1), width: (maxX - minX - 2.4) * scale.pixels, height: Math.min(depth, 1.8) * scale.pixels };
+    parts.push(element("rect", { ...box, fill: "#5b7894", stroke: "#3f566b", "stroke-width": 0.6, opacity: 0.8 }));
+  }
+  return parts.join("");
+}
+
+function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): string {
+  const { minX, maxX, maxY, minY } = bounds(building);
+  const yard = plan.roof?.eaves && building.length > 6;
+  const at = { x: scale.x((minX + maxX) / 2), y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2) };
+  const storeys = plan.storeys.filter((storey) => storey.number > 0).length;
+  const style = { "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke" };
+  return (
+    text(plan.title, { x: at.x, y: at.y - 3 }, { ...style, "font-size": 15, "font-weight": 700, fill: "#1f1f1f" }) +
+    text(`지상 ${storeys}층 · ${squareMetres(plan.footprint)}`, { x: at.x, y: at.y + 16 }, { ...style, "font-size": 12, fill: "#444444" })
+  );
+}
+
+/** Triangles at the doors to the open air. */
+function drawEntrances(scale: Scale, plan: Plan): string {
+  const ground = plan.storeys.find((storey) => storey.number === 1);
+  if (!ground) return "";
+  const turns: Record<string, number> = { S: 0, E: 270, N: 180, W: 90 };
+  const road = plan.site?.roadSide ?? "S";
+  const marks = ground.openings
+    .filter((opening) => opening.exit)
+    .map((opening) => {
+      const wall = ground.walls.find((entry) => entry.id === opening.wall);
+      if (!wall?.start || !wall.end || wall.faces !== road) return "";
+      const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1;
+      const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
+      const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
+      const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
+      return element("path", { transform: turn, d: "M0 8L-7 20H7Z", fill: "#b3372f" });
+    });
+  return element("g", { id: "entrances" }, marks.join(""));
+}
+
+const dimension = { stroke: "#4a6fa5", "stroke-width": 0.9 };
+
+/** Clear distances from the outer walls to the boundary on all four sides. */
+function drawSetbacks(scale: Scale, site: Bounds, b: Bounds): string {
+  const x = b.minX + (b.maxX - b.minX) * 0.82;
+  const y = b.minY + (b.maxY - b.minY) * 0.3;
+  const pairs: [XY, XY][] = [
+    [{ x, y: b.maxY }, { x, y: site.maxY }],
+    [{ x, y: site.minY }, { x, y: b.minY }],
+    [{ x: site.minX, y }, { x: b.minX, y }],
+    [{ x: b.maxX, y }, { x: site.maxX, y }],
+  ];
+  const marks = pairs.map(([p, q]) => {
+    const length = Math.hypot(p.x - q.x, p.y - q.y);
+    if (length < 0.3) return "";
+    const upright = p.x === q.x;
+    const spot = { x: scale.x((p.x + q.x) / 2), y: scale.y((p.y + q.y) / 2) };
+    const at = upright ? { x: spot.x + 5, y: spot.y + 4 } : { x: spot.x, y: spot.y - 5 };
+    const label = text(millimetres(length), at, {
+      "font-size": 10,
+      fill: "#30507d",
+      "text-anchor": upright ? "start" : "middle",
+      stroke: "#ffffff",
+      "stroke-width": 3,
+      "paint-order": "stroke",
+    });
+    const end = (e: XY) => element("circle", { cx: scale.x(e.x), cy: scale.y(e.y), r: 2, fill: "#4a6fa5" });
+    return line(scale, p, q, dimension) + end(p) + end(q) + label;
+  });
+  return element("g", { id: "setbacks" }, marks.join(""));
+}
+
+/** Lengths of the plot's bounding box along the top and the left, or the right where the road lies at the left. */
+function drawBoundaryLengths(scale: Scale, box: Bounds, road: RoadSide, width: number): string {
+  const top = scale.y(box.maxY) - (road === "N" ? width * scale.pixels : 0) - 18;
+  const left = scale.x(box.minX) - (road === "W" ? width * scale.pixels : 0) - 18;
+  const across = element("line", { x1: scale.x(box.minX), y1: top, x2: scale.x(box.maxX), y2: top, stroke: "#6a6a6a", "stroke-width": 0.8 });
+  const along = element("line", { x1: left, y1: scale.y(box.minY), x2: left, y2: scale.y(box.maxY), stroke: "#6a6a6a", "stroke-width": 0.8 });
+  const ticks = [
+    [scale.x(box.minX), top],
+    [scale.x(box.maxX), top],
+    [left, scale.y(box.minY)],
+    [left, scale.y(box.maxY)],
+  ].map(([x, y]) => element("line", { x1: x! - 4, y1: y! + 4, x2: x! + 4, y2: y! - 4, stroke: "#6a6a6a", "stroke-width": 1.2 }));
+  const middle = scale.y((box.minY + box.maxY) / 2);
+  const style = { "font-size": 11, "text-anchor": "middle", fill: "#444444" };
+  return element(
+    "g",
+    { id: "boundary-lengths" },
+    across +
+      along +
+      ticks.join("") +
+      text(millimetres(box.maxX - box.minX), { x: scale.x((box.minX + box.maxX) / 2), y: top - 5 }, style) +
+      text(millimetres(box.maxY - box.minY), { x: left - 5, y: middle }, { ...style, transform: `rotate(-90 ${n(left - 5)} ${n(middle)})` }),
+  );
+}

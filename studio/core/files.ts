@@ -1,0 +1,86 @@
+import type { File } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
+import { type Lang, pick } from "./format.ts";
+
+/** A drawing as a sheet of the set. */
+export interface Sheet {
+  readonly name: string;
+  readonly src: string;
+  /** "A-01": its place in the set. */
+  readonly number: string;
+  readonly kind: "view" | "plan" | "site" | "energy" | "other";
+  readonly titleKo: string;
+  readonly titleEn: string;
+}
+
+/** A run's files by what can be done with them. */
+export interface RunFiles {
+  readonly sheets: readonly Sheet[];
+  /** Reports to be read in place. */
+  readonly reports: readonly { readonly name: string; readonly src: string }[];
+  readonly all: readonly { readonly name: string; readonly src: string; readonly size: number; readonly mediaType: string }[];
+}
+
+/** Path of a run's file. The digest makes a revised file of the same name another picture to the browser. */
+export function filePath(runId: string, file: File): string {
+  const digest = file.content?.digest.slice(0, 12) ?? "";
+  return `/files/${encodeURIComponent(runId)}/${encodeURIComponent(file.name)}?d=${digest}`;
+}
+
+/** Sorts files: drawings in the order of a drawing set, reports, and all of them for saving. */
+export function sortFiles(runId: string, files: readonly File[]): RunFiles {
+  const drawings = files
+    .filter((file) => file.mediaType.startsWith("image/"))
+    .map((file) => ({ file, title: titleOf(file.name) }))
+    .toSorted((a, b) => a.title.order - b.title.order || a.file.name.localeCompare(b.file.name));
+  return {
+    sheets: drawings.map(({ file, title: { kind, ko, en } }, index) => ({
+      name: file.name,
+      src: filePath(runId, file),
+      number: `A-${String(index + 1).padStart(2, "0")}`,
+      kind,
+      titleKo: ko,
+      titleEn: en,
+    })),
+    reports: files
+      .filter((file) => file.mediaType === "text/html")
+      .map((file) => ({ name: file.name, src: filePath(runId, file) })),
+    all: files.map((file) => ({
+      name: file.name,
+      src: filePath(runId, file),
+      size: Number(file.content?.size ?? 0n) || (file.content?.inline.length ?? 0),
+      mediaType: file.mediaType,
+    })),
+  };
+}
+
+/** Path of the drawing that stands for a run in a list; undefined when it has none. */
+export function thumbnail(runId: string, files: readonly File[]): string | undefined {
+  return sortFiles(runId, files).sheets[0]?.src;
+}
+
+/** The title of a sheet in one language. */
+export function sheetTitle(sheet: Sheet, lang: Lang): string {
+  return pick(lang, sheet.titleKo, sheet.titleEn);
+}
+
+function titleOf(name: string): { kind: Sheet["kind"]; order: number; ko: string; en: string } {
+  const stem = name.replace(/\.\w+$/, "");
+  const storey = /^plan-(B?)(\d+)F?$/i.exec(stem);
+  if (storey) {
+    const below = storey[1] !== "";
+    const number = Number(storey[2]);
+    return below
+      ? { kind: "plan", order: 100 - number, ko: `지하 ${number}층 평면도`, en: `Basement ${number} plan` }
+      : { kind: "plan", order: 100 + number, ko: `${number}층 평면도`, en: `Floor ${number} plan` };
+  }
+  switch (stem) {
+    case "view":
+      return { kind: "view", order: 0, ko: "조감도", en: "Bird's-eye view" };
+    case "site":
+      return { kind: "site", order: 1000, ko: "배치도", en: "Site plan" };
+    case "energy":
+      return { kind: "energy", order: 1001, ko: "에너지 분석", en: "Energy estimate" };
+    default:
+      return { kind: "other", order: 1002, ko: stem, en: stem };
+  }
+}
