@@ -2,12 +2,12 @@ import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { makePlan } from "@viba/building/plan/plan";
-import { capability } from "@viba/sdk/capability";
-import { required } from "@viba/sdk/capability";
+import { capability, required } from "@viba/sdk/capability";
 import { isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
+import { planFiles } from "./planning.ts";
 
 const planning = {
   inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
@@ -32,7 +32,8 @@ export const agent = defineAgent({
       description: "Lays out a hanok: wings of timber bays round a yard, with hall, ondol rooms and modern baths.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "한옥 칸과 마당을 배치합니다", "laying out the bays round the yard");
-        return { output: feasible(() => makePlan(brief, concept, random)) };
+        const plan = feasible(() => makePlan(brief, concept, random));
+        return { output: plan, files: planFiles(plan) };
       },
     }),
     capability({
@@ -43,7 +44,8 @@ export const agent = defineAgent({
       description: "Lays out a building of several uses: shops at the street, homes above, entrances apart.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "상가와 주거를 층별로 배치합니다", "laying out shops and homes by storey");
-        return { output: feasible(() => makePlan(brief, concept, random)) };
+        const plan = feasible(() => makePlan(brief, concept, random));
+        return { output: plan, files: planFiles(plan) };
       },
     }),
   ],

@@ -19,7 +19,9 @@ test("a plan becomes an IFC file, dated as the brief says, and a picture", async
 });
 
 test("without a brief the date is always the same, and so are the bytes", async () => {
-  const [first, second] = await Promise.all([1n, 2n].map((seed) => runCapability(agent, model, { plan: houseplan() }, { seed })));
+  const [first, second] = await Promise.all(
+    [1n, 2n].map((seed) => runCapability(agent, model, { plan: houseplan() }, { seed })),
+  );
   expect(second!.digest).toBe(first!.digest);
 });
 

@@ -10,6 +10,7 @@ import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
 import { briefFile, interpret } from "./interpret.ts";
+import { planFiles } from "./planning.ts";
 import { understood } from "./understood.ts";
 
 /** Reads the sentence, finds the concept, and lays out buildings of one use in today's styles. */
@@ -59,7 +60,7 @@ export const agent = defineAgent({
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "평면을 배치합니다", "laying out the storeys");
         const plan = feasible(() => makePlan(brief, concept, random));
-        return { output: plan };
+        return { output: plan, files: planFiles(plan) };
       },
     }),
   ],

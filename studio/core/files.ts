@@ -42,7 +42,7 @@ export function sortFiles(runId: string, files: readonly File[]): RunFiles {
       titleEn: en,
     })),
     reports: files
-      .filter((file) => file.mediaType === "text/html")
+      .filter((file) => file.mediaType.startsWith("text/html"))
       .map((file) => ({ name: file.name, src: filePath(runId, file) })),
     all: files.map((file) => ({
       name: file.name,

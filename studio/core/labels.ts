@@ -30,6 +30,7 @@ const objectives: Readonly<Record<string, Pair>> = {
 
 const subjects: Readonly<Record<string, Pair>> = {
   area: ["면적", "Area"],
+  area_m2: ["면적 (㎡)", "Area (m²)"],
   area_given: ["말한 면적", "Area given"],
   area_kind: ["면적 기준", "Kind of area"],
   storeys: ["층수", "Storeys"],

@@ -9,7 +9,7 @@ import { gridSize, yardGrid } from "./courtyard.ts";
 import type { YardGrid } from "./courtyard.ts";
 import { yardRooms } from "./courtyard-rooms.ts";
 import { yardSketches } from "./courtyard-programme.ts";
-import { accessibleNeeded, liftNeeded, roofOf, stairsNeeded, structureOf } from "./demands.ts";
+import { accessibleNeeded, liftNeeded, narrowStair, roofOf, stairsNeeded, structureOf } from "./demands.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { boxSize, massingOf, parkingEstimate, storeyArea, storeyHeights, typologyOf } from "./massing.ts";
 import type { Footprint, Typology } from "./massing.ts";
@@ -82,7 +82,17 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
   if (typology === "core_units") return unitProgramme(brief, { width, depth, heights, lift }, numbers);
   const use = brief.use === "mixed" ? "shop" : brief.use;
   const stairs = stairsNeeded(brief, footprint);
-  const shape = { typology, width, depth, heights, use, stairs, lift, accessible: accessibleNeeded(brief) };
+  const shape = {
+    typology,
+    width,
+    depth,
+    heights,
+    use,
+    stairs,
+    lift,
+    narrowStair: narrowStair(brief),
+    accessible: accessibleNeeded(brief),
+  };
   return bandProgramme(brief, shape, numbers);
 }
 

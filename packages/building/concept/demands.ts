@@ -1,5 +1,5 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { storeyArea } from "./massing.ts";
+import { isMixed, storeyArea } from "./massing.ts";
 import type { Footprint } from "./massing.ts";
 import { storeyNumbers, storeyUse } from "./uses.ts";
 
@@ -22,7 +22,13 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
 /** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
 export function liftNeeded(brief: Brief): boolean {
   const storeys = storeyNumbers(brief).length;
-  return storeys >= 4 || (storeys >= 2 && brief.certificates.includes("BF"));
+  const large = storeyArea(brief) >= 90;
+  return (storeys >= 4 && large) || (storeys >= 2 && brief.certificates.includes("BF"));
+}
+
+/** Narrow flights: in a house, and where no more than 200 m2 are built at all, the law asks for 0.6 m only. */
+export function narrowStair(brief: Brief): boolean {
+  return !isMixed(brief) && (storeyUse(brief, 1) === "house" || brief.areaM2 <= 200);
 }
 
 /** An accessible WC: public buildings that must or should have one. */

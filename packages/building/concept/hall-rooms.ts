@@ -33,7 +33,7 @@ export function servingRooms(storey: HallStorey): Candidate[] {
     kind,
     ...(name ? { name } : {}),
     area: Math.max(share * storey.area, 3),
-    least: (roomKind(kind).minSide + 0.2) * storey.back,
+    least: Math.max(roomKind(kind).minSide + 0.2, storey.back / 2.4) * storey.back,
     elastic: true,
   });
   const wet = storey.pinnedWet ? [] : wetRooms(storey);
@@ -74,7 +74,7 @@ function wetRooms({ use, area, back, accessible }: HallStorey): Candidate[] {
   const cell = (kind: string, side: number, m2: number, name?: string): Candidate => ({
     kind,
     ...(name ? { name } : {}),
-    area: Math.max(side * back, m2),
+    area: Math.max(side * back, m2, (back * back) / 2.4),
     least: 0,
     elastic: false,
   });

@@ -66,10 +66,13 @@ export function storeyHeights(brief: Brief): number[] {
 
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   if (typology === "open_hall") {
-    const [ideal, min, max] = [1.4, 2.6, 0.7].map((ratio) => Math.sqrt(area / ratio));
-    return { ideal: ideal!, min: min!, max: max! };
+    const [ideal, min, max] = [area < 45 ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
+    const stacked = storeyNumbers(brief).length > 1;
+    return { ideal: stacked ? Math.max(ideal!, 5.2) : ideal!, min: stacked ? Math.max(min!, 4.9) : min!, max: max! };
   }
-  if (typology === "core_units") return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: 13.5 };
+  if (typology === "core_units") {
+    return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: Math.max(13.5, Math.sqrt(area / 1.4)) };
+  }
   if (typology === "hall_corridor") {
     const ideal = Math.max(Math.min(Math.sqrt(area / 1.6), 11.5), area / 45);
     return { ideal, min: Math.max(6.2, ideal * 0.75), max: ideal * 1.4 };

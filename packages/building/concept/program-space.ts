@@ -50,13 +50,13 @@ export function spaceOf(sketch: Sketch, storey: readonly Sketch[]): ProgramSpace
 const wishes: Record<string, readonly string[]> = {
   kitchen: ["hall", "living", "dining", "breakfast", "lounge", "corridor"],
   dining: ["living"],
-  storage: ["kitchen", "hall", "retail", "corridor"],
+  storage: ["hall", "retail", "corridor"],
   bath: ["corridor", "living", "family"],
   bedroom: ["corridor", "living", "family"],
   guestroom: ["corridor", "lounge", "daecheong"],
   exam: ["corridor", "reception"],
   meeting: ["corridor", "office"],
-  stair: ["corridor", "corehall", "hall", "living", "retail", "office", "family"],
+  stair: ["corridor", "hall", "retail", "living", "family", "office", "corehall"],
   wc: ["corridor", "hall", "retail", "office", "reception"],
   entrance: ["living"],
 };

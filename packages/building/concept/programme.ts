@@ -10,7 +10,7 @@ import type { HomeRooms } from "./home-rooms.ts";
 import { numbered, spaceOf } from "./program-space.ts";
 import type { Sketch } from "./program-space.ts";
 import { wishedKind } from "./rooms.ts";
-import { shareOut } from "./share.ts";
+import { shareOut, splitLong } from "./share.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { unitScheme } from "./units.ts";
@@ -77,11 +77,7 @@ function hallSketches({ shape, skeleton, number, use }: StoreyTask): Sketch[] {
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
-  return [main, ...numbered(shareOutServing(storey, capacity))];
-}
-
-function shareOutServing(storey: Parameters<typeof servingRooms>[0], capacity: number): Sketch[] {
-  return shareOut(servingRooms(storey), capacity);
+  return [main, ...numbered(splitLong(shareOut(servingRooms(storey), capacity), skeleton.back))];
 }
 
 function corridorSketches(task: StoreyTask): Sketch[] {

@@ -38,9 +38,9 @@ const lived = (minSide: number): Traits => ({
 
 /** The room vocabulary: every kind a programme or a plan may name. */
 export const roomKinds = {
-  hall: kind("홀", "public", { ...lived(3.0), window: "shop" }),
-  retail: kind("매장", "public", { ...lived(3.0), window: "shop" }),
-  living: kind("거실", "public", lived(3.0)),
+  hall: kind("홀", "public", { ...lived(2.1), window: "shop" }),
+  retail: kind("매장", "public", { ...lived(2.1), window: "shop" }),
+  living: kind("거실", "public", lived(2.1)),
   family: kind("가족실", "public", lived(2.4)),
   daecheong: kind("대청", "public", lived(2.4)),
   breakfast: kind("공용 식당", "public", lived(2.7)),

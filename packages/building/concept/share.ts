@@ -23,6 +23,7 @@ export interface Shared {
  * while not all fit; the first one always stays.
  */
 export function shareOut(candidates: readonly Candidate[], capacity: number): Shared[] {
+  if (capacity < 1e-6) return [];
   let kept = [...candidates];
   const need = () => kept.reduce((sum, c) => sum + (c.elastic ? c.least : c.area), 0);
   while (kept.length > 1 && need() > capacity + 1e-9) kept = kept.slice(0, -1);
@@ -51,4 +52,21 @@ function scaled(rooms: readonly Candidate[], total: number): Map<Candidate, numb
     }
     for (const room of low) fixed.set(room, room.least);
   }
+}
+
+/** What a kitchen too long for one room is divided into beside the kitchen itself. */
+const kitchenAnnex = { kind: "storage", name: "전처리실" };
+
+/** Divides rooms longer than a good proportion allows in a band of this depth into several alike. */
+export function splitLong(rooms: readonly Shared[], depth: number): Shared[] {
+  return rooms.flatMap((room) => {
+    const count = Math.ceil(room.area / (2.4 * depth * depth) - 1e-9);
+    if (count < 2) return [room];
+    const area = room.area / count;
+    return Array.from({ length: count }, (_, i): Shared => {
+      if (room.kind === "kitchen" && i > 0) return { ...kitchenAnnex, area };
+      const name = room.name ? { name: `${room.name} ${i + 1}` } : {};
+      return { kind: room.kind, ...name, area };
+    });
+  });
 }

@@ -14,6 +14,8 @@ export interface Shape {
   readonly use: string;
   readonly stairs: number;
   readonly lift: boolean;
+  /** Flights of 1.0 m instead of 1.2 m: homes and small buildings. */
+  readonly narrowStair: boolean;
   /** An accessible WC on every storey. */
   readonly accessible: boolean;
 }
@@ -40,8 +42,7 @@ const serviceShare: Record<string, number> = { cafe: 0.3, restaurant: 0.34, shop
 
 /** Lays out bands and pins for the whole building. */
 export function skeletonOf(shape: Shape): Skeleton {
-  const home = shape.use === "house";
-  const stair = shape.stairs > 0 ? stairSize(shape.heights, home) : undefined;
+  const stair = shape.stairs > 0 ? stairSize(shape.heights, shape.narrowStair) : undefined;
   const bands = bandsOf(shape, stair);
   const v0 = snap(bands.front + bands.corridor);
   const left = leftPins(shape, bands.back, stair);
@@ -58,7 +59,17 @@ export function skeletonOf(shape: Shape): Skeleton {
     end = snap(end - slot.width);
     pins.push(...slotPins(slot, end, { v0, v1: shape.depth }));
   }
-  return { ...bands, pins, free: [u, end], stair };
+  return { ...bands, ...closed(pins, u, end), stair };
+}
+
+/** Shortest stretch that still makes a room, metres. */
+const shortest = 1.6;
+
+/** A rest of the back band too short for a room is given to the last room of the core. */
+function closed(pins: Pin[], from: number, to: number): Pick<Skeleton, "pins" | "free"> {
+  if (to - from >= shortest || pins.length === 0) return { pins, free: [from, to] };
+  const wide = pins.map((pin) => (Math.abs(pin.x1 - from) < 1e-6 ? { ...pin, x1: to } : pin));
+  return { pins: wide, free: [to, to] };
 }
 
 function bandsOf(shape: Shape, stair: StairSize | undefined) {
@@ -66,8 +77,8 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const least = stair ? stair.breadth : 0;
   if (shape.typology === "open_hall") {
     const share = depth * (serviceShare[shape.use] ?? 0.3);
-    const floor = width * depth >= 45 ? 2.4 : 1.7;
-    const back = round(Math.max(least, floor, Math.min(share, 5.4)));
+    const floor = width * depth >= 45 ? 2.4 : 2.05;
+    const back = round(Math.max(least, floor, Math.min(share, 4.2)));
     return { front: snap(depth - back), corridor: 0, back };
   }
   const home = shape.typology === "hall_corridor";
@@ -94,11 +105,13 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   if (!stair) return [];
   const slots: Slot[] = [stairSlot(stair, back)];
   if (shape.lift) slots.push({ id: "lift", kind: "lift", name: "승강기", width: 2.3 });
-  const wide = (m2: number, least: number) => round(Math.max(least, m2 / back));
+  const wide = (m2: number, least: number) => round(Math.max(least, m2 / back, back / 2.4));
   if (shape.use === "house") slots.push({ id: "bath-1", kind: "bath", name: "욕실", width: wide(5, 1.7) });
   else slots.push(...wcSlots(shape, wide));
-  const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0) - 1.8;
-  while (slots.length > 2 && slots.reduce((sum, slot) => sum + slot.width, 0) > room) slots.pop();
+  const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0);
+  const taken = () => slots.reduce((sum, slot) => sum + slot.width, 0);
+  while (slots.length > 2 && taken() > room - shortest) slots.pop();
+  while (slots.length > 1 && taken() > room) slots.pop();
   return slots;
 }
 

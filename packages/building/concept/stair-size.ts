@@ -27,10 +27,10 @@ const wallShare = 0.3;
 /** Number of risers from floor to floor: even, so that both flights are alike. */
 export const risersFor = (height: number): number => 2 * Math.ceil(height / riserMax / 2 - 1e-9);
 
-/** The stair that climbs every one of these storey heights at the same place; flights of a home may be narrower. */
-export function stairSize(heights: readonly number[], home: boolean): StairSize {
-  const flightWidth = home ? 1.0 : 1.2;
-  const landing = home ? 1.05 : 1.25;
+/** The stair that climbs every one of these storey heights at the same place; narrow flights are for homes and small buildings. */
+export function stairSize(heights: readonly number[], narrow: boolean): StairSize {
+  const flightWidth = narrow ? 1.0 : 1.2;
+  const landing = narrow ? 1.05 : 1.25;
   const gap = 0.1;
   const most = Math.max(...heights.map(risersFor));
   const run = round((most / 2 - 1) * going);

@@ -197,7 +197,7 @@ describe("bad plans get a typed answer", () => {
     { change: (plan: Plan) => (plan.storeys[0]!.walls[0]!.construction = "none"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.openings[0]!.wall = "none"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.openings[0]!.spaces = ["none"]), reason: "UNKNOWN_KEY" },
-    { change: (plan: Plan) => (plan.storeys[0]!.spaces[2]!.id = "1F/hall"), reason: "UNKNOWN_KEY" },
+    { change: (plan: Plan) => (plan.storeys[0]!.furniture[1]!.id = "1F/f1"), reason: "UNKNOWN_KEY" },
     { change: (plan: Plan) => (plan.storeys[0]!.walls[0]!.height = Number.NaN), reason: "NOT_FINITE" },
     { change: (plan: Plan) => (plan.storeys[0]!.elevation = Infinity), reason: "NOT_FINITE" },
     {

@@ -20,7 +20,7 @@ export function createSheet(project: string): Sheet {
   const taken = new Set<string>();
   const guids = new Map<string, string>();
   const id = (path: string): string => {
-    if (false) throw new ModelError("UNKNOWN_KEY", path, "the key is used twice");
+    if (taken.has(path)) throw new ModelError("UNKNOWN_KEY", path, "the key is used twice");
     taken.add(path);
     return globalId(project, path);
   };

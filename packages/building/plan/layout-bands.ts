@@ -25,8 +25,16 @@ export function shapeOf(concept: Concept): Shape {
     use: ground.use,
     stairs: count("stair"),
     lift: count("lift") > 0,
+    narrowStair: isNarrow(concept),
     accessible: count("wc_accessible") > 0,
   };
+}
+
+/** Whether the flights are narrow: the same rule as for the concept, read from its programme. */
+function isNarrow(concept: Concept): boolean {
+  const storey = concept.storeys.find((entry) => entry.storey === 1) ?? concept.storeys[0]!;
+  const gross = concept.storeys.reduce((sum, entry) => sum + entry.areaM2, 0);
+  return storey.use === "house" || gross <= 200;
 }
 
 /** Lays out a building of bands: an open hall, rooms on a corridor, or a house. */

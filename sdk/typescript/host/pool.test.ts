@@ -2,7 +2,8 @@ import { fakeClock, settle } from "@viba/testkit/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { describe, expect, test } from "vitest";
 import { type FromWorker, type RunResult, type ToWorker, toWireError } from "../wire.ts";
-import { createPool, type Job } from "./pool.ts";
+import { createPool } from "./pool.ts";
+import type { Job } from "./slot.ts";
 import type { ThreadEvents } from "./thread.ts";
 
 const result = { type: "t" } as RunResult;

@@ -51,15 +51,66 @@ export interface RunningAgent {
   stop(): Promise<void>;
 }
 
-/** Starts the workers, serves AgentService with health and reflection on a free port of this machine, and registers. */
+/**
+ * Starts the workers, serves AgentService with health and reflection on a free port of this machine, and registers.
+ */
 export async function startAgent(options: StartOptions): Promise<RunningAgent> {
-  const { definition, clock, random, log } = options;
+  const parts = openParts(options);
+  await parts.pool.ready.catch((error) => parts.close().then(() => Promise.reject(error)));
+  const server = await serveGrpc({
+    routes: parts.routes,
+    host: "127.0.0.1",
+    port: 0,
+    extend: (grpc) => addReflection(grpc, parts.routes),
+  });
+  const address = `127.0.0.1:${server.port}`;
+  const registration = beginRegistration(options, parts, address);
+  const shipments = options.clock.every(times.spansMs, () => void parts.shipper.ship());
+  const stop = once(async () => {
+    await registration.end();
+    shipments.cancel();
+    await server.close(500);
+    await parts.shipper.ship();
+    await parts.close();
+  });
+  const drain = once(async () => {
+    parts.attempts.drain();
+    parts.health.set(false);
+    await within(options.clock, times.drainMs, parts.attempts.idle());
+    await within(options.clock, times.unfetchedMs, parts.attempts.allFetched());
+    await stop();
+  });
+  return {
+    address,
+    instanceId: parts.instanceId,
+    manifest: parts.manifest,
+    counts: () => ({
+      ...parts.attempts.counts(),
+      workers: parts.pool.counts(),
+      droppedSpans: parts.shipper.dropped(),
+    }),
+    drain,
+    stop,
+  };
+}
+
+/** What proves who calls, as it stands now. */
+interface Secrets {
+  join: string;
+  call: string;
+}
+
+type Parts = ReturnType<typeof openParts>;
+
+/** All that needs no network yet. */
+function openParts(options: StartOptions) {
+  const { definition, clock, random } = options;
   const instanceId = newId("agent");
   const origin = { service: definition.id, instance: instanceId };
   // Traces begin where a person asks; what begins here is housekeeping, not worth a trace of its own.
   const ring = createSpanRing({ ...origin, clock, random, sampleShare: 0 });
   const tracing = installTracing(ring);
-  const secrets = { join: "", call: "", lease: "" };
+  const secrets: Secrets = { join: "", call: "" };
   const router = connectRouter(options.environment.routerAddress, () => secrets.join);
   const shipper = createSpanShipper(ring, router.plain);
   const start: WorkerStart = { vibaAgentWorker: true, ...origin };
@@ -79,23 +130,23 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
     verify: callTokenVerifier(() => secrets.call),
     monotonicMs: () => clock.monotonicMs(),
   });
-  const routes = [guarded, health.route];
-  const undo = async () => {
+  const close = async () => {
     await pool.close();
     router.close();
     tracing[Symbol.dispose]();
   };
-  await pool.ready.catch((error) => undo().then(() => Promise.reject(error)));
-  const server = await serveGrpc({
-    routes,
-    host: "127.0.0.1",
-    port: 0,
-    extend: (grpc) => addReflection(grpc, routes),
-  });
-  const address = `127.0.0.1:${server.port}`;
-  const shipments = clock.every(times.spansMs, () => void shipper.ship());
-  const registering = new AbortController();
+  const routes = [guarded, health.route];
+  return { instanceId, secrets, router, shipper, pool, attempts, manifest, health, routes, close };
+}
+
+/** Registers and keeps the lease until `end`, which gives it back. */
+function beginRegistration(options: StartOptions, parts: Parts, address: string): { end(): Promise<void> } {
+  const { clock, random, log, environment, onDrain } = options;
+  const { secrets, router, attempts, manifest, instanceId } = parts;
+  const stop = new AbortController();
   const identity = { manifest, instanceId, address, instanceProof: newSecret(), pid: process.pid };
+  const usage = processUsage(() => clock.monotonicMs());
+  let leaseId = "";
   const registered = keepRegistered(
     {
       transport: router.plain,
@@ -103,41 +154,23 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
       clock,
       random,
       log,
-      load: createLoadMeter(
-        () => attempts.counts(),
-        processUsage(() => clock.monotonicMs()),
-      ),
-      refreshToken: async () => void (secrets.join = await options.environment.joinToken()),
-      onLease: (lease, callToken) => Object.assign(secrets, { lease: lease.id, call: callToken }),
-      onDrain: options.onDrain,
+      load: createLoadMeter(() => attempts.counts(), usage),
+      refreshToken: async () => void (secrets.join = await environment.joinToken()),
+      onLease(lease, callToken) {
+        leaseId = lease.id;
+        secrets.call = callToken;
+      },
+      onDrain,
       redial: () => router.redial(),
     },
-    registering.signal,
+    stop.signal,
   );
-
-  const stop = once(async () => {
-    registering.abort();
-    await registered;
-    shipments.cancel();
-    if (secrets.lease !== "") await deregister(router.plain, secrets.lease);
-    await server.close(500);
-    await shipper.ship();
-    await undo();
-  });
-  const drain = once(async () => {
-    attempts.drain();
-    health.set(false);
-    await within(clock, times.drainMs, attempts.idle());
-    await within(clock, times.unfetchedMs, attempts.allFetched());
-    await stop();
-  });
   return {
-    address,
-    instanceId,
-    manifest,
-    counts: () => ({ ...attempts.counts(), workers: pool.counts(), droppedSpans: shipper.dropped() }),
-    drain,
-    stop,
+    async end() {
+      stop.abort();
+      await registered;
+      if (leaseId !== "") await deregister(router.plain, leaseId);
+    },
   };
 }
 

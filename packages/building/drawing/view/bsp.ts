@@ -1,3 +1,4 @@
+import { convexParts } from "./convex.ts";
 import type { Face, Line, Sprite } from "./face.ts";
 import { dot3, minus, plus } from "./space.ts";
 import type { XYZ } from "./space.ts";
@@ -27,7 +28,7 @@ type Branch = Tree | Sprite[];
  */
 export function backToFront(faces: readonly Face[], sprites: readonly Sprite[], toViewer: XYZ): (Face | Sprite)[] {
   const seen = faces.filter(({ normal }) => dot3(normal, toViewer) > 1e-6);
-  let root = grow(seen);
+  let root = grow(seen.flatMap(convexParts));
   for (const sprite of sprites) root = plant(root, sprite);
   const order: (Face | Sprite)[] = [];
   collect(root, toViewer, order);
@@ -122,10 +123,13 @@ const towards = (from: XYZ, to: XYZ, share: number): XYZ => plus(from, minus(to,
 
 function plant(branch: Branch, sprite: Sprite): Branch {
   if (Array.isArray(branch)) return [...branch, sprite];
-  const side = height(branch.plane, sprite.at) >= 0 ? "front" : "back";
+  const side = height(branch.plane, middleOf(sprite)) >= 0 ? "front" : "back";
   branch[side] = plant(branch[side], sprite);
   return branch;
 }
+
+/** The point that stands for a sprite: half way up, for over its foot lies more of what is in front of it. */
+const middleOf = ({ at, kind, width }: Sprite): XYZ => plus(at, [0, 0, kind === "tree" ? width * 0.7 : 0.85]);
 
 function collect(branch: Branch, toViewer: XYZ, order: (Face | Sprite)[]): void {
   if (Array.isArray(branch)) {
