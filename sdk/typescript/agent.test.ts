@@ -1,12 +1,10 @@
-import { createClient } from "@connectrpc/connect";
-import { Health } from "@viba/contracts/gen/grpc/health/v1/health_pb";
+import { HealthCheckResponse_ServingStatus } from "@viba/contracts/gen/grpc/health/v1/health_pb";
 import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
 import { durationFromMs, toMeshError } from "@viba/runtime/errors";
 import { createLog } from "@viba/runtime/log";
 import { systemRandom } from "@viba/runtime/random";
-import { createGrpcTransport } from "@viba/transport/grpc/client";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { agent as definition } from "./fixtures/agent.ts";
 import { attemptOf, doneOf, eventsOf, goalOf, requestArtifact } from "./fixtures/attempt.ts";
@@ -109,7 +107,9 @@ describe("an agent that is registered", () => {
   test("takes only the newest call token", async () => {
     for (const token of ["wrong", router.joinToken]) {
       expect((await failure(router.agent(token).describe({}))).reason).toBe("UNAUTHENTICATED");
+      expect((await failure(router.health(token).check({}))).reason).toBe("UNAUTHENTICATED");
     }
+    expect((await router.health().check({})).status).toBe(HealthCheckResponse_ServingStatus.SERVING);
     const old = router.agent();
     router.forgetLeases();
     await until(() => router.registrations.length === 2);
@@ -194,9 +194,10 @@ describe("an agent that is registered", () => {
 
   test("runs as many at a time as the capability allows and refuses a full queue", async () => {
     const client = router.agent();
-    const all = Array.from({ length: 67 }, (_, at) =>
-      failure(doneOf(client.execute(attemptOf("wait", "", { attemptId: `wait-${at}` })))),
-    );
+    const begin = (at: number) => failure(doneOf(client.execute(attemptOf("wait", "", { attemptId: `wait-${at}` }))));
+    const all = [begin(0), begin(1)];
+    await until(() => agent.counts().workers.running === 2);
+    for (let at = 2; at < 67; at++) all.push(begin(at));
     const refused = await Promise.race(all);
     expect(refused).toMatchObject({ reason: "OVERLOADED", retryAfterMs: 1000 });
     expect(agent.counts()).toMatchObject({ inFlight: 66, queued: 64, workers: { running: 2 } });
@@ -212,7 +213,9 @@ describe("an agent that is registered", () => {
     const done = await doneOf(router.agent().execute(request));
     expect(done.artifact!.inline.byteLength).toBe(0);
     expect(router.blobs.get(done.artifact!.digest)?.byteLength).toBe(Number(done.artifact!.size));
-    expect(router.blobs.get(done.files[0]!.content!.digest)?.byteLength).toBe(300_000);
+    expect(done.files.map(({ content }) => router.blobs.get(content!.digest)?.byteLength)).toEqual([300_000, 300_000]);
+    const again = await doneOf(router.agent().execute({ ...request, attemptId: "large-2" }));
+    expect(again.files).toEqual(done.files);
     expect([...router.attemptTokens]).toEqual(["attempt-secret"]);
   });
 
@@ -267,11 +270,9 @@ describe("an agent that is registered", () => {
     await until(() => agent.counts().workers.running === 1);
     const drained = agent.drain();
     expect((await failure(doneOf(client.execute(attemptOf("echo"))))).reason).toBe("DRAINING");
-    const transport = createGrpcTransport({ address: agent.address });
-    expect((await createClient(Health, transport).check({})).status).toBe(2);
+    expect((await router.health().check({})).status).toBe(HealthCheckResponse_ServingStatus.NOT_SERVING);
     expect(goalOf(await run).titleKo).toBe("computed");
     await drained;
-    transport.close();
     expect(router.deregistered).toHaveLength(1);
   });
 });

@@ -30,6 +30,7 @@ describe("a variable that can't be meant", () => {
     { VIBA_JOIN_FD: "three" },
     { VIBA_PARENT_FD: "-1" },
     { VIBA_JOIN_FD: "997" },
+    { VIBA_LOG_LEVEL: "loud" },
   ])("%j is refused", (variables) => {
     expect(() => readEnvironment(variables)).toThrow(expect.objectContaining({ reason: "INVALID_ARGUMENT" }));
   });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError } from "@viba/runtime/errors";
+import { type LogLevel, logLevels } from "@viba/runtime/log";
 import { onParentGone } from "@viba/runtime/parent";
 import { readFirstLine } from "./host/descriptor.ts";
 
@@ -12,6 +13,7 @@ export interface AgentEnvironment {
   readonly joinToken: () => Promise<string>;
   /** Resolves when the parent process is gone; undefined when nobody watches over this one. */
   readonly parentGone: Promise<void> | undefined;
+  readonly logLevel: LogLevel;
 }
 
 /** Where `viba up` listens for agents. */
@@ -19,7 +21,8 @@ const defaultRouter = "127.0.0.1:7071";
 
 /**
  * Reads VIBA_ROUTER (host:port), VIBA_JOIN_FD (a descriptor with the join token as its first line; absent: the file
- * join-token in the folder VIBA_DATA, by default .viba) and VIBA_PARENT_FD (a pipe that closes when the parent ends).
+ * join-token in the folder VIBA_DATA, by default .viba), VIBA_PARENT_FD (a pipe that closes when the parent ends) and
+ * VIBA_LOG_LEVEL.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): AgentEnvironment {
   const routerAddress = variables["VIBA_ROUTER"] || defaultRouter;
@@ -35,6 +38,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     routerAddress,
     joinToken: inherited ? () => inherited : () => readToken(variables["VIBA_DATA"] || ".viba"),
     parentGone: parentFd === undefined ? undefined : new Promise((resolve) => onParentGone(parentFd, resolve)),
+    logLevel: levelOf(variables["VIBA_LOG_LEVEL"]),
   };
 }
 
@@ -43,6 +47,12 @@ function descriptorOf(variables: Readonly<Record<string, string | undefined>>, n
   if (text === undefined || text === "") return undefined;
   if (!/^\d{1,4}$/.test(text)) throw new MeshError("INVALID_ARGUMENT", `${name} is "${text}"; it has to be a number`);
   return Number(text);
+}
+
+function levelOf(text: string | undefined): LogLevel {
+  const level = logLevels.find((one) => one === (text || "info"));
+  if (!level) throw new MeshError("INVALID_ARGUMENT", `VIBA_LOG_LEVEL has to be one of ${logLevels.join(", ")}`);
+  return level;
 }
 
 async function readToken(folder: string): Promise<string> {

@@ -62,7 +62,10 @@ async function readRemembered(path: string): Promise<Remembered | undefined> {
 /** Digest of the contents of all inputs and of the rules of bundling; undefined when an input can't be read. */
 async function keyOf(root: string, inputs: readonly string[]): Promise<string | undefined> {
   try {
-    const rules = [new URL("./studio-bundle.ts", import.meta.url), new URL(import.meta.resolve("esbuild/package.json"))];
+    const rules = [
+      new URL("./studio-bundle.ts", import.meta.url),
+      new URL(import.meta.resolve("esbuild/package.json")),
+    ];
     const paths = [...rules, ...inputs.map((input) => resolve(root, input))];
     const contents = await Promise.all(paths.map((path) => readFile(path)));
     const hash = createHash("sha256");

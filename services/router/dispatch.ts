@@ -61,7 +61,8 @@ export async function* dispatch(
       const error = toMeshError(thrown);
       if (signal.aborted || !mayGoElsewhere(error, chosen)) throw error;
       tried.add(chosen.instance.instanceId);
-      if (!another(request, tried, ports)) throw error;
+      if (error.reason === "NOT_STARTED" || error.reason === "UNKNOWN_OUTCOME") chosen.instance.unreachable = true;
+      if (!another(request, tried, ports)) throw lostForNow(error, chosen);
       yield event({
         case: "failover",
         value: {
@@ -83,6 +84,17 @@ function mayGoElsewhere(error: MeshError, chosen: Fitting): boolean {
   if (error.reason === "NOT_STARTED" || error.reason === "DRAINING" || error.reason === "OVERLOADED") return true;
   const lost = error.reason === "UNKNOWN_OUTCOME" || error.reason === "AGENT_FAILED";
   return lost && chosen.capability.idempotent;
+}
+
+/**
+ * Nobody else is there now. What was not started waits for somebody under the same attempt; what may run twice is the
+ * orchestrator's to send again as a new attempt.
+ */
+function lostForNow(error: MeshError, { instance, capability }: Fitting): MeshError {
+  const lost = `${instance.manifest.agentId} was lost: ${error.message}`;
+  if (error.reason === "NOT_STARTED") return new MeshError("NO_CAPABLE_AGENT", lost, { cause: error });
+  if (error.reason !== "UNKNOWN_OUTCOME" || !capability.idempotent) return error;
+  return new MeshError("AGENT_FAILED", lost, { cause: error });
 }
 
 function another(request: DispatchRequest, tried: ReadonlySet<string>, ports: DispatchPorts): boolean {

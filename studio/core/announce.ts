@@ -15,7 +15,9 @@ export function announce(run: RunModel, lang: Lang): string {
   if (!step) return t[run.phase];
   const { done, total } = stepCount(run);
   const name = typeLabel(step.outputType, lang);
-  const how = { pending: t.pending, running: t.stepRunning, accepted: t.stepAccepted, failed: t.stepFailed }[step.phase];
+  const how = { pending: t.pending, running: t.stepRunning, accepted: t.stepAccepted, failed: t.stepFailed }[
+    step.phase
+  ];
   const time = step.phase === "accepted" && step.durationMs !== undefined ? `, ${formatMs(step.durationMs)}` : "";
   return `${done}/${total} ${name} ${how}${time}`;
 }

@@ -17,7 +17,12 @@ export interface RunFiles {
   readonly sheets: readonly Sheet[];
   /** Reports to be read in place. */
   readonly reports: readonly { readonly name: string; readonly src: string }[];
-  readonly all: readonly { readonly name: string; readonly src: string; readonly size: number; readonly mediaType: string }[];
+  readonly all: readonly {
+    readonly name: string;
+    readonly src: string;
+    readonly size: number;
+    readonly mediaType: string;
+  }[];
 }
 
 /** Path of a run's file. The digest makes a revised file of the same name another picture to the browser. */

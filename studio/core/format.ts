@@ -36,7 +36,7 @@ export function formatMoment(atMs: number, lang: Lang, timeZone?: string): strin
 
 /** A number between 0 and 1 with two decimals; 0.999 is not shown as 1, because a full mark must be earned. */
 export function formatShare(share: number): string {
-  return share < 1 ? (Math.floor(share * 100) / 100).toFixed(2) : "1.00";
+  return share < 1 ? (Math.floor(share * 100 + 1e-9) / 100).toFixed(2) : "1.00";
 }
 
 /** Letters as a person counts them. */

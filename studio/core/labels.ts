@@ -99,5 +99,5 @@ function label(table: Readonly<Record<string, Pair>>, key: string, lang: Lang, o
 /** "CodeReport" -> "Code report". */
 function words(name: string): string {
   const spaced = name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, " ");
-  return spaced.charAt(0) + spaced.slice(1).toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1).toLowerCase();
 }

@@ -44,6 +44,11 @@ export function layOutSpans(spans: readonly Span[], limit = maxRows): Waterfall 
   return { rows, leftOut: ordered.length - rows.length, totalUs, ticksUs: ticks(totalUs), services };
 }
 
+/** A span's name without the packages of its types: "step viba.aec.v1.Plan" -> "step Plan". */
+export function spanLabel(name: string): string {
+  return name.replace(/\b(?:[a-z][\w]*\.)+v\d+\.(?=[A-Z])/g, "");
+}
+
 function labelPlace(start: number, width: number): WaterfallRow["label"] {
   const after = 1 - start - width;
   if (width >= 0.5) return "inside";
@@ -52,7 +57,9 @@ function labelPlace(start: number, width: number): WaterfallRow["label"] {
 
 function inOrder(spans: readonly Span[]): { span: Span; depth: number }[] {
   const known = new Set(spans.map((span) => span.spanId));
-  const children = Map.groupBy(spans, ({ parentId, spanId }) => (known.has(parentId) && parentId !== spanId ? parentId : ""));
+  const children = Map.groupBy(spans, ({ parentId, spanId }) =>
+    known.has(parentId) && parentId !== spanId ? parentId : "",
+  );
   const ordered: { span: Span; depth: number }[] = [];
   const seen = new Set<Span>();
   const visit = (parent: string, depth: number) => {
@@ -69,7 +76,7 @@ function inOrder(spans: readonly Span[]): { span: Span; depth: number }[] {
   return ordered;
 }
 
-/** Four to eight round times from 0 that cover `totalUs`. */
+/** Three to eight round times from 0 that cover `totalUs`. */
 export function ticks(totalUs: number): readonly number[] {
   const rough = totalUs / 6;
   const power = 10 ** Math.floor(Math.log10(rough));

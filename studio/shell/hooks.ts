@@ -55,7 +55,8 @@ export function useRun(gateway: Gateway, runId: string): WatchedRun {
     const stop = new AbortController();
     setState({ run: emptyRun(runId), lost: undefined, problem: undefined });
     const follow = async () => {
-      const open = (afterSequence: bigint, signal: AbortSignal) => gateway.watchRun({ runId, afterSequence }, { signal });
+      const open = (afterSequence: bigint, signal: AbortSignal) =>
+        gateway.watchRun({ runId, afterSequence }, { signal });
       for await (const heard of watch({ open, renew: renewCookie, wait: browserClock.wait }, stop.signal)) {
         if (stop.signal.aborted) return;
         if (heard.kind === "lost") setState((before) => ({ ...before, lost: heard.problem }));

@@ -66,7 +66,11 @@ function Fact({ name, value }: { name: string; value: string }) {
 function CopyId({ id }: { id: string }) {
   const { t } = useStudio();
   const [copied, setCopied] = useState(false);
-  const copy = () => navigator.clipboard.writeText(id).then(() => setCopied(true), () => {});
+  const copy = () =>
+    navigator.clipboard.writeText(id).then(
+      () => setCopied(true),
+      () => {},
+    );
   return (
     <button type="button" class="copy" title={id} aria-label={`${t.copy}: ${id}`} onClick={() => void copy()}>
       <code>{shortId(id)}</code>

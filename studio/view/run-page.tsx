@@ -44,9 +44,6 @@ export function RunPage({ runId }: { runId: string }) {
             title={pick(lang, run.goal?.titleKo ?? "", run.goal?.titleEn ?? "")}
           />
           {run.assessment && <Checks assessment={run.assessment} />}
-          {files.reports.map((report) => (
-            <Report key={report.name} name={report.name} src={report.src} />
-          ))}
         </div>
         <aside>
           {run.assessment && <Quality assessment={run.assessment} />}
@@ -60,6 +57,9 @@ export function RunPage({ runId }: { runId: string }) {
           )}
         </aside>
       </div>
+      {files.reports.map((report) => (
+        <Report key={report.name} name={report.name} src={report.src} />
+      ))}
       {ended && <Trace runId={runId} />}
     </article>
   );

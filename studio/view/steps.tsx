@@ -49,10 +49,14 @@ export function Steps({ run }: { run: RunModel }) {
 function StepCard(props: { step: StepModel; nowMs: number; open: boolean; onOpen: () => void }) {
   const { step, nowMs, open, onOpen } = props;
   const { lang, t, agents } = useStudio();
-  const phase = { pending: t.pending, running: t.stepRunning, accepted: t.stepAccepted, failed: t.stepFailed }[step.phase];
+  const phase = { pending: t.pending, running: t.stepRunning, accepted: t.stepAccepted, failed: t.stepFailed }[
+    step.phase
+  ];
   const runningMs = step.startedMs === undefined ? undefined : Math.max(0, nowMs - step.startedMs);
   const timeMs = step.phase === "running" ? runningMs : step.durationMs;
-  const message = step.problem ? pick(lang, step.problem.messageKo, step.problem.messageEn) : pick(lang, step.messageKo, step.messageEn);
+  const message = step.problem
+    ? pick(lang, step.problem.messageKo, step.problem.messageEn)
+    : pick(lang, step.messageKo, step.messageEn);
   return (
     <button
       type="button"

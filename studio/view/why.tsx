@@ -1,4 +1,5 @@
 import type { Candidate, Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { useEffect, useRef } from "preact/hooks";
 import { formatBytes, formatMs, formatShare, pick } from "../core/format.ts";
 import { agentLabel, objectiveLabel, typeLabel } from "../core/labels.ts";
 import type { StepModel } from "../core/run-model.ts";
@@ -7,8 +8,11 @@ import { useStudio } from "./context.ts";
 /** Everything known of one step: what went in and out, who could do it, why this one was chosen. */
 export function Why({ step }: { step: StepModel }) {
   const { lang, t } = useStudio();
+  const section = useRef<HTMLElement>(null);
+  // On a phone the steps fill the window: what was asked for must not open out of sight.
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest", behavior: "smooth" }), []);
   return (
-    <section class="why" aria-label={`${typeLabel(step.outputType, lang)}: ${t.why}`}>
+    <section ref={section} class="why" aria-label={`${typeLabel(step.outputType, lang)}: ${t.why}`}>
       <dl class="facts">
         <div>
           <dt>{t.reads}</dt>
@@ -78,7 +82,10 @@ function DecisionTable({ decision }: { decision: Decision }) {
                 key={`${candidate.instanceId}/${candidate.capability}`}
                 candidate={candidate}
                 objectives={objectives}
-                chosen={candidate.instanceId === decision.chosenInstanceId && candidate.capability === decision.chosenCapability}
+                chosen={
+                  candidate.instanceId === decision.chosenInstanceId &&
+                  candidate.capability === decision.chosenCapability
+                }
               />
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunState, StepState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { expect, test } from "vitest";
@@ -8,19 +8,20 @@ import { isAlive, startMesh, type TestMesh, until } from "../support/mesh.ts";
 const sentence = "강남에 50평 모던 카페를 설계해줘";
 /** An agent that takes its time, so that there is a middle to kill in. */
 const slow = join(root, "test", "fixtures", "slow_agent");
-const ledger = (data: string) => readFileSync(join(data, "slow-ledger.txt"), "utf8").trim().split("\n");
+const ledger = (data: string) => {
+  const path = join(data, "slow-ledger.txt");
+  return existsSync(path) ? readFileSync(path, "utf8").trim().split("\n") : [];
+};
 
 async function pids(mesh: TestMesh): Promise<number[]> {
   const [{ agents }, { pid }] = await Promise.all([mesh.gateway.listAgents({}), mesh.gateway.getStatus({})]);
   return [mesh.parent.pid!, pid, ...agents.map((agent) => agent.pid)];
 }
 
-async function startSlowRun(mesh: TestMesh) {
+/** Starts a run and returns when the slow agent's handler is in the middle of its step. */
+async function startSlowRun(mesh: TestMesh, data: string) {
   const { runId } = await mesh.gateway.startDesign({ text: sentence, fresh: true });
-  await until(async () => {
-    const { run } = await mesh.gateway.getRun({ runId });
-    return run!.steps.some((s) => s.agentId === "slow_agent" && s.state === StepState.RUNNING);
-  });
+  await until(() => ledger(data).length > 0);
   return runId;
 }
 
@@ -44,7 +45,7 @@ const options = (data: string) => ({
 test("kill -9 of the parent in mid-run: nothing lives on, and up again finishes the run", async () => {
   using folder = tempFolder();
   const first = await startMesh(folder.path, options(folder.path));
-  const runId = await startSlowRun(first);
+  const runId = await startSlowRun(first, folder.path);
   const before = (await first.gateway.getRun({ runId })).run!;
   const all = await pids(first);
   await first.kill();
@@ -65,7 +66,7 @@ test("kill -9 of the parent in mid-run: nothing lives on, and up again finishes 
 test("kill -9 of the mesh process: agents live on with their work, and no step is made twice", async () => {
   using folder = tempFolder();
   await using mesh = await startMesh(folder.path, options(folder.path));
-  const runId = await startSlowRun(mesh);
+  const runId = await startSlowRun(mesh, folder.path);
   const [parent, meshPid, ...agents] = await pids(mesh);
   process.kill(meshPid!, "SIGKILL");
   await until(async () => (await mesh.gateway.getStatus({})).pid !== meshPid);
@@ -78,7 +79,7 @@ test("kill -9 of the mesh process: agents live on with their work, and no step i
 test("kill -9 of an agent in mid-step: it is started again and the run finishes", async () => {
   using folder = tempFolder();
   await using mesh = await startMesh(folder.path, options(folder.path));
-  const runId = await startSlowRun(mesh);
+  const runId = await startSlowRun(mesh, folder.path);
   const { agents } = await mesh.gateway.listAgents({});
   process.kill(agents.find((agent) => agent.manifest!.agentId === "slow_agent")!.pid, "SIGKILL");
   const run = await finished(mesh, runId);
@@ -93,7 +94,7 @@ test("an agent that computes without a pause for four lease times loses no lease
     ...options(folder.path),
     env: { ...options(folder.path).env, SLOW_MS: "4000", SLOW_BUSY: "1", VIBA_LEASE_MS: "1000" },
   });
-  const runId = await startSlowRun(mesh);
+  const runId = await startSlowRun(mesh, folder.path);
   const run = await finished(mesh, runId);
   expect(run.steps.find((s) => s.agentId === "slow_agent")!.attempts).toBe(1);
   expect(mesh.stderr()).not.toContain("a lease ended");

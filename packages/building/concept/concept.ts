@@ -29,8 +29,8 @@ export const largestBrief = { areaM2: 5000, storeys: 10, basements: 2 } as const
  */
 export function makeConcept(brief: Brief, random: Random): Concept {
   guard(brief);
-  const typology = typologyOf(brief);
-  const yard = typology === "courtyard" ? yardConcept(brief) : undefined;
+  const yard = typologyOf(brief) === "courtyard" ? yardConcept(brief) : undefined;
+  const typology = typologyOf(brief, yard !== undefined);
   const footprint = yard?.footprint ?? massingOf(brief, typology);
   const structure = structureOf(brief);
   const storeys = yard?.storeys ?? programmeOf(brief, typology, footprint);
@@ -86,6 +86,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
     typology,
     width,
     depth,
+    area: storeyArea(brief),
     heights,
     use,
     stairs,
@@ -105,7 +106,8 @@ interface YardConcept {
 /** Guest rooms a hanok of this size usually has. */
 const usualGuests = (areaM2: number): number => Math.max(1, Math.round((areaM2 - 60) / 30));
 
-function yardConcept(brief: Brief): YardConcept {
+/** A hanok round a yard; undefined if the plot is too small for one: then it becomes a compact house under a hip roof. */
+function yardConcept(brief: Brief): YardConcept | undefined {
   const kind = brief.use === "guesthouse" ? "guestroom" : "bedroom";
   const guests = wished(brief, kind) || usualGuests(brief.areaM2);
   const plotted = siteRing(brief.site).length >= 3 && area(siteRing(brief.site)) > 0;
@@ -119,10 +121,7 @@ function yardConcept(brief: Brief): YardConcept {
     const storey = storeyOf({ number: 1, use: brief.use, area: brief.areaM2 }, sketches);
     return { grid, footprint: gridSize(grid), storeys: [storey] };
   }
-  throw new InfeasibleBrief(
-    "SITE_TOO_SMALL",
-    `${brief.areaM2.toFixed(1)} ㎡ 한옥을 이 대지에 놓을 수 없습니다. 면적을 줄이거나 더 넓은 대지가 필요합니다.`,
-  );
+  return undefined;
 }
 
 /** Scales storey and space areas by the last per mille that rounding of the footprint left. */

@@ -8,13 +8,24 @@ export interface CorridorStorey {
   readonly basement: boolean;
   /** Area of both bands less the core, m2. */
   readonly capacity: number;
-  /** Depth of the shallower band, metres. */
+  /** Depth of the back band, metres: the shallower of the two, where the small rooms stand. */
   readonly band: number;
+  /** Depth of the front band, metres. */
+  readonly front: number;
   /** Wet rooms stand in the core already. */
   readonly pinnedWet: boolean;
   readonly accessible: boolean;
   /** Guest rooms wanted on this storey; 0: as many as fit. */
   readonly guestrooms: number;
+}
+
+/** Slimmest room that still looks right, as depth over width. */
+const slimmest = 2.3;
+
+/** Rooms people stay in may come to stand in the front band, all others are sized for the back band. */
+function leastArea(kind: string, { band, front }: CorridorStorey): number {
+  const depth = roomKind(kind).habitable ? (band + front) / 2 : band;
+  return Math.max(leastSide(kind), depth / slimmest) * depth;
 }
 
 type MakeRoom = (kind: string, area: number, name?: string, elastic?: boolean) => Candidate;
@@ -24,12 +35,12 @@ export function corridorRooms(storey: CorridorStorey): Candidate[] {
   const make: MakeRoom = (kind, area, name, elastic = true) => ({
     kind,
     ...(name ? { name } : {}),
-    area: Math.max(area, leastSide(kind) * storey.band),
-    least: leastSide(kind) * storey.band,
+    area: Math.max(area, leastArea(kind, storey)),
+    least: leastArea(kind, storey),
     elastic,
   });
   if (storey.basement) return basementRooms(storey, make);
-  const wet = storey.pinnedWet ? [] : wetRooms(storey, make);
+  const wet = storey.pinnedWet || storey.use === "house" ? [] : wetRooms(storey, make);
   const rooms = (lists[storey.use] ?? lists.office!)(storey, make);
   return [rooms[0]!, ...wet, ...rooms.slice(1)];
 }
@@ -41,6 +52,7 @@ const lists: Record<string, (storey: CorridorStorey, make: MakeRoom) => Candidat
   office: officeRooms,
   clinic: clinicRooms,
   guesthouse: guestRooms,
+  house: mansionRooms,
 };
 
 /** As many rooms of one kind as give each about its wanted area and a good shape. */
@@ -51,9 +63,9 @@ function several(make: MakeRoom, kind: string, total: number, each: number, name
   );
 }
 
-function officeRooms({ ground, capacity, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+function officeRooms({ ground, capacity, band, front }: CorridorStorey, make: MakeRoom): Candidate[] {
   const lead = ground ? make("lobby", Math.min(60, capacity * 0.1)) : make("lounge", capacity * 0.06);
-  const big = Math.min(2 * band * band, 120);
+  const big = Math.min(1.8 * band * front + 10, 120);
   return [
     lead,
     ...several(make, "office", capacity * 0.52, Math.max(24, big), "사무실"),
@@ -100,6 +112,24 @@ function guestRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
   ];
 }
 
+/** Rooms of a large house: a hall to enter by, rooms for company, and bedrooms with bathrooms of their own. */
+function mansionRooms({ ground, capacity, band, guestrooms }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const count = guestrooms || Math.max(2, Math.round((capacity * (ground ? 0.3 : 0.55)) / 26));
+  const bath = make("bath", 1.8 * band, undefined, false);
+  const spare = Math.max(1, Math.round(capacity / 240));
+  return [
+    ground ? make("lobby", Math.min(40, capacity * 0.07), "현관홀") : make("family", capacity * 0.12),
+    ...(ground ? several(make, "living", capacity * 0.2, 1.9 * band * band) : []),
+    ...(ground ? several(make, "dining", capacity * 0.12, 1.9 * band * band) : []),
+    ...Array.from({ length: count }, () => make("bedroom", 26)),
+    ...Array.from({ length: Math.ceil(count / 2) }, () => bath),
+    make("utility", 10),
+    ...several(make, "study", capacity * 0.08, 28),
+    ...Array.from({ length: spare }, () => make("dress", 12)),
+    make("storage", 12),
+  ];
+}
+
 function basementRooms({ capacity }: CorridorStorey, make: MakeRoom): Candidate[] {
   return [
     make("machine", capacity * 0.2),
@@ -107,11 +137,11 @@ function basementRooms({ capacity }: CorridorStorey, make: MakeRoom): Candidate[
   ];
 }
 
-function wetRooms({ capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
-  const each = Math.min(22, Math.max(1.6 * band, capacity * 0.03));
-  if (capacity < 90) return [make("wc", 1.6 * band, undefined, false)];
+function wetRooms({ use, capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const each = Math.max(1.6 * band, (band * band) / slimmest, Math.min(22, capacity * 0.03));
+  if (capacity < 90 || use === "guesthouse") return [make("wc", Math.max(1.6, band / slimmest) * band, undefined, false)];
   return [
-    ...(accessible ? [make("wc_accessible", 1.95 * band, undefined, false)] : []),
+    ...(accessible ? [make("wc_accessible", Math.max(1.95, band / slimmest) * band, undefined, false)] : []),
     make("wc", each, "여자 화장실", false),
     make("wc", each, "남자 화장실", false),
   ];

@@ -14,7 +14,7 @@ export interface HomeShape {
   readonly entered: boolean;
   /** A bathroom stands in the core already. */
   readonly pinnedBath: boolean;
-  /** Bedrooms wanted; 0: as many as fit well. */
+  /** Bedrooms wanted on this storey. */
   readonly bedrooms: number;
 }
 
@@ -30,12 +30,16 @@ export interface HomeRooms {
 /** Length of the entrance along the passage, metres by wall centreline. */
 export const entranceLength = 1.45;
 
+/** Narrowest bedroom by wall centreline, metres. */
+const narrowestBedroom = 2.7;
+
 /** Divides the bands of a home into rooms whose areas fill them exactly. */
 export function homeRooms(shape: HomeShape): HomeRooms {
   const frontArea = shape.width * shape.front;
   const small = frontArea < 23 || shape.width < 6;
   const share = shape.entered ? 0.52 : 0.36;
-  const livingFront = small ? frontArea : Math.min(36, Math.max(11, frontArea * share));
+  const most = frontArea - narrowestBedroom * shape.front;
+  const livingFront = small ? frontArea : Math.min(36, most, Math.max(11, frontArea * share));
   const split = bedroomSplit(shape, frontArea - livingFront);
   const front = small ? [] : bedroomsOf(frontArea - livingFront, Math.max(1, split.front));
   const livingWidth = livingFront / shape.front;
@@ -50,12 +54,13 @@ export function homeRooms(shape: HomeShape): HomeRooms {
   };
 }
 
-/** A bedroom wants some 13 m2; a wished number goes to the front first. */
+/** A bedroom wants some 13 m2; the front, which has the sun, gets as many as fit, but not all if it has little room. */
 function bedroomSplit(shape: HomeShape, frontLeft: number): { front: number; back: number } {
-  const fits = Math.max(0, Math.round(frontLeft / 13.5));
-  if (shape.bedrooms === 0) return { front: Math.max(1, fits), back: -1 };
-  const front = frontLeft > 1 ? Math.min(shape.bedrooms, Math.max(1, fits)) : 0;
-  return { front, back: shape.bedrooms - front };
+  if (frontLeft < 1) return { front: 0, back: shape.bedrooms };
+  const wide = Math.floor(frontLeft / shape.front / narrowestBedroom + 1e-9);
+  const fits = Math.min(wide, Math.max(1, Math.round(frontLeft / 13.5)));
+  const front = Math.max(1, Math.min(shape.bedrooms, fits));
+  return { front, back: Math.max(0, shape.bedrooms - front) };
 }
 
 function bedroomsOf(area: number, count: number): Shared[] {
@@ -80,10 +85,12 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
   const baths = shape.pinnedBath ? [] : [bath];
   const used = [...lead, ...baths].reduce((sum, c) => sum + c.area, 0);
   const left = Math.max(0, capacity - used);
-  const count = wished >= 0 ? wished : Math.floor(left / Math.max(10.5, 2.62 * back));
-  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, 2.62));
-  const extra = stacked ? [] : [room("utility", 4.5, 1.35)];
-  const second = left > 38 ? [{ ...bath, name: "부부욕실" }] : [];
-  const dress = left > 24 || count === 0 ? [room("dress", 5, 1.55)] : [];
-  return shareOut([...lead, ...baths, ...bedrooms, ...extra, ...second, ...dress], capacity);
+  const count = Math.min(wished, Math.max(0, Math.floor(left / (narrowestBedroom * back))));
+  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrowestBedroom));
+  const extra = stacked ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.4))];
+  const spare = left - count * 12;
+  const second = spare > 14 ? [{ ...bath, name: "부부욕실" }] : [];
+  const study = shape.entered && spare > 20 ? [room("study", 9, 2.4)] : [];
+  const dress = spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.4))] : [];
+  return shareOut([...lead, ...baths, ...bedrooms, ...extra, ...second, ...study, ...dress], capacity);
 }

@@ -3,6 +3,7 @@ import { rectangleArea } from "../geometry/rectangle.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
+import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
 import { parkingNeeded, storeyNumbers, storeyUse, useOf } from "./uses.ts";
 
 /** Circulation skeletons. */
@@ -28,6 +29,8 @@ interface Depths {
 
 /** Storey area below which a corridor would eat the plan and one room with a service band is better. */
 const corridorFromM2 = 75;
+/** The same where stairs and wet core take their share of every storey. */
+const stackedCorridorFromM2 = 125;
 
 /** Gross floor area of each storey, m2. */
 export const storeyArea = (brief: Brief): number => brief.areaM2 / storeyNumbers(brief).length;
@@ -40,17 +43,18 @@ export function isMixed(brief: Brief): boolean {
   return uses.includes("house") && uses.some((use) => use !== "house");
 }
 
-/** Circulation skeleton of the brief. */
-export function typologyOf(brief: Brief): Typology {
+/** Circulation skeleton of the brief; a hanok of one storey is laid round a yard if `yard` allows it. */
+export function typologyOf(brief: Brief, yard = true): Typology {
   const numbers = storeyNumbers(brief);
-  const hanok = brief.styles.includes("hanok");
+  const hanok = yard && brief.styles.includes("hanok");
   if (hanok && numbers.length === 1 && ["guesthouse", "house"].includes(brief.use)) return "courtyard";
   if (isMixed(brief)) return "core_units";
   const area = storeyArea(brief);
   const use = storeyUse(brief, 1);
-  if (use === "house") return area < 48 ? "open_hall" : "hall_corridor";
+  if (use === "house") return area < 48 ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
   const cellular = ["office", "clinic", "guesthouse"].includes(use);
-  return cellular && area >= corridorFromM2 ? "double_corridor" : "open_hall";
+  const enough = numbers.length > 1 ? stackedCorridorFromM2 : corridorFromM2;
+  return cellular && area >= enough ? "double_corridor" : "open_hall";
 }
 
 /** Storey heights, lowest first, metres. */
@@ -74,13 +78,13 @@ function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
     return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: Math.max(13.5, Math.sqrt(area / 1.4)) };
   }
   if (typology === "hall_corridor") {
-    const ideal = Math.max(Math.min(Math.sqrt(area / 1.6), 11.5), area / 45);
+    const ideal = Math.min(Math.sqrt(area / 1.6), 11.5);
     return { ideal, min: Math.max(6.2, ideal * 0.75), max: ideal * 1.4 };
   }
   const use = storeyUse(brief, 1);
-  const wanted = use === "office" ? 15 : 12.6;
-  const ideal = Math.max(Math.min(wanted, Math.sqrt(area / 1.3)), area / 52);
-  return { ideal, min: Math.max(7.6, ideal * 0.7), max: Math.max(ideal * 1.35, Math.sqrt(area)) };
+  const wanted = use === "office" ? 13.6 : use === "clinic" ? 11.6 : 12.6;
+  const ideal = Math.min(wanted, Math.sqrt(area / 1.3));
+  return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
 }
 
 const round = (value: number, step: number): number =>
@@ -102,6 +106,38 @@ export function footprintIn(
   return { width: round(area / aimed, 0.001), depth: round(aimed, 0.001) };
 }
 
+/**
+ * Footprint of one bar or of several with courts between them: bars near the ideal depth, as few as fit the box.
+ * Undefined if none fits.
+ */
+export function barsIn(
+  area: number,
+  use: string,
+  depths: Depths,
+  box: { readonly width: number; readonly depth: number },
+): Footprint | undefined {
+  let best: Footprint | undefined;
+  let bestCost = Infinity;
+  for (let count = 1; count <= 8; count++) {
+    for (let bar = 7.6; bar <= deepestBar(use) + 1e-6; bar += 0.2) {
+      const court = narrowestCourt + 0.5;
+      const width = (area - (count - 1) * court * linkWidth) / (count * bar);
+      const depth = count * bar + (count - 1) * court;
+      if (width > box.width || depth > box.depth || width < bar * 0.8) continue;
+      const long = Math.max(0, width - 48) * 0.1;
+      const cost = Math.abs(Math.log(bar / depths.ideal)) * 4 + (count - 1) * 0.8 + long;
+      if (cost < bestCost) {
+        best = { width: round(width, 0.001), depth: round(depth, 0.001) };
+        bestCost = cost;
+      }
+    }
+  }
+  if (!best) return undefined;
+  if (best.width * best.depth - area > 0.02 * area) return best;
+  const width = round(best.width, 0.05);
+  return width <= box.width ? { width, depth: round(area / width, 0.01) } : best;
+}
+
 /** Parking spaces of the brief, before it is laid out; homes are taken as 75 m2 each. */
 export function parkingEstimate(brief: Brief): number {
   const area = storeyArea(brief);
@@ -119,7 +155,10 @@ export function parkingEstimate(brief: Brief): number {
 /** Best footprint with no plot to fit into. */
 export function idealFootprint(brief: Brief, typology: Typology): Footprint {
   const area = storeyArea(brief);
-  return footprintIn(area, depthsOf(brief, typology, area), { width: 1e3, depth: 1e3 })!;
+  const depths = depthsOf(brief, typology, area);
+  const box = { width: 1e3, depth: 1e3 };
+  const bars = typology === "double_corridor" ? barsIn(area, storeyUse(brief, 1), depths, box) : undefined;
+  return bars ?? footprintIn(area, depths, box)!;
 }
 
 /** Chooses the footprint: the best that fits the plot with comfortable yards, else with ever smaller ones. */
@@ -133,11 +172,16 @@ export function massingOf(brief: Brief, typology: Typology): Massing {
   }
   const depths = depthsOf(brief, typology, area);
   const wide = { ...depths, min: depths.min * 0.8, max: depths.max * 1.6 };
-  for (const range of [depths, wide]) {
-    for (const yards of choices) {
-      const found = footprintIn(area, range, boxSize(brief, yards));
-      if (found) return { ...found, yards };
-    }
+  const use = storeyUse(brief, 1);
+  for (const yards of choices) {
+    const box = boxSize(brief, yards);
+    const found =
+      typology === "double_corridor" ? barsIn(area, use, depths, box) : footprintIn(area, depths, box);
+    if (found) return { ...found, yards };
+  }
+  for (const yards of choices) {
+    const found = footprintIn(area, wide, boxSize(brief, yards));
+    if (found) return { ...found, yards };
   }
   const last = boxSize(brief, choices.at(-1)!);
   throw new InfeasibleBrief(

@@ -56,7 +56,7 @@ const wishes: Record<string, readonly string[]> = {
   guestroom: ["corridor", "lounge", "daecheong"],
   exam: ["corridor", "reception"],
   meeting: ["corridor", "office"],
-  stair: ["corridor", "hall", "retail", "living", "family", "office", "corehall"],
+  stair: ["corridor", "hall", "retail", "living", "family", "office", "reception", "lounge", "corehall"],
   wc: ["corridor", "hall", "retail", "office", "reception"],
   entrance: ["living"],
 };

@@ -39,7 +39,7 @@ export function bandProgramme(brief: Brief, shape: Shape, numbers: readonly numb
     const use = storeyUse(brief, number);
     const share = (total: number) => (number > 0 ? portion(total, number - 1, above) : 0);
     const sketches = storeySketches({ brief, shape, skeleton, number, use, share });
-    return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
+    return storeyOf({ number, use, area: shape.area }, sketches);
   });
 }
 
@@ -82,19 +82,22 @@ function hallSketches({ shape, skeleton, number, use }: StoreyTask): Sketch[] {
 
 function corridorSketches(task: StoreyTask): Sketch[] {
   const { shape, skeleton, number, use } = task;
-  const length = skeleton.free[1] - skeleton.free[0];
-  const capacity = shape.width * skeleton.front + length * skeleton.back;
+  const across = shape.width - skeleton.link;
+  const lengths = skeleton.bars.reduce((sum, bar) => sum + bar.free[1] - bar.free[0], 0);
+  const capacity = skeleton.bars.length * across * skeleton.front + lengths * skeleton.back;
   const rooms = corridorRooms({
     use,
     ground: number === 1,
     basement: number < 0,
     capacity,
-    band: Math.min(skeleton.front, skeleton.back),
+    band: skeleton.back,
+    front: skeleton.front,
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
     accessible: shape.accessible,
-    guestrooms: task.share(wished(task.brief, "guestroom")),
+    guestrooms: task.share(wished(task.brief, use === "house" ? "bedroom" : "guestroom")),
   });
-  const corridor = { kind: "corridor", id: "corridor", area: shape.width * skeleton.corridor };
+  const bars = skeleton.bars.length * across * skeleton.corridor;
+  const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
   return [corridor, ...withBathrooms(numbered(shareOut(rooms, capacity)))];
 }
 
@@ -110,6 +113,12 @@ function withBathrooms(sketches: readonly Sketch[]): Sketch[] {
   });
 }
 
+/** Bedrooms a home of this size usually has. */
+export function usualBedrooms(areaM2: number): number {
+  const steps = [55, 85, 130, 200, 270];
+  return 1 + steps.filter((step) => areaM2 >= step).length;
+}
+
 function houseSketches(task: StoreyTask): Sketch[] {
   const { shape, skeleton, number } = task;
   const home = homeRooms({
@@ -120,7 +129,7 @@ function houseSketches(task: StoreyTask): Sketch[] {
     backLength: skeleton.free[1] - skeleton.free[0],
     entered: number === 1,
     pinnedBath: skeleton.pins.some((pin) => pin.kind === "bath"),
-    bedrooms: task.share(wished(task.brief, "bedroom")),
+    bedrooms: task.share(wished(task.brief, "bedroom") || usualBedrooms(task.brief.areaM2)),
   });
   return homeSketches(home, { back: skeleton.back, entered: number === 1 });
 }
@@ -194,7 +203,7 @@ function unitSketches({ brief, scheme, box, number, use, key }: UnitTask): Sketc
       backLength: width,
       entered: true,
       pinnedBath: false,
-      bedrooms: 0,
+      bedrooms: usualBedrooms(width * depth),
     });
     return homeSketches(home, { back, entered: true, unit: `${number}0${key}` });
   }

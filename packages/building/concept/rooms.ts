@@ -45,7 +45,7 @@ export const roomKinds = {
   daecheong: kind("대청", "public", lived(2.4)),
   breakfast: kind("공용 식당", "public", lived(2.7)),
   reception: kind("접수·대기실", "public", { ...lived(2.7), window: "shop" }),
-  lobby: kind("로비", "circulation", { daylight: true, minSide: 2.1, window: "shop" }),
+  lobby: kind("로비", "circulation", { daylight: true, minSide: 2.4, window: "shop" }),
   lounge: kind("휴게 라운지", "public", lived(2.4)),
   corridor: kind("복도", "circulation", { daylight: true, minSide: 1.2, window: "room" }),
   corehall: kind("계단홀", "circulation", { daylight: true, minSide: 1.5, window: "room" }),
@@ -75,7 +75,7 @@ export const roomKinds = {
   manager: kind("임원실", "room", lived(2.4)),
   exam: kind("진료실", "room", lived(2.4)),
   treatment: kind("처치실", "room", lived(2.4)),
-  therapy: kind("물리치료실", "room", lived(3.0)),
+  therapy: kind("물리치료실", "room", lived(2.7)),
   imaging: kind("영상촬영실", "room", { habitable: true, minSide: 2.7 }),
   privateroom: kind("별실", "room", lived(2.4)),
 } as const satisfies Record<string, RoomKind>;

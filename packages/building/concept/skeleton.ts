@@ -9,6 +9,8 @@ export interface Shape {
   readonly typology: Typology;
   readonly width: number;
   readonly depth: number;
+  /** Gross area of a storey, m2: less than width x depth if the bars of the building leave courts between them. */
+  readonly area: number;
   readonly heights: readonly number[];
   /** Use of the ground floor. */
   readonly use: string;
@@ -33,33 +35,87 @@ export interface Skeleton {
   readonly corridor: number;
   readonly back: number;
   readonly pins: readonly Pin[];
-  /** Stretch of the back band left for rooms. */
+  /** Stretch of the first bar's back band left for rooms. */
   readonly free: readonly [from: number, to: number];
+  /** Bars one behind the other, each with a front band, a corridor and a back band; most buildings are a single one. */
+  readonly bars: readonly Bar[];
+  /** Width of the corridor along the left side that joins the bars; 0 if there is only one. */
+  readonly link: number;
   readonly stair: StairSize | undefined;
+}
+
+/** One bar: its near edge and the stretch of its back band left for rooms. */
+export interface Bar {
+  readonly v0: number;
+  readonly depth: number;
+  readonly free: readonly [from: number, to: number];
 }
 
 const serviceShare: Record<string, number> = { cafe: 0.3, restaurant: 0.34, shop: 0.22, house: 0.42 };
 
+/** Share of the depth beside the corridor that the back band takes: small rooms want a shallow band. */
+const backShare: Record<string, number> = { office: 0.36, clinic: 0.42, guesthouse: 0.46, house: 0.42 };
+
 /** Lays out bands and pins for the whole building. */
 export function skeletonOf(shape: Shape): Skeleton {
   const stair = shape.stairs > 0 ? stairSize(shape.heights, shape.narrowStair) : undefined;
-  const bands = bandsOf(shape, stair);
-  const v0 = snap(bands.front + bands.corridor);
-  const left = leftPins(shape, bands.back, stair);
-  const right: Slot[] =
-    shape.stairs > 1 ? [{ ...stairSlot(stair!, bands.back), id: "stair-2", name: "계단실 2" }] : [];
+  const comb = combOf(shape);
+  const bar = { ...shape, depth: comb.depth, width: shape.width - comb.link };
+  const bands = bandsOf(bar, stair);
+  const bandAt = (i: number) => {
+    const v0 = i === 0 ? 0 : snap(i * (comb.depth + comb.court));
+    const v1 = i === comb.count - 1 ? shape.depth : snap(v0 + comb.depth);
+    return { v0, v1, back0: snap(v0 + bands.front + bands.corridor) };
+  };
   const pins: Pin[] = [];
-  let u = 0;
-  for (const slot of left) {
-    pins.push(...slotPins(slot, u, { v0, v1: shape.depth }));
+  let u = comb.link;
+  for (const slot of leftPins(bar, bands.back, stair)) {
+    const { back0, v1 } = bandAt(0);
+    pins.push(...slotPins(slot, u, { v0: back0, v1 }));
     u = snap(u + slot.width);
   }
   let end = shape.width;
-  for (const slot of right) {
+  if (stair && shape.stairs > 1) {
+    const slot: Slot = { ...stairSlot(stair, bands.back), id: "stair-2", name: "계단실 2" };
+    const { back0, v1 } = bandAt(comb.count - 1);
     end = snap(end - slot.width);
-    pins.push(...slotPins(slot, end, { v0, v1: shape.depth }));
+    pins.push(...slotPins(slot, end, { v0: back0, v1 }));
   }
-  return { ...bands, ...closed(pins, u, end), stair };
+  const last = comb.count === 1 ? end : shape.width;
+  const first = closed(pins, u, last);
+  const bars = Array.from({ length: comb.count }, (_, i): Bar => {
+    const { v0, v1 } = bandAt(i);
+    const to = i === comb.count - 1 ? end : shape.width;
+    return { v0, depth: snap(v1 - v0), free: i === 0 ? first.free : [comb.link, to] };
+  });
+  return { ...bands, ...first, bars, link: comb.link, stair };
+}
+
+/** Bars of one depth with courts between them, and the corridor that joins them. */
+export interface Comb {
+  readonly count: number;
+  readonly depth: number;
+  readonly court: number;
+  readonly link: number;
+}
+
+/** Deepest bar with rooms on both sides of a corridor, metres. */
+export const deepestBar = (use: string): number => (use === "office" ? 17.5 : 15);
+/** Width of the corridor that joins bars, and the narrowest court, metres. */
+export const linkWidth = 2.1;
+export const narrowestCourt = 5;
+
+/** The bars of a building, from its size and storey area: as few as keep each within the deepest. */
+export function combOf(shape: Pick<Shape, "typology" | "width" | "depth" | "area" | "use">): Comb {
+  const { width, depth, area } = shape;
+  const full = width * depth - area < 0.02 * area;
+  if (shape.typology !== "double_corridor" || full) return { count: 1, depth, court: 0, link: 0 };
+  for (let count = 2; ; count++) {
+    const bar = (area - depth * linkWidth) / (count * (width - linkWidth));
+    const court = (depth - count * bar) / (count - 1);
+    if (bar > deepestBar(shape.use) + 0.3 && count < 12) continue;
+    return { count, depth: snap(bar), court: snap(court), link: linkWidth };
+  }
 }
 
 /** Shortest stretch that still makes a room, metres. */
@@ -72,6 +128,7 @@ function closed(pins: Pin[], from: number, to: number): Pick<Skeleton, "pins" | 
   return { pins: wide, free: [to, to] };
 }
 
+/** A bar as the bands see it: its own width and depth in place of the building's. */
 function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const { depth, width } = shape;
   const least = stair ? stair.breadth : 0;
@@ -84,7 +141,8 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const home = shape.typology === "hall_corridor";
   const wide = shape.use === "clinic" ? 1.95 : 1.65;
   const corridor = home ? 1.3 : width * depth < 150 ? 1.4 : wide;
-  const back = round(Math.max(least, (depth - corridor) * (home ? 0.45 : 0.48)));
+  const share = home ? 0.45 : (backShare[shape.use] ?? 0.44);
+  const back = round(Math.max(least, (depth - corridor) * share));
   return { front: snap(depth - corridor - back), corridor, back };
 }
 
@@ -120,6 +178,10 @@ function wcSlots(shape: Shape, wide: (m2: number, least: number) => number): Slo
   const each = Math.min(22, Math.max(5, area * 0.022));
   if (area < 70) return [{ id: "wc-1", kind: "wc", name: "화장실", width: wide(4.5, 1.6) }];
   const accessible = { id: "wc-a", kind: "wc_accessible", name: "장애인 화장실", width: wide(4.6, 1.95) };
+  if (shape.use === "guesthouse") {
+    const shared = { id: "wc-1", kind: "wc", name: "공용 화장실", width: wide(5, 1.6) };
+    return [...(shape.accessible ? [accessible] : []), shared];
+  }
   return [
     ...(shape.accessible ? [accessible] : []),
     { id: "wc-f", kind: "wc", name: "여자 화장실", width: wide(each, 1.6) },

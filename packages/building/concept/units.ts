@@ -64,7 +64,7 @@ function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to:
   const right = { box: { x0: u1, y0: 0, x1: slice.to, y1: depth }, hallSide: "left" as const };
   const left = { box: { x0: slice.from, y0: 0, x1: u0, y1: depth }, hallSide: "right" as const };
   const lift = shape.lift
-    ? { x0: u0, y0: snap(v - 4.1), x1: snap(u0 + 2.1), y1: snap(v - 1.7) }
+    ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2.1), y1: snap(liftFrom(v) + 2.4) }
     : undefined;
   return {
     stair: { x0: u0, y0: v, x1: u1, y1: depth },
@@ -73,6 +73,9 @@ function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to:
     units: single ? [right] : [left, right],
   };
 }
+
+/** The lift stands before the landing hall; if too little would be left before it, it moves to the front wall. */
+const liftFrom = (v: number): number => (v - 4.1 >= 1.2 ? snap(v - 4.1) : 0);
 
 const cut = (metres: number, end: number): number =>
   Math.abs(metres - end) < 1e-6 ? end : Math.round(metres * 20) / 20;

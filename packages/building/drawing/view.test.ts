@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { area } from "../geometry/polygon.ts";
 import { cross, subtract } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { hanokPlan, houseplan } from "../ifc/test-plans.ts";
 import { backToFront } from "./view/bsp.ts";
+import { convexParts } from "./view/convex.ts";
 import { createCamera } from "./view/camera.ts";
 import { escapeXml, factsOf } from "./view/caption.ts";
 import { face } from "./view/face.ts";
@@ -100,6 +102,22 @@ describe("painting order", () => {
     expect(painted.indexOf(tree)).toBeLessThan(street);
     expect(painted.indexOf(person)).toBeGreaterThan(street);
   });
+});
+
+test("a concave face is cut into convex parts of the same area, and its own edges alone are drawn", () => {
+  const ring: XYZ[] = [
+    [0, 0, 2],
+    [6, 0, 2],
+    [6, 2, 2],
+    [2, 2, 2],
+    [2, 5, 2],
+    [0, 5, 2],
+  ];
+  const parts = convexParts(face(ring, { rgb: [1, 2, 3] }));
+  expect(parts).toHaveLength(4);
+  expect(parts.flatMap(({ edged }) => edged).filter(Boolean)).toHaveLength(6);
+  const square = (one: Face) => area(one.points.map(([x, y]) => ({ x, y })));
+  expect(parts.reduce((sum, one) => sum + square(one), 0)).toBeCloseTo(18, 9);
 });
 
 describe("camera and light", () => {

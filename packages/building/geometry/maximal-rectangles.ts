@@ -8,7 +8,7 @@ import { tolerance } from "./vector.ts";
 const maxLines = 40;
 
 /** Whether every edge runs along x or y. */
-export const isRectilinear = (ring: Ring): boolean =>
+const isRectilinear = (ring: Ring): boolean =>
   edges(ring).every(([a, b]) => Math.min(Math.abs(a.x - b.x), Math.abs(a.y - b.y)) < tolerance);
 
 /** All rectangles inside a rectilinear ring that cannot grow on any side; undefined if the ring is not rectilinear. */

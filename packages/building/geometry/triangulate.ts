@@ -1,7 +1,10 @@
 import { simplify, counterClockwise } from "./polygon.ts";
 import type { Ring } from "./polygon.ts";
-import { cross, subtract } from "./vector.ts";
+import { cross, same, subtract } from "./vector.ts";
 import type { XY } from "./vector.ts";
+
+/** Corners nearer to an ear's border than this count as inside it, for the outline may cross the border there. */
+const within = 1e-9;
 
 /** Whether no corner of a counter-clockwise ring turns right. */
 export const isConvex = (ring: Ring): boolean =>
@@ -12,6 +15,11 @@ export function triangulate(ring: Ring): [XY, XY, XY][] {
   const rest = simplify(counterClockwise(ring));
   const triangles: [XY, XY, XY][] = [];
   while (rest.length > 3) {
+    const straight = rest.findIndex((_, i) => Math.abs(turnAt(rest, i)) <= within);
+    if (straight >= 0) {
+      rest.splice(straight, 1);
+      continue;
+    }
     const ear = rest.findIndex((_, i) => isEar(rest, i));
     // Only a ring that crosses itself has no ear; what is left of it is dropped.
     if (ear < 0) return triangles;
@@ -25,16 +33,18 @@ export function triangulate(ring: Ring): [XY, XY, XY][] {
 
 function isEar(ring: XY[], i: number): boolean {
   const [a, b, c] = [ring.at(i - 1)!, ring[i]!, ring[(i + 1) % ring.length]!];
-  if (turn(a, b, c) <= 1e-12) return false;
+  if (turn(a, b, c) <= 0) return false;
   return !ring.some(
     (point) =>
-      point !== a &&
-      point !== b &&
-      point !== c &&
-      turn(a, b, point) >= 0 &&
-      turn(b, c, point) >= 0 &&
-      turn(c, a, point) >= 0,
+      !same(point, a) &&
+      !same(point, b) &&
+      !same(point, c) &&
+      turn(a, b, point) > -within &&
+      turn(b, c, point) > -within &&
+      turn(c, a, point) > -within,
   );
 }
+
+const turnAt = (ring: XY[], i: number): number => turn(ring.at(i - 1)!, ring[i]!, ring[(i + 1) % ring.length]!);
 
 const turn = (a: XY, b: XY, c: XY): number => cross(subtract(b, a), subtract(c, b));

@@ -10,11 +10,11 @@ import { place, prism } from "./shapes.ts";
 import { styled } from "./styles.ts";
 
 /** Thickness of a parapet, metres. */
-const thickness = 0.15;
+export const parapetThickness = 0.15;
 
 /** The parapet along the edge of a flat roof, one wall a side with mitred corners. */
 export function writeParapet(job: Job, part: RoofPart, outer: Ring, height: number): void {
-  const inner = edges(offset(outer, -thickness));
+  const inner = edges(offset(outer, -parapetThickness));
   edges(offset(outer, 0)).forEach(([a, b], i) => {
     const [p, q] = inner[i]!;
     writeSide(job, part, [a, b, q, p], { height, path: `${part.path}/parapet-${i + 1}` });
@@ -40,7 +40,7 @@ function writeSide(
   properties.put(ref, "Pset_WallCommon", { IsExternal: yes(true), LoadBearing: yes(false) });
   const length = (distance(a!, b!) + distance(p!, q!)) / 2;
   writeQuantities(sheet, ref, path, "Qto_WallBaseQuantities", {
-    lengths: { Length: length, Width: thickness, Height: height },
+    lengths: { Length: length, Width: parapetThickness, Height: height },
     areas: { GrossFootPrintArea: area(ring), GrossSideArea: length * height, NetSideArea: length * height },
     volumes: { GrossVolume: area(ring) * height, NetVolume: area(ring) * height },
   });

@@ -98,6 +98,23 @@ describe("roofs", () => {
     expect([Math.min(...north), Math.max(...north)]).toEqual([expect.closeTo(12.9, 6), expect.closeTo(13.1, 6)]);
   });
 
+  test("solar modules lie just above the south slope, square to it", () => {
+    const plan = hanokPlan("hip");
+    plan.roof!.solarArea = 10;
+    const read = readBack(plan);
+    const modules = read.products.filter(({ type }) => type === "IFCSOLARDEVICE");
+    expect(modules).toHaveLength(5);
+    const pitch = (28 * Math.PI) / 180;
+    const eave = 0.45 + 2.8 - 1.1 * Math.tan(pitch);
+    for (const [x, y, z] of modules.flatMap(({ solids }) => solids.flatMap(cornersOf))) {
+      const surface = eave + (y - (3 - 0.1 - 1.1)) * Math.tan(pitch) + 0.3 / Math.cos(pitch);
+      const above = (z - surface) * Math.cos(pitch);
+      expect(x).toBeGreaterThan(0);
+      expect(above).toBeGreaterThan(0.08 - 1e-6);
+      expect(above).toBeLessThan(0.12 + 1e-6);
+    }
+  });
+
   test("a flat roof lies on the walls of the highest storey", () => {
     const [slab] = readBack(houseplan()).roofs;
     expect(Math.min(...heights(slab!.solids.flatMap(cornersOf)))).toBeCloseTo(3.4 + 3.1, 6);

@@ -3,10 +3,11 @@ import { halfWall, roofRings, storeyUnder, wallTop } from "../geometry/plan-shap
 import { area, offset, perimeter } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
 import { pitchedRoof } from "../geometry/roof.ts";
+import { flatModules, slopeModules } from "../geometry/solar.ts";
 import { bodyShape } from "./contexts.ts";
 import { writeGables } from "./gables.ts";
 import type { Job, Place } from "./job.ts";
-import { writeParapet } from "./parapet.ts";
+import { parapetThickness, writeParapet } from "./parapet.ts";
 import { facetSolid } from "./roof-shapes.ts";
 import { transmittance, yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
@@ -14,6 +15,7 @@ import type { IfcRoofTypeEnum, Ref } from "./schema.ts";
 import { place, prism } from "./shapes.ts";
 import type { Solid } from "./shapes.ts";
 import { typed } from "./step.ts";
+import { writeModules } from "./solar.ts";
 import { styled } from "./styles.ts";
 
 /** Thickness of a roof of which no construction is given, metres. */
@@ -95,6 +97,7 @@ function writeFlat(job: Job, roof: Roof, part: RoofPart, whole: Whole) {
     edge: perimeter(outer),
   });
   if (roof.parapet > 0) writeParapet(job, part, outer, roof.parapet);
+  writeModules(job, part, flatModules(roof.solarArea, offset(outer, -parapetThickness)), thickness);
   return { surface, projected: surface };
 }
 
@@ -114,6 +117,8 @@ function writePitched(job: Job, roof: Roof, part: RoofPart, whole: Whole) {
     });
   });
   writeGables(job, part, gables, { pitch, eaves: roof.eaves });
+  const modules = slopeModules(roof.solarArea, facets, { pitch, thickness });
+  writeModules(job, part, modules, -roof.eaves * Math.tan(pitch));
   return { surface: area(outer) / Math.cos(pitch), projected: area(outer) };
 }
 

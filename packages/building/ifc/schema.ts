@@ -2,15 +2,7 @@
 // Regenerate: python3 scripts/express-types.py > packages/building/ifc/schema.ts && oxfmt packages/building/ifc/schema.ts
 
 /** What the writer does with an attribute's value; lists of any depth have the kind of their members. */
-export type AttributeKind =
-  | "text"
-  | "real"
-  | "integer"
-  | "logical"
-  | "enum"
-  | "ref"
-  | "select"
-  | "derived";
+export type AttributeKind = "text" | "real" | "integer" | "logical" | "enum" | "ref" | "select" | "derived";
 
 /** A written instance: its number in the file and its entity. */
 export interface Ref<Name extends EntityName = EntityName> {
@@ -33,560 +25,51 @@ export type EntityName = keyof Entities;
 export type MeasureName = keyof Measures;
 
 export type IfcAssemblyPlaceEnum = "FACTORY" | "SITE" | "NOTDEFINED";
-export type IfcColumnTypeEnum =
-  | "COLUMN"
-  | "PIERSTEM"
-  | "PIERSTEM_SEGMENT"
-  | "PILASTER"
-  | "STANDCOLUMN"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcCoveringTypeEnum =
-  | "CEILING"
-  | "CLADDING"
-  | "COPING"
-  | "FLOORING"
-  | "INSULATION"
-  | "MEMBRANE"
-  | "MOLDING"
-  | "ROOFING"
-  | "SKIRTINGBOARD"
-  | "SLEEVING"
-  | "TOPPING"
-  | "WRAPPING"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcDerivedUnitEnum =
-  | "ACCELERATIONUNIT"
-  | "ANGULARVELOCITYUNIT"
-  | "AREADENSITYUNIT"
-  | "COMPOUNDPLANEANGLEUNIT"
-  | "CURVATUREUNIT"
-  | "DYNAMICVISCOSITYUNIT"
-  | "HEATFLUXDENSITYUNIT"
-  | "HEATINGVALUEUNIT"
-  | "INTEGERCOUNTRATEUNIT"
-  | "IONCONCENTRATIONUNIT"
-  | "ISOTHERMALMOISTURECAPACITYUNIT"
-  | "KINEMATICVISCOSITYUNIT"
-  | "LINEARFORCEUNIT"
-  | "LINEARMOMENTUNIT"
-  | "LINEARSTIFFNESSUNIT"
-  | "LINEARVELOCITYUNIT"
-  | "LUMINOUSINTENSITYDISTRIBUTIONUNIT"
-  | "MASSDENSITYUNIT"
-  | "MASSFLOWRATEUNIT"
-  | "MASSPERLENGTHUNIT"
-  | "MODULUSOFELASTICITYUNIT"
-  | "MODULUSOFLINEARSUBGRADEREACTIONUNIT"
-  | "MODULUSOFROTATIONALSUBGRADEREACTIONUNIT"
-  | "MODULUSOFSUBGRADEREACTIONUNIT"
-  | "MOISTUREDIFFUSIVITYUNIT"
-  | "MOLECULARWEIGHTUNIT"
-  | "MOMENTOFINERTIAUNIT"
-  | "PHUNIT"
-  | "PLANARFORCEUNIT"
-  | "ROTATIONALFREQUENCYUNIT"
-  | "ROTATIONALMASSUNIT"
-  | "ROTATIONALSTIFFNESSUNIT"
-  | "SECTIONAREAINTEGRALUNIT"
-  | "SECTIONMODULUSUNIT"
-  | "SHEARMODULUSUNIT"
-  | "SOUNDPOWERLEVELUNIT"
-  | "SOUNDPOWERUNIT"
-  | "SOUNDPRESSURELEVELUNIT"
-  | "SOUNDPRESSUREUNIT"
-  | "SPECIFICHEATCAPACITYUNIT"
-  | "TEMPERATUREGRADIENTUNIT"
-  | "TEMPERATURERATEOFCHANGEUNIT"
-  | "THERMALADMITTANCEUNIT"
-  | "THERMALCONDUCTANCEUNIT"
-  | "THERMALEXPANSIONCOEFFICIENTUNIT"
-  | "THERMALRESISTANCEUNIT"
-  | "THERMALTRANSMITTANCEUNIT"
-  | "TORQUEUNIT"
-  | "VAPORPERMEABILITYUNIT"
-  | "VOLUMETRICFLOWRATEUNIT"
-  | "WARPINGCONSTANTUNIT"
-  | "WARPINGMOMENTUNIT"
-  | "USERDEFINED";
+export type IfcColumnTypeEnum = "COLUMN" | "PIERSTEM" | "PIERSTEM_SEGMENT" | "PILASTER" | "STANDCOLUMN" | "USERDEFINED" | "NOTDEFINED";
+export type IfcDerivedUnitEnum = "ACCELERATIONUNIT" | "ANGULARVELOCITYUNIT" | "AREADENSITYUNIT" | "COMPOUNDPLANEANGLEUNIT" | "CURVATUREUNIT" | "DYNAMICVISCOSITYUNIT" | "HEATFLUXDENSITYUNIT" | "HEATINGVALUEUNIT" | "INTEGERCOUNTRATEUNIT" | "IONCONCENTRATIONUNIT" | "ISOTHERMALMOISTURECAPACITYUNIT" | "KINEMATICVISCOSITYUNIT" | "LINEARFORCEUNIT" | "LINEARMOMENTUNIT" | "LINEARSTIFFNESSUNIT" | "LINEARVELOCITYUNIT" | "LUMINOUSINTENSITYDISTRIBUTIONUNIT" | "MASSDENSITYUNIT" | "MASSFLOWRATEUNIT" | "MASSPERLENGTHUNIT" | "MODULUSOFELASTICITYUNIT" | "MODULUSOFLINEARSUBGRADEREACTIONUNIT" | "MODULUSOFROTATIONALSUBGRADEREACTIONUNIT" | "MODULUSOFSUBGRADEREACTIONUNIT" | "MOISTUREDIFFUSIVITYUNIT" | "MOLECULARWEIGHTUNIT" | "MOMENTOFINERTIAUNIT" | "PHUNIT" | "PLANARFORCEUNIT" | "ROTATIONALFREQUENCYUNIT" | "ROTATIONALMASSUNIT" | "ROTATIONALSTIFFNESSUNIT" | "SECTIONAREAINTEGRALUNIT" | "SECTIONMODULUSUNIT" | "SHEARMODULUSUNIT" | "SOUNDPOWERLEVELUNIT" | "SOUNDPOWERUNIT" | "SOUNDPRESSURELEVELUNIT" | "SOUNDPRESSUREUNIT" | "SPECIFICHEATCAPACITYUNIT" | "TEMPERATUREGRADIENTUNIT" | "TEMPERATURERATEOFCHANGEUNIT" | "THERMALADMITTANCEUNIT" | "THERMALCONDUCTANCEUNIT" | "THERMALEXPANSIONCOEFFICIENTUNIT" | "THERMALRESISTANCEUNIT" | "THERMALTRANSMITTANCEUNIT" | "TORQUEUNIT" | "VAPORPERMEABILITYUNIT" | "VOLUMETRICFLOWRATEUNIT" | "WARPINGCONSTANTUNIT" | "WARPINGMOMENTUNIT" | "USERDEFINED";
 export type IfcDirectionSenseEnum = "NEGATIVE" | "POSITIVE";
-export type IfcDistributionSystemEnum =
-  | "AIRCONDITIONING"
-  | "AUDIOVISUAL"
-  | "CATENARY_SYSTEM"
-  | "CHEMICAL"
-  | "CHILLEDWATER"
-  | "COMMUNICATION"
-  | "COMPRESSEDAIR"
-  | "CONDENSERWATER"
-  | "CONTROL"
-  | "CONVEYING"
-  | "DATA"
-  | "DISPOSAL"
-  | "DOMESTICCOLDWATER"
-  | "DOMESTICHOTWATER"
-  | "DRAINAGE"
-  | "EARTHING"
-  | "ELECTRICAL"
-  | "ELECTROACOUSTIC"
-  | "EXHAUST"
-  | "FIREPROTECTION"
-  | "FIXEDTRANSMISSIONNETWORK"
-  | "FUEL"
-  | "GAS"
-  | "HAZARDOUS"
-  | "HEATING"
-  | "LIGHTING"
-  | "LIGHTNINGPROTECTION"
-  | "MOBILENETWORK"
-  | "MONITORINGSYSTEM"
-  | "MUNICIPALSOLIDWASTE"
-  | "OIL"
-  | "OPERATIONAL"
-  | "OPERATIONALTELEPHONYSYSTEM"
-  | "OVERHEAD_CONTACTLINE_SYSTEM"
-  | "POWERGENERATION"
-  | "RAINWATER"
-  | "REFRIGERATION"
-  | "RETURN_CIRCUIT"
-  | "SECURITY"
-  | "SEWAGE"
-  | "SIGNAL"
-  | "STORMWATER"
-  | "TELEPHONE"
-  | "TV"
-  | "VACUUM"
-  | "VENT"
-  | "VENTILATION"
-  | "WASTEWATER"
-  | "WATERSUPPLY"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcDoorTypeEnum =
-  | "BOOM_BARRIER"
-  | "DOOR"
-  | "GATE"
-  | "TRAPDOOR"
-  | "TURNSTILE"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcDoorTypeOperationEnum =
-  | "DOUBLE_DOOR_DOUBLE_SWING"
-  | "DOUBLE_DOOR_FOLDING"
-  | "DOUBLE_DOOR_LIFTING_VERTICAL"
-  | "DOUBLE_DOOR_SINGLE_SWING"
-  | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_LEFT"
-  | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_RIGHT"
-  | "DOUBLE_DOOR_SLIDING"
-  | "DOUBLE_SWING_LEFT"
-  | "DOUBLE_SWING_RIGHT"
-  | "FOLDING_TO_LEFT"
-  | "FOLDING_TO_RIGHT"
-  | "LIFTING_HORIZONTAL"
-  | "LIFTING_VERTICAL_LEFT"
-  | "LIFTING_VERTICAL_RIGHT"
-  | "REVOLVING"
-  | "REVOLVING_VERTICAL"
-  | "ROLLINGUP"
-  | "SINGLE_SWING_LEFT"
-  | "SINGLE_SWING_RIGHT"
-  | "SLIDING_TO_LEFT"
-  | "SLIDING_TO_RIGHT"
-  | "SWING_FIXED_LEFT"
-  | "SWING_FIXED_RIGHT"
-  | "USERDEFINED"
-  | "NOTDEFINED";
+export type IfcDistributionSystemEnum = "AIRCONDITIONING" | "AUDIOVISUAL" | "CATENARY_SYSTEM" | "CHEMICAL" | "CHILLEDWATER" | "COMMUNICATION" | "COMPRESSEDAIR" | "CONDENSERWATER" | "CONTROL" | "CONVEYING" | "DATA" | "DISPOSAL" | "DOMESTICCOLDWATER" | "DOMESTICHOTWATER" | "DRAINAGE" | "EARTHING" | "ELECTRICAL" | "ELECTROACOUSTIC" | "EXHAUST" | "FIREPROTECTION" | "FIXEDTRANSMISSIONNETWORK" | "FUEL" | "GAS" | "HAZARDOUS" | "HEATING" | "LIGHTING" | "LIGHTNINGPROTECTION" | "MOBILENETWORK" | "MONITORINGSYSTEM" | "MUNICIPALSOLIDWASTE" | "OIL" | "OPERATIONAL" | "OPERATIONALTELEPHONYSYSTEM" | "OVERHEAD_CONTACTLINE_SYSTEM" | "POWERGENERATION" | "RAINWATER" | "REFRIGERATION" | "RETURN_CIRCUIT" | "SECURITY" | "SEWAGE" | "SIGNAL" | "STORMWATER" | "TELEPHONE" | "TV" | "VACUUM" | "VENT" | "VENTILATION" | "WASTEWATER" | "WATERSUPPLY" | "USERDEFINED" | "NOTDEFINED";
+export type IfcDoorTypeEnum = "BOOM_BARRIER" | "DOOR" | "GATE" | "TRAPDOOR" | "TURNSTILE" | "USERDEFINED" | "NOTDEFINED";
+export type IfcDoorTypeOperationEnum = "DOUBLE_DOOR_DOUBLE_SWING" | "DOUBLE_DOOR_FOLDING" | "DOUBLE_DOOR_LIFTING_VERTICAL" | "DOUBLE_DOOR_SINGLE_SWING" | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_LEFT" | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_RIGHT" | "DOUBLE_DOOR_SLIDING" | "DOUBLE_SWING_LEFT" | "DOUBLE_SWING_RIGHT" | "FOLDING_TO_LEFT" | "FOLDING_TO_RIGHT" | "LIFTING_HORIZONTAL" | "LIFTING_VERTICAL_LEFT" | "LIFTING_VERTICAL_RIGHT" | "REVOLVING" | "REVOLVING_VERTICAL" | "ROLLINGUP" | "SINGLE_SWING_LEFT" | "SINGLE_SWING_RIGHT" | "SLIDING_TO_LEFT" | "SLIDING_TO_RIGHT" | "SWING_FIXED_LEFT" | "SWING_FIXED_RIGHT" | "USERDEFINED" | "NOTDEFINED";
 export type IfcElementCompositionEnum = "COMPLEX" | "ELEMENT" | "PARTIAL";
-export type IfcFootingTypeEnum =
-  | "CAISSON_FOUNDATION"
-  | "FOOTING_BEAM"
-  | "PAD_FOOTING"
-  | "PILE_CAP"
-  | "STRIP_FOOTING"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcFurnitureTypeEnum =
-  | "BED"
-  | "CHAIR"
-  | "DESK"
-  | "FILECABINET"
-  | "SHELF"
-  | "SOFA"
-  | "TABLE"
-  | "TECHNICALCABINET"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcGeographicElementTypeEnum =
-  | "SOIL_BORING_POINT"
-  | "TERRAIN"
-  | "VEGETATION"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcGeometricProjectionEnum =
-  | "ELEVATION_VIEW"
-  | "GRAPH_VIEW"
-  | "MODEL_VIEW"
-  | "PLAN_VIEW"
-  | "REFLECTED_PLAN_VIEW"
-  | "SECTION_VIEW"
-  | "SKETCH_VIEW"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcInternalOrExternalEnum =
-  | "EXTERNAL"
-  | "EXTERNAL_EARTH"
-  | "EXTERNAL_FIRE"
-  | "EXTERNAL_WATER"
-  | "INTERNAL"
-  | "NOTDEFINED";
+export type IfcFootingTypeEnum = "CAISSON_FOUNDATION" | "FOOTING_BEAM" | "PAD_FOOTING" | "PILE_CAP" | "STRIP_FOOTING" | "USERDEFINED" | "NOTDEFINED";
+export type IfcFurnitureTypeEnum = "BED" | "CHAIR" | "DESK" | "FILECABINET" | "SHELF" | "SOFA" | "TABLE" | "TECHNICALCABINET" | "USERDEFINED" | "NOTDEFINED";
+export type IfcGeographicElementTypeEnum = "SOIL_BORING_POINT" | "TERRAIN" | "VEGETATION" | "USERDEFINED" | "NOTDEFINED";
+export type IfcGeometricProjectionEnum = "ELEVATION_VIEW" | "GRAPH_VIEW" | "MODEL_VIEW" | "PLAN_VIEW" | "REFLECTED_PLAN_VIEW" | "SECTION_VIEW" | "SKETCH_VIEW" | "USERDEFINED" | "NOTDEFINED";
+export type IfcInternalOrExternalEnum = "EXTERNAL" | "EXTERNAL_EARTH" | "EXTERNAL_FIRE" | "EXTERNAL_WATER" | "INTERNAL" | "NOTDEFINED";
 export type IfcLayerSetDirectionEnum = "AXIS1" | "AXIS2" | "AXIS3";
 export type IfcOpeningElementTypeEnum = "OPENING" | "RECESS" | "USERDEFINED" | "NOTDEFINED";
 export type IfcPhysicalOrVirtualEnum = "PHYSICAL" | "VIRTUAL" | "NOTDEFINED";
 export type IfcProfileTypeEnum = "AREA" | "CURVE";
-export type IfcRailingTypeEnum =
-  | "BALUSTRADE"
-  | "FENCE"
-  | "GUARDRAIL"
-  | "HANDRAIL"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcReflectanceMethodEnum =
-  | "BLINN"
-  | "FLAT"
-  | "GLASS"
-  | "MATT"
-  | "METAL"
-  | "MIRROR"
-  | "PHONG"
-  | "PHYSICAL"
-  | "PLASTIC"
-  | "STRAUSS"
-  | "NOTDEFINED";
-export type IfcRoofTypeEnum =
-  | "BARREL_ROOF"
-  | "BUTTERFLY_ROOF"
-  | "DOME_ROOF"
-  | "FLAT_ROOF"
-  | "FREEFORM"
-  | "GABLE_ROOF"
-  | "GAMBREL_ROOF"
-  | "HIPPED_GABLE_ROOF"
-  | "HIP_ROOF"
-  | "MANSARD_ROOF"
-  | "PAVILION_ROOF"
-  | "RAINBOW_ROOF"
-  | "SHED_ROOF"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcSIPrefix =
-  | "ATTO"
-  | "CENTI"
-  | "DECA"
-  | "DECI"
-  | "EXA"
-  | "FEMTO"
-  | "GIGA"
-  | "HECTO"
-  | "KILO"
-  | "MEGA"
-  | "MICRO"
-  | "MILLI"
-  | "NANO"
-  | "PETA"
-  | "PICO"
-  | "TERA";
-export type IfcSIUnitName =
-  | "AMPERE"
-  | "BECQUEREL"
-  | "CANDELA"
-  | "COULOMB"
-  | "CUBIC_METRE"
-  | "DEGREE_CELSIUS"
-  | "FARAD"
-  | "GRAM"
-  | "GRAY"
-  | "HENRY"
-  | "HERTZ"
-  | "JOULE"
-  | "KELVIN"
-  | "LUMEN"
-  | "LUX"
-  | "METRE"
-  | "MOLE"
-  | "NEWTON"
-  | "OHM"
-  | "PASCAL"
-  | "RADIAN"
-  | "SECOND"
-  | "SIEMENS"
-  | "SIEVERT"
-  | "SQUARE_METRE"
-  | "STERADIAN"
-  | "TESLA"
-  | "VOLT"
-  | "WATT"
-  | "WEBER";
-export type IfcSanitaryTerminalTypeEnum =
-  | "BATH"
-  | "BIDET"
-  | "CISTERN"
-  | "SANITARYFOUNTAIN"
-  | "SHOWER"
-  | "SINK"
-  | "TOILETPAN"
-  | "URINAL"
-  | "WASHHANDBASIN"
-  | "WCSEAT"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcSlabTypeEnum =
-  | "APPROACH_SLAB"
-  | "BASESLAB"
-  | "FLOOR"
-  | "LANDING"
-  | "PAVING"
-  | "ROOF"
-  | "SIDEWALK"
-  | "TRACKSLAB"
-  | "WEARING"
-  | "USERDEFINED"
-  | "NOTDEFINED";
+export type IfcReflectanceMethodEnum = "BLINN" | "FLAT" | "GLASS" | "MATT" | "METAL" | "MIRROR" | "PHONG" | "PHYSICAL" | "PLASTIC" | "STRAUSS" | "NOTDEFINED";
+export type IfcRoofTypeEnum = "BARREL_ROOF" | "BUTTERFLY_ROOF" | "DOME_ROOF" | "FLAT_ROOF" | "FREEFORM" | "GABLE_ROOF" | "GAMBREL_ROOF" | "HIPPED_GABLE_ROOF" | "HIP_ROOF" | "MANSARD_ROOF" | "PAVILION_ROOF" | "RAINBOW_ROOF" | "SHED_ROOF" | "USERDEFINED" | "NOTDEFINED";
+export type IfcSIPrefix = "ATTO" | "CENTI" | "DECA" | "DECI" | "EXA" | "FEMTO" | "GIGA" | "HECTO" | "KILO" | "MEGA" | "MICRO" | "MILLI" | "NANO" | "PETA" | "PICO" | "TERA";
+export type IfcSIUnitName = "AMPERE" | "BECQUEREL" | "CANDELA" | "COULOMB" | "CUBIC_METRE" | "DEGREE_CELSIUS" | "FARAD" | "GRAM" | "GRAY" | "HENRY" | "HERTZ" | "JOULE" | "KELVIN" | "LUMEN" | "LUX" | "METRE" | "MOLE" | "NEWTON" | "OHM" | "PASCAL" | "RADIAN" | "SECOND" | "SIEMENS" | "SIEVERT" | "SQUARE_METRE" | "STERADIAN" | "TESLA" | "VOLT" | "WATT" | "WEBER";
+export type IfcSanitaryTerminalTypeEnum = "BATH" | "BIDET" | "CISTERN" | "SANITARYFOUNTAIN" | "SHOWER" | "SINK" | "TOILETPAN" | "URINAL" | "WASHHANDBASIN" | "WCSEAT" | "USERDEFINED" | "NOTDEFINED";
+export type IfcSlabTypeEnum = "APPROACH_SLAB" | "BASESLAB" | "FLOOR" | "LANDING" | "PAVING" | "ROOF" | "SIDEWALK" | "TRACKSLAB" | "WEARING" | "USERDEFINED" | "NOTDEFINED";
 export type IfcSolarDeviceTypeEnum = "SOLARCOLLECTOR" | "SOLARPANEL" | "USERDEFINED" | "NOTDEFINED";
-export type IfcSpaceTypeEnum =
-  | "BERTH"
-  | "EXTERNAL"
-  | "GFA"
-  | "INTERNAL"
-  | "PARKING"
-  | "SPACE"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcStairFlightTypeEnum =
-  | "CURVED"
-  | "FREEFORM"
-  | "SPIRAL"
-  | "STRAIGHT"
-  | "WINDER"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcStairTypeEnum =
-  | "CURVED_RUN_STAIR"
-  | "DOUBLE_RETURN_STAIR"
-  | "HALF_TURN_STAIR"
-  | "HALF_WINDING_STAIR"
-  | "LADDER"
-  | "QUARTER_TURN_STAIR"
-  | "QUARTER_WINDING_STAIR"
-  | "SPIRAL_STAIR"
-  | "STRAIGHT_RUN_STAIR"
-  | "THREE_QUARTER_TURN_STAIR"
-  | "THREE_QUARTER_WINDING_STAIR"
-  | "TWO_CURVED_RUN_STAIR"
-  | "TWO_QUARTER_TURN_STAIR"
-  | "TWO_QUARTER_WINDING_STAIR"
-  | "TWO_STRAIGHT_RUN_STAIR"
-  | "USERDEFINED"
-  | "NOTDEFINED";
+export type IfcSpaceTypeEnum = "BERTH" | "EXTERNAL" | "GFA" | "INTERNAL" | "PARKING" | "SPACE" | "USERDEFINED" | "NOTDEFINED";
+export type IfcStairFlightTypeEnum = "CURVED" | "FREEFORM" | "SPIRAL" | "STRAIGHT" | "WINDER" | "USERDEFINED" | "NOTDEFINED";
+export type IfcStairTypeEnum = "CURVED_RUN_STAIR" | "DOUBLE_RETURN_STAIR" | "HALF_TURN_STAIR" | "HALF_WINDING_STAIR" | "LADDER" | "QUARTER_TURN_STAIR" | "QUARTER_WINDING_STAIR" | "SPIRAL_STAIR" | "STRAIGHT_RUN_STAIR" | "THREE_QUARTER_TURN_STAIR" | "THREE_QUARTER_WINDING_STAIR" | "TWO_CURVED_RUN_STAIR" | "TWO_QUARTER_TURN_STAIR" | "TWO_QUARTER_WINDING_STAIR" | "TWO_STRAIGHT_RUN_STAIR" | "USERDEFINED" | "NOTDEFINED";
 export type IfcSurfaceSide = "BOTH" | "NEGATIVE" | "POSITIVE";
-export type IfcUnitEnum =
-  | "ABSORBEDDOSEUNIT"
-  | "AMOUNTOFSUBSTANCEUNIT"
-  | "AREAUNIT"
-  | "DOSEEQUIVALENTUNIT"
-  | "ELECTRICCAPACITANCEUNIT"
-  | "ELECTRICCHARGEUNIT"
-  | "ELECTRICCONDUCTANCEUNIT"
-  | "ELECTRICCURRENTUNIT"
-  | "ELECTRICRESISTANCEUNIT"
-  | "ELECTRICVOLTAGEUNIT"
-  | "ENERGYUNIT"
-  | "FORCEUNIT"
-  | "FREQUENCYUNIT"
-  | "ILLUMINANCEUNIT"
-  | "INDUCTANCEUNIT"
-  | "LENGTHUNIT"
-  | "LUMINOUSFLUXUNIT"
-  | "LUMINOUSINTENSITYUNIT"
-  | "MAGNETICFLUXDENSITYUNIT"
-  | "MAGNETICFLUXUNIT"
-  | "MASSUNIT"
-  | "PLANEANGLEUNIT"
-  | "POWERUNIT"
-  | "PRESSUREUNIT"
-  | "RADIOACTIVITYUNIT"
-  | "SOLIDANGLEUNIT"
-  | "THERMODYNAMICTEMPERATUREUNIT"
-  | "TIMEUNIT"
-  | "VOLUMEUNIT"
-  | "USERDEFINED";
-export type IfcVehicleTypeEnum =
-  | "CARGO"
-  | "ROLLINGSTOCK"
-  | "VEHICLE"
-  | "VEHICLEAIR"
-  | "VEHICLEMARINE"
-  | "VEHICLETRACKED"
-  | "VEHICLEWHEELED"
-  | "USERDEFINED"
-  | "NOTDEFINED";
-export type IfcWallTypeEnum =
-  | "ELEMENTEDWALL"
-  | "MOVABLE"
-  | "PARAPET"
-  | "PARTITIONING"
-  | "PLUMBINGWALL"
-  | "POLYGONAL"
-  | "RETAININGWALL"
-  | "SHEAR"
-  | "SOLIDWALL"
-  | "STANDARD"
-  | "WAVEWALL"
-  | "USERDEFINED"
-  | "NOTDEFINED";
+export type IfcUnitEnum = "ABSORBEDDOSEUNIT" | "AMOUNTOFSUBSTANCEUNIT" | "AREAUNIT" | "DOSEEQUIVALENTUNIT" | "ELECTRICCAPACITANCEUNIT" | "ELECTRICCHARGEUNIT" | "ELECTRICCONDUCTANCEUNIT" | "ELECTRICCURRENTUNIT" | "ELECTRICRESISTANCEUNIT" | "ELECTRICVOLTAGEUNIT" | "ENERGYUNIT" | "FORCEUNIT" | "FREQUENCYUNIT" | "ILLUMINANCEUNIT" | "INDUCTANCEUNIT" | "LENGTHUNIT" | "LUMINOUSFLUXUNIT" | "LUMINOUSINTENSITYUNIT" | "MAGNETICFLUXDENSITYUNIT" | "MAGNETICFLUXUNIT" | "MASSUNIT" | "PLANEANGLEUNIT" | "POWERUNIT" | "PRESSUREUNIT" | "RADIOACTIVITYUNIT" | "SOLIDANGLEUNIT" | "THERMODYNAMICTEMPERATUREUNIT" | "TIMEUNIT" | "VOLUMEUNIT" | "USERDEFINED";
+export type IfcVehicleTypeEnum = "CARGO" | "ROLLINGSTOCK" | "VEHICLE" | "VEHICLEAIR" | "VEHICLEMARINE" | "VEHICLETRACKED" | "VEHICLEWHEELED" | "USERDEFINED" | "NOTDEFINED";
+export type IfcWallTypeEnum = "ELEMENTEDWALL" | "MOVABLE" | "PARAPET" | "PARTITIONING" | "PLUMBINGWALL" | "POLYGONAL" | "RETAININGWALL" | "SHEAR" | "SOLIDWALL" | "STANDARD" | "WAVEWALL" | "USERDEFINED" | "NOTDEFINED";
 export type IfcWindowTypeEnum = "LIGHTDOME" | "SKYLIGHT" | "WINDOW" | "USERDEFINED" | "NOTDEFINED";
-export type IfcWindowTypePartitioningEnum =
-  | "DOUBLE_PANEL_HORIZONTAL"
-  | "DOUBLE_PANEL_VERTICAL"
-  | "SINGLE_PANEL"
-  | "TRIPLE_PANEL_BOTTOM"
-  | "TRIPLE_PANEL_HORIZONTAL"
-  | "TRIPLE_PANEL_LEFT"
-  | "TRIPLE_PANEL_RIGHT"
-  | "TRIPLE_PANEL_TOP"
-  | "TRIPLE_PANEL_VERTICAL"
-  | "USERDEFINED"
-  | "NOTDEFINED";
+export type IfcWindowTypePartitioningEnum = "DOUBLE_PANEL_HORIZONTAL" | "DOUBLE_PANEL_VERTICAL" | "SINGLE_PANEL" | "TRIPLE_PANEL_BOTTOM" | "TRIPLE_PANEL_HORIZONTAL" | "TRIPLE_PANEL_LEFT" | "TRIPLE_PANEL_RIGHT" | "TRIPLE_PANEL_TOP" | "TRIPLE_PANEL_VERTICAL" | "USERDEFINED" | "NOTDEFINED";
 
 export type IfcAxis2Placement = RefTo<"IfcAxis2Placement2D"> | RefTo<"IfcAxis2Placement3D">;
 export type IfcColourOrFactor = RefTo<"IfcColourRgb"> | Typed<"IfcNormalisedRatioMeasure">;
-export type IfcCoordinateReferenceSystemSelect =
-  | RefTo<"IfcCoordinateReferenceSystem">
-  | RefTo<"IfcGeometricRepresentationContext">;
+export type IfcCoordinateReferenceSystemSelect = RefTo<"IfcCoordinateReferenceSystem"> | RefTo<"IfcGeometricRepresentationContext">;
 export type IfcDefinitionSelect = RefTo<"IfcObjectDefinition"> | RefTo<"IfcPropertyDefinition">;
-export type IfcDerivedMeasureValue =
-  | Typed<"IfcAbsorbedDoseMeasure">
-  | Typed<"IfcAccelerationMeasure">
-  | Typed<"IfcAngularVelocityMeasure">
-  | Typed<"IfcAreaDensityMeasure">
-  | Typed<"IfcCompoundPlaneAngleMeasure">
-  | Typed<"IfcCurvatureMeasure">
-  | Typed<"IfcDoseEquivalentMeasure">
-  | Typed<"IfcDynamicViscosityMeasure">
-  | Typed<"IfcElectricCapacitanceMeasure">
-  | Typed<"IfcElectricChargeMeasure">
-  | Typed<"IfcElectricConductanceMeasure">
-  | Typed<"IfcElectricResistanceMeasure">
-  | Typed<"IfcElectricVoltageMeasure">
-  | Typed<"IfcEnergyMeasure">
-  | Typed<"IfcForceMeasure">
-  | Typed<"IfcFrequencyMeasure">
-  | Typed<"IfcHeatFluxDensityMeasure">
-  | Typed<"IfcHeatingValueMeasure">
-  | Typed<"IfcIlluminanceMeasure">
-  | Typed<"IfcInductanceMeasure">
-  | Typed<"IfcIntegerCountRateMeasure">
-  | Typed<"IfcIonConcentrationMeasure">
-  | Typed<"IfcIsothermalMoistureCapacityMeasure">
-  | Typed<"IfcKinematicViscosityMeasure">
-  | Typed<"IfcLinearForceMeasure">
-  | Typed<"IfcLinearMomentMeasure">
-  | Typed<"IfcLinearStiffnessMeasure">
-  | Typed<"IfcLinearVelocityMeasure">
-  | Typed<"IfcLuminousFluxMeasure">
-  | Typed<"IfcLuminousIntensityDistributionMeasure">
-  | Typed<"IfcMagneticFluxDensityMeasure">
-  | Typed<"IfcMagneticFluxMeasure">
-  | Typed<"IfcMassDensityMeasure">
-  | Typed<"IfcMassFlowRateMeasure">
-  | Typed<"IfcMassPerLengthMeasure">
-  | Typed<"IfcModulusOfElasticityMeasure">
-  | Typed<"IfcModulusOfLinearSubgradeReactionMeasure">
-  | Typed<"IfcModulusOfRotationalSubgradeReactionMeasure">
-  | Typed<"IfcModulusOfSubgradeReactionMeasure">
-  | Typed<"IfcMoistureDiffusivityMeasure">
-  | Typed<"IfcMolecularWeightMeasure">
-  | Typed<"IfcMomentOfInertiaMeasure">
-  | Typed<"IfcMonetaryMeasure">
-  | Typed<"IfcPHMeasure">
-  | Typed<"IfcPlanarForceMeasure">
-  | Typed<"IfcPowerMeasure">
-  | Typed<"IfcPressureMeasure">
-  | Typed<"IfcRadioActivityMeasure">
-  | Typed<"IfcRotationalFrequencyMeasure">
-  | Typed<"IfcRotationalMassMeasure">
-  | Typed<"IfcRotationalStiffnessMeasure">
-  | Typed<"IfcSectionModulusMeasure">
-  | Typed<"IfcSectionalAreaIntegralMeasure">
-  | Typed<"IfcShearModulusMeasure">
-  | Typed<"IfcSoundPowerLevelMeasure">
-  | Typed<"IfcSoundPowerMeasure">
-  | Typed<"IfcSoundPressureLevelMeasure">
-  | Typed<"IfcSoundPressureMeasure">
-  | Typed<"IfcSpecificHeatCapacityMeasure">
-  | Typed<"IfcTemperatureGradientMeasure">
-  | Typed<"IfcTemperatureRateOfChangeMeasure">
-  | Typed<"IfcThermalAdmittanceMeasure">
-  | Typed<"IfcThermalConductivityMeasure">
-  | Typed<"IfcThermalExpansionCoefficientMeasure">
-  | Typed<"IfcThermalResistanceMeasure">
-  | Typed<"IfcThermalTransmittanceMeasure">
-  | Typed<"IfcTorqueMeasure">
-  | Typed<"IfcVaporPermeabilityMeasure">
-  | Typed<"IfcVolumetricFlowRateMeasure">
-  | Typed<"IfcWarpingConstantMeasure">
-  | Typed<"IfcWarpingMomentMeasure">;
-export type IfcMaterialSelect =
-  | RefTo<"IfcMaterialDefinition">
-  | RefTo<"IfcMaterialUsageDefinition">;
-export type IfcMeasureValue =
-  | Typed<"IfcAmountOfSubstanceMeasure">
-  | Typed<"IfcAreaMeasure">
-  | Typed<"IfcComplexNumber">
-  | Typed<"IfcContextDependentMeasure">
-  | Typed<"IfcCountMeasure">
-  | Typed<"IfcDescriptiveMeasure">
-  | Typed<"IfcElectricCurrentMeasure">
-  | Typed<"IfcLengthMeasure">
-  | Typed<"IfcLuminousIntensityMeasure">
-  | Typed<"IfcMassMeasure">
-  | Typed<"IfcNonNegativeLengthMeasure">
-  | Typed<"IfcNormalisedRatioMeasure">
-  | Typed<"IfcNumericMeasure">
-  | Typed<"IfcParameterValue">
-  | Typed<"IfcPlaneAngleMeasure">
-  | Typed<"IfcPositiveLengthMeasure">
-  | Typed<"IfcPositivePlaneAngleMeasure">
-  | Typed<"IfcPositiveRatioMeasure">
-  | Typed<"IfcRatioMeasure">
-  | Typed<"IfcSolidAngleMeasure">
-  | Typed<"IfcThermodynamicTemperatureMeasure">
-  | Typed<"IfcTimeMeasure">
-  | Typed<"IfcVolumeMeasure">;
-export type IfcPropertySetDefinitionSelect =
-  | RefTo<"IfcPropertySetDefinition">
-  | Typed<"IfcPropertySetDefinitionSet">;
-export type IfcSimpleValue =
-  | Typed<"IfcBinary">
-  | Typed<"IfcBoolean">
-  | Typed<"IfcDate">
-  | Typed<"IfcDateTime">
-  | Typed<"IfcDuration">
-  | Typed<"IfcIdentifier">
-  | Typed<"IfcInteger">
-  | Typed<"IfcLabel">
-  | Typed<"IfcLogical">
-  | Typed<"IfcPositiveInteger">
-  | Typed<"IfcReal">
-  | Typed<"IfcText">
-  | Typed<"IfcTime">
-  | Typed<"IfcTimeStamp">
-  | Typed<"IfcURIReference">;
+export type IfcDerivedMeasureValue = Typed<"IfcAbsorbedDoseMeasure"> | Typed<"IfcAccelerationMeasure"> | Typed<"IfcAngularVelocityMeasure"> | Typed<"IfcAreaDensityMeasure"> | Typed<"IfcCompoundPlaneAngleMeasure"> | Typed<"IfcCurvatureMeasure"> | Typed<"IfcDoseEquivalentMeasure"> | Typed<"IfcDynamicViscosityMeasure"> | Typed<"IfcElectricCapacitanceMeasure"> | Typed<"IfcElectricChargeMeasure"> | Typed<"IfcElectricConductanceMeasure"> | Typed<"IfcElectricResistanceMeasure"> | Typed<"IfcElectricVoltageMeasure"> | Typed<"IfcEnergyMeasure"> | Typed<"IfcForceMeasure"> | Typed<"IfcFrequencyMeasure"> | Typed<"IfcHeatFluxDensityMeasure"> | Typed<"IfcHeatingValueMeasure"> | Typed<"IfcIlluminanceMeasure"> | Typed<"IfcInductanceMeasure"> | Typed<"IfcIntegerCountRateMeasure"> | Typed<"IfcIonConcentrationMeasure"> | Typed<"IfcIsothermalMoistureCapacityMeasure"> | Typed<"IfcKinematicViscosityMeasure"> | Typed<"IfcLinearForceMeasure"> | Typed<"IfcLinearMomentMeasure"> | Typed<"IfcLinearStiffnessMeasure"> | Typed<"IfcLinearVelocityMeasure"> | Typed<"IfcLuminousFluxMeasure"> | Typed<"IfcLuminousIntensityDistributionMeasure"> | Typed<"IfcMagneticFluxDensityMeasure"> | Typed<"IfcMagneticFluxMeasure"> | Typed<"IfcMassDensityMeasure"> | Typed<"IfcMassFlowRateMeasure"> | Typed<"IfcMassPerLengthMeasure"> | Typed<"IfcModulusOfElasticityMeasure"> | Typed<"IfcModulusOfLinearSubgradeReactionMeasure"> | Typed<"IfcModulusOfRotationalSubgradeReactionMeasure"> | Typed<"IfcModulusOfSubgradeReactionMeasure"> | Typed<"IfcMoistureDiffusivityMeasure"> | Typed<"IfcMolecularWeightMeasure"> | Typed<"IfcMomentOfInertiaMeasure"> | Typed<"IfcMonetaryMeasure"> | Typed<"IfcPHMeasure"> | Typed<"IfcPlanarForceMeasure"> | Typed<"IfcPowerMeasure"> | Typed<"IfcPressureMeasure"> | Typed<"IfcRadioActivityMeasure"> | Typed<"IfcRotationalFrequencyMeasure"> | Typed<"IfcRotationalMassMeasure"> | Typed<"IfcRotationalStiffnessMeasure"> | Typed<"IfcSectionModulusMeasure"> | Typed<"IfcSectionalAreaIntegralMeasure"> | Typed<"IfcShearModulusMeasure"> | Typed<"IfcSoundPowerLevelMeasure"> | Typed<"IfcSoundPowerMeasure"> | Typed<"IfcSoundPressureLevelMeasure"> | Typed<"IfcSoundPressureMeasure"> | Typed<"IfcSpecificHeatCapacityMeasure"> | Typed<"IfcTemperatureGradientMeasure"> | Typed<"IfcTemperatureRateOfChangeMeasure"> | Typed<"IfcThermalAdmittanceMeasure"> | Typed<"IfcThermalConductivityMeasure"> | Typed<"IfcThermalExpansionCoefficientMeasure"> | Typed<"IfcThermalResistanceMeasure"> | Typed<"IfcThermalTransmittanceMeasure"> | Typed<"IfcTorqueMeasure"> | Typed<"IfcVaporPermeabilityMeasure"> | Typed<"IfcVolumetricFlowRateMeasure"> | Typed<"IfcWarpingConstantMeasure"> | Typed<"IfcWarpingMomentMeasure">;
+export type IfcMaterialSelect = RefTo<"IfcMaterialDefinition"> | RefTo<"IfcMaterialUsageDefinition">;
+export type IfcMeasureValue = Typed<"IfcAmountOfSubstanceMeasure"> | Typed<"IfcAreaMeasure"> | Typed<"IfcComplexNumber"> | Typed<"IfcContextDependentMeasure"> | Typed<"IfcCountMeasure"> | Typed<"IfcDescriptiveMeasure"> | Typed<"IfcElectricCurrentMeasure"> | Typed<"IfcLengthMeasure"> | Typed<"IfcLuminousIntensityMeasure"> | Typed<"IfcMassMeasure"> | Typed<"IfcNonNegativeLengthMeasure"> | Typed<"IfcNormalisedRatioMeasure"> | Typed<"IfcNumericMeasure"> | Typed<"IfcParameterValue"> | Typed<"IfcPlaneAngleMeasure"> | Typed<"IfcPositiveLengthMeasure"> | Typed<"IfcPositivePlaneAngleMeasure"> | Typed<"IfcPositiveRatioMeasure"> | Typed<"IfcRatioMeasure"> | Typed<"IfcSolidAngleMeasure"> | Typed<"IfcThermodynamicTemperatureMeasure"> | Typed<"IfcTimeMeasure"> | Typed<"IfcVolumeMeasure">;
+export type IfcPropertySetDefinitionSelect = RefTo<"IfcPropertySetDefinition"> | Typed<"IfcPropertySetDefinitionSet">;
+export type IfcSimpleValue = Typed<"IfcBinary"> | Typed<"IfcBoolean"> | Typed<"IfcDate"> | Typed<"IfcDateTime"> | Typed<"IfcDuration"> | Typed<"IfcIdentifier"> | Typed<"IfcInteger"> | Typed<"IfcLabel"> | Typed<"IfcLogical"> | Typed<"IfcPositiveInteger"> | Typed<"IfcReal"> | Typed<"IfcText"> | Typed<"IfcTime"> | Typed<"IfcTimeStamp"> | Typed<"IfcURIReference">;
 export type IfcSpaceBoundarySelect = RefTo<"IfcSpace">;
 export type IfcSpatialReferenceSelect = RefTo<"IfcGroup"> | RefTo<"IfcProduct">;
-export type IfcSpecularHighlightSelect =
-  | Typed<"IfcSpecularExponent">
-  | Typed<"IfcSpecularRoughness">;
+export type IfcSpecularHighlightSelect = Typed<"IfcSpecularExponent"> | Typed<"IfcSpecularRoughness">;
 export type IfcSurfaceStyleElementSelect = RefTo<"IfcSurfaceStyleShading">;
 export type IfcUnit = RefTo<"IfcDerivedUnit"> | RefTo<"IfcNamedUnit">;
 export type IfcValue = IfcDerivedMeasureValue | IfcMeasureValue | IfcSimpleValue;
@@ -832,24 +315,8 @@ export interface Subtypes {
   IfcBoundedCurve: "IfcPolyline";
   IfcBuilding: "IfcBuilding";
   IfcBuildingStorey: "IfcBuildingStorey";
-  IfcBuiltElement:
-    | "IfcColumn"
-    | "IfcCovering"
-    | "IfcDoor"
-    | "IfcFooting"
-    | "IfcRailing"
-    | "IfcRoof"
-    | "IfcSlab"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcWall"
-    | "IfcWindow";
-  IfcBuiltElementType:
-    | "IfcColumnType"
-    | "IfcDoorType"
-    | "IfcSlabType"
-    | "IfcWallType"
-    | "IfcWindowType";
+  IfcBuiltElement: "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcRoof" | "IfcSlab" | "IfcStair" | "IfcStairFlight" | "IfcWall" | "IfcWindow";
+  IfcBuiltElementType: "IfcColumnType" | "IfcDoorType" | "IfcSlabType" | "IfcWallType" | "IfcWindowType";
   IfcCartesianPoint: "IfcCartesianPoint";
   IfcCartesianTransformationOperator: "IfcCartesianTransformationOperator3D";
   IfcCartesianTransformationOperator3D: "IfcCartesianTransformationOperator3D";
@@ -863,46 +330,22 @@ export interface Subtypes {
   IfcContext: "IfcProject";
   IfcCoordinateOperation: "IfcMapConversion";
   IfcCoordinateReferenceSystem: "IfcProjectedCRS";
-  IfcCovering: "IfcCovering";
   IfcCurve: "IfcPolyline";
   IfcDerivedUnit: "IfcDerivedUnit";
   IfcDerivedUnitElement: "IfcDerivedUnitElement";
   IfcDirection: "IfcDirection";
   IfcDistributionElement: "IfcSanitaryTerminal" | "IfcSolarDevice";
-  IfcDistributionElementType: "IfcSanitaryTerminalType";
+  IfcDistributionElementType: "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
   IfcDistributionFlowElement: "IfcSanitaryTerminal" | "IfcSolarDevice";
-  IfcDistributionFlowElementType: "IfcSanitaryTerminalType";
+  IfcDistributionFlowElementType: "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
   IfcDistributionSystem: "IfcDistributionSystem";
   IfcDoor: "IfcDoor";
   IfcDoorType: "IfcDoorType";
-  IfcElement:
-    | "IfcColumn"
-    | "IfcCovering"
-    | "IfcDoor"
-    | "IfcFooting"
-    | "IfcFurniture"
-    | "IfcGeographicElement"
-    | "IfcOpeningElement"
-    | "IfcRailing"
-    | "IfcRoof"
-    | "IfcSanitaryTerminal"
-    | "IfcSlab"
-    | "IfcSolarDevice"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcVehicle"
-    | "IfcWall"
-    | "IfcWindow";
+  IfcElement: "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSlab" | "IfcSolarDevice" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow";
   IfcElementQuantity: "IfcElementQuantity";
-  IfcElementType:
-    | "IfcColumnType"
-    | "IfcDoorType"
-    | "IfcFurnitureType"
-    | "IfcSanitaryTerminalType"
-    | "IfcSlabType"
-    | "IfcWallType"
-    | "IfcWindowType";
+  IfcElementType: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcWallType" | "IfcWindowType";
   IfcEnergyConversionDevice: "IfcSolarDevice";
+  IfcEnergyConversionDeviceType: "IfcSolarDeviceType";
   IfcExtrudedAreaSolid: "IfcExtrudedAreaSolid";
   IfcFace: "IfcFace";
   IfcFaceBound: "IfcFaceOuterBound";
@@ -919,20 +362,10 @@ export interface Subtypes {
   IfcFurniture: "IfcFurniture";
   IfcFurnitureType: "IfcFurnitureType";
   IfcGeographicElement: "IfcGeographicElement";
-  IfcGeometricRepresentationContext:
-    | "IfcGeometricRepresentationContext"
-    | "IfcGeometricRepresentationSubContext";
-  IfcGeometricRepresentationItem:
-    | "IfcAxis2Placement2D"
-    | "IfcAxis2Placement3D"
-    | "IfcCartesianPoint"
-    | "IfcCartesianTransformationOperator3D"
-    | "IfcDirection"
-    | "IfcExtrudedAreaSolid"
-    | "IfcFacetedBrep"
-    | "IfcPolyline";
+  IfcGeometricRepresentationContext: "IfcGeometricRepresentationContext" | "IfcGeometricRepresentationSubContext";
+  IfcGeometricRepresentationItem: "IfcAxis2Placement2D" | "IfcAxis2Placement3D" | "IfcCartesianPoint" | "IfcCartesianTransformationOperator3D" | "IfcDirection" | "IfcExtrudedAreaSolid" | "IfcFacetedBrep" | "IfcPolyline";
   IfcGeometricRepresentationSubContext: "IfcGeometricRepresentationSubContext";
-  IfcGroup: "IfcDistributionSystem" | "IfcSystem" | "IfcZone";
+  IfcGroup: "IfcDistributionSystem" | "IfcZone";
   IfcLocalPlacement: "IfcLocalPlacement";
   IfcLoop: "IfcPolyLoop";
   IfcManifoldSolidBrep: "IfcFacetedBrep";
@@ -945,113 +378,23 @@ export interface Subtypes {
   IfcMaterialLayerSetUsage: "IfcMaterialLayerSetUsage";
   IfcMaterialUsageDefinition: "IfcMaterialLayerSetUsage";
   IfcNamedUnit: "IfcSIUnit";
-  IfcObject:
-    | "IfcBuilding"
-    | "IfcBuildingStorey"
-    | "IfcColumn"
-    | "IfcCovering"
-    | "IfcDistributionSystem"
-    | "IfcDoor"
-    | "IfcFooting"
-    | "IfcFurniture"
-    | "IfcGeographicElement"
-    | "IfcOpeningElement"
-    | "IfcRailing"
-    | "IfcRoof"
-    | "IfcSanitaryTerminal"
-    | "IfcSite"
-    | "IfcSlab"
-    | "IfcSolarDevice"
-    | "IfcSpace"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcSystem"
-    | "IfcVehicle"
-    | "IfcWall"
-    | "IfcWindow"
-    | "IfcZone";
-  IfcObjectDefinition:
-    | "IfcBuilding"
-    | "IfcBuildingStorey"
-    | "IfcColumn"
-    | "IfcColumnType"
-    | "IfcCovering"
-    | "IfcDistributionSystem"
-    | "IfcDoor"
-    | "IfcDoorType"
-    | "IfcFooting"
-    | "IfcFurniture"
-    | "IfcFurnitureType"
-    | "IfcGeographicElement"
-    | "IfcOpeningElement"
-    | "IfcProject"
-    | "IfcRailing"
-    | "IfcRoof"
-    | "IfcSanitaryTerminal"
-    | "IfcSanitaryTerminalType"
-    | "IfcSite"
-    | "IfcSlab"
-    | "IfcSlabType"
-    | "IfcSolarDevice"
-    | "IfcSpace"
-    | "IfcSpaceType"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcSystem"
-    | "IfcVehicle"
-    | "IfcWall"
-    | "IfcWallType"
-    | "IfcWindow"
-    | "IfcWindowType"
-    | "IfcZone";
+  IfcObject: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDistributionSystem" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow" | "IfcZone";
+  IfcObjectDefinition: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
   IfcObjectPlacement: "IfcLocalPlacement";
   IfcOpeningElement: "IfcOpeningElement";
   IfcParameterizedProfileDef: "IfcCircleProfileDef" | "IfcRectangleProfileDef";
-  IfcPhysicalQuantity:
-    | "IfcQuantityArea"
-    | "IfcQuantityCount"
-    | "IfcQuantityLength"
-    | "IfcQuantityVolume";
-  IfcPhysicalSimpleQuantity:
-    | "IfcQuantityArea"
-    | "IfcQuantityCount"
-    | "IfcQuantityLength"
-    | "IfcQuantityVolume";
+  IfcPhysicalQuantity: "IfcQuantityArea" | "IfcQuantityLength" | "IfcQuantityVolume";
+  IfcPhysicalSimpleQuantity: "IfcQuantityArea" | "IfcQuantityLength" | "IfcQuantityVolume";
   IfcPlacement: "IfcAxis2Placement2D" | "IfcAxis2Placement3D";
   IfcPoint: "IfcCartesianPoint";
   IfcPolyLoop: "IfcPolyLoop";
   IfcPolyline: "IfcPolyline";
   IfcPresentationItem: "IfcColourRgb" | "IfcSurfaceStyleRendering";
   IfcPresentationStyle: "IfcSurfaceStyle";
-  IfcProduct:
-    | "IfcBuilding"
-    | "IfcBuildingStorey"
-    | "IfcColumn"
-    | "IfcCovering"
-    | "IfcDoor"
-    | "IfcFooting"
-    | "IfcFurniture"
-    | "IfcGeographicElement"
-    | "IfcOpeningElement"
-    | "IfcRailing"
-    | "IfcRoof"
-    | "IfcSanitaryTerminal"
-    | "IfcSite"
-    | "IfcSlab"
-    | "IfcSolarDevice"
-    | "IfcSpace"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcVehicle"
-    | "IfcWall"
-    | "IfcWindow";
+  IfcProduct: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow";
   IfcProductDefinitionShape: "IfcProductDefinitionShape";
   IfcProductRepresentation: "IfcProductDefinitionShape";
-  IfcProfileDef:
-    | "IfcArbitraryClosedProfileDef"
-    | "IfcArbitraryProfileDefWithVoids"
-    | "IfcCircleProfileDef"
-    | "IfcRectangleProfileDef";
+  IfcProfileDef: "IfcArbitraryClosedProfileDef" | "IfcArbitraryProfileDefWithVoids" | "IfcCircleProfileDef" | "IfcRectangleProfileDef";
   IfcProject: "IfcProject";
   IfcProjectedCRS: "IfcProjectedCRS";
   IfcProperty: "IfcPropertySingleValue";
@@ -1061,22 +404,16 @@ export interface Subtypes {
   IfcPropertySetDefinition: "IfcElementQuantity" | "IfcPropertySet";
   IfcPropertySingleValue: "IfcPropertySingleValue";
   IfcQuantityArea: "IfcQuantityArea";
-  IfcQuantityCount: "IfcQuantityCount";
   IfcQuantityLength: "IfcQuantityLength";
   IfcQuantitySet: "IfcElementQuantity";
   IfcQuantityVolume: "IfcQuantityVolume";
-  IfcRailing: "IfcRailing";
   IfcRectangleProfileDef: "IfcRectangleProfileDef";
   IfcRelAggregates: "IfcRelAggregates";
   IfcRelAssigns: "IfcRelAssignsToGroup";
   IfcRelAssignsToGroup: "IfcRelAssignsToGroup";
   IfcRelAssociates: "IfcRelAssociatesMaterial";
   IfcRelAssociatesMaterial: "IfcRelAssociatesMaterial";
-  IfcRelConnects:
-    | "IfcRelContainedInSpatialStructure"
-    | "IfcRelFillsElement"
-    | "IfcRelReferencedInSpatialStructure"
-    | "IfcRelSpaceBoundary";
+  IfcRelConnects: "IfcRelContainedInSpatialStructure" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary";
   IfcRelContainedInSpatialStructure: "IfcRelContainedInSpatialStructure";
   IfcRelDecomposes: "IfcRelAggregates" | "IfcRelVoidsElement";
   IfcRelDefines: "IfcRelDefinesByProperties" | "IfcRelDefinesByType";
@@ -1086,84 +423,13 @@ export interface Subtypes {
   IfcRelReferencedInSpatialStructure: "IfcRelReferencedInSpatialStructure";
   IfcRelSpaceBoundary: "IfcRelSpaceBoundary";
   IfcRelVoidsElement: "IfcRelVoidsElement";
-  IfcRelationship:
-    | "IfcRelAggregates"
-    | "IfcRelAssignsToGroup"
-    | "IfcRelAssociatesMaterial"
-    | "IfcRelContainedInSpatialStructure"
-    | "IfcRelDefinesByProperties"
-    | "IfcRelDefinesByType"
-    | "IfcRelFillsElement"
-    | "IfcRelReferencedInSpatialStructure"
-    | "IfcRelSpaceBoundary"
-    | "IfcRelVoidsElement";
+  IfcRelationship: "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement";
   IfcRepresentation: "IfcShapeRepresentation";
-  IfcRepresentationContext:
-    | "IfcGeometricRepresentationContext"
-    | "IfcGeometricRepresentationSubContext";
-  IfcRepresentationItem:
-    | "IfcAxis2Placement2D"
-    | "IfcAxis2Placement3D"
-    | "IfcCartesianPoint"
-    | "IfcCartesianTransformationOperator3D"
-    | "IfcClosedShell"
-    | "IfcDirection"
-    | "IfcExtrudedAreaSolid"
-    | "IfcFace"
-    | "IfcFaceOuterBound"
-    | "IfcFacetedBrep"
-    | "IfcMappedItem"
-    | "IfcPolyLoop"
-    | "IfcPolyline"
-    | "IfcStyledItem";
+  IfcRepresentationContext: "IfcGeometricRepresentationContext" | "IfcGeometricRepresentationSubContext";
+  IfcRepresentationItem: "IfcAxis2Placement2D" | "IfcAxis2Placement3D" | "IfcCartesianPoint" | "IfcCartesianTransformationOperator3D" | "IfcClosedShell" | "IfcDirection" | "IfcExtrudedAreaSolid" | "IfcFace" | "IfcFaceOuterBound" | "IfcFacetedBrep" | "IfcMappedItem" | "IfcPolyLoop" | "IfcPolyline" | "IfcStyledItem";
   IfcRepresentationMap: "IfcRepresentationMap";
   IfcRoof: "IfcRoof";
-  IfcRoot:
-    | "IfcBuilding"
-    | "IfcBuildingStorey"
-    | "IfcColumn"
-    | "IfcColumnType"
-    | "IfcCovering"
-    | "IfcDistributionSystem"
-    | "IfcDoor"
-    | "IfcDoorType"
-    | "IfcElementQuantity"
-    | "IfcFooting"
-    | "IfcFurniture"
-    | "IfcFurnitureType"
-    | "IfcGeographicElement"
-    | "IfcOpeningElement"
-    | "IfcProject"
-    | "IfcPropertySet"
-    | "IfcRailing"
-    | "IfcRelAggregates"
-    | "IfcRelAssignsToGroup"
-    | "IfcRelAssociatesMaterial"
-    | "IfcRelContainedInSpatialStructure"
-    | "IfcRelDefinesByProperties"
-    | "IfcRelDefinesByType"
-    | "IfcRelFillsElement"
-    | "IfcRelReferencedInSpatialStructure"
-    | "IfcRelSpaceBoundary"
-    | "IfcRelVoidsElement"
-    | "IfcRoof"
-    | "IfcSanitaryTerminal"
-    | "IfcSanitaryTerminalType"
-    | "IfcSite"
-    | "IfcSlab"
-    | "IfcSlabType"
-    | "IfcSolarDevice"
-    | "IfcSpace"
-    | "IfcSpaceType"
-    | "IfcStair"
-    | "IfcStairFlight"
-    | "IfcSystem"
-    | "IfcVehicle"
-    | "IfcWall"
-    | "IfcWallType"
-    | "IfcWindow"
-    | "IfcWindowType"
-    | "IfcZone";
+  IfcRoot: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcElementQuantity" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcPropertySet" | "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
   IfcSIUnit: "IfcSIUnit";
   IfcSanitaryTerminal: "IfcSanitaryTerminal";
   IfcSanitaryTerminalType: "IfcSanitaryTerminalType";
@@ -1174,6 +440,7 @@ export interface Subtypes {
   IfcSlab: "IfcSlab";
   IfcSlabType: "IfcSlabType";
   IfcSolarDevice: "IfcSolarDevice";
+  IfcSolarDeviceType: "IfcSolarDeviceType";
   IfcSolidModel: "IfcExtrudedAreaSolid" | "IfcFacetedBrep";
   IfcSpace: "IfcSpace";
   IfcSpaceType: "IfcSpaceType";
@@ -1188,31 +455,11 @@ export interface Subtypes {
   IfcSurfaceStyleRendering: "IfcSurfaceStyleRendering";
   IfcSurfaceStyleShading: "IfcSurfaceStyleRendering";
   IfcSweptAreaSolid: "IfcExtrudedAreaSolid";
-  IfcSystem: "IfcDistributionSystem" | "IfcSystem" | "IfcZone";
-  IfcTopologicalRepresentationItem:
-    | "IfcClosedShell"
-    | "IfcFace"
-    | "IfcFaceOuterBound"
-    | "IfcPolyLoop";
+  IfcSystem: "IfcDistributionSystem" | "IfcZone";
+  IfcTopologicalRepresentationItem: "IfcClosedShell" | "IfcFace" | "IfcFaceOuterBound" | "IfcPolyLoop";
   IfcTransportationDevice: "IfcVehicle";
-  IfcTypeObject:
-    | "IfcColumnType"
-    | "IfcDoorType"
-    | "IfcFurnitureType"
-    | "IfcSanitaryTerminalType"
-    | "IfcSlabType"
-    | "IfcSpaceType"
-    | "IfcWallType"
-    | "IfcWindowType";
-  IfcTypeProduct:
-    | "IfcColumnType"
-    | "IfcDoorType"
-    | "IfcFurnitureType"
-    | "IfcSanitaryTerminalType"
-    | "IfcSlabType"
-    | "IfcSpaceType"
-    | "IfcWallType"
-    | "IfcWindowType";
+  IfcTypeObject: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcWallType" | "IfcWindowType";
+  IfcTypeProduct: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcWallType" | "IfcWindowType";
   IfcUnitAssignment: "IfcUnitAssignment";
   IfcVehicle: "IfcVehicle";
   IfcWall: "IfcWall";
@@ -1317,10 +564,6 @@ export interface IfcCoordinateReferenceSystem {
   readonly GeodeticDatum?: string | undefined;
 }
 
-export interface IfcCovering extends IfcBuiltElement {
-  readonly PredefinedType?: IfcCoveringTypeEnum | undefined;
-}
-
 export type IfcCurve = IfcGeometricRepresentationItem;
 
 export interface IfcDerivedUnit {
@@ -1382,6 +625,8 @@ export interface IfcElementType extends IfcTypeProduct {
 
 export type IfcEnergyConversionDevice = IfcDistributionFlowElement;
 
+export type IfcEnergyConversionDeviceType = IfcDistributionFlowElementType;
+
 export interface IfcExtrudedAreaSolid extends IfcSweptAreaSolid {
   readonly ExtrudedDirection: RefTo<"IfcDirection">;
   readonly Depth: number;
@@ -1440,10 +685,7 @@ export interface IfcGeometricRepresentationContext extends IfcRepresentationCont
 
 export type IfcGeometricRepresentationItem = IfcRepresentationItem;
 
-export interface IfcGeometricRepresentationSubContext extends Omit<
-  IfcGeometricRepresentationContext,
-  "CoordinateSpaceDimension" | "Precision" | "WorldCoordinateSystem" | "TrueNorth"
-> {
+export interface IfcGeometricRepresentationSubContext extends Omit<IfcGeometricRepresentationContext, "CoordinateSpaceDimension" | "Precision" | "WorldCoordinateSystem" | "TrueNorth"> {
   readonly ParentContext: RefTo<"IfcGeometricRepresentationContext">;
   readonly TargetScale?: number | undefined;
   readonly TargetView: IfcGeometricProjectionEnum;
@@ -1614,11 +856,6 @@ export interface IfcQuantityArea extends IfcPhysicalSimpleQuantity {
   readonly Formula?: string | undefined;
 }
 
-export interface IfcQuantityCount extends IfcPhysicalSimpleQuantity {
-  readonly CountValue: number;
-  readonly Formula?: string | undefined;
-}
-
 export interface IfcQuantityLength extends IfcPhysicalSimpleQuantity {
   readonly LengthValue: number;
   readonly Formula?: string | undefined;
@@ -1629,10 +866,6 @@ export type IfcQuantitySet = IfcPropertySetDefinition;
 export interface IfcQuantityVolume extends IfcPhysicalSimpleQuantity {
   readonly VolumeValue: number;
   readonly Formula?: string | undefined;
-}
-
-export interface IfcRailing extends IfcBuiltElement {
-  readonly PredefinedType?: IfcRailingTypeEnum | undefined;
 }
 
 export interface IfcRectangleProfileDef extends IfcParameterizedProfileDef {
@@ -1777,6 +1010,10 @@ export interface IfcSolarDevice extends IfcEnergyConversionDevice {
   readonly PredefinedType?: IfcSolarDeviceTypeEnum | undefined;
 }
 
+export interface IfcSolarDeviceType extends IfcEnergyConversionDeviceType {
+  readonly PredefinedType: IfcSolarDeviceTypeEnum;
+}
+
 export type IfcSolidModel = IfcGeometricRepresentationItem;
 
 export interface IfcSpace extends IfcSpatialStructureElement {
@@ -1912,7 +1149,6 @@ export interface Entities {
   IfcColourRgb: IfcColourRgb;
   IfcColumn: IfcColumn;
   IfcColumnType: IfcColumnType;
-  IfcCovering: IfcCovering;
   IfcDerivedUnit: IfcDerivedUnit;
   IfcDerivedUnitElement: IfcDerivedUnitElement;
   IfcDirection: IfcDirection;
@@ -1946,10 +1182,8 @@ export interface Entities {
   IfcPropertySet: IfcPropertySet;
   IfcPropertySingleValue: IfcPropertySingleValue;
   IfcQuantityArea: IfcQuantityArea;
-  IfcQuantityCount: IfcQuantityCount;
   IfcQuantityLength: IfcQuantityLength;
   IfcQuantityVolume: IfcQuantityVolume;
-  IfcRailing: IfcRailing;
   IfcRectangleProfileDef: IfcRectangleProfileDef;
   IfcRelAggregates: IfcRelAggregates;
   IfcRelAssignsToGroup: IfcRelAssignsToGroup;
@@ -1971,6 +1205,7 @@ export interface Entities {
   IfcSlab: IfcSlab;
   IfcSlabType: IfcSlabType;
   IfcSolarDevice: IfcSolarDevice;
+  IfcSolarDeviceType: IfcSolarDeviceType;
   IfcSpace: IfcSpace;
   IfcSpaceType: IfcSpaceType;
   IfcStair: IfcStair;
@@ -1978,7 +1213,6 @@ export interface Entities {
   IfcStyledItem: IfcStyledItem;
   IfcSurfaceStyle: IfcSurfaceStyle;
   IfcSurfaceStyleRendering: IfcSurfaceStyleRendering;
-  IfcSystem: IfcSystem;
   IfcUnitAssignment: IfcUnitAssignment;
   IfcVehicle: IfcVehicle;
   IfcWall: IfcWall;
@@ -1989,660 +1223,89 @@ export interface Entities {
 }
 
 /** Attributes of each entity in the order of the file, with their kinds. */
-export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string, AttributeKind>>>> =
-  {
-    IfcArbitraryClosedProfileDef: { ProfileType: "enum", ProfileName: "text", OuterCurve: "ref" },
-    IfcArbitraryProfileDefWithVoids: {
-      ProfileType: "enum",
-      ProfileName: "text",
-      OuterCurve: "ref",
-      InnerCurves: "ref",
-    },
-    IfcAxis2Placement2D: { Location: "ref", RefDirection: "ref" },
-    IfcAxis2Placement3D: { Location: "ref", Axis: "ref", RefDirection: "ref" },
-    IfcBuilding: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      LongName: "text",
-      CompositionType: "enum",
-      ElevationOfRefHeight: "real",
-      ElevationOfTerrain: "real",
-      BuildingAddress: "ref",
-    },
-    IfcBuildingStorey: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      LongName: "text",
-      CompositionType: "enum",
-      Elevation: "real",
-    },
-    IfcCartesianPoint: { Coordinates: "real" },
-    IfcCartesianTransformationOperator3D: {
-      Axis1: "ref",
-      Axis2: "ref",
-      LocalOrigin: "ref",
-      Scale: "real",
-      Axis3: "ref",
-    },
-    IfcCircleProfileDef: {
-      ProfileType: "enum",
-      ProfileName: "text",
-      Position: "ref",
-      Radius: "real",
-    },
-    IfcClosedShell: { CfsFaces: "ref" },
-    IfcColourRgb: { Name: "text", Red: "real", Green: "real", Blue: "real" },
-    IfcColumn: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcColumnType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-    },
-    IfcCovering: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcDerivedUnit: { Elements: "ref", UnitType: "enum", UserDefinedType: "text", Name: "text" },
-    IfcDerivedUnitElement: { Unit: "ref", Exponent: "integer" },
-    IfcDirection: { DirectionRatios: "real" },
-    IfcDistributionSystem: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      LongName: "text",
-      PredefinedType: "enum",
-    },
-    IfcDoor: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      OverallHeight: "real",
-      OverallWidth: "real",
-      PredefinedType: "enum",
-      OperationType: "enum",
-      UserDefinedOperationType: "text",
-    },
-    IfcDoorType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-      OperationType: "enum",
-      ParameterTakesPrecedence: "logical",
-      UserDefinedOperationType: "text",
-    },
-    IfcElementQuantity: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      MethodOfMeasurement: "text",
-      Quantities: "ref",
-    },
-    IfcExtrudedAreaSolid: {
-      SweptArea: "ref",
-      Position: "ref",
-      ExtrudedDirection: "ref",
-      Depth: "real",
-    },
-    IfcFace: { Bounds: "ref" },
-    IfcFaceOuterBound: { Bound: "ref", Orientation: "logical" },
-    IfcFacetedBrep: { Outer: "ref" },
-    IfcFooting: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcFurniture: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcFurnitureType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      AssemblyPlace: "enum",
-      PredefinedType: "enum",
-    },
-    IfcGeographicElement: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcGeometricRepresentationContext: {
-      ContextIdentifier: "text",
-      ContextType: "text",
-      CoordinateSpaceDimension: "integer",
-      Precision: "real",
-      WorldCoordinateSystem: "select",
-      TrueNorth: "ref",
-    },
-    IfcGeometricRepresentationSubContext: {
-      ContextIdentifier: "text",
-      ContextType: "text",
-      CoordinateSpaceDimension: "derived",
-      Precision: "derived",
-      WorldCoordinateSystem: "derived",
-      TrueNorth: "derived",
-      ParentContext: "ref",
-      TargetScale: "real",
-      TargetView: "enum",
-      UserDefinedTargetView: "text",
-    },
-    IfcLocalPlacement: { PlacementRelTo: "ref", RelativePlacement: "select" },
-    IfcMapConversion: {
-      SourceCRS: "select",
-      TargetCRS: "ref",
-      Eastings: "real",
-      Northings: "real",
-      OrthogonalHeight: "real",
-      XAxisAbscissa: "real",
-      XAxisOrdinate: "real",
-      Scale: "real",
-    },
-    IfcMappedItem: { MappingSource: "ref", MappingTarget: "ref" },
-    IfcMaterial: { Name: "text", Description: "text", Category: "text" },
-    IfcMaterialLayer: {
-      Material: "ref",
-      LayerThickness: "real",
-      IsVentilated: "logical",
-      Name: "text",
-      Description: "text",
-      Category: "text",
-      Priority: "integer",
-    },
-    IfcMaterialLayerSet: { MaterialLayers: "ref", LayerSetName: "text", Description: "text" },
-    IfcMaterialLayerSetUsage: {
-      ForLayerSet: "ref",
-      LayerSetDirection: "enum",
-      DirectionSense: "enum",
-      OffsetFromReferenceLine: "real",
-      ReferenceExtent: "real",
-    },
-    IfcOpeningElement: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcPolyLoop: { Polygon: "ref" },
-    IfcPolyline: { Points: "ref" },
-    IfcProductDefinitionShape: { Name: "text", Description: "text", Representations: "ref" },
-    IfcProject: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      LongName: "text",
-      Phase: "text",
-      RepresentationContexts: "ref",
-      UnitsInContext: "ref",
-    },
-    IfcProjectedCRS: {
-      Name: "text",
-      Description: "text",
-      GeodeticDatum: "text",
-      VerticalDatum: "text",
-      MapProjection: "text",
-      MapZone: "text",
-      MapUnit: "ref",
-    },
-    IfcPropertySet: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      HasProperties: "ref",
-    },
-    IfcPropertySingleValue: {
-      Name: "text",
-      Specification: "text",
-      NominalValue: "select",
-      Unit: "select",
-    },
-    IfcQuantityArea: {
-      Name: "text",
-      Description: "text",
-      Unit: "ref",
-      AreaValue: "real",
-      Formula: "text",
-    },
-    IfcQuantityCount: {
-      Name: "text",
-      Description: "text",
-      Unit: "ref",
-      CountValue: "integer",
-      Formula: "text",
-    },
-    IfcQuantityLength: {
-      Name: "text",
-      Description: "text",
-      Unit: "ref",
-      LengthValue: "real",
-      Formula: "text",
-    },
-    IfcQuantityVolume: {
-      Name: "text",
-      Description: "text",
-      Unit: "ref",
-      VolumeValue: "real",
-      Formula: "text",
-    },
-    IfcRailing: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcRectangleProfileDef: {
-      ProfileType: "enum",
-      ProfileName: "text",
-      Position: "ref",
-      XDim: "real",
-      YDim: "real",
-    },
-    IfcRelAggregates: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatingObject: "ref",
-      RelatedObjects: "ref",
-    },
-    IfcRelAssignsToGroup: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedObjects: "ref",
-      RelatedObjectsType: "logical",
-      RelatingGroup: "ref",
-    },
-    IfcRelAssociatesMaterial: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedObjects: "select",
-      RelatingMaterial: "select",
-    },
-    IfcRelContainedInSpatialStructure: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedElements: "ref",
-      RelatingStructure: "ref",
-    },
-    IfcRelDefinesByProperties: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedObjects: "ref",
-      RelatingPropertyDefinition: "select",
-    },
-    IfcRelDefinesByType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedObjects: "ref",
-      RelatingType: "ref",
-    },
-    IfcRelFillsElement: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatingOpeningElement: "ref",
-      RelatedBuildingElement: "ref",
-    },
-    IfcRelReferencedInSpatialStructure: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatedElements: "select",
-      RelatingStructure: "ref",
-    },
-    IfcRelSpaceBoundary: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatingSpace: "select",
-      RelatedBuildingElement: "ref",
-      ConnectionGeometry: "ref",
-      PhysicalOrVirtualBoundary: "enum",
-      InternalOrExternalBoundary: "enum",
-    },
-    IfcRelVoidsElement: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      RelatingBuildingElement: "ref",
-      RelatedOpeningElement: "ref",
-    },
-    IfcRepresentationMap: { MappingOrigin: "select", MappedRepresentation: "ref" },
-    IfcRoof: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcSIUnit: { Dimensions: "derived", UnitType: "enum", Prefix: "enum", Name: "enum" },
-    IfcSanitaryTerminal: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcSanitaryTerminalType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-    },
-    IfcShapeRepresentation: {
-      ContextOfItems: "ref",
-      RepresentationIdentifier: "text",
-      RepresentationType: "text",
-      Items: "ref",
-    },
-    IfcSite: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      LongName: "text",
-      CompositionType: "enum",
-      RefLatitude: "integer",
-      RefLongitude: "integer",
-      RefElevation: "real",
-      LandTitleNumber: "text",
-      SiteAddress: "ref",
-    },
-    IfcSlab: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcSlabType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-    },
-    IfcSolarDevice: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcSpace: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      LongName: "text",
-      CompositionType: "enum",
-      PredefinedType: "enum",
-      ElevationWithFlooring: "real",
-    },
-    IfcSpaceType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-      LongName: "text",
-    },
-    IfcStair: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcStairFlight: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      NumberOfRisers: "integer",
-      NumberOfTreads: "integer",
-      RiserHeight: "real",
-      TreadLength: "real",
-      PredefinedType: "enum",
-    },
-    IfcStyledItem: { Item: "ref", Styles: "ref", Name: "text" },
-    IfcSurfaceStyle: { Name: "text", Side: "enum", Styles: "select" },
-    IfcSurfaceStyleRendering: {
-      SurfaceColour: "ref",
-      Transparency: "real",
-      DiffuseColour: "select",
-      TransmissionColour: "select",
-      DiffuseTransmissionColour: "select",
-      ReflectionColour: "select",
-      SpecularColour: "select",
-      SpecularHighlight: "select",
-      ReflectanceMethod: "enum",
-    },
-    IfcSystem: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-    },
-    IfcUnitAssignment: { Units: "select" },
-    IfcVehicle: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcWall: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      PredefinedType: "enum",
-    },
-    IfcWallType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-    },
-    IfcWindow: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      ObjectPlacement: "ref",
-      Representation: "ref",
-      Tag: "text",
-      OverallHeight: "real",
-      OverallWidth: "real",
-      PredefinedType: "enum",
-      PartitioningType: "enum",
-      UserDefinedPartitioningType: "text",
-    },
-    IfcWindowType: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ApplicableOccurrence: "text",
-      HasPropertySets: "ref",
-      RepresentationMaps: "ref",
-      Tag: "text",
-      ElementType: "text",
-      PredefinedType: "enum",
-      PartitioningType: "enum",
-      ParameterTakesPrecedence: "logical",
-      UserDefinedPartitioningType: "text",
-    },
-    IfcZone: {
-      GlobalId: "text",
-      OwnerHistory: "ref",
-      Name: "text",
-      Description: "text",
-      ObjectType: "text",
-      LongName: "text",
-    },
-  };
+export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string, AttributeKind>>>> = {
+  IfcArbitraryClosedProfileDef: { ProfileType: "enum", ProfileName: "text", OuterCurve: "ref" },
+  IfcArbitraryProfileDefWithVoids: { ProfileType: "enum", ProfileName: "text", OuterCurve: "ref", InnerCurves: "ref" },
+  IfcAxis2Placement2D: { Location: "ref", RefDirection: "ref" },
+  IfcAxis2Placement3D: { Location: "ref", Axis: "ref", RefDirection: "ref" },
+  IfcBuilding: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", LongName: "text", CompositionType: "enum", ElevationOfRefHeight: "real", ElevationOfTerrain: "real", BuildingAddress: "ref" },
+  IfcBuildingStorey: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", LongName: "text", CompositionType: "enum", Elevation: "real" },
+  IfcCartesianPoint: { Coordinates: "real" },
+  IfcCartesianTransformationOperator3D: { Axis1: "ref", Axis2: "ref", LocalOrigin: "ref", Scale: "real", Axis3: "ref" },
+  IfcCircleProfileDef: { ProfileType: "enum", ProfileName: "text", Position: "ref", Radius: "real" },
+  IfcClosedShell: { CfsFaces: "ref" },
+  IfcColourRgb: { Name: "text", Red: "real", Green: "real", Blue: "real" },
+  IfcColumn: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcColumnType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
+  IfcDerivedUnit: { Elements: "ref", UnitType: "enum", UserDefinedType: "text", Name: "text" },
+  IfcDerivedUnitElement: { Unit: "ref", Exponent: "integer" },
+  IfcDirection: { DirectionRatios: "real" },
+  IfcDistributionSystem: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", LongName: "text", PredefinedType: "enum" },
+  IfcDoor: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", OverallHeight: "real", OverallWidth: "real", PredefinedType: "enum", OperationType: "enum", UserDefinedOperationType: "text" },
+  IfcDoorType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum", OperationType: "enum", ParameterTakesPrecedence: "logical", UserDefinedOperationType: "text" },
+  IfcElementQuantity: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", MethodOfMeasurement: "text", Quantities: "ref" },
+  IfcExtrudedAreaSolid: { SweptArea: "ref", Position: "ref", ExtrudedDirection: "ref", Depth: "real" },
+  IfcFace: { Bounds: "ref" },
+  IfcFaceOuterBound: { Bound: "ref", Orientation: "logical" },
+  IfcFacetedBrep: { Outer: "ref" },
+  IfcFooting: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcFurniture: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcFurnitureType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", AssemblyPlace: "enum", PredefinedType: "enum" },
+  IfcGeographicElement: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcGeometricRepresentationContext: { ContextIdentifier: "text", ContextType: "text", CoordinateSpaceDimension: "integer", Precision: "real", WorldCoordinateSystem: "select", TrueNorth: "ref" },
+  IfcGeometricRepresentationSubContext: { ContextIdentifier: "text", ContextType: "text", CoordinateSpaceDimension: "derived", Precision: "derived", WorldCoordinateSystem: "derived", TrueNorth: "derived", ParentContext: "ref", TargetScale: "real", TargetView: "enum", UserDefinedTargetView: "text" },
+  IfcLocalPlacement: { PlacementRelTo: "ref", RelativePlacement: "select" },
+  IfcMapConversion: { SourceCRS: "select", TargetCRS: "ref", Eastings: "real", Northings: "real", OrthogonalHeight: "real", XAxisAbscissa: "real", XAxisOrdinate: "real", Scale: "real" },
+  IfcMappedItem: { MappingSource: "ref", MappingTarget: "ref" },
+  IfcMaterial: { Name: "text", Description: "text", Category: "text" },
+  IfcMaterialLayer: { Material: "ref", LayerThickness: "real", IsVentilated: "logical", Name: "text", Description: "text", Category: "text", Priority: "integer" },
+  IfcMaterialLayerSet: { MaterialLayers: "ref", LayerSetName: "text", Description: "text" },
+  IfcMaterialLayerSetUsage: { ForLayerSet: "ref", LayerSetDirection: "enum", DirectionSense: "enum", OffsetFromReferenceLine: "real", ReferenceExtent: "real" },
+  IfcOpeningElement: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcPolyLoop: { Polygon: "ref" },
+  IfcPolyline: { Points: "ref" },
+  IfcProductDefinitionShape: { Name: "text", Description: "text", Representations: "ref" },
+  IfcProject: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", LongName: "text", Phase: "text", RepresentationContexts: "ref", UnitsInContext: "ref" },
+  IfcProjectedCRS: { Name: "text", Description: "text", GeodeticDatum: "text", VerticalDatum: "text", MapProjection: "text", MapZone: "text", MapUnit: "ref" },
+  IfcPropertySet: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", HasProperties: "ref" },
+  IfcPropertySingleValue: { Name: "text", Specification: "text", NominalValue: "select", Unit: "select" },
+  IfcQuantityArea: { Name: "text", Description: "text", Unit: "ref", AreaValue: "real", Formula: "text" },
+  IfcQuantityLength: { Name: "text", Description: "text", Unit: "ref", LengthValue: "real", Formula: "text" },
+  IfcQuantityVolume: { Name: "text", Description: "text", Unit: "ref", VolumeValue: "real", Formula: "text" },
+  IfcRectangleProfileDef: { ProfileType: "enum", ProfileName: "text", Position: "ref", XDim: "real", YDim: "real" },
+  IfcRelAggregates: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatingObject: "ref", RelatedObjects: "ref" },
+  IfcRelAssignsToGroup: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "ref", RelatedObjectsType: "logical", RelatingGroup: "ref" },
+  IfcRelAssociatesMaterial: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "select", RelatingMaterial: "select" },
+  IfcRelContainedInSpatialStructure: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedElements: "ref", RelatingStructure: "ref" },
+  IfcRelDefinesByProperties: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "ref", RelatingPropertyDefinition: "select" },
+  IfcRelDefinesByType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "ref", RelatingType: "ref" },
+  IfcRelFillsElement: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatingOpeningElement: "ref", RelatedBuildingElement: "ref" },
+  IfcRelReferencedInSpatialStructure: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedElements: "select", RelatingStructure: "ref" },
+  IfcRelSpaceBoundary: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatingSpace: "select", RelatedBuildingElement: "ref", ConnectionGeometry: "ref", PhysicalOrVirtualBoundary: "enum", InternalOrExternalBoundary: "enum" },
+  IfcRelVoidsElement: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatingBuildingElement: "ref", RelatedOpeningElement: "ref" },
+  IfcRepresentationMap: { MappingOrigin: "select", MappedRepresentation: "ref" },
+  IfcRoof: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcSIUnit: { Dimensions: "derived", UnitType: "enum", Prefix: "enum", Name: "enum" },
+  IfcSanitaryTerminal: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcSanitaryTerminalType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
+  IfcShapeRepresentation: { ContextOfItems: "ref", RepresentationIdentifier: "text", RepresentationType: "text", Items: "ref" },
+  IfcSite: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", LongName: "text", CompositionType: "enum", RefLatitude: "integer", RefLongitude: "integer", RefElevation: "real", LandTitleNumber: "text", SiteAddress: "ref" },
+  IfcSlab: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcSlabType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
+  IfcSolarDevice: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcSolarDeviceType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
+  IfcSpace: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", LongName: "text", CompositionType: "enum", PredefinedType: "enum", ElevationWithFlooring: "real" },
+  IfcSpaceType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum", LongName: "text" },
+  IfcStair: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcStairFlight: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", NumberOfRisers: "integer", NumberOfTreads: "integer", RiserHeight: "real", TreadLength: "real", PredefinedType: "enum" },
+  IfcStyledItem: { Item: "ref", Styles: "ref", Name: "text" },
+  IfcSurfaceStyle: { Name: "text", Side: "enum", Styles: "select" },
+  IfcSurfaceStyleRendering: { SurfaceColour: "ref", Transparency: "real", DiffuseColour: "select", TransmissionColour: "select", DiffuseTransmissionColour: "select", ReflectionColour: "select", SpecularColour: "select", SpecularHighlight: "select", ReflectanceMethod: "enum" },
+  IfcUnitAssignment: { Units: "select" },
+  IfcVehicle: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcWall: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcWallType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
+  IfcWindow: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", OverallHeight: "real", OverallWidth: "real", PredefinedType: "enum", PartitioningType: "enum", UserDefinedPartitioningType: "text" },
+  IfcWindowType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum", PartitioningType: "enum", ParameterTakesPrecedence: "logical", UserDefinedPartitioningType: "text" },
+  IfcZone: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", LongName: "text" },
+};

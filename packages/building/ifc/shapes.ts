@@ -19,7 +19,7 @@ export const point = (writer: StepWriter, coordinates: XYZ): Ref<"IfcCartesianPo
   writer.share("IfcCartesianPoint", { Coordinates: coordinates });
 
 /** A direction in space. */
-export const directionOf = (writer: StepWriter, ratios: XYZ): Ref<"IfcDirection"> =>
+const directionOf = (writer: StepWriter, ratios: XYZ): Ref<"IfcDirection"> =>
   writer.share("IfcDirection", { DirectionRatios: ratios });
 
 /** A coordinate system: origin, z axis and x axis. */

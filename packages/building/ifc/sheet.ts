@@ -1,6 +1,5 @@
 import { ModelError } from "./errors.ts";
 import { globalId } from "./guid.ts";
-import type { EntityName, Ref } from "./schema.ts";
 import { createStepWriter } from "./step.ts";
 import type { StepWriter } from "./step.ts";
 
@@ -54,6 +53,3 @@ export function createGroups<Key, Member>(): Groups<Key, Member> {
     entries: () => lists.entries(),
   };
 }
-
-/** References of whichever entity, as relations hold them. */
-export type AnyRef = Ref<EntityName>;

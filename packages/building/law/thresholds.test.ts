@@ -129,6 +129,12 @@ describe("figures, just met and just missed", () => {
     ],
     ["bf.stair", { storeys: 2 }, stairs(1.2, 0.18, 0.28), stairs(1.2, 0.18, 0.27)],
     ["bf.stair", { storeys: 2 }, stairs(1.2, 0.18, 0.28), stairs(1.1, 0.18, 0.28)],
+    ["bf.stair", { storeys: 2 }, stairs(1.2, 0.18, 0.28), stairs(1.2, 0.185, 0.28)],
+    ["st.apt.in", { storeys: 2, use: "house" }, atHome(0.9, 0.2, 0.24), atHome(0.9, 0.21, 0.24)],
+    ["st.apt.in", { storeys: 2, use: "house" }, atHome(0.9, 0.2, 0.24), atHome(0.85, 0.2, 0.24)],
+    ["st.apt.in", { storeys: 2, use: "house" }, atHome(0.9, 0.2, 0.24), atHome(0.9, 0.2, 0.23)],
+    ["fc.area", floor(1001, "office"), sprinkled(1000), () => {}],
+    ["fc.area", floor(3001, "office"), sprinkled(2990), sprinkled(3001)],
     ["cor.200", largeLodging, corridor(1.5, 2), corridor(1.45, 2)],
     ["cor.200", largeLodging, corridor(1.2, 1), corridor(1.15, 1)],
     ["cor.200", largeLodging, corridor(1.8, 2, {}, "clinic"), corridor(1.75, 2, {}, "clinic")],
@@ -208,6 +214,28 @@ describe("figures, just met and just missed", () => {
   });
 });
 
+/** A stair inside a home. */
+function atHome(width: number, riser: number, going: number): Change {
+  return (plan, brief) => {
+    stairs(width, riser, going)(plan, brief);
+    plan.storeys.forEach((storey) => (storey.spaces[1]!.unit = "home"));
+  };
+}
+
+/** Sprinklers on a ground floor of so much area; a basement keeps the building above 1,000 m2. */
+function sprinkled(areaM2: number): Change {
+  return (plan) => {
+    plan.systems.push("sprinkler");
+    const small = sample({ ...floor(areaM2, "office"), storeys: 2 }).plan.storeys[0]!;
+    plan.storeys = [
+      { ...plan.storeys[0]!, number: -1, outline: floorOf(20) },
+      { ...plan.storeys[0]!, outline: small.outline! },
+    ];
+  };
+}
+
+const floorOf = (areaM2: number) => sample(floor(areaM2, "office")).plan.storeys[0]!.outline!;
+
 /** Moves all outlines north by so many metres. */
 function shift(plan: Plan, dy: number): void {
   for (const storey of plan.storeys) for (const one of storey.outline!.points) one.y += dy;
@@ -232,12 +260,10 @@ function terrace(parapet: number): Change {
 }
 
 /** A sample of one storey with so much floor. */
-const floor = (areaM2: number, use: string): SampleOptions => ({
-  use,
-  width: areaM2 / 20,
-  depth: 20,
-  plot: { width: areaM2 / 20 + 12, depth: 40 },
-});
+function floor(areaM2: number, use: string): SampleOptions {
+  const width = areaM2 / 20;
+  return { use, width, depth: 20, plot: { width: width + 12, depth: 40 } };
+}
 
 describe("duties, from the size on that brings them", () => {
   test.each<readonly [rule: string, options: SampleOptions, less: SampleOptions]>([

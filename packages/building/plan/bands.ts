@@ -11,7 +11,7 @@ export interface BandItem {
   readonly minSide: number;
   /** Key of the only band it may stand in. */
   readonly only?: string;
-  /** Key of the band it would rather stand in. */
+  /** Start of the keys of the bands it would rather stand in. */
   readonly rather?: string;
   /** Stands at the start of its band. */
   readonly first?: boolean;
@@ -143,13 +143,13 @@ function bandCost(band: Band, order: readonly BandItem[]): number {
   if (order.length === 0) return 60;
   const sum = order.reduce((total, item) => total + item.area, 0);
   const factor = (band.length * band.depth) / sum;
-  let cost = Math.abs(Math.log(factor)) * (4 + order.length);
+  let cost = Math.abs(Math.log(factor)) * (6 + 2 * order.length);
   for (let i = 0; i < order.length; i++) {
     const item = order[i]!;
     const width = (item.area * factor) / band.depth;
     const aspect = Math.max(width / band.depth, band.depth / width);
-    cost += Math.max(0, aspect - 2.2) + Math.max(0, item.minSide - width) * 6;
-    if (item.rather !== undefined && item.rather !== band.id) cost += 0.8;
+    cost += Math.max(0, aspect - 2.2) * 1.6 + Math.max(0, item.minSide - width) * 10;
+    if (item.rather !== undefined && !band.id.startsWith(item.rather)) cost += 0.8;
     if (i > 0) cost -= affinity(order[i - 1]!.kind, item.kind) * 0.5;
   }
   return cost;

@@ -53,14 +53,17 @@ export function concreteColumns(
   options: { outerWall: number; innerWall: number; blocked: readonly Rectangle[] },
 ): DraftColumn[] {
   if (!["open_hall", "double_corridor"].includes(concept.typology)) return [];
-  const { width, depth } = concept;
-  if (width * depth < 90) return [];
+  const { width } = concept;
+  if (width * concept.depth < 90) return [];
   const skeleton = skeletonOf(shapeOf(concept));
   const edge = (options.outerWall + columnSize) / 2;
-  const band = skeleton.front - (options.innerWall + columnSize) / 2;
+  const inner = (options.innerWall + columnSize) / 2;
   const us = spread(edge, width - edge);
-  const vs = [...spread(edge, band), depth - edge];
-  const drafts = us.flatMap((u) => vs.map((v) => ({ x: u, y: v })));
+  const vs = skeleton.bars.flatMap((bar) => [
+    ...spread(bar.v0 + edge, bar.v0 + skeleton.front - inner),
+    bar.v0 + bar.depth - edge,
+  ]);
+  const drafts = us.flatMap((u) => vs.map((v) => ({ x: u, y: snap(v) })));
   const placed = onSite(frame, { number: 1, use: "", rooms: [], stairs: [], posts: drafts }).posts!;
   return placed
     .filter((centre) => {

@@ -21,6 +21,7 @@ export function shapeOf(concept: Concept): Shape {
     typology: concept.typology as Typology,
     width: concept.width,
     depth: concept.depth,
+    area: ground.areaM2,
     heights: concept.storeyHeights,
     use: ground.use,
     stairs: count("stair"),
@@ -82,16 +83,27 @@ const item = (space: ProgramSpace, more: Partial<BandItem> = {}): BandItem => ({
 });
 
 function backBand({ skeleton }: StoreyTask): Band {
-  return { id: "back", length: skeleton.free[1] - skeleton.free[0], depth: skeleton.back };
+  return { id: "back-0", length: skeleton.free[1] - skeleton.free[0], depth: skeleton.back };
 }
 
-const boxIn = ({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rectangle => {
-  if (band === "front") return box(snap(from), 0, snap(to), skeleton.front);
-  const start = skeleton.free[0];
-  const v0 = snap(skeleton.front + skeleton.corridor);
-  const end = Math.abs(start + to - skeleton.free[1]) < 1e-6 ? skeleton.free[1] : snap(start + to);
-  return box(snap(start + from), v0, end, shape.depth);
-};
+/** Front and back bands of every bar. */
+function bandsOf({ shape, skeleton }: StoreyTask): Band[] {
+  return skeleton.bars.flatMap(({ free }, i) => [
+    { id: `front-${i}`, length: shape.width - skeleton.link, depth: skeleton.front },
+    { id: `back-${i}`, length: free[1] - free[0], depth: skeleton.back },
+  ]);
+}
+
+const isFront = (band: string): boolean => band.startsWith("front");
+
+function boxIn({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rectangle {
+  const bar = skeleton.bars[Number(band.split("-")[1])]!;
+  const [start, limit] = isFront(band) ? [skeleton.link, shape.width] : bar.free;
+  const end = Math.abs(start + to - limit) < 1e-6 ? limit : snap(start + to);
+  const cut = snap(bar.v0 + skeleton.front + skeleton.corridor);
+  const [v0, v1] = isFront(band) ? [bar.v0, snap(bar.v0 + skeleton.front)] : [cut, snap(bar.v0 + bar.depth)];
+  return box(snap(start + from), v0, end, v1);
+}
 
 function hallRooms(task: StoreyTask): DraftRoom[] {
   const { shape, skeleton, programme, random } = task;
@@ -116,6 +128,16 @@ function outwardOf(space: ProgramSpace, storey: number): Partial<DraftRoom> {
   return space.kind === "kitchen" ? { outward: ["N"] } : {};
 }
 
+/** Kinds that want the deep, sunny front band; serving rooms want the shallow back band, small rooms don't mind. */
+const frontKinds = new Set(
+  "office guestroom bedroom living dining family lounge reception lobby therapy breakfast".split(" "),
+);
+
+function ratherIn(kind: string): { rather?: string } {
+  if (frontKinds.has(kind)) return { rather: "front" };
+  return roomKind(kind).habitable ? {} : { rather: "back" };
+}
+
 function corridorRooms(task: StoreyTask): DraftRoom[] {
   const { shape, skeleton, programme, random } = task;
   const spaces = loose(task).filter((space) => space.id !== "corridor");
@@ -128,33 +150,41 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
       area: space.areaM2 + nestedArea(space.id),
       ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
       ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1
-        ? { only: "front" }
+        ? { only: "front-0" }
         : {}),
-      ...(roomKind(space.kind).habitable ? { rather: "front" } : { rather: "back" }),
+      ...ratherIn(space.kind),
     }),
   );
-  const front: Band = { id: "front", length: shape.width, depth: skeleton.front };
-  const placed = fillBands([front, backBand(task)], items, random);
-  const v0 = skeleton.front;
+  const placed = fillBands(bandsOf(task), items, random);
   const corridor = programme.spaces.find((space) => space.id === "corridor")!;
   const ends: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["E", "W"] } : {};
-  const corridorRoom = room(corridor, [box(0, v0, shape.width, snap(v0 + skeleton.corridor))], ends);
+  const aisles = skeleton.bars.map(({ v0 }) => {
+    const near = snap(v0 + skeleton.front);
+    return box(skeleton.link, near, shape.width, snap(near + skeleton.corridor));
+  });
+  const link = skeleton.link > 0 ? [box(0, 0, skeleton.link, shape.depth)] : [];
   return [
-    corridorRoom,
-    ...placed.flatMap((entry, i) => nest(placedRoom(task, entry, spaces), task, i)),
+    room(corridor, [...aisles, ...link], ends),
+    ...placed.flatMap((entry, i) =>
+      nest(placedRoom(task, entry, spaces), task, { i, front: isFront(entry.band) }),
+    ),
   ];
 }
 
 /** Puts a guest room's bathroom beside its door to the corridor; neighbours are mirrored, so that pipes meet. */
-function nest(outer: DraftRoom, { programme, skeleton }: StoreyTask, i: number): DraftRoom[] {
+function nest(
+  outer: DraftRoom,
+  { programme }: StoreyTask,
+  at: { i: number; front: boolean },
+): DraftRoom[] {
   const inner = programme.spaces.find((space) => space.id.startsWith(`${outer.id}+`));
   if (!inner) return [outer];
   const { x0, y0, x1, y1 } = outer.boxes[0]!;
   const width = Math.min(1.8, snap((x1 - x0) / 2));
   const depth = Math.min(snap(inner.areaM2 / width), snap((y1 - y0) * 0.55));
-  const left = i % 2 === 0;
+  const left = at.i % 2 === 0;
   const [b0, b1] = left ? [x0, snap(x0 + width)] : [snap(x1 - width), x1];
-  const frontBand = y0 < skeleton.front;
+  const frontBand = at.front;
   const cut = frontBand ? snap(y1 - depth) : snap(y0 + depth);
   const bath = frontBand ? box(b0, cut, b1, y1) : box(b0, y0, b1, cut);
   const beside = left ? box(b1, y0, x1, y1) : box(x0, y0, b0, y1);
@@ -177,7 +207,7 @@ function houseRooms(task: StoreyTask): DraftRoom[] {
       strip: skeleton.corridor,
       free: skeleton.free,
       entered: programme.storey === 1,
-      hallSide: "left",
+      hallSide: skeleton.pins.length > 0 ? "right" : "left",
       unit: "",
       outdoors: true,
     },

@@ -63,7 +63,7 @@ function columnRooms(
 function hallBoxes({ hall, lift }: UnitModule): Rectangle[] {
   if (!lift) return [hall];
   return [
-    box(hall.x0, hall.y0, hall.x1, lift.y0),
+    ...(lift.y0 > hall.y0 ? [box(hall.x0, hall.y0, hall.x1, lift.y0)] : []),
     box(lift.x1, lift.y0, hall.x1, lift.y1),
     box(hall.x0, lift.y1, hall.x1, hall.y1),
   ];

@@ -71,6 +71,13 @@ function paneOf(task: WindowTask, room: DraftRoom): Pane {
   return { sill: 0.75, height: snap(top - 0.75), widest: 2.1 };
 }
 
+/** Glass from near the floor to the ceiling, for a deep room with little outer wall. */
+const tallPane = ({ ceiling }: WindowTask): Pane => ({
+  sill: 0.3,
+  height: snap(ceiling - 0.4),
+  widest: 2.6,
+});
+
 function shopFront(task: WindowTask, room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
   const sill = task.storey === 1 ? 0.1 : 0.3;
   const pane = { sill, height: snap(Math.min(2.7, task.ceiling - 0.15) - sill), widest: 2.6 };
@@ -94,10 +101,13 @@ function daylight(
   edges: readonly Edge[],
   windows: readonly DraftOpening[],
 ): DraftOpening[] {
-  const pane = paneOf(task, room);
+  const usual = paneOf(task, room);
   const corridor = ["corridor", "corehall"].includes(room.kind);
   const share = ["living", "family", "daecheong"].includes(room.kind) ? generousShare : daylightShare;
-  const wanted = corridor ? 1.2 * pane.height : task.areaOf(room) * share;
+  const wanted = corridor ? 1.2 * usual.height : task.areaOf(room) * share;
+  const width = edges.flatMap((edge) => freeSpans(edge)).reduce((sum, { from, to }) => sum + to - from, 0);
+  const short = !corridor && width * 0.85 * usual.height < wanted;
+  const pane = short ? tallPane(task) : usual;
   const given = [...task.doors, ...windows]
     .filter((opening) => opening.rooms.length === 1 && opening.rooms[0] === room)
     .filter((opening) => opening.kind !== OpeningKind.DOOR)

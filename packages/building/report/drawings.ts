@@ -7,6 +7,9 @@ export interface Drawing {
   readonly svg: string;
 }
 
+/** Up to so many plans stand one below the other in full width; more share the width. */
+const fullWidth = 4;
+
 /** Plans and view, each as a picture of its own: a script inside a drawing can never run in the page. */
 export function drawings(plans: readonly Drawing[], viewSvg: string | undefined): Html {
   if (plans.length === 0 && viewSvg === undefined) return nothing;
@@ -18,7 +21,7 @@ export function drawings(plans: readonly Drawing[], viewSvg: string | undefined)
         : html`<div class="sheets one">${figure({ name: "투시도", svg: viewSvg })}</div>
             <br />`
     }
-    <div class="sheets ${plans.length === 1 ? "one" : ""}">${plans.map(figure)}</div>
+    <div class="sheets ${plans.length <= fullWidth ? "one" : ""}">${plans.map(figure)}</div>
   </section>`;
 }
 

@@ -96,8 +96,8 @@ function column(month: MonthlyEnergy, index: number, slot: number, y: (value: nu
     >`;
 }
 
-/** The next 1, 2, 2.5, 5 times a power of ten. */
+/** The next round figure above a value: its quarters make the axis. */
 export function niceCeiling(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return power * ([1, 2, 2.5, 5, 10].find((step) => step * power >= value) ?? 10);
+  return power * ([1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((step) => step * power >= value) ?? 10);
 }

@@ -114,7 +114,7 @@ function storeyTable(facts: Facts): Html {
         ${facts.storeys.toReversed().map(
           (entry) =>
             html`<tr>
-              <td>${entry.storey.name}</td>
+              <td class="name">${entry.storey.name}</td>
               <td>${useName(entry.use)}</td>
               <td>${roomNames(entry.storey.spaces.map((space) => space.name))}</td>
               <td class="num">${metres(entry.storey.height)}</td>

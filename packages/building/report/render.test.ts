@@ -130,7 +130,7 @@ test("the chart's top is never below its highest column", () => {
   fc.assert(
     fc.property(fc.double({ min: 1, max: 1e7, noNaN: true }), (value) => {
       expect(niceCeiling(value)).toBeGreaterThanOrEqual(value * (1 - 1e-9));
-      expect(niceCeiling(value)).toBeLessThanOrEqual(value * 2.5 + 1e-6);
+      expect(niceCeiling(value)).toBeLessThanOrEqual(value * 1.4 + 1e-6);
     }),
   );
 });

@@ -27,6 +27,7 @@ td small,th small { color:var(--soft); display:block; font-size:12px; line-heigh
 .facts th { width:21%; background:#faf9f6; font-weight:600; }
 .facts td { width:29%; font-variant-numeric:tabular-nums; }
 .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
+.name { white-space:nowrap; }
 .sheets { display:grid; grid-template-columns:repeat(auto-fit,minmax(420px,1fr)); gap:22px; }
 .sheets.one { grid-template-columns:1fr; }
 figure { margin:0; border:1px solid var(--line); padding:14px; break-inside:avoid; }
@@ -43,7 +44,8 @@ details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px
 .legend { display:flex; flex-wrap:wrap; gap:6px 18px; font-size:12.5px; color:var(--soft); margin:8px 0 18px; }
 .legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
 footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
-@media (max-width:760px) { main { padding:28px 20px; } .cards { grid-template-columns:repeat(2,1fr); } .sheets { grid-template-columns:1fr; } h1 { font-size:28px; } }
+@media (max-width:760px) { main { padding:28px 20px; } .cards { grid-template-columns:repeat(2,1fr); } .name { white-space:nowrap; }
+.sheets { grid-template-columns:1fr; } h1 { font-size:28px; } }
 @media print { @page { size:A4; margin:14mm; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
   h2 { break-after:avoid; margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
   .mark,.bar i,.legend i,.facts th { print-color-adjust:exact; -webkit-print-color-adjust:exact; } figure img { max-height:225mm; } }

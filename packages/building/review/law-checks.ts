@@ -1,31 +1,50 @@
-import { bounds } from "../geometry/polygon.ts";
-import { area } from "../geometry/polygon.ts";
+import { area, bounds } from "../geometry/polygon.ts";
 import { Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { type Judged, named, unit } from "./judged.ts";
 import { type Measured, useOf } from "./measure.ts";
 
-/** What the code report says, and the accessible toilet. */
-export function lawChecks(measured: Measured): Judged[] {
-  return [codeCheck(measured), ...accessCheck(measured)];
+/** Rules that a check of this review measures itself, in the file: one fault must not be counted twice. */
+const measuredBy: readonly (readonly [rule: RegExp, check: string])[] = [
+  [/^sun\.n\./, "site.north"],
+  [/^room\.light$/, "daylight"],
+  [/^room\.h$/, "ceiling"],
+  [/^fire\.window$/, "fire.windows"],
+  [/^st\.(w|school|design)/, "stairs.size"],
+  [/^st\.head$/, "stairs.headroom"],
+  [/^st\.landing$/, "stairs.landing"],
+  [/^cor\./, "corridor"],
+  [/^egress\./, "egress.distance"],
+  [/^fc\./, "compartments"],
+  [/^room\.damp$/, "style.hanok.floor"],
+];
+
+/** What the code report says beyond the checks so far, and the accessible toilet. */
+export function lawChecks(measured: Measured, others: readonly Judged[]): Judged[] {
+  return [codeCheck(measured, others), ...accessCheck(measured)];
 }
 
-function codeCheck({ codeReport }: Measured): Judged {
-  const failed = codeReport.findings.filter((finding) => finding.verdict === Verdict.FAIL);
+function codeCheck({ codeReport }: Measured, others: readonly Judged[]): Judged {
+  const failing = new Set(others.filter((one) => one.hard && !one.passed).map((one) => one.id));
+  const counted = (rule: string) => measuredBy.some(([pattern, check]) => pattern.test(rule) && failing.has(check));
+  const all = codeReport.findings.filter((finding) => finding.verdict === Verdict.FAIL);
+  const failed = all.filter((finding) => !counted(finding.rule));
   const bound = codeReport.findings.filter((finding) =>
     [Verdict.PASS, Verdict.FAIL].some((verdict) => verdict === finding.verdict),
   );
-  const first = failed[0];
+  const elsewhere = all.length - failed.length;
+  const rest = elsewhere > 0 ? `, 다른 항목에서 센 것 ${elsewhere}건` : "";
   return {
     id: "law.code",
-    ko: "법규 부적합 없음",
-    en: "no failure of the building code",
+    ko: "그 밖의 법규 부적합 없음",
+    en: "no other failure of the building code",
     weight: 4,
     hard: true,
     score: bound.length === 0 ? 0 : unit(1 - failed.length / 4),
     passed: failed.length === 0 && bound.length > 0,
-    measured: first
-      ? `부적합 ${failed.length}건 (${named(failed.map((finding) => finding.titleKo))})`
-      : `적합 ${bound.length}건`,
+    measured:
+      failed.length > 0
+        ? `부적합 ${failed.length}건 (${named(failed.map((finding) => finding.titleKo))})${rest}`
+        : `판정 ${bound.length}건 중 0건${rest}`,
     demanded: "부적합 0건",
     elements: failed.flatMap((finding) => finding.elements),
     fix: failed.map((finding) => `${finding.titleKo}: ${finding.measured} → ${finding.demanded}.`).join(" "),

@@ -383,6 +383,17 @@ describe("every mutation is caught", () => {
   });
 });
 
+test("a fault the review measures itself is not counted again because the code report names it", () => {
+  const target = design();
+  rewritten((plan) => upper(plan).openings.forEach((one) => (one.firefighter = false)))(target);
+  const silent = reviewModel(target).quality;
+  target.codeReport = checkCode(target.plan, target.brief, {});
+  const review = reviewModel(target);
+  expect(target.codeReport.findings.find((one) => one.rule === "fire.window")!.verdict).toBe(2);
+  expect(check(review, "law.code")!.passed).toBe(true);
+  expect(review.quality).toBe(silent);
+});
+
 test("no edit of the file makes the review throw", () => {
   fc.assert(
     fc.property(fc.nat(good.ifcText.length), fc.string({ maxLength: 8 }), (at, piece) => {

@@ -43,7 +43,7 @@ function judge(input: ReviewInput): Judged[] {
   const read = readBuilding(ifcText);
   if (!read.ok) return [unreadable(read.problem.messageKo), ...digestGate(input)];
   const measured = measure(read.value, { brief, codeReport, energy, certification });
-  return [
+  const checks = [
     ...digestGate(input),
     ...gateChecks(measured),
     ...briefChecks(measured),
@@ -53,10 +53,10 @@ function judge(input: ReviewInput): Judged[] {
     ...roomChecks(measured),
     ...egressChecks(measured),
     ...siteChecks(measured),
-    ...lawChecks(measured),
     ...energyChecks(measured),
     ...styleChecks(measured),
   ];
+  return [...checks, ...lawChecks(measured, checks)];
 }
 
 /** A file that is not the one its maker signed is not reviewed as if it were. */

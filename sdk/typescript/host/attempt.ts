@@ -39,11 +39,9 @@ export function createAttempt(
   const watchers = new Set<() => void>();
   let outcome: AttemptOutcome = { kind: "running" };
   let latest: WireProgress | undefined;
-  let changes = 0;
   let fetched = false;
 
   const changed = () => {
-    changes += 1;
     for (const wake of watchers) wake();
   };
   const change = (signal: AbortSignal) =>
@@ -84,23 +82,18 @@ export function createAttempt(
     },
     async *watch(signal) {
       let told: WireProgress | undefined;
-      let seen = -1;
       while (!signal.aborted) {
-        if (latest !== undefined && latest !== told) {
+        if (latest !== told) {
           told = latest;
-          yield { event: { case: "progress", value: told } };
-        }
-        if (outcome.kind === "failed") {
+          yield { event: { case: "progress", value: told! } };
+        } else if (outcome.kind === "failed") {
           markFetched();
           throw outcome.error;
-        }
-        if (outcome.kind === "done") {
+        } else if (outcome.kind === "done") {
           yield { event: { case: "done", value: outcome.done } };
           markFetched();
           return;
-        }
-        if (seen !== changes) seen = changes;
-        else await change(signal);
+        } else await change(signal);
       }
     },
   };

@@ -1,7 +1,6 @@
 import { systemClock } from "@viba/runtime/clock";
 import { errorTable } from "@viba/runtime/error-table";
 import { toMeshError } from "@viba/runtime/errors";
-import { readConfig } from "@viba/runtime/config";
 import { createLog } from "@viba/runtime/log";
 import { systemRandom } from "@viba/runtime/random";
 import type { AgentDefinition } from "../definition.ts";
@@ -11,7 +10,7 @@ import { type RunningAgent, startAgent } from "./start.ts";
 
 /** The process of an agent: starts it, ends with its parent, drains when it is told to. */
 export async function serveOnMain(moduleUrl: string, definition: AgentDefinition): Promise<void> {
-  const log = createLog({ service: definition.id, clock: systemClock, level: readConfig(process.env).logLevel });
+  let log = createLog({ service: definition.id, clock: systemClock });
   let agent: RunningAgent | undefined;
   let leaving = false;
   const leave = async (why: string) => {
@@ -23,6 +22,7 @@ export async function serveOnMain(moduleUrl: string, definition: AgentDefinition
   };
   try {
     const environment = readEnvironment(process.env);
+    log = createLog({ service: definition.id, clock: systemClock, level: environment.logLevel });
     void environment.parentGone?.then(() => process.exit(1));
     onSignals(environment.parentGone !== undefined, (signal) => void leave(signal));
     agent = await startAgent({

@@ -90,7 +90,7 @@ export function openSlot(options: SlotOptions): Slot {
     thread = undefined;
     ready = false;
     numbers.clear();
-    for (const entry of [...running]) {
+    for (const entry of running) {
       release(entry);
       settle(entry, crashed(entry.job.request.capability, because));
     }

@@ -19,7 +19,7 @@ import { createMeshStore } from "./mesh-store.ts";
 import { createPool, type PoolCounts } from "./pool.ts";
 import { deregister, keepRegistered } from "./registration.ts";
 import { connectRouter } from "./router-connection.ts";
-import { agentRoute, callTokenVerifier } from "./service.ts";
+import { agentRoute, callTokenVerifier, onlyFor } from "./service.ts";
 import { createSpanShipper } from "./spans.ts";
 import { moduleThreads } from "./thread.ts";
 
@@ -126,8 +126,9 @@ function openParts(options: StartOptions) {
   const attempts = createAttempts({ definition, pool, store, clock, onEnded: () => void shipper.ship() });
   const manifest = manifestOf(definition, options.version);
   const health = createHealth([AgentService.typeName]);
+  const verify = callTokenVerifier(() => secrets.call);
   const guarded = guard(agentRoute(manifest, instanceId, attempts), {
-    verify: callTokenVerifier(() => secrets.call),
+    verify,
     monotonicMs: () => clock.monotonicMs(),
   });
   const close = async () => {
@@ -135,7 +136,7 @@ function openParts(options: StartOptions) {
     router.close();
     tracing[Symbol.dispose]();
   };
-  const routes = [guarded, health.route];
+  const routes = [guarded, onlyFor(verify, health.route)];
   return { instanceId, secrets, router, shipper, pool, attempts, manifest, health, routes, close };
 }
 

@@ -20,6 +20,8 @@ export interface Instance {
   lastSeenMs: number;
   load: Load | undefined;
   draining: boolean;
+  /** A call to it was lost: no new work until it gives a sign of life. */
+  unreachable: boolean;
   inFlight: number;
   attempts: number;
   failures: number;
@@ -93,6 +95,7 @@ export function createRegistry(times: LeaseTimes): Registry {
         lastSeenMs: nowMs,
         load: undefined,
         draining: false,
+        unreachable: false,
         inFlight: held?.inFlight ?? 0,
         attempts: held?.attempts ?? 0,
         failures: held?.failures ?? 0,
@@ -107,6 +110,7 @@ export function createRegistry(times: LeaseTimes): Registry {
       if (!instance || instance.leaseEndsMs <= nowMs) return undefined;
       instance.leaseEndsMs = nowMs + times.ttlMs;
       instance.lastSeenMs = nowMs;
+      instance.unreachable = false;
       instance.load = load;
       return instance;
     },

@@ -1,6 +1,7 @@
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces, outwardSide, wallLine, wallTop } from "../../geometry/plan-shape.ts";
 import { edges } from "../../geometry/polygon.ts";
+import type { Ring } from "../../geometry/polygon.ts";
 import { sharedStretch } from "../../geometry/segment.ts";
 import { direction, distance, locate } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
@@ -33,15 +34,11 @@ function storeyFaces(plan: Plan, storey: Storey, palette: Palette, lowest: boole
       ? sides.flatMap(([a, b]) => band(a, b, 0, elevation - slab, palette.plinth))
       : []),
     face(
-      ring.map((p) => lift(p, elevation)),
-      palette.reveal,
-    ),
-    face(
       ring.map((p) => lift(p, top)),
       palette.roof.texture ? palette.reveal : palette.roof,
     ),
     ...columnFaces(storey, ring, palette, open),
-    ...(open ? innerWalls(storey, palette) : []),
+    ...(open ? inside(storey, ring, palette) : []),
   ];
 }
 
@@ -101,7 +98,12 @@ function covers(stretches: readonly [number, number][], length: number): boolean
   return reached > length - 0.05;
 }
 
-/** Inner walls, which show where a side is open. */
+/** Floor and inner walls, which show where a side is open. */
+function inside(storey: Storey, ring: Ring, palette: Palette): Face[] {
+  const floor = ring.map((p) => lift(p, storey.elevation));
+  return [face(floor, palette.reveal), ...innerWalls(storey, palette)];
+}
+
 function innerWalls(storey: Storey, palette: Palette): Face[] {
   const [low, high] = [storey.elevation, storey.elevation + wallTop(storey)];
   return storey.walls.flatMap((wall) => {

@@ -28,7 +28,7 @@ export function pathData(sheet: Sheet, points: readonly XYZ[]): string {
 }
 
 /** A colour for SVG. */
-export const css = (rgb: Rgb): string => `#${rgb.map((part) => hex(part)).join("")}`;
+const css = (rgb: Rgb): string => `#${rgb.map((part) => hex(part)).join("")}`;
 
 const hex = (part: number): string =>
   Math.round(Math.min(255, Math.max(0, part)))

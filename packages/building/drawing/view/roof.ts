@@ -5,12 +5,13 @@ import type { Ring } from "../../geometry/polygon.ts";
 import { pitchedRoof, run } from "../../geometry/roof.ts";
 import type { GableEnd, RoofFacet } from "../../geometry/roof.ts";
 import { sharedStretch } from "../../geometry/segment.ts";
+import { flatModules, slopeModules } from "../../geometry/solar.ts";
 import { between, direction, distance, locate, turnLeft } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
 import { face } from "./face.ts";
 import type { Face } from "./face.ts";
 import type { Palette } from "./palette.ts";
-import { solarPanels } from "./solar.ts";
+import { moduleFaces } from "./solar.ts";
 import { lift } from "./space.ts";
 import type { XYZ } from "./space.ts";
 
@@ -32,7 +33,7 @@ export function roofFaces(plan: Plan, palette: Palette): Face[] {
 }
 
 /** Thickness of the roof across its slope, metres. */
-export function roofThickness(plan: Plan): number {
+function roofThickness(plan: Plan): number {
   const layers = plan.constructions.find(({ id }) => id.startsWith("roof"))?.layers ?? [];
   return layers.reduce((sum, layer) => sum + layer.thickness, 0) || 0.25;
 }
@@ -66,7 +67,7 @@ function flatRoof(plan: Plan, roof: Roof, storey: Storey, ring: Ring, thickness:
     ...faces,
     ...rims,
     ...edges(inner).map(([a, b]) => side(b, a, deck, top)),
-    ...(roof.solarArea > 0 ? solarPanels(roof.solarArea, inner, deck) : []),
+    ...moduleFaces(flatModules(roof.solarArea, inner), deck, true),
   ];
 }
 
@@ -91,8 +92,10 @@ function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palet
     upright: thickness / Math.cos(pitch),
     outer,
   };
+  const modules = slopeModules(roof.solarArea, facets, { pitch, thickness });
   return [
     ...facets.flatMap((facet) => facetFaces(facet, heights, palette)),
+    ...moduleFaces(modules, heights.eave, false),
     ...ridges(facets, heights, palette),
     ...gables.map((gable) => gableFace(gable, roof.eaves, top, heights.tangent, palette)),
   ];

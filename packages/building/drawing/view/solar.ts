@@ -1,50 +1,28 @@
-import { bounds, contains, offset } from "../../geometry/polygon.ts";
-import type { Ring } from "../../geometry/polygon.ts";
-import type { XY } from "../../geometry/vector.ts";
+import { moduleCorners } from "../../geometry/solar.ts";
+import type { SolarModule } from "../../geometry/solar.ts";
 import { face } from "./face.ts";
 import type { Face } from "./face.ts";
 import { outdoors } from "./palette.ts";
 import { lift } from "./space.ts";
+import type { XYZ } from "./space.ts";
 
-/** A module's width and slant length, and the room from row to row, metres. */
-const module = { width: 1.05, length: 1.75, row: 2.3, gap: 0.06, rise: 0.55 };
+const back = { rgb: [120, 124, 130] as const };
 
-/** Rows of solar modules that look south, as many as the area allows and the roof holds. */
-export function solarPanels(area: number, ring: Ring, deck: number): Face[] {
-  const free = offset(ring, -0.8);
-  const { minX, minY, maxX, maxY } = bounds(free);
-  const count = Math.floor(area / (module.width * module.length));
-  const run = Math.sqrt(module.length ** 2 - module.rise ** 2);
-  const spots: XY[] = [];
-  for (let y = minY; y + run <= maxY; y += module.row) {
-    for (let x = minX; x + module.width <= maxX; x += module.width + module.gap) {
-      const corners = [
-        { x, y },
-        { x: x + module.width, y },
-        { x: x + module.width, y: y + run },
-        { x, y: y + run },
-      ];
-      if (corners.every((corner) => contains(free, corner))) spots.push({ x, y });
-    }
-  }
-  return spots.slice(0, count).flatMap((spot) => panel(spot, run, deck + 0.15));
+/** Solar modules whose heights count from `base`; those that stand free show their back and sides. */
+export function moduleFaces(modules: readonly SolarModule[], base: number, free: boolean): Face[] {
+  return modules.flatMap((module) => {
+    const corners = moduleCorners(module).map(([point, z]) => lift(point, base + z));
+    const front = face(corners, outdoors.panel);
+    return free ? [front, ...stand(corners, base)] : [front];
+  });
 }
 
-function panel({ x, y }: XY, run: number, low: number): Face[] {
-  const [a, b] = [
-    { x, y },
-    { x: x + module.width, y },
-  ];
-  const [c, d] = [
-    { x: x + module.width, y: y + run },
-    { x, y: y + run },
-  ];
-  const high = low + module.rise;
-  const back = { rgb: [120, 124, 130] as const };
+function stand(corners: readonly XYZ[], base: number): Face[] {
+  const [a, b, c, d] = corners as [XYZ, XYZ, XYZ, XYZ];
+  const foot = ([x, y]: XYZ): XYZ => [x, y, base];
   return [
-    face([lift(a, low), lift(b, low), lift(c, high), lift(d, high)], outdoors.panel),
-    face([lift(c, low - 0.15), lift(d, low - 0.15), lift(d, high), lift(c, high)], back, { edged: false }),
-    face([lift(b, low), lift(c, low - 0.15), lift(c, high)], back, { edged: false }),
-    face([lift(a, low), lift(d, high), lift(d, low - 0.15)], back, { edged: false }),
+    face([foot(c), foot(d), d, c], back, { edged: false }),
+    face([b, foot(c), c], back, { edged: false }),
+    face([a, d, foot(d)], back, { edged: false }),
   ];
 }

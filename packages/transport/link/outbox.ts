@@ -1,0 +1,283 @@
+import { frameBytes, frameHeadBytes, writeFrame } from "./encode.ts";
+import { FrameKind, newFrame, type OutFrame } from "./frame.ts";
+import { maxBatchBytes, maxPieceBytes, messageCostBytes } from "./limits.ts";
+
+/** Whether a call's first frame has left: a lost call that hasn't can be sent again. */
+export interface Sent {
+  /** Number of the batch it is in; 0 while in none. */
+  batch: number;
+}
+
+type Item = { readonly payload: Uint8Array; readonly last: boolean; sent: number } | { readonly frame: OutFrame };
+
+/** Messages of one call that wait for their turn and for credit. */
+export interface OutStream {
+  readonly call: number;
+  creditBytes: number;
+  readonly items: Item[];
+  /** What the items will cost. */
+  waitingBytes: number;
+  /** In the round of those that have a piece to send. */
+  queued: boolean;
+  dropped: boolean;
+  /** Resolves the writer's wait. */
+  wake: (() => void) | undefined;
+}
+
+/** A stream of messages with its first credit. */
+export function newOutStream(call: number, creditBytes: number): OutStream {
+  return { call, creditBytes, items: [], waitingBytes: 0, queued: false, dropped: false, wake: undefined };
+}
+
+/** Buffers that batches are made in. Shared by the links of a process, so that an idle link holds none. */
+export interface BatchBuffers {
+  take(): Buffer;
+  give(buffer: Buffer): void;
+}
+
+/** Keeps up to `maxIdle` buffers for the next batches. */
+export function createBatchBuffers(maxIdle = 8): BatchBuffers {
+  const idle: Buffer[] = [];
+  return {
+    take: () => idle.pop() ?? Buffer.allocUnsafeSlow(maxBatchBytes),
+    give(buffer) {
+      if (idle.length < maxIdle) idle.push(buffer);
+    },
+  };
+}
+
+/** What an outbox needs. */
+export interface OutboxOptions {
+  readonly buffers: BatchBuffers;
+  /** Sends a batch; `written` gives its buffer back. False: wait for `drained`. */
+  readonly write: (batch: Buffer, written: () => void) => boolean;
+  /** Runs `task` when the tick's work is done. */
+  readonly atTickEnd: (task: () => void) => void;
+  /** Called before a flush, while frames can still join it. */
+  readonly beforeFlush: () => void;
+  /** Control frames held while the peer doesn't read; one more is too many. */
+  readonly maxControl: number;
+  /** The peer makes us answer and doesn't read the answers. */
+  readonly onOverflow: () => void;
+}
+
+/** A writer waits while its stream has more than this to send. */
+const highWaterBytes = maxPieceBytes;
+
+/** Frames on their way out: control first, then one piece of each waiting stream in turn, a batch a tick. */
+export interface Outbox {
+  /** Sends a frame that needs no credit, behind the control frames before it. */
+  send(frame: OutFrame, owner?: Sent): void;
+  /** Sends a frame ahead of everything that waits. */
+  sendFirst(frame: OutFrame): void;
+  /** Queues a message; a promise when the writer should wait. */
+  message(stream: OutStream, payload: Uint8Array, last: boolean): Promise<void> | undefined;
+  /** Sends a frame behind the stream's messages. */
+  behind(stream: OutStream, frame: OutFrame): void;
+  /** Forgets what a stream has waiting and lets its writer go on. */
+  drop(stream: OutStream): void;
+  /** The peer granted credit: to one stream, or to the link. */
+  credit(amount: number, stream?: OutStream): void;
+  /** The port takes batches again. */
+  drained(): void;
+  /** Sends what can be sent now. */
+  flush(): void;
+  /** Nothing is sent any more. */
+  close(): void;
+  /** Whether the frame that belongs to `sent` was handed to the port. */
+  wasWritten(sent: Sent): boolean;
+  /** Frames and messages that wait. */
+  readonly waiting: number;
+}
+
+/** An outbox with no link credit yet. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const { buffers, atTickEnd, beforeFlush } = options;
+  let control: { frame: OutFrame; owner: Sent | undefined }[] = [];
+  let controlHead = 0;
+  let round: OutStream[] = [];
+  let linkCredit = 0;
+  let buffer: Buffer | undefined;
+  let at = 0;
+  let batch = 1;
+  let blocked = false;
+  let scheduled = false;
+  let closed = false;
+
+  const schedule = () => {
+    if (scheduled || closed) return;
+    scheduled = true;
+    atTickEnd(tick);
+  };
+  const tick = () => {
+    scheduled = false;
+    if (closed) return;
+    beforeFlush();
+    flush();
+  };
+  const writeOpen = () => {
+    const full = buffer!;
+    const bytes = full.subarray(0, at);
+    buffer = undefined;
+    at = 0;
+    batch += 1;
+    if (!options.write(bytes, () => buffers.give(full))) blocked = true;
+  };
+  /** False when the frame has no room in a batch now. */
+  const encode = (frame: OutFrame, owner: Sent | undefined, limit: number): boolean => {
+    const size = frameBytes(frame);
+    if (at > 0 && at + size + frameHeadBytes > limit) return false;
+    buffer ??= buffers.take();
+    at = writeFrame(buffer, at, frame, size);
+    if (owner) owner.batch = batch;
+    return true;
+  };
+  const send = (frame: OutFrame, owner?: Sent) => {
+    if (closed) return;
+    if (!blocked && controlHead === control.length) {
+      if (encode(frame, owner, maxBatchBytes)) return schedule();
+      writeOpen();
+      if (!blocked && encode(frame, owner, maxBatchBytes)) return schedule();
+    }
+    control.push({ frame, owner });
+    if (control.length - controlHead > options.maxControl) options.onOverflow();
+    schedule();
+  };
+
+  /** Fills the open batch from the control queue; false when it is full. */
+  const fillControl = (): boolean => {
+    // A waiting piece always finds room: a stream goes on, slowly, whatever number of small calls there are.
+    const limit = round.length > 0 && linkCredit > messageCostBytes ? maxBatchBytes - maxPieceBytes - 64 : maxBatchBytes;
+    while (controlHead < control.length) {
+      const { frame, owner } = control[controlHead]!;
+      if (frame.kind !== FrameKind.UNSPECIFIED && !encode(frame, owner, limit)) return false;
+      controlHead += 1;
+    }
+    control = [];
+    controlHead = 0;
+    return true;
+  };
+  /** Adds one piece of each waiting stream in turn; false when the batch is full. */
+  const fillPieces = (): boolean => {
+    while (round.length > 0) {
+      const stream = round[0]!;
+      const went = nextPiece(stream);
+      if (went === "full") return false;
+      if (went === "no link credit") return true;
+      round.shift();
+      if (went === "more") round.push(stream);
+      else stream.queued = false;
+      if (stream.waitingBytes <= highWaterBytes) wake(stream);
+    }
+    return true;
+  };
+  /** Sends the frames that have no message before them; false when the batch is full. */
+  const sendFramesOf = (stream: OutStream): boolean => {
+    for (let item = stream.items[0]; item && "frame" in item; item = stream.items[0]) {
+      if (!encode(item.frame, undefined, maxBatchBytes)) return false;
+      stream.items.shift();
+    }
+    return true;
+  };
+  const nextPiece = (stream: OutStream): "full" | "no link credit" | "no call credit" | "more" | "done" => {
+    if (!sendFramesOf(stream)) return "full";
+    const item = stream.items[0];
+    if (!item || "frame" in item) return "done";
+    const rest = item.payload.length - item.sent;
+    if (linkCredit <= messageCostBytes && linkCredit < rest + messageCostBytes) return "no link credit";
+    if (stream.creditBytes <= messageCostBytes && stream.creditBytes < rest + messageCostBytes) return "no call credit";
+    const size = Math.min(rest, maxPieceBytes, linkCredit - messageCostBytes, stream.creditBytes - messageCostBytes);
+    const frame = newFrame(FrameKind.MESSAGE, stream.call);
+    frame.payload = size === item.payload.length ? item.payload : item.payload.subarray(item.sent, item.sent + size);
+    frame.more = size < rest;
+    frame.last = item.last && !frame.more;
+    if (!encode(frame, undefined, maxBatchBytes)) return "full";
+    item.sent += size;
+    linkCredit -= size + messageCostBytes;
+    stream.creditBytes -= size + messageCostBytes;
+    stream.waitingBytes -= size;
+    if (!frame.more) {
+      stream.items.shift();
+      stream.waitingBytes -= messageCostBytes;
+    }
+    // At once, since a status must not wait for credit that other streams lack.
+    sendFramesOf(stream);
+    return stream.items.length > 0 ? "more" : "done";
+  };
+  const flush = () => {
+    while (!blocked && !closed) {
+      const control = fillControl();
+      const all = fillPieces() && control;
+      if (at > 0) writeOpen();
+      if (all) return;
+    }
+  };
+  const enqueue = (stream: OutStream) => {
+    if (stream.queued || stream.items.length === 0) return;
+    stream.queued = true;
+    round.push(stream);
+    schedule();
+  };
+
+  return {
+    send,
+    sendFirst(frame) {
+      if (closed) return;
+      control.splice(controlHead, 0, { frame, owner: undefined });
+      schedule();
+    },
+    message(stream, payload, last) {
+      if (closed || stream.dropped) return undefined;
+      stream.items.push({ payload, last, sent: 0 });
+      stream.waitingBytes += payload.length + messageCostBytes;
+      enqueue(stream);
+      if (stream.waitingBytes <= highWaterBytes) return undefined;
+      return new Promise((resolve) => (stream.wake = resolve));
+    },
+    behind(stream, frame) {
+      if (stream.items.length === 0) return send(frame);
+      stream.items.push({ frame });
+      enqueue(stream);
+    },
+    drop(stream) {
+      stream.dropped = true;
+      stream.items.length = 0;
+      stream.waitingBytes = 0;
+      if (stream.queued) round = round.filter((other) => other !== stream);
+      stream.queued = false;
+      wake(stream);
+    },
+    credit(amount, stream) {
+      if (stream) {
+        stream.creditBytes += amount;
+        if (!stream.dropped) enqueue(stream);
+      } else {
+        linkCredit += amount;
+        if (round.length > 0) schedule();
+      }
+    },
+    drained() {
+      blocked = false;
+      schedule();
+    },
+    flush,
+    close() {
+      closed = true;
+      control = [];
+      controlHead = 0;
+      for (const stream of round) wake(stream);
+      round = [];
+      buffer = undefined;
+    },
+    wasWritten: (sent) => sent.batch !== 0 && sent.batch < batch,
+    get waiting() {
+      return control.length - controlHead + round.reduce((sum, stream) => sum + stream.items.length, 0);
+    },
+  };
+}
+
+function wake(stream: OutStream): void {
+  const resolve = stream.wake;
+  stream.wake = undefined;
+  resolve?.();
+}

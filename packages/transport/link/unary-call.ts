@@ -1,0 +1,161 @@
+import { create, fromBinary } from "@bufbuild/protobuf";
+import { Code, ConnectError, type UnaryResponse } from "@connectrpc/connect";
+import { MeshError, toConnectError } from "@viba/runtime/errors";
+import { type CallEnd, type LinkCore, mayHaveBegun } from "./core.ts";
+import type { Deadlined } from "./deadlines.ts";
+import { type FrameView, headersOf, payloadOf } from "./decode.ts";
+import { FrameKind, newFrame } from "./frame.ts";
+import { Inbox } from "./inbox.ts";
+import { isHeader, LinkHeaders } from "./link-headers.ts";
+import type { MethodInfo } from "./methods.ts";
+import type { OutStream, Sent } from "./outbox.ts";
+import { errorOf, lostError } from "./status.ts";
+
+/** How a call with one answer ends. */
+export interface UnaryCallOptions {
+  readonly core: LinkCore;
+  readonly number: number;
+  /** Absent: the answer's bytes are wanted as they are. */
+  readonly info: MethodInfo | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: ConnectError) => void;
+}
+
+/** The caller's end of a call with one answer: what the table holds, the deadline's item and the signal's in one object. */
+export class UnaryCall implements CallEnd, Deadlined, Sent {
+  batch = 0;
+  deadlineMs = 0;
+  before: Deadlined | undefined = undefined;
+  behind: Deadlined | undefined = undefined;
+  /** Pieces of a request that are still to be sent. */
+  stream: OutStream | undefined = undefined;
+  private readonly options: UnaryCallOptions;
+  private inbox: Inbox | undefined = undefined;
+  private header: LinkHeaders | undefined = undefined;
+
+  constructor(options: UnaryCallOptions) {
+    this.options = options;
+  }
+
+  frame(view: FrameView): void {
+    switch (view.kind) {
+      case FrameKind.STATUS:
+        if (view.code !== 0) return this.fail(errorOf(view));
+        return this.answer(view);
+      case FrameKind.MESSAGE:
+        return this.piece(view);
+      case FrameKind.HEADERS:
+        this.header = new LinkHeaders(headersOf(view).filter(isHeader));
+        return;
+      case FrameKind.CREDIT:
+        if (this.stream) this.options.core.outbox.credit(view.amount, this.stream);
+        return;
+      default:
+    }
+  }
+
+  lost(cause: unknown): void {
+    this.fail(lostError(mayHaveBegun(this.options.core, this), cause));
+  }
+
+  expire(): void {
+    this.cancel(new MeshError("DEADLINE", "the deadline passed", { messageKo: "제한 시간이 지났습니다" }));
+  }
+
+  abort(reason: unknown): void {
+    this.cancel(reason instanceof Error ? reason : new MeshError("CANCELLED", "cancelled"));
+  }
+
+  /** Tells the callee, and ends the call here at once. */
+  private cancel(reason: unknown): void {
+    const { core, number } = this.options;
+    core.outbox.send(newFrame(FrameKind.CANCEL, number));
+    this.fail(toConnectError(reason));
+  }
+
+  private piece(view: FrameView): void {
+    const { core, number } = this.options;
+    const inbox = (this.inbox ??= newInbox(core));
+    const pushed = inbox.push(Buffer.from(payloadOf(view)), view.more);
+    if (pushed === "overrun") return core.violated(`more bytes on call ${number} than were granted`, "OVERLOADED");
+    if (pushed === "too large") return this.cancel(tooLarge(core));
+    core.assembly.note(inbox, () => core.giveBack(number, inbox));
+    core.giveBack(number, inbox);
+  }
+
+  private answer(view: FrameView): void {
+    const { core, info, resolve } = this.options;
+    let bytes: Uint8Array;
+    if (this.inbox) {
+      if (this.inbox.pushFree(payloadOf(view), false) !== "kept") return this.fail(toConnectError(tooLarge(core)));
+      bytes = this.inbox.take()!;
+    } else if (!view.last) {
+      return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
+    } else bytes = kept(view, !info || info.outputHoldsBytes);
+    if (!info) {
+      this.finish();
+      return resolve(bytes as never);
+    }
+    let message: unknown;
+    try {
+      message = fromBinary(info.method.output, bytes);
+    } catch (cause) {
+      return this.fail(new ConnectError(`an answer that is no ${info.method.output.typeName}`, Code.Internal, undefined, undefined, cause));
+    }
+    const trailer = view.headers === undefined ? new LinkHeaders() : new LinkHeaders(headersOf(view).filter(isHeader));
+    this.finish();
+    const response = {
+      stream: false,
+      service: info.method.parent,
+      method: info.method,
+      header: this.header ?? new LinkHeaders(),
+      trailer,
+      message,
+    };
+    resolve(response as UnaryResponse as never);
+  }
+
+  private fail(error: ConnectError): void {
+    this.finish();
+    this.options.reject(error);
+  }
+
+  private finish(): void {
+    const { core, number, signal } = this.options;
+    core.outgoing.delete(number);
+    if (this.deadlineMs !== 0) core.deadlines.remove(this);
+    if (signal) core.aborts.remove(signal, this);
+    if (this.stream) core.outbox.drop(this.stream);
+    if (this.inbox) {
+      core.assembly.remove(this.inbox);
+      core.giveBackLink(this.inbox.release());
+    }
+    core.ended();
+  }
+}
+
+/** An inbox with the windows of this end. */
+export function newInbox(core: LinkCore): Inbox {
+  return new Inbox({ windowBytes: core.limits.callCreditBytes, maxMessageBytes: core.limits.maxMessageBytes });
+}
+
+/** The payload; copied when it would keep a much larger batch alive for as long as it is kept itself. */
+export function kept(view: FrameView, held: boolean): Buffer {
+  const payload = payloadOf(view);
+  return held && payload.length * 2 < view.bytes.length ? Buffer.from(payload) : payload;
+}
+
+/** A message that is larger than this end takes. */
+export function tooLarge(core: LinkCore): MeshError {
+  const limit = core.limits.maxMessageBytes;
+  return new MeshError("TOO_LARGE", `a message of more than ${limit} bytes`, {
+    messageKo: `메시지가 ${limit}바이트를 넘습니다`,
+    facts: { limit: String(limit) },
+  });
+}
+
+/** A message as the method's own type. */
+export function shaped(info: MethodInfo, side: "input" | "output", message: unknown): never {
+  return create(info.method[side], message as never) as never;
+}

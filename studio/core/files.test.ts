@@ -1,0 +1,53 @@
+import { expect, test } from "vitest";
+import { drawing, textFile } from "../fixtures.ts";
+import { filePath, sheetTitle, sortFiles, thumbnail } from "./files.ts";
+
+const files = [
+  textFile("brief.json", "application/json", "{}"),
+  drawing("plan-2F.svg"),
+  drawing("energy.svg"),
+  drawing("plan-10F.svg"),
+  drawing("plan-B1F.svg"),
+  drawing("site.svg"),
+  drawing("plan-B2F.svg"),
+  drawing("plan-1F.svg"),
+  drawing("facade.svg"),
+  drawing("view.svg"),
+  textFile("report.html", "text/html; charset=utf-8", "<p>"),
+];
+
+test("drawings come in the order of a drawing set, with numbers and names", () => {
+  const { sheets } = sortFiles("run_1", files);
+  expect(sheets.map((sheet) => [sheet.number, sheet.name, sheetTitle(sheet, "ko")])).toEqual([
+    ["A-01", "view.svg", "조감도"],
+    ["A-02", "plan-B2F.svg", "지하 2층 평면도"],
+    ["A-03", "plan-B1F.svg", "지하 1층 평면도"],
+    ["A-04", "plan-1F.svg", "1층 평면도"],
+    ["A-05", "plan-2F.svg", "2층 평면도"],
+    ["A-06", "plan-10F.svg", "10층 평면도"],
+    ["A-07", "site.svg", "배치도"],
+    ["A-08", "energy.svg", "에너지 분석"],
+    ["A-09", "facade.svg", "facade"],
+  ]);
+});
+
+test("reports are read in place, and everything can be saved with its size", () => {
+  const { reports, all } = sortFiles("run_1", files);
+  expect(reports.map((report) => report.name)).toEqual(["report.html"]);
+  expect(all.map((file) => file.name)).toEqual(files.map((file) => file.name));
+  expect(all[0]).toMatchObject({ size: 2, mediaType: "application/json" });
+});
+
+test("a revised file of the same name has another address", () => {
+  const first = filePath("run_1", drawing("plan-1F.svg"));
+  const revised = filePath("run_1", drawing("plan-1F.svg", "#fffffff"));
+  expect(first).toMatch(/^\/files\/run_1\/plan-1F\.svg\?d=\w+$/);
+  expect(filePath("run_1", { ...drawing("a b.svg"), name: "a b&c.svg" })).toContain("/files/run_1/a%20b%26c.svg?d=");
+  expect(revised).not.toBe(first);
+  expect(revised.split("?")[0]).toBe(first.split("?")[0]);
+});
+
+test("a run is shown by its first sheet", () => {
+  expect(thumbnail("run_1", files)).toMatch(/^\/files\/run_1\/view\.svg/);
+  expect(thumbnail("run_1", [])).toBeUndefined();
+});
