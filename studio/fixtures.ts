@@ -226,7 +226,7 @@ export const rest: readonly RunEvent[] = [
   runEvent(302, started("s5")),
   runEvent(340, accepted("s5", "design_reviewer", { files: [report] })),
   runEvent(341, started("s6")),
-  runEvent(380, accepted("s6", "design_theorist", { files: [drawing("plan-1F.svg", "#ffffff0")] })),
+  runEvent(380, accepted("s6", "design_theorist", { files: [drawing("plan-1F.svg", "#fdfdf8")] })),
   runEvent(381, started("s7")),
   runEvent(420, accepted("s7", "design_reviewer", { assessment })),
   runEvent(435, { case: "runEnded", value: { state: RunState.FINISHED } }),

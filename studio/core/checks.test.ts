@@ -3,7 +3,8 @@ import { type Check, CheckSchema } from "@viba/contracts/gen/viba/core/v1/goal_p
 import { expect, test } from "vitest";
 import { kindOf, sortChecks } from "./checks.ts";
 
-const check = (id: string, fields: Partial<Omit<Check, keyof Message>>) => create(CheckSchema, { id, score: 1, passed: true, ...fields });
+const check = (id: string, fields: Partial<Omit<Check, keyof Message>>) =>
+  create(CheckSchema, { id, score: 1, passed: true, ...fields });
 
 test("what failed comes first, by consequence; then what lost most marks", () => {
   const { failed, partly, passed } = sortChecks([

@@ -31,6 +31,25 @@ test("drawings come in the order of a drawing set, with numbers and names", () =
   ]);
 });
 
+test.each([
+  [
+    ["view.svg", "plan-1F.svg", "site.svg", "energy.svg"],
+    ["view.svg", "plan-1F.svg"],
+  ],
+  [
+    ["view.svg", "plan-1F.svg", "plan-2F.svg", "site.svg"],
+    ["view.svg", "site.svg"],
+  ],
+  [["plan-1F.svg", "plan-2F.svg", "plan-3F.svg"], ["plan-1F.svg"]],
+  [["plan-1F.svg", "plan-2F.svg", "site.svg", "energy.svg"], []],
+])("of %j no sheet stands alone in a row of two", (names, wide) => {
+  const { sheets } = sortFiles(
+    "run_1",
+    names.map((name) => drawing(name)),
+  );
+  expect(sheets.filter((sheet) => sheet.wide).map((sheet) => sheet.name)).toEqual(wide);
+});
+
 test("reports are read in place, and everything can be saved with its size", () => {
   const { reports, all } = sortFiles("run_1", files);
   expect(reports.map((report) => report.name)).toEqual(["report.html"]);

@@ -8,6 +8,8 @@ export interface Sheet {
   /** "A-01": its place in the set. */
   readonly number: string;
   readonly kind: "view" | "plan" | "site" | "energy" | "other";
+  /** Takes the whole width: the view, and whatever would stand alone in a row of two. */
+  readonly wide: boolean;
   readonly titleKo: string;
   readonly titleEn: string;
 }
@@ -43,6 +45,10 @@ export function sortFiles(runId: string, files: readonly File[]): RunFiles {
       src: filePath(runId, file),
       number: `A-${String(index + 1).padStart(2, "0")}`,
       kind,
+      wide: isWide(
+        drawings.map((drawing) => drawing.title.kind),
+        index,
+      ),
       titleKo: ko,
       titleEn: en,
     })),
@@ -66,6 +72,14 @@ export function thumbnail(runId: string, files: readonly File[]): string | undef
 /** The title of a sheet in one language. */
 export function sheetTitle(sheet: Sheet, lang: Lang): string {
   return pick(lang, sheet.titleKo, sheet.titleEn);
+}
+
+/** Plans stand with plans and the others with the others, in pairs; the first of an odd number gets the whole row. */
+function isWide(kinds: readonly Sheet["kind"][], index: number): boolean {
+  if (kinds[index] === "view") return true;
+  const arePlans = kinds[index] === "plan";
+  const group = kinds.flatMap((kind, i) => (kind !== "view" && (kind === "plan") === arePlans ? [i] : []));
+  return group.length % 2 === 1 && group[0] === index;
 }
 
 function titleOf(name: string): { kind: Sheet["kind"]; order: number; ko: string; en: string } {

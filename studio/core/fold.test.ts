@@ -55,7 +55,7 @@ describe("a run that has ended", () => {
   test("keeps the newest file of each name, the judgement and the time", () => {
     expect(run.phase).toBe("finished");
     expect(run.files.map((file) => file.name)).toEqual(["plan-1F.svg", "view.svg", "report.html"]);
-    expect(run.files[0]?.content?.digest).toBe(drawing("plan-1F.svg", "#ffffff0").content?.digest);
+    expect(run.files[0]?.content?.digest).toBe(drawing("plan-1F.svg", "#fdfdf8").content?.digest);
     expect(run.assessment?.quality).toBe(0.87);
     expect(elapsedMs(run, admittedAtMs + 1e9)).toBe(435);
   });

@@ -12,6 +12,7 @@ test.each([
   [59_940, "59.9 s"],
   [59_990, "1 min 00 s"],
   [185_000, "3 min 05 s"],
+  [34_791_000, "9 h 39 min"],
 ])("%f ms reads %s", (ms, text) => expect(formatMs(ms)).toBe(text));
 
 test.each([

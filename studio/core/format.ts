@@ -6,12 +6,13 @@ export function pick(lang: Lang, ko: string, en: string): string {
   return lang === "ko" ? ko || en : en || ko;
 }
 
-/** A duration in milliseconds for people: "0.4 ms", "46 ms", "1.2 s", "3 min 05 s". */
+/** A duration in milliseconds for people: "0.4 ms", "46 ms", "1.2 s", "3 min 05 s", "9 h 39 min". */
 export function formatMs(ms: number): string {
   if (ms < 10) return `${trim(ms.toFixed(1))} ms`;
   if (ms < 999.5) return `${ms.toFixed(0)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
+  if (seconds >= 3600) return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, "0")} s`;
 }
 

@@ -32,7 +32,7 @@ function SheetFigure({ sheet, title, onOpen }: { sheet: Sheet; title: string; on
   const { lang, t } = useStudio();
   const name = sheetTitle(sheet, lang);
   return (
-    <figure class={`sheet ${sheet.kind}`}>
+    <figure class={`sheet ${sheet.kind}${sheet.wide ? " wide" : ""}`}>
       <button type="button" onClick={onOpen} aria-label={`${name}: ${t.enlarge}`}>
         <img src={sheet.src} alt={title ? `${title}, ${name}` : name} />
       </button>
@@ -51,7 +51,7 @@ function SheetFigure({ sheet, title, onOpen }: { sheet: Sheet; title: string; on
 function Draft() {
   return (
     <svg viewBox="0 0 320 220" aria-hidden="true">
-      <path pathLength="1" d="M30 30h260v160H190M150 190H30zM180 30v70h110M30 120h90M120 120v70M180 60H30" />
+      <path pathLength="1" d="M190 190h100V30H30v160h120M180 30v70h110M30 120h90M120 120v70M180 60H30" />
       <path pathLength="1" class="door" d="M150 190a40 40 0 0 1 40-40v40" />
     </svg>
   );

@@ -80,7 +80,11 @@ function StepCard(props: { step: StepModel; nowMs: number; open: boolean; onOpen
           </span>
         )}
         {step.optional && <span class="tag">{t.optional}</span>}
-        {step.attempts > 1 && <span class="tag warn">{`${step.attempts} ${t.attempt}`}</span>}
+        {step.attempts > 1 && (
+          <span class="tag warn">
+            {lang === "ko" ? `${step.attempts}${t.attempt}` : `${t.attempt} ${step.attempts}`}
+          </span>
+        )}
         {message && <span class="step-message">{message}</span>}
       </span>
       {step.phase === "running" && (

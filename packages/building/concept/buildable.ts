@@ -63,14 +63,24 @@ export interface Yards {
   readonly north: number;
 }
 
-/** Yards wished for, then ever smaller ones down to what the Civil Act asks (0.5 m). */
-export function yardChoices(brief: Brief, height: number, parkingDepth: number): Yards[] {
-  const north = northSetback(brief, height);
+/** What the yards depend on, metres: height for the sunlight rule, depth of the parking row, overhang of the eaves. */
+export interface YardNeeds {
+  readonly height: number;
+  readonly parking: number;
+  readonly eaves: number;
+}
+
+/**
+ * Yards wished for, then ever smaller ones down to what the Civil Act asks (0.5 m). The sunlight rule is measured to
+ * the eaves; on the other sides the eaves must stay on the plot.
+ */
+export function yardChoices(brief: Brief, { height, parking, eaves }: YardNeeds): Yards[] {
+  const north = northSetback(brief, height) + eaves;
   return [
-    { side: 1.5, front: Math.max(2, parkingDepth + 1.5), north: Math.max(1.5, north) },
-    { side: 1, front: Math.max(1.5, parkingDepth + 1), north: Math.max(1, north) },
-    { side: 0.6, front: 1, north },
-    { side: 0.5, front: 0.5, north },
+    { side: Math.max(1.5, eaves + 0.5), front: Math.max(2, parking + 1.5), north: Math.max(1.5, north) },
+    { side: Math.max(1, eaves + 0.3), front: Math.max(1.5, parking + 1), north: Math.max(1, north) },
+    { side: Math.max(0.6, eaves), front: 1 + eaves / 2, north },
+    { side: Math.max(0.5, eaves), front: Math.max(0.5, eaves), north },
   ];
 }
 

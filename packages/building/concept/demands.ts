@@ -44,10 +44,3 @@ export function structureOf(brief: Brief): string {
   const low = brief.storeys <= 2 && brief.basements === 0;
   return brief.styles.includes("hanok") && low ? "timber" : "rc";
 }
-
-/** Roof: tiled hip roof for a hanok, gable for a nordic or classic house, else flat. */
-export function roofOf(brief: Brief): string {
-  if (brief.styles.includes("hanok")) return "hip";
-  const pitched = brief.styles.some((style) => ["nordic", "classic"].includes(style));
-  return pitched && brief.storeys <= 3 ? "gable" : "flat";
-}

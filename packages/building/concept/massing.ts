@@ -3,6 +3,7 @@ import { rectangleArea } from "../geometry/rectangle.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
+import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
 import { parkingNeeded, storeyNumbers, storeyUse, useOf } from "./uses.ts";
 
@@ -166,7 +167,8 @@ export function massingOf(brief: Brief, typology: Typology): Massing {
   const area = storeyArea(brief);
   const height = storeyHeights(brief).reduce((sum, h) => sum + h, 1.2);
   const above = height - 3.6 * brief.basements;
-  const choices = yardChoices(brief, above, parkingEstimate(brief) > 0 ? 5.1 : 0);
+  const parking = parkingEstimate(brief) > 0 ? 5.1 : 0;
+  const choices = yardChoices(brief, { height: above, parking, eaves: eavesOf(roofOf(brief)) });
   if (siteRing(brief.site).length < 3) {
     return { ...idealFootprint(brief, typology), yards: choices[0]! };
   }

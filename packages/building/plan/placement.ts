@@ -2,6 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { buildableBox, roadSide, siteRing, yardChoices } from "../concept/buildable.ts";
 import { parkingEstimate } from "../concept/massing.ts";
+import { eavesOf } from "../concept/roof-kind.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { frameSize } from "./frame.ts";
@@ -31,24 +32,21 @@ export function frameOf(brief: Brief, concept: Concept, mirrored: boolean): Fram
   return { ...frame, origin: { x: snap(far.x), y: snap(far.y) } };
 }
 
-/** The roomiest buildable box the building fits into, with half the overhang of a pitched roof kept free. */
+/** The roomiest buildable box the building fits into. */
 function yardBox(brief: Brief, concept: Concept, frame: Frame): Rectangle {
   const above = concept.storeyHeights.reduce(
     (sum, height, i) => sum + ((concept.storeys[i]?.storey ?? 1) > 0 ? height : 0),
     1.2,
   );
   const height = concept.typology === "courtyard" ? 6 : above;
-  const choices = yardChoices(brief, height, parkingEstimate(brief) > 0 ? 5.1 : 0);
-  const eaves = concept.roof === "flat" ? 0 : 0.45;
+  const parking = parkingEstimate(brief) > 0 ? 5.1 : 0;
+  const choices = yardChoices(brief, { height, parking, eaves: eavesOf(concept.roof) });
   const size = frameSize(frame);
   let last: Rectangle | undefined;
   for (const yards of choices) {
-    const box = buildableBox(brief, yards);
-    last = box;
-    for (const keep of [eaves, 0]) {
-      const inner = { x0: box.x0 + keep, y0: box.y0 + keep, x1: box.x1 - keep, y1: box.y1 - keep };
-      if (inner.x1 - inner.x0 >= size.x - 0.04 && inner.y1 - inner.y0 >= size.y - 0.04) return inner;
-    }
+    last = buildableBox(brief, yards);
+    const fits = last.x1 - last.x0 >= size.x - 0.04 && last.y1 - last.y0 >= size.y - 0.04;
+    if (fits) return last;
   }
   return last!;
 }

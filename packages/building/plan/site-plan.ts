@@ -1,8 +1,9 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { innerRectangle, roadSide, siteRing } from "../concept/buildable.ts";
+import { eavesOf, roofOf } from "../concept/roof-kind.ts";
 import { area, bounds } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { overlap, rectangleArea } from "../geometry/rectangle.ts";
+import { grow, overlap, rectangleArea } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import type { XY } from "../geometry/vector.ts";
 import { box } from "./draft.ts";
@@ -188,13 +189,19 @@ function plantTrees(task: SiteTask, ring: readonly XY[], parking: readonly Bay[]
   for (let x = line.x0; x <= line.x1 + 1e-6; x += spacing) points.push({ x, y: line.y1 }, { x, y: line.y0 });
   for (let y = line.y0 + spacing; y < line.y1 - 1; y += spacing) points.push({ x: line.x0, y }, { x: line.x1, y });
   const road = roadSide(task.brief.site);
+  const eaves = eavesOf(roofOf(task.brief));
+  const roofs = task.building.map((part) => grow(part, eaves));
   const clear = (p: XY): boolean => {
     const crown = box(p.x - 0.9, p.y - 0.9, p.x + 0.9, p.y + 0.9);
-    if (task.building.some((part) => overlap(crown, part))) return false;
+    if (roofs.some((part) => overlap(crown, part))) return false;
     if (parking.some((entry) => overlap(crown, entry.box))) return false;
     return !task.entrances.some((door) =>
       road === "S" || road === "N" ? Math.abs(door.x - p.x) < 1.8 : Math.abs(door.y - p.y) < 1.8,
     );
   };
-  return points.filter(clear).slice(0, 24).map(({ x, y }) => ({ x: snap(x), y: snap(y) }));
+  const apart: XY[] = [];
+  for (const p of points.filter(clear)) {
+    if (apart.every((q) => Math.hypot(p.x - q.x, p.y - q.y) > 2.4)) apart.push(p);
+  }
+  return apart.slice(0, 24).map(({ x, y }) => ({ x: snap(x), y: snap(y) }));
 }

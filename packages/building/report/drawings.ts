@@ -18,7 +18,7 @@ export function drawings(plans: readonly Drawing[], viewSvg: string | undefined)
     ${
       viewSvg === undefined
         ? nothing
-        : html`<div class="sheets one">${figure({ name: "투시도", svg: viewSvg })}</div>
+        : html`<div class="sheets one">${figure({ name: "조감도", svg: viewSvg })}</div>
             <br />`
     }
     <div class="sheets ${plans.length <= fullWidth ? "one" : ""}">${plans.map(figure)}</div>

@@ -46,6 +46,10 @@ export interface LinkCore {
   readonly peer: PeerHello | undefined;
   /** Who the peer is proven to be; undefined leaves it to the proof in each call's own headers. */
   readonly principal: Principal | undefined;
+  /** Calls whose handlers began in this tick: those still running at its end tell the caller. */
+  readonly begun: { accept(): void }[];
+  /** Asked at a call's end: whether the caller should keep its spans of this trace. */
+  readonly keepTrace: ((traceparent: string) => boolean) | undefined;
   /** Handlers that have not ended; the peer may have no more than `limits.maxCalls`. */
   running: number;
   /** Credit the peer grants a new call. */

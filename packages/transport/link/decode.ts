@@ -1,5 +1,6 @@
 import { MeshError } from "@viba/runtime/errors";
 import { type AnyDetail, type HeaderPair, noPairs } from "./frame.ts";
+import { messageCostBytes } from "./limits.ts";
 
 /**
  * A frame read in place: numbers are ready, everything else is where it lies in the batch and read when asked for. One view
@@ -122,6 +123,11 @@ export function textOf(view: FrameView): string {
 /** The payload in place: it keeps the whole batch alive, so copy what is kept. */
 export function payloadOf(view: FrameView): Buffer {
   return view.bytes.subarray(view.payloadStart, view.payloadEnd);
+}
+
+/** What a `message` frame costs of its call's and its link's credit. */
+export function messageCost(view: FrameView): number {
+  return view.payloadEnd - view.payloadStart + messageCostBytes;
 }
 
 /** Encoded Hello; undefined when there is none. */

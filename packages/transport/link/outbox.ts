@@ -8,7 +8,7 @@ export interface Sent {
   batch: number;
 }
 
-type Item = { readonly payload: Uint8Array; readonly last: boolean; sent: number } | { readonly frame: OutFrame };
+type Item = { readonly payload: Uint8Array; readonly last: boolean; sent: number } | { readonly frame: OutFrame; readonly sent: () => void };
 
 /** Messages of one call that wait for their turn and for credit. */
 export interface OutStream {
@@ -72,8 +72,8 @@ export interface Outbox {
   sendFirst(frame: OutFrame): void;
   /** Queues a message; a promise when the writer should wait. */
   message(stream: OutStream, payload: Uint8Array, last: boolean): Promise<void> | undefined;
-  /** Sends a frame behind the stream's messages. */
-  behind(stream: OutStream, frame: OutFrame): void;
+  /** Sends a frame behind the stream's messages; `sent` is told when it needs no more credit to leave. */
+  behind(stream: OutStream, frame: OutFrame, sent?: () => void): void;
   /** Forgets what a stream has waiting and lets its writer go on. */
   drop(stream: OutStream): void;
   /** The peer granted credit: to one stream, or to the link. */
@@ -176,6 +176,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     for (let item = stream.items[0]; item && "frame" in item; item = stream.items[0]) {
       if (!encode(item.frame, undefined, maxBatchBytes)) return false;
       stream.items.shift();
+      item.sent();
     }
     return true;
   };
@@ -234,10 +235,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (stream.waitingBytes <= highWaterBytes) return undefined;
       return new Promise((resolve) => (stream.wake = resolve));
     },
-    behind(stream, frame) {
-      if (stream.items.length === 0) return send(frame);
-      stream.items.push({ frame });
-      enqueue(stream);
+    behind(stream, frame, sent = () => {}) {
+      if (stream.items.length > 0) {
+        stream.items.push({ frame, sent });
+        return enqueue(stream);
+      }
+      send(frame);
+      sent();
     },
     drop(stream) {
       stream.dropped = true;

@@ -1,6 +1,6 @@
 import { fromBinary, type DescMessage } from "@bufbuild/protobuf";
 import type { LinkCore } from "./core.ts";
-import { type FrameView, payloadOf } from "./decode.ts";
+import { type FrameView, messageCost } from "./decode.ts";
 import type { Inbox } from "./inbox.ts";
 import { kept, newInbox, tooLarge } from "./unary-call.ts";
 
@@ -28,7 +28,7 @@ export interface Reader extends AsyncIterableIterator<unknown> {
 export function createReader(options: ReaderOptions): Reader {
   const { core, call, schema } = options;
   const inbox: Inbox = newInbox(core);
-  let waiting: { resolve: (next: IteratorResult<unknown>) => void; reject: (error: unknown) => void } | undefined;
+  let waiting: { resolve: (next: IteratorResult<unknown> | Promise<IteratorResult<unknown>>) => void; reject: (error: unknown) => void } | undefined;
   let ended = false;
   let stopped = false;
   let failure: unknown;
@@ -80,7 +80,7 @@ export function createReader(options: ReaderOptions): Reader {
   return {
     push(view, free) {
       if (ended) {
-        if (!free) core.giveBackLink(payloadOf(view).length);
+        if (!free) core.giveBackLink(messageCost(view));
         return;
       }
       const payload = kept(view, true);

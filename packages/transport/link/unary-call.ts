@@ -86,13 +86,9 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
 
   private answer(view: FrameView): void {
     const { core, info, resolve } = this.options;
-    let bytes: Uint8Array;
-    if (this.inbox) {
-      if (this.inbox.pushFree(payloadOf(view), false) !== "kept") return this.fail(toConnectError(tooLarge(core)));
-      bytes = this.inbox.take()!;
-    } else if (!view.last) {
-      return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
-    } else bytes = kept(view, !info || info.outputHoldsBytes);
+    // A long answer has come in pieces before; a short one is here.
+    const bytes = view.last ? kept(view, !info || info.outputHoldsBytes) : this.inbox?.take();
+    if (!bytes) return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
     if (!info) {
       this.finish();
       return resolve(bytes as never);

@@ -1,0 +1,11 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+
+/** Roof: tiled hip roof for a hanok, gable for a nordic or classic house, else flat. */
+export function roofOf(brief: Brief): string {
+  if (brief.styles.includes("hanok")) return "hip";
+  const pitched = brief.styles.some((style) => ["nordic", "classic"].includes(style));
+  return pitched && brief.storeys <= 3 ? "gable" : "flat";
+}
+
+/** Overhang of a roof beyond the outer wall face, metres. */
+export const eavesOf = (roof: string): number => (roof === "hip" ? 1.0 : roof === "gable" ? 0.6 : 0);

@@ -1,0 +1,168 @@
+import { toBinary } from "@bufbuild/protobuf";
+import { ConnectError, createContextKey, type ContextValues, type Transport } from "@connectrpc/connect";
+import { MeshError, toConnectError } from "@viba/runtime/errors";
+import { first } from "../iterate.ts";
+import { type LinkCore, wireTimeout } from "./core.ts";
+import { FrameKind, newFrame, noBytes, type OutFrame } from "./frame.ts";
+import { maxPieceBytes } from "./limits.ts";
+import { toPairs } from "./link-headers.ts";
+import type { MethodInfo } from "./methods.ts";
+import { newOutStream } from "./outbox.ts";
+import { refuseLarge, StreamCall } from "./stream-call.ts";
+import { shaped, UnaryCall } from "./unary-call.ts";
+
+/** What a router looks up to pass a call on, for example an instance id: set it in a call's context values. */
+export const routeKey = createContextKey("", { description: "route of a call on a link" });
+
+/** A call whose message is bytes already. */
+export interface OpaqueCall {
+  /** "package.Service/Method". */
+  readonly method: string;
+  readonly payload: Uint8Array;
+  readonly route?: string;
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  readonly traceparent?: string;
+}
+
+/** The calling side of a link. */
+export interface LinkClient {
+  readonly transport: Transport;
+  /** A call with one answer whose messages nobody here decodes. The answer may share memory with its batch. */
+  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+}
+
+interface Begin {
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number | undefined;
+}
+
+/** Calls over a link. */
+export function createLinkClient(core: LinkCore): LinkClient {
+  const frameOf = (info: MethodInfo, header: HeadersInit | undefined, values: ContextValues | undefined): OutFrame => {
+    const frame = newFrame(FrameKind.CALL, 0);
+    frame.method = info.path;
+    if (values) frame.route = values.get(routeKey);
+    if (header !== undefined) setHeaders(frame, header);
+    return frame;
+  };
+  return {
+    transport: {
+      unary(method, signal, timeoutMs, header, input, values) {
+        return new Promise((resolve, reject) => {
+          const info = core.methods(method);
+          try {
+            const bytes = toBinary(method.input, shaped(info, "input", input));
+            const frame = frameOf(info, header, values);
+            callOnce(core, { info, frame, bytes, signal, timeoutMs, resolve, reject });
+          } catch (error) {
+            reject(toConnectError(error));
+          }
+        });
+      },
+      async stream(method, signal, timeoutMs, header, input, values) {
+        try {
+          const info = core.methods(method);
+          const frame = frameOf(info, header, values);
+          const call = await callMany(core, { info, frame, signal, timeoutMs, input });
+          return (await call.response) as never;
+        } catch (error) {
+          throw toConnectError(error);
+        }
+      },
+    },
+    callBytes(call) {
+      return new Promise((resolve, reject) => {
+        const frame = newFrame(FrameKind.CALL, 0);
+        frame.method = call.method;
+        if (call.route !== undefined) frame.route = call.route;
+        if (call.traceparent !== undefined) frame.traceparent = call.traceparent;
+        const { signal, timeoutMs, payload } = call;
+        try {
+          callOnce(core, { info: undefined, frame, bytes: payload, signal, timeoutMs, resolve, reject });
+        } catch (error) {
+          reject(toConnectError(error));
+        }
+      });
+    },
+  };
+}
+
+interface CallOnce extends Begin {
+  readonly info: MethodInfo | undefined;
+  readonly frame: OutFrame;
+  readonly bytes: Uint8Array;
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: ConnectError) => void;
+}
+
+function callOnce(core: LinkCore, options: CallOnce): void {
+  const { info, frame, bytes, signal, resolve, reject } = options;
+  check(options);
+  refuseLarge(core, bytes);
+  const number = core.begin();
+  const call = new UnaryCall({ core, number, info, signal, resolve, reject });
+  core.outgoing.set(number, call);
+  frame.call = number;
+  if (bytes.length <= maxPieceBytes) {
+    frame.payload = bytes;
+    frame.last = true;
+  } else {
+    frame.payload = bytes.subarray(0, maxPieceBytes);
+    frame.more = true;
+    call.stream = newOutStream(number, core.firstCredit());
+  }
+  arm(core, call, frame, options);
+  core.outbox.send(frame, call);
+  if (call.stream) void core.outbox.message(call.stream, bytes.subarray(maxPieceBytes), true);
+}
+
+interface CallMany extends Begin {
+  readonly info: MethodInfo;
+  readonly frame: OutFrame;
+  readonly input: AsyncIterable<unknown>;
+}
+
+async function callMany(core: LinkCore, options: CallMany): Promise<StreamCall> {
+  const { info, frame, signal, input } = options;
+  check(options);
+  const single = info.method.methodKind === "server_streaming";
+  const request = single ? await first(input) : undefined;
+  const bytes = single ? toBinary(info.method.input, shaped(info, "input", request)) : noBytes;
+  refuseLarge(core, bytes);
+  const number = core.begin();
+  const stream = newOutStream(number, core.firstCredit());
+  const call = new StreamCall({ core, number, info, signal, stream });
+  // Whoever asked may have gone before the response settles.
+  call.response.catch(() => {});
+  core.outgoing.set(number, call);
+  frame.call = number;
+  frame.payload = bytes.subarray(0, maxPieceBytes);
+  frame.more = bytes.length > maxPieceBytes;
+  frame.last = single && !frame.more;
+  arm(core, call, frame, options);
+  core.outbox.send(frame, call);
+  if (frame.more) void core.outbox.message(stream, bytes.subarray(maxPieceBytes), true);
+  if (!single) void call.pump(input);
+  return call;
+}
+
+function arm(core: LinkCore, call: UnaryCall | StreamCall, frame: OutFrame, { signal, timeoutMs }: Begin): void {
+  if (timeoutMs !== undefined) {
+    frame.timeoutMs = wireTimeout(timeoutMs);
+    core.deadlines.add(call, core.clock.monotonicMs() + timeoutMs);
+  }
+  if (signal) core.aborts.add(signal, call);
+}
+
+function check({ signal, timeoutMs }: Begin): void {
+  if (signal?.aborted) throw signal.reason;
+  if (timeoutMs !== undefined && timeoutMs <= 0) throw new MeshError("DEADLINE", "the deadline passed before the call");
+}
+
+function setHeaders(frame: OutFrame, header: HeadersInit): void {
+  const pairs = toPairs(header);
+  const trace = pairs.find((pair) => pair[0] === "traceparent");
+  if (trace) frame.traceparent = trace[1];
+  frame.headers = trace ? pairs.filter((pair) => pair !== trace) : pairs;
+}

@@ -1,0 +1,97 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import { createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
+import { principalKey } from "../principal.ts";
+import type { LinkCore } from "./core.ts";
+import type { HeaderPair } from "./frame.ts";
+import { LinkHeaders } from "./link-headers.ts";
+
+/** What a handler's context is made of. */
+export interface LinkContextOptions {
+  readonly core: LinkCore;
+  readonly method: DescMethod;
+  readonly headers: readonly HeaderPair[];
+  /** On the monotonic clock; 0 without a limit. */
+  readonly deadlineMs: number;
+}
+
+/** A handler's context whose parts are made when somebody asks for them: most handlers ask for none. */
+export class LinkContext implements HandlerContext {
+  readonly protocolName = "link";
+  readonly requestMethod = "POST";
+  private readonly options: LinkContextOptions;
+  private made: Partial<Record<"request" | "response" | "trailer", LinkHeaders>> | undefined = undefined;
+  private contextValues: ContextValues | undefined = undefined;
+  private controller: AbortController | undefined = undefined;
+  private reason: { readonly value: unknown } | undefined = undefined;
+
+  constructor(options: LinkContextOptions) {
+    this.options = options;
+  }
+
+  get method(): HandlerContext["method"] {
+    return this.options.method;
+  }
+
+  get service(): HandlerContext["service"] {
+    return this.options.method.parent;
+  }
+
+  get url(): string {
+    return `link:/${this.service.typeName}/${this.method.name}`;
+  }
+
+  get requestHeader(): Headers {
+    return ((this.made ??= {}).request ??= new LinkHeaders(this.options.headers));
+  }
+
+  get responseHeader(): Headers {
+    return ((this.made ??= {}).response ??= new LinkHeaders());
+  }
+
+  get responseTrailer(): Headers {
+    return ((this.made ??= {}).trailer ??= new LinkHeaders());
+  }
+
+  get signal(): AbortSignal {
+    if (!this.controller) {
+      this.controller = new AbortController();
+      if (this.reason) this.controller.abort(this.reason.value);
+    }
+    return this.controller.signal;
+  }
+
+  get values(): ContextValues {
+    if (!this.contextValues) {
+      this.contextValues = createContextValues();
+      const { principal } = this.options.core;
+      if (principal) this.contextValues.set(principalKey, principal);
+    }
+    return this.contextValues;
+  }
+
+  timeoutMs = (): number | undefined => {
+    const { core, deadlineMs } = this.options;
+    return deadlineMs === 0 ? undefined : Math.max(0, deadlineMs - core.clock.monotonicMs());
+  };
+
+  /** Response headers that were set, as they travel. */
+  setHeaders(): readonly HeaderPair[] | undefined {
+    return nonEmpty(this.made?.response);
+  }
+
+  /** Trailers that were set, as they travel. */
+  setTrailers(): readonly HeaderPair[] | undefined {
+    return nonEmpty(this.made?.trailer);
+  }
+
+  /** Aborts the handler's signal, now or when it is first asked for. */
+  abort(reason: unknown): void {
+    this.reason ??= { value: reason };
+    this.controller?.abort(reason);
+  }
+}
+
+function nonEmpty(headers: LinkHeaders | undefined): readonly HeaderPair[] | undefined {
+  const pairs = headers?.toPairs();
+  return pairs && pairs.length > 0 ? pairs : undefined;
+}
