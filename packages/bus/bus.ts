@@ -124,6 +124,17 @@ export interface BusCounters {
   handlerErrors: number;
   /** 1 if the bus's file was damaged, was set aside and began empty. */
   setAside: number;
+  /** Times the connection to a server was lost and came back. */
+  reconnects: number;
+  /** Answers to messages that a server never confirmed: those messages come again. */
+  unconfirmed: number;
+}
+
+/** Whether the bus delivers at present. Without it the mesh works on, on its journal; news comes late. */
+export interface BusHealth {
+  connected: boolean;
+  /** For a person: which engine, or since when it is away and why. */
+  note: string;
 }
 
 /**
@@ -146,6 +157,7 @@ export interface Bus extends AsyncDisposable {
   /** A bucket; its values run out `ttlMs` after they were written. */
   kv(bucket: string, options?: { ttlMs?: number }): Promise<Kv>;
   counters(): BusCounters;
+  health(): BusHealth;
 }
 
 /** What an engine brings; `openBus` adds what all engines share (limits, trace context, dead letters). */

@@ -48,7 +48,8 @@ export async function consumeWithDeadLetters(
       const alive: Delivery[] = [];
       for (const delivery of await puller.fetch(max, fetchOptions)) {
         if (delivery.deliveries <= maxDeliveries) alive.push(wrap(delivery));
-        else await bury(delivery, `not done after ${maxDeliveries} deliveries`);
+        // A letter that can't be written now keeps its message unanswered: it comes again, and is buried then.
+        else await bury(delivery, `not done after ${maxDeliveries} deliveries`).catch(() => undefined);
       }
       return alive;
     },

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Clock } from "@viba/runtime/clock";
 import type { Kv, KvChange, KvEntry, Subscription } from "./bus.ts";
+import { conflating } from "./conflating.ts";
 import { inTransaction } from "./embedded-database.ts";
 import { matches } from "./subject-match.ts";
 
@@ -59,33 +60,6 @@ export function buckets(db: DatabaseSync, clock: Clock, onHandlerError: () => vo
       },
     }),
     close: () => watchers.clear(),
-  };
-}
-
-/** Hands changes on in a later microtask, the last one a key: so a slow handler costs memory by keys, not by changes. */
-function conflating(handler: (change: KvChange) => void, onError: () => void) {
-  const latest = new Map<string, KvChange>();
-  let scheduled = false;
-  const run = () => {
-    scheduled = false;
-    const changes = [...latest.values()];
-    latest.clear();
-    for (const { key, value, revision } of changes) {
-      try {
-        handler({ key, value, revision });
-      } catch {
-        onError();
-      }
-    }
-  };
-  return {
-    push(change: KvChange) {
-      latest.set(change.key, change);
-      if (scheduled) return;
-      scheduled = true;
-      queueMicrotask(run);
-    },
-    stop: () => latest.clear(),
   };
 }
 

@@ -79,8 +79,11 @@ function embeddedEngine({ clock, path, streams = meshStreams }: EmbeddedOptions)
         expired: table.expired(),
         deadLetters: 0,
         setAside: setAside ? 1 : 0,
+        reconnects: 0,
+        unconfirmed: 0,
       };
     },
+    health: () => ({ connected: true, note: "embedded" }),
     [Symbol.asyncDispose]: async () => {
       for (const consumer of consumers) await consumer[Symbol.asyncDispose]();
       fan.close();

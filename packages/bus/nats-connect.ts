@@ -54,9 +54,7 @@ function settingsOf(options: NatsConnectOptions): ConnectionOptions {
   return {
     servers: parsed.map((url) => `${url.hostname}:${url.port || "4222"}`),
     ...(name === undefined ? {} : { name }),
-    ...(login
-      ? { user: decodeURIComponent(login.username), pass: decodeURIComponent(login.password) }
-      : {}),
+    ...(login ? { user: decodeURIComponent(login.username), pass: decodeURIComponent(login.password) } : {}),
     ...(parsed.some((url) => url.protocol === "tls:") ? { tls: {} } : {}),
     maxReconnectAttempts: -1,
     reconnectDelayHandler: () => reconnectMs * (1 + random()),
@@ -76,10 +74,14 @@ function refused(urls: readonly string[], cause: unknown): MeshError {
   const where = urls.map(withoutLogin).join(", ");
   const why = cause instanceof Error ? cause.message : String(cause);
   return isRefusal(cause)
-    ? new MeshError("INVALID_ARGUMENT", `VIBA_NATS_URL: ${where} refuses this user (${why}); write nats://user:password@host`, {
-        messageKo: `VIBA_NATS_URL: ${where} 서버가 사용자를 거부했습니다. nats://사용자:비밀번호@호스트 형식으로 적으세요`,
-        cause,
-      })
+    ? new MeshError(
+        "INVALID_ARGUMENT",
+        `VIBA_NATS_URL: ${where} refuses this user (${why}); write nats://user:password@host`,
+        {
+          messageKo: `VIBA_NATS_URL: ${where} 서버가 사용자를 거부했습니다. nats://사용자:비밀번호@호스트 형식으로 적으세요`,
+          cause,
+        },
+      )
     : new MeshError(
         "INVALID_ARGUMENT",
         `VIBA_NATS_URL: no NATS server answers at ${where} (${why}); start one with "nats-server -js -sd FOLDER", or unset VIBA_NATS_URL to use the embedded bus`,

@@ -113,7 +113,11 @@ function explained(name: string, error: unknown): unknown {
   };
   const hint = hints[error.code];
   if (!hint) return error;
-  return new MeshError("INVALID_ARGUMENT", `VIBA_NATS_URL: the stream ${name} can't be made (${error.message}); ${hint}`, {
-    cause: error,
-  });
+  return new MeshError(
+    "INVALID_ARGUMENT",
+    `VIBA_NATS_URL: the stream ${name} can't be made (${error.message}); ${hint}`,
+    {
+      cause: error,
+    },
+  );
 }

@@ -41,6 +41,7 @@ export function openBus(engine: BusEngine): Bus {
       return checkedKv(await engine.kv(needName(bucket), options), needOpen);
     },
     counters: () => ({ ...engine.counters(), deadLetters }),
+    health: () => (closing ? { connected: false, note: "closed" } : engine.health()),
     [Symbol.asyncDispose]: () => (closing ??= Promise.resolve(engine[Symbol.asyncDispose]())),
   };
 }

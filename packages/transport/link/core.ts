@@ -14,8 +14,8 @@ import type { Outbox, Sent } from "./outbox.ts";
 export interface CallEnd {
   /** A frame of this call came. The view is valid only during the call. */
   frame(view: FrameView): void;
-  /** The link is gone. */
-  lost(cause: unknown): void;
+  /** The link is gone, or the peer says that it has not taken the call. */
+  lost(cause: unknown, notTaken: boolean): void;
 }
 
 /** Frames and calls that were dropped or refused, by cause. */

@@ -55,6 +55,8 @@ export interface OutboxOptions {
   readonly atTickEnd: (task: () => void) => void;
   /** Called before a flush, while frames can still join it. */
   readonly beforeFlush: () => void;
+  /** Called when what could be sent was. */
+  readonly afterFlush: () => void;
   /** Control frames held while the peer doesn't read; one more is too many. */
   readonly maxControl: number;
   /** The peer makes us answer and doesn't read the answers. */
@@ -114,6 +116,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (closed) return;
     beforeFlush();
     flush();
+    options.afterFlush();
   };
   const writeOpen = () => {
     const full = buffer!;

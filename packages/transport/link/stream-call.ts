@@ -91,8 +91,8 @@ export class StreamCall implements CallEnd, Deadlined, Sent {
     }
   }
 
-  lost(cause: unknown): void {
-    this.finish(lostError(mayHaveBegun(this.options.core, this), cause));
+  lost(cause: unknown, notTaken: boolean): void {
+    this.finish(lostError(!notTaken && mayHaveBegun(this.options.core, this), cause));
   }
 
   expire(): void {

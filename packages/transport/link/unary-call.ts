@@ -55,8 +55,8 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
     }
   }
 
-  lost(cause: unknown): void {
-    this.fail(lostError(mayHaveBegun(this.options.core, this), cause));
+  lost(cause: unknown, notTaken: boolean): void {
+    this.fail(lostError(!notTaken && mayHaveBegun(this.options.core, this), cause));
   }
 
   expire(): void {
