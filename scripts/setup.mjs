@@ -34,7 +34,7 @@ export function setup() {
   if (existsSync(mark) && readFileSync(mark, "utf8") === wanted) return;
   process.stderr.write("viba: installing dependencies (first run only, 15-60 s) …\n");
   const npx = process.platform === "win32" ? "npx.cmd" : "npx";
-  const done = spawnSync(npx, ["--yes", `pnpm@${PNPM}`, "install", "--frozen-lockfile"], {
+  const done = spawnSync(npx, ["--yes", `pnpm@${PNPM}`, "install", "--frozen-lockfile", "--loglevel", "error"], {
     cwd: root,
     stdio: ["ignore", 2, 2],
     env: { ...process.env, CI: "true" },

@@ -19,8 +19,7 @@ export function memoKey(inputs: MemoInputs): string {
     inputs.capability,
     String(inputs.seed),
     inputs.language,
-    ...inputs.inputs.flatMap((a) => [a.type, a.digest]),
+    ...inputs.inputs.map((a) => `${a.type}:${a.digest}`),
   ];
-  // As JSON, so that no text can pose as the end of one part and the begin of the next.
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return createHash("sha256").update(parts.join("\n")).digest("hex");
 }
