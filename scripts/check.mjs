@@ -25,7 +25,10 @@ function breaking() {
 function upToDate() {
   const fresh = mkdtempSync(join(tmpdir(), "viba-gen-"));
   try {
-    return run("buf", ["generate", "--output", fresh]) && run("diff", ["-r", join(fresh, "packages/contracts/gen"), "packages/contracts/gen"]);
+    return (
+      run("buf", ["generate", "--output", fresh]) &&
+      run("diff", ["-r", join(fresh, "packages/contracts/gen"), "packages/contracts/gen"])
+    );
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }

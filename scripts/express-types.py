@@ -140,7 +140,7 @@ subtypes = [f"  {n}: {' | '.join(map(quoted, concrete_under(n)))};"
             for n in sorted({a for d in declared.values() for a in (e.name() for e in ancestors(d))})]
 
 print(f"""// Generated from {SCHEMA} by scripts/express-types.py; do not edit.
-// Regenerate: python3 scripts/express-types.py > packages/building/ifc/schema.ts && oxfmt packages/building/ifc/schema.ts
+// Regenerate: python3 scripts/express-types.py > packages/building/ifc/schema.ts
 
 /** What the writer does with an attribute's value; lists of any depth have the kind of their members. */
 export type AttributeKind = "text" | "real" | "integer" | "logical" | "enum" | "ref" | "select" | "derived";

@@ -24,7 +24,8 @@ const may = {
   cli: undefined,
   test: undefined,
 };
-const ownsClock = /^packages\/runtime\/|^packages\/testkit\/|\.test\.ts$|^test\/|^scripts\/|^studio\/|contract\.ts$|conformance/;
+const ownsClock =
+  /^packages\/runtime\/|^packages\/testkit\/|\.test\.ts$|^test\/|^scripts\/|^studio\/|contract\.ts$|conformance/;
 const environmentAllowed = /^packages\/runtime\/config\.ts|^cli\/|^sdk\/typescript\/|\.test\.ts$|^test\/|^scripts\//;
 
 const files = output("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.tsx"])
@@ -65,7 +66,8 @@ function wallOf(file, owner, specifier, test) {
   const name = /^@viba\/([\w-]+)\//.exec(specifier)?.[1];
   if (!name) return undefined;
   const allowed = owner in may ? may[owner] : may[owner.split("/")[0]];
-  if (allowed === undefined || allowed.includes(name) || (test && ["testkit", "runtime"].includes(name))) return undefined;
+  if (allowed === undefined || allowed.includes(name) || (test && ["testkit", "runtime"].includes(name)))
+    return undefined;
   if (`packages/${name}` === owner) return undefined;
   return `${owner} may not import @viba/${name}`;
 }

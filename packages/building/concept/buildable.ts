@@ -12,8 +12,7 @@ export const roadSide = (site: Site | undefined): Side =>
   ["S", "E", "N", "W"].includes(site?.roadSide ?? "") ? (site!.roadSide as Side) : "S";
 
 /** Corners of the plot, empty if it has none. */
-export const siteRing = (site: Site | undefined): XY[] =>
-  (site?.boundary?.points ?? []).map(({ x, y }) => ({ x, y }));
+export const siteRing = (site: Site | undefined): XY[] => (site?.boundary?.points ?? []).map(({ x, y }) => ({ x, y }));
 
 /** The largest upright rectangle found inside the plot: the plot itself when it is one. */
 export function innerRectangle(ring: readonly XY[]): Rectangle {
@@ -40,7 +39,7 @@ function searchRectangle(ring: readonly XY[], box: Rectangle): Rectangle {
     nodes[i]![j]! && nodes[i + 1]![j]! && nodes[i]![j + 1]! && nodes[i + 1]![j + 1]!;
   let best: Rectangle = { ...box, x1: box.x0, y1: box.y0 };
   let bestArea = 0;
-  const heights = new Array<number>(lines).fill(0);
+  const heights = Array.from({ length: lines }, () => 0);
   for (let j = 0; j < lines; j++) {
     for (let i = 0; i < lines; i++) heights[i] = filled(i, j) ? heights[i]! + 1 : 0;
     for (let i = 0; i < lines; i++) {
@@ -68,17 +67,19 @@ export interface YardNeeds {
   readonly height: number;
   readonly parking: number;
   readonly eaves: number;
+  /** Distance that windows of apartments want to the boundary behind the building; 0 for other buildings. */
+  readonly view: number;
 }
 
 /**
  * Yards wished for, then ever smaller ones down to what the Civil Act asks (0.5 m). The sunlight rule is measured to
  * the eaves; on the other sides the eaves must stay on the plot.
  */
-export function yardChoices(brief: Brief, { height, parking, eaves }: YardNeeds): Yards[] {
+export function yardChoices(brief: Brief, { height, parking, eaves, view }: YardNeeds): Yards[] {
   const north = northSetback(brief, height) + eaves;
   return [
-    { side: Math.max(1.5, eaves + 0.5), front: Math.max(2, parking + 1.5), north: Math.max(1.5, north) },
-    { side: Math.max(1, eaves + 0.3), front: Math.max(1.5, parking + 1), north: Math.max(1, north) },
+    { side: Math.max(1.5, eaves + 0.5), front: Math.max(2, parking + 1.5), north: Math.max(1.5, north, view) },
+    { side: Math.max(1, eaves + 0.3), front: Math.max(1.5, parking + 1), north: Math.max(1, north, view) },
     { side: Math.max(0.6, eaves), front: 1 + eaves / 2, north },
     { side: Math.max(0.5, eaves), front: Math.max(0.5, eaves), north },
   ];

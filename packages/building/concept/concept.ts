@@ -11,12 +11,12 @@ import { yardRooms } from "./courtyard-rooms.ts";
 import { yardSketches } from "./courtyard-programme.ts";
 import { accessibleNeeded, liftNeeded, narrowStair, stairsNeeded, structureOf } from "./demands.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
-import { boxSize, massingOf, parkingEstimate, storeyArea, storeyHeights, typologyOf } from "./massing.ts";
+import { boxSize, massingOf, storeyArea, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
 import type { Footprint, Typology } from "./massing.ts";
 import { narrative } from "./narrative.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
 import type { Random } from "./random.ts";
-import { eavesOf, roofOf } from "./roof-kind.ts";
+import { roofOf } from "./roof-kind.ts";
 import { storeyNumbers } from "./uses.ts";
 
 /** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
@@ -112,8 +112,7 @@ function yardConcept(brief: Brief): YardConcept | undefined {
   const kind = brief.use === "guesthouse" ? "guestroom" : "bedroom";
   const guests = wished(brief, kind) || usualGuests(brief.areaM2);
   const plotted = siteRing(brief.site).length >= 3 && area(siteRing(brief.site)) > 0;
-  const parking = parkingEstimate(brief) > 0 ? 5.1 : 0;
-  for (const yards of yardChoices(brief, { height: 6, parking, eaves: eavesOf("hip") })) {
+  for (const yards of yardChoices(brief, yardNeeds(brief, "courtyard"))) {
     const box = plotted ? boxSize(brief, yards) : { width: 1e3, depth: 1e3 };
     const grid = yardGrid(brief.areaM2, guests, box);
     if (!grid) continue;

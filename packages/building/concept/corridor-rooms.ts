@@ -24,7 +24,7 @@ const slimmest = 2.3;
 
 /** Rooms people stay in may come to stand in the front band, all others are sized for the back band. */
 function leastArea(kind: string, { band, front }: CorridorStorey): number {
-  const depth = roomKind(kind).habitable ? (band + front) / 2 : band;
+  const depth = roomKind(kind).habitable ? front : band;
   return Math.max(leastSide(kind), depth / slimmest) * depth;
 }
 
@@ -131,15 +131,13 @@ function mansionRooms({ ground, capacity, band, guestrooms }: CorridorStorey, ma
 }
 
 function basementRooms({ capacity }: CorridorStorey, make: MakeRoom): Candidate[] {
-  return [
-    make("machine", capacity * 0.2),
-    ...several(make, "storage", capacity * 0.8, 45, "창고"),
-  ];
+  return [make("machine", capacity * 0.2), ...several(make, "storage", capacity * 0.8, 45, "창고")];
 }
 
 function wetRooms({ use, capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
   const each = Math.max(1.6 * band, (band * band) / slimmest, Math.min(22, capacity * 0.03));
-  if (capacity < 90 || use === "guesthouse") return [make("wc", Math.max(1.6, band / slimmest) * band, undefined, false)];
+  if (capacity < 90 || use === "guesthouse")
+    return [make("wc", Math.max(1.6, band / slimmest) * band, undefined, false)];
   return [
     ...(accessible ? [make("wc_accessible", Math.max(1.95, band / slimmest) * band, undefined, false)] : []),
     make("wc", each, "여자 화장실", false),

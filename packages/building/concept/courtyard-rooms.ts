@@ -82,9 +82,7 @@ function backWing(grid: YardGrid, use: string, sleep: Sleep, rooms: YardRoom[]):
 }
 
 const sharedBath = (use: string, cells: Rectangle): YardRoom =>
-  use === "guesthouse"
-    ? { id: "wc-1", kind: "wc", name: "공용 화장실", cells }
-    : { id: "bath-1", kind: "bath", cells };
+  use === "guesthouse" ? { id: "wc-1", kind: "wc", name: "공용 화장실", cells } : { id: "bath-1", kind: "bath", cells };
 
 /** Kitchen in the left corner, or at the left end of a bar; returns where the daecheong may begin. */
 function kitchenEnd({ along, wings, deep }: YardGrid, y: number, rooms: YardRoom[]): number {

@@ -40,11 +40,7 @@ export interface Candidate extends YardGrid {
 }
 
 /** Chooses the grid: bays of 2.4 to 3.0 m, room for the guests, a yard neither slit nor field, and it fits. */
-export function yardGrid(
-  area: number,
-  guests: number,
-  box: { width: number; depth: number },
-): YardGrid | undefined {
+export function yardGrid(area: number, guests: number, box: { width: number; depth: number }): YardGrid | undefined {
   let best: Candidate | undefined;
   let bestCost = Infinity;
   for (const candidate of yardGrids(area)) {
@@ -67,13 +63,7 @@ export function yardGrids(area: number): Candidate[] {
   const add = (shape: YardShape, deep: number, along: number, wings: readonly [number, number]) => {
     for (const span of [2, 1]) addSpan(shape, deep, along, wings, span);
   };
-  const addSpan = (
-    shape: YardShape,
-    deep: number,
-    along: number,
-    wings: readonly [number, number],
-    span: number,
-  ) => {
+  const addSpan = (shape: YardShape, deep: number, along: number, wings: readonly [number, number], span: number) => {
     const exact = Math.sqrt(area / (deep * (along + wings[0] + wings[1])));
     const bay = Math.round(exact * 200) / 200;
     if (bay < bayMin - 1e-9 || bay > bayMax + 1e-9) return;

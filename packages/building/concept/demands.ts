@@ -1,6 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { isMixed, storeyArea } from "./massing.ts";
+import { storeyArea } from "./massing.ts";
 import type { Footprint } from "./massing.ts";
+import { isNarrow } from "./stair-size.ts";
 import { storeyNumbers, storeyUse } from "./uses.ts";
 
 /** Share of a storey that counts as rooms people stay in, on the safe side. */
@@ -26,9 +27,14 @@ export function liftNeeded(brief: Brief): boolean {
   return (storeys >= 4 && large) || (storeys >= 2 && brief.certificates.includes("BF"));
 }
 
-/** Narrow flights: in a house, and where no more than 200 m2 are built at all, the law asks for 0.6 m only. */
+/** Whether the stairs have narrow flights. */
 export function narrowStair(brief: Brief): boolean {
-  return !isMixed(brief) && (storeyUse(brief, 1) === "house" || brief.areaM2 <= 200);
+  return isNarrow({
+    home: storeyUse(brief, 1) === "house",
+    storeyM2: storeyArea(brief),
+    upper: brief.storeys - 1,
+    storeys: storeyNumbers(brief).length,
+  });
 }
 
 /** An accessible WC: public buildings that must or should have one. */
@@ -39,8 +45,12 @@ export function accessibleNeeded(brief: Brief): boolean {
   return brief.areaM2 >= (use === "cafe" ? 50 : 150);
 }
 
-/** Structure: timber for low hanok, else reinforced concrete, which is fire-resistive. */
+/**
+ * Structure: timber for a low hanok, as long as it needs no fire walls and nobody walks more than 30 m to a stair;
+ * else reinforced concrete, which is fire-resistive.
+ */
 export function structureOf(brief: Brief): string {
-  const low = brief.storeys <= 2 && brief.basements === 0;
-  return brief.styles.includes("hanok") && low ? "timber" : "rc";
+  const low = brief.basements === 0 && brief.storeys <= 2 && brief.areaM2 < 1000;
+  const short = brief.storeys === 1 || storeyArea(brief) < 300;
+  return brief.styles.includes("hanok") && low && short ? "timber" : "rc";
 }

@@ -13,10 +13,18 @@ export interface HallStorey {
   /** Wet rooms stand in the core already. */
   readonly pinnedWet: boolean;
   readonly accessible: boolean;
+  /** A hanok: the big room of the ground floor is its daecheong, and there is a room with a heated floor. */
+  readonly hanok: boolean;
 }
 
 /** Kind and name of the big room. */
 export function mainRoom(storey: HallStorey): { kind: string; name?: string } {
+  const room = plainMain(storey);
+  if (!storey.hanok || !storey.ground || storey.basement) return room;
+  return { ...room, name: `대청 ${room.name ?? roomKind(room.kind).ko}` };
+}
+
+function plainMain(storey: HallStorey): { kind: string; name?: string } {
   if (storey.basement) return { kind: "storage", name: "다목적 창고" };
   const { use, ground } = storey;
   if (use === "shop") return { kind: "retail" };
@@ -39,7 +47,9 @@ export function servingRooms(storey: HallStorey): Candidate[] {
   const wet = storey.pinnedWet ? [] : wetRooms(storey);
   if (storey.basement) return [room("machine", 0.1), room("storage", 0.05, "비품 창고")];
   const [first, ...others] = serving[storey.use]?.(room, storey) ?? serving.shop!(room, storey);
-  return [first!, ...wet, ...others];
+  const sleeps = ["house", "guesthouse"].includes(storey.use);
+  const ondol = storey.hanok && storey.ground && !sleeps ? [room("ondol", 0.07)] : [];
+  return [first!, ...wet, ...ondol, ...others];
 }
 
 type MakeRoom = (kind: string, share: number, name?: string) => Candidate;
@@ -55,9 +65,7 @@ const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[
       : [room("pantry", 0.06, "배선실"), room("privateroom", 0.1), room("privateroom", 0.1)],
   shop: (room) => [room("storage", 0.12, "재고 창고"), room("staff", 0.05)],
   house: (room, { ground }) =>
-    ground
-      ? [room("kitchen", 0.14), room("bedroom", 0.22)]
-      : [room("dress", 0.1), room("study", 0.15)],
+    ground ? [room("kitchen", 0.14), room("bedroom", 0.22)] : [room("dress", 0.1), room("study", 0.15)],
   office: (room) => [room("pantry", 0.07), room("meeting", 0.16), room("storage", 0.05)],
   clinic: (room, { ground }) =>
     ground

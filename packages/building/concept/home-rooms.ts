@@ -30,8 +30,9 @@ export interface HomeRooms {
 /** Length of the entrance along the passage, metres by wall centreline. */
 export const entranceLength = 1.45;
 
-/** Narrowest bedroom by wall centreline, metres. */
+/** Narrowest bedroom by wall centreline, metres: in front, and at the back, where bands are deeper. */
 const narrowestBedroom = 2.7;
+const narrowBack = 2.6;
 
 /** Divides the bands of a home into rooms whose areas fill them exactly. */
 export function homeRooms(shape: HomeShape): HomeRooms {
@@ -83,13 +84,14 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
     ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.7)]
     : [room("study", Math.min(16, capacity * 0.25), 2.3)];
   const baths = shape.pinnedBath ? [] : [bath];
-  const used = [...lead, ...baths].reduce((sum, c) => sum + c.area, 0);
-  const left = Math.max(0, capacity - used);
-  const count = Math.min(wished, Math.max(0, Math.floor(left / (narrowestBedroom * back))));
-  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrowestBedroom));
+  const needed = [...lead, ...baths].reduce((sum, c) => sum + (c.elastic ? c.least : c.area), 0);
+  const fits = Math.floor((capacity - needed) / (narrowBack * back) + 1e-9);
+  const count = Math.min(wished, Math.max(0, fits));
+  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrowBack));
   const extra = stacked ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.4))];
-  const spare = left - count * 12;
-  const second = spare > 14 ? [{ ...bath, name: "부부욕실" }] : [];
+  const used = [...lead, ...baths, ...bedrooms].reduce((sum, c) => sum + c.area, 0);
+  const spare = capacity - used;
+  const second = spare > bath.area + 8 ? [{ ...bath, name: "부부욕실" }] : [];
   const study = shape.entered && spare > 20 ? [room("study", 9, 2.4)] : [];
   const dress = spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.4))] : [];
   return shareOut([...lead, ...baths, ...bedrooms, ...extra, ...second, ...study, ...dress], capacity);

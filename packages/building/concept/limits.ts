@@ -41,8 +41,7 @@ const national: Record<string, Row> = {
 };
 
 /** Zone without its ending 지역, for example "제2종일반주거". */
-export const zoneOf = (brief: Brief): string =>
-  (brief.location?.zone ?? "").replaceAll(" ", "").replace(/지역$/, "");
+export const zoneOf = (brief: Brief): string => (brief.location?.zone ?? "").replaceAll(" ", "").replace(/지역$/, "");
 
 /** Whether the plot lies in Seoul, whose ordinances are tighter. */
 export const inSeoul = (brief: Brief): boolean => (brief.location?.city ?? "").startsWith("서울");

@@ -1,7 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
-import type { Yards } from "./buildable.ts";
+import type { YardNeeds, Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
@@ -88,8 +88,10 @@ function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
 }
 
-const round = (value: number, step: number): number =>
-  Math.round(Math.round(value / step) * step * 1000) / 1000;
+const round = (value: number, step: number): number => Math.round(Math.round(value / step) * step * 1000) / 1000;
+
+/** Rounded down, so that no storey exceeds the area asked for. */
+const floor = (value: number, step: number): number => Math.round(Math.floor(value / step + 1e-6) * step * 1000) / 1000;
 
 /** Footprint of `area` m2 nearest to the skeleton's ideal that fits into a box, or undefined. */
 export function footprintIn(
@@ -102,9 +104,9 @@ export function footprintIn(
   if (least > most + 1e-6) return undefined;
   const aimed = Math.min(Math.max(depths.ideal, least), most);
   const width = round(area / aimed, 0.05);
-  const depth = round(area / width, 0.01);
+  const depth = floor(area / width, 0.005);
   if (width <= box.width + 0.03 && depth <= box.depth + 0.03) return { width, depth };
-  return { width: round(area / aimed, 0.001), depth: round(aimed, 0.001) };
+  return { width: floor(area / aimed, 0.001), depth: round(aimed, 0.001) };
 }
 
 /**
@@ -136,7 +138,7 @@ export function barsIn(
   if (!best) return undefined;
   if (best.width * best.depth - area > 0.02 * area) return best;
   const width = round(best.width, 0.05);
-  return width <= box.width ? { width, depth: round(area / width, 0.01) } : best;
+  return width <= box.width ? { width, depth: floor(area / width, 0.005) } : best;
 }
 
 /** Parking spaces of the brief, before it is laid out; homes are taken as 75 m2 each. */
@@ -162,13 +164,23 @@ export function idealFootprint(brief: Brief, typology: Typology): Footprint {
   return bars ?? footprintIn(area, depths, box)!;
 }
 
+/** What the yards of a brief's building depend on; a parapet counts for its height. */
+export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
+  const numbers = storeyNumbers(brief);
+  const above = storeyHeights(brief).filter((_, i) => numbers[i]! > 0);
+  const height = above.reduce((sum, h) => sum + h, 0.1);
+  return {
+    height: typology === "courtyard" ? 6 : height + 1.2,
+    parking: parkingEstimate(brief) > 0 ? 5.1 : 0,
+    eaves: eavesOf(roofOf(brief)),
+    view: typology === "core_units" ? height / 2 : 0,
+  };
+}
+
 /** Chooses the footprint: the best that fits the plot with comfortable yards, else with ever smaller ones. */
 export function massingOf(brief: Brief, typology: Typology): Massing {
   const area = storeyArea(brief);
-  const height = storeyHeights(brief).reduce((sum, h) => sum + h, 1.2);
-  const above = height - 3.6 * brief.basements;
-  const parking = parkingEstimate(brief) > 0 ? 5.1 : 0;
-  const choices = yardChoices(brief, { height: above, parking, eaves: eavesOf(roofOf(brief)) });
+  const choices = yardChoices(brief, yardNeeds(brief, typology));
   if (siteRing(brief.site).length < 3) {
     return { ...idealFootprint(brief, typology), yards: choices[0]! };
   }
@@ -177,8 +189,7 @@ export function massingOf(brief: Brief, typology: Typology): Massing {
   const use = storeyUse(brief, 1);
   for (const yards of choices) {
     const box = boxSize(brief, yards);
-    const found =
-      typology === "double_corridor" ? barsIn(area, use, depths, box) : footprintIn(area, depths, box);
+    const found = typology === "double_corridor" ? barsIn(area, use, depths, box) : footprintIn(area, depths, box);
     if (found) return { ...found, yards };
   }
   for (const yards of choices) {

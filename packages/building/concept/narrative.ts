@@ -15,7 +15,8 @@ export interface Story {
 
 const ideasKo: Record<Typology, string> = {
   open_hall: "거리를 향해 열린 하나의 큰 공간을 앞에 두고, 물을 쓰는 서비스 공간을 뒤쪽 한 줄로 모았습니다.",
-  hall_corridor: "남쪽에 거실과 침실을, 북쪽에 주방과 욕실을 두고 짧은 복도로 공적인 영역과 사적인 영역을 나누었습니다.",
+  hall_corridor:
+    "남쪽에 거실과 침실을, 북쪽에 주방과 욕실을 두고 짧은 복도로 공적인 영역과 사적인 영역을 나누었습니다.",
   double_corridor: "가운데 복도를 사이에 두고 양쪽에 실을 배치하여 모든 거실이 외기에 면하고 피난 동선이 분명합니다.",
   core_units: "1층은 거리에 면한 상가, 위층은 계단실형 주거로 두고, 주거 출입구와 계단을 상가와 완전히 분리했습니다.",
   courtyard: "안마당을 감싸는 한옥으로, 대청을 중심에 두고 방마다 마당에서 바로 드나듭니다.",
@@ -23,7 +24,8 @@ const ideasKo: Record<Typology, string> = {
 
 const ideasEn: Record<Typology, string> = {
   open_hall: "One large room opens to the street; everything that needs water stands in one band behind it.",
-  hall_corridor: "Living room and bedrooms look out to the front, kitchen and bathrooms lie behind; a short passage parts public from private.",
+  hall_corridor:
+    "Living room and bedrooms look out to the front, kitchen and bathrooms lie behind; a short passage parts public from private.",
   double_corridor: "Rooms on both sides of a middle corridor all reach the open air, and the way out is plain.",
   core_units: "Shops on the street, homes above on stair columns of their own, with an entrance apart from the shops.",
   courtyard: "A hanok round its yard: the daecheong in the middle, every room entered from the yard.",

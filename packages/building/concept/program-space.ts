@@ -28,9 +28,7 @@ export function numbered(sketches: readonly Sketch[]): (Sketch & { id: string })
 /** The programme space of a sketch: names are numbered where a storey has several alike. */
 export function spaceOf(sketch: Sketch, storey: readonly Sketch[]): ProgramSpace {
   const kind = roomKind(sketch.kind);
-  const alike = storey.filter(
-    (other) => other.kind === sketch.kind && !other.name && other.unit === sketch.unit,
-  );
+  const alike = storey.filter((other) => other.kind === sketch.kind && !other.name && other.unit === sketch.unit);
   const base = sketch.name ?? kind.ko;
   const number = alike.length > 1 && !sketch.name ? ` ${alike.indexOf(sketch) + 1}` : "";
   return create(ProgramSpaceSchema, {

@@ -9,7 +9,7 @@ import { homeRooms } from "./home-rooms.ts";
 import type { HomeRooms } from "./home-rooms.ts";
 import { numbered, spaceOf } from "./program-space.ts";
 import type { Sketch } from "./program-space.ts";
-import { wishedKind } from "./rooms.ts";
+import { roomKind, wishedKind } from "./rooms.ts";
 import { shareOut, splitLong } from "./share.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
@@ -22,9 +22,7 @@ export const stackedBath = 2.6;
 
 /** How many rooms of a kind the brief wishes for; 0 if it says nothing. */
 export function wished(brief: Brief, kind: string): number {
-  return brief.rooms
-    .filter((wish) => wishedKind(wish.kind) === kind)
-    .reduce((sum, wish) => sum + wish.count, 0);
+  return brief.rooms.filter((wish) => wishedKind(wish.kind) === kind).reduce((sum, wish) => sum + wish.count, 0);
 }
 
 /** Share of a wished total that falls to the i-th of `count` storeys. */
@@ -65,7 +63,7 @@ function storeySketches(task: StoreyTask): Sketch[] {
   return [...corridorSketches(task), ...pins];
 }
 
-function hallSketches({ shape, skeleton, number, use }: StoreyTask): Sketch[] {
+function hallSketches({ brief, shape, skeleton, number, use }: StoreyTask): Sketch[] {
   const storey = {
     use,
     ground: number === 1,
@@ -74,6 +72,7 @@ function hallSketches({ shape, skeleton, number, use }: StoreyTask): Sketch[] {
     back: skeleton.back,
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
     accessible: shape.accessible,
+    hanok: brief.styles.includes("hanok"),
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
@@ -98,7 +97,20 @@ function corridorSketches(task: StoreyTask): Sketch[] {
   });
   const bars = skeleton.bars.length * across * skeleton.corridor;
   const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
-  return [corridor, ...withBathrooms(numbered(shareOut(rooms, capacity)))];
+  const sketches = withBathrooms(numbered(shareOut(rooms, capacity)));
+  return [corridor, ...(number === 1 ? withDaecheong(task.brief, sketches) : sketches)];
+}
+
+/** In a hanok the room one enters is called its daecheong, and one small room has a heated floor to sit on. */
+function withDaecheong(brief: Brief, sketches: readonly Sketch[]): Sketch[] {
+  if (!brief.styles.includes("hanok")) return [...sketches];
+  const sleeps = sketches.some((sketch) => ["guestroom", "bedroom"].includes(sketch.kind));
+  const lead = sketches.findIndex((sketch) => ["lobby", "reception", "living"].includes(sketch.kind));
+  const small = sketches.findLastIndex((sketch) => roomKind(sketch.kind).role === "room");
+  return sketches.map((sketch, i) => {
+    if (i === lead) return { ...sketch, name: `대청 ${sketch.name ?? roomKind(sketch.kind).ko}` };
+    return i === small && !sleeps ? { ...sketch, kind: "ondol" } : sketch;
+  });
 }
 
 /** Every guest room has its own bathroom, nested beside its door. */
@@ -131,14 +143,12 @@ function houseSketches(task: StoreyTask): Sketch[] {
     pinnedBath: skeleton.pins.some((pin) => pin.kind === "bath"),
     bedrooms: task.share(wished(task.brief, "bedroom") || usualBedrooms(task.brief.areaM2)),
   });
-  return homeSketches(home, { back: skeleton.back, entered: number === 1 });
+  const sketches = homeSketches(home, { back: skeleton.back, entered: number === 1 });
+  return number === 1 ? withDaecheong(task.brief, sketches) : sketches;
 }
 
 /** The rooms of a home as programme spaces; a deep back band puts a utility room behind the bathroom. */
-export function homeSketches(
-  home: HomeRooms,
-  options: { back: number; entered: boolean; unit?: string },
-): Sketch[] {
+export function homeSketches(home: HomeRooms, options: { back: number; entered: boolean; unit?: string }): Sketch[] {
   const fixed: Sketch[] = [
     { kind: options.entered ? "living" : "family", id: "living", area: home.living },
     ...(home.entrance > 0 ? [{ kind: "entrance", id: "entrance", area: home.entrance }] : []),
@@ -162,9 +172,7 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
     const use = storeyUse(brief, number);
     const sketches = scheme.modules.flatMap((module, m) => [
       ...columnSketches(module, m, number),
-      ...module.units.flatMap(({ box }, i) =>
-        unitSketches({ brief, scheme, box, number, use, key: `${m * 2 + i + 1}` }),
-      ),
+      ...module.units.flatMap(({ box }, i) => unitSketches({ scheme, box, number, use, key: `${m * 2 + i + 1}` })),
     ]);
     return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
   });
@@ -182,7 +190,6 @@ function columnSketches(module: UnitScheme["modules"][number], m: number, number
 }
 
 interface UnitTask {
-  readonly brief: Brief;
   readonly scheme: UnitScheme;
   readonly box: UnitScheme["modules"][number]["stair"];
   readonly number: number;
@@ -190,7 +197,7 @@ interface UnitTask {
   readonly key: string;
 }
 
-function unitSketches({ brief, scheme, box, number, use, key }: UnitTask): Sketch[] {
+function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
   const [width, depth] = [box.x1 - box.x0, box.y1 - box.y0];
   if (number < 0) return [{ kind: "storage", id: `cellar-${key}`, name: "지하 창고", area: width * depth }];
   if (use === "house") {
@@ -230,6 +237,7 @@ const shopStorey = (use: string, area: number, back: number) => ({
   back,
   pinnedWet: false,
   accessible: false,
+  hanok: false,
 });
 
 function shopServing(use: string, width: number, back: number): Sketch[] {

@@ -68,6 +68,7 @@ export const roomKinds = {
   bedroom: kind("침실", "room", lived(2.4)),
   study: kind("서재", "room", lived(2.1)),
   guestroom: kind("객실", "room", lived(2.4)),
+  ondol: kind("온돌방", "room", lived(2.1)),
   tea: kind("다실", "room", lived(2.1)),
   host: kind("관리실", "room", lived(2.1)),
   office: kind("사무실", "room", lived(2.7)),
@@ -104,6 +105,6 @@ const synonyms: Record<string, RoomKey> = {
 /** The kind a wish means, or undefined for a word nobody knows. */
 export function wishedKind(word: string): RoomKey | undefined {
   const key = word.toLowerCase().replaceAll(/[\s_-]/g, "");
-  if (Object.hasOwn(roomKinds, key)) return key as RoomKey;
-  return synonyms[key];
+  if (Object.hasOwn(synonyms, key)) return synonyms[key];
+  return Object.hasOwn(roomKinds, key) ? (key as RoomKey) : undefined;
 }

@@ -140,8 +140,9 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   }
   const home = shape.typology === "hall_corridor";
   const wide = shape.use === "clinic" ? 1.95 : 1.65;
-  const corridor = home ? 1.3 : width * depth < 150 ? 1.4 : wide;
-  const share = home ? 0.45 : (backShare[shape.use] ?? 0.44);
+  const corridor = home ? 1.4 : width * depth < 150 ? 1.4 : wide;
+  const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
+  const share = home ? 0.45 : shallow;
   const back = round(Math.max(least, (depth - corridor) * share));
   return { front: snap(depth - corridor - back), corridor, back };
 }

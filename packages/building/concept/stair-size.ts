@@ -21,8 +21,10 @@ export interface StairSize {
 /** Comfort bounds of the design, not of law (no legal riser or going binds shops and lodgings). */
 const riserMax = 0.175;
 const going = 0.28;
+/** Up to this rise the law asks for no landing of 1.2 m, metres. */
+const landingFreeRise = 3;
 /** What the walls round the stair take of a centreline dimension, with a finish. */
-const wallShare = 0.3;
+const wallShare = 0.33;
 
 /** Number of risers from floor to floor: even, so that both flights are alike. */
 export const risersFor = (height: number): number => 2 * Math.ceil(height / riserMax / 2 - 1e-9);
@@ -30,7 +32,7 @@ export const risersFor = (height: number): number => 2 * Math.ceil(height / rise
 /** The stair that climbs every one of these storey heights at the same place; narrow flights are for homes and small buildings. */
 export function stairSize(heights: readonly number[], narrow: boolean): StairSize {
   const flightWidth = narrow ? 1.0 : 1.2;
-  const landing = narrow ? 1.05 : 1.25;
+  const landing = narrow && Math.max(...heights) <= landingFreeRise ? 1.05 : 1.25;
   const gap = 0.1;
   const most = Math.max(...heights.map(risersFor));
   const run = round((most / 2 - 1) * going);
@@ -47,3 +49,18 @@ export function stairSize(heights: readonly number[], narrow: boolean): StairSiz
 }
 
 const round = (metres: number): number => Math.round(metres * 1000) / 1000;
+
+/** What decides whether flights may be narrow. */
+export interface StairUse {
+  readonly home: boolean;
+  readonly storeyM2: number;
+  /** Storeys above the ground floor, and all storeys with basements. */
+  readonly upper: number;
+  readonly storeys: number;
+}
+
+/** Narrow flights: where no more than 200 m2 are built at all, and in homes with less than 200 m2 of rooms upstairs. */
+export function isNarrow({ home, storeyM2, upper, storeys }: StairUse): boolean {
+  if (storeyM2 * storeys <= 200) return true;
+  return home && storeyM2 * upper * 0.95 < 200 && (storeys - upper < 2 || storeyM2 < 100);
+}

@@ -46,7 +46,7 @@ export function unitScheme(shape: UnitShape): UnitScheme {
     const to = cut((shape.width * (i + 1)) / count, shape.width);
     modules.push(moduleAt(shape, stair, { from, to }));
   }
-  const strip = 1.35;
+  const strip = 1.4;
   const hallDepth = shape.depth - stair.length;
   const front = snap(Math.min(Math.max(2.7, hallDepth - strip), shape.depth * 0.46));
   return { modules, stair, front, strip };
@@ -56,16 +56,12 @@ function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to:
   const { depth } = shape;
   const single = (slice.to - slice.from) * depth < twoUnitsFromM2;
   const column = snap(Math.max(stair.breadth, shape.lift ? 3.5 : 2.8));
-  const u0 = single
-    ? slice.from
-    : Math.round(((slice.from + slice.to - column) / 2) * 20) / 20;
+  const u0 = single ? slice.from : Math.round(((slice.from + slice.to - column) / 2) * 20) / 20;
   const u1 = snap(u0 + column);
   const v = snap(depth - stair.length);
   const right = { box: { x0: u1, y0: 0, x1: slice.to, y1: depth }, hallSide: "left" as const };
   const left = { box: { x0: slice.from, y0: 0, x1: u0, y1: depth }, hallSide: "right" as const };
-  const lift = shape.lift
-    ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2.1), y1: snap(liftFrom(v) + 2.4) }
-    : undefined;
+  const lift = shape.lift ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2.1), y1: snap(liftFrom(v) + 2.4) } : undefined;
   return {
     stair: { x0: u0, y0: v, x1: u1, y1: depth },
     hall: { x0: u0, y0: 0, x1: u1, y1: v },

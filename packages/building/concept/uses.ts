@@ -63,10 +63,7 @@ export function storeyNumbers(brief: Brief): number[] {
 }
 
 /** Parking spaces the uses ask for; half a space and more rounds up, homes of a mixed building have one each. */
-export function parkingNeeded(
-  brief: Brief,
-  areas: readonly { use: string; areaM2: number; homes: number }[],
-): number {
+export function parkingNeeded(brief: Brief, areas: readonly { use: string; areaM2: number; homes: number }[]): number {
   const column = inSeoul(brief) ? 0 : 1;
   let share = 0;
   let homes = 0;

@@ -12,6 +12,10 @@ export function yardOf(concept: Concept): YardGrid | undefined {
     const size = gridSize(grid);
     if (Math.abs(size.width - concept.width) > 0.02) return false;
     if (Math.abs(size.depth - concept.depth) > 0.02) return false;
-    return yardRooms(grid, storey.use).map((room) => room.id).join() === wanted;
+    return (
+      yardRooms(grid, storey.use)
+        .map((room) => room.id)
+        .join() === wanted
+    );
   });
 }

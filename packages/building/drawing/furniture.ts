@@ -24,21 +24,44 @@ const symbols: Record<string, Symbol> = {
       : pillow(0, -d * 0.36, w * 0.66, d * 0.16)) +
     bar(-w / 2, -d * 0.2, w / 2, -d * 0.2),
   bedding: (w, d) => box(w, d, { rx: 4, "stroke-dasharray": "3 2" }) + pillow(0, -d * 0.38, w * 0.5, d * 0.12),
-  sofa: (w, d) => box(w, d, { rx: 3 }) + element("rect", { x: -w * 0.42, y: -d * 0.2, width: w * 0.84, height: d * 0.7, ...soft, rx: 2 }),
+  sofa: (w, d) =>
+    box(w, d, { rx: 3 }) +
+    element("rect", { x: -w * 0.42, y: -d * 0.2, width: w * 0.84, height: d * 0.7, ...soft, rx: 2 }),
   wc: (w, d) =>
     element("rect", { x: -w / 2, y: -d / 2, width: w, height: d * 0.28, ...stroke }) +
     element("ellipse", { cx: 0, cy: d * 0.12, rx: w * 0.42, ry: d * 0.36, ...stroke }),
-  urinal: (w, d) => element("path", { d: `M${n(-w / 2)} ${n(-d / 2)}H${n(w / 2)}V0A${n(w / 2)} ${n(d / 2)} 0 0 1 ${n(-w / 2)} 0Z`, ...stroke }),
+  urinal: (w, d) =>
+    element("path", {
+      d: `M${n(-w / 2)} ${n(-d / 2)}H${n(w / 2)}V0A${n(w / 2)} ${n(d / 2)} 0 0 1 ${n(-w / 2)} 0Z`,
+      ...stroke,
+    }),
   basin: (w, d) => box(w, d, { rx: 2 }) + element("ellipse", { rx: w * 0.3, ry: d * 0.3, ...soft }),
   shower: (w, d) => box(w, d) + bar(-w / 2, -d / 2, w / 2, d / 2) + bar(-w / 2, d / 2, w / 2, -d / 2),
-  bathtub: (w, d) => box(w, d, { rx: 3 }) + element("rect", { x: -w * 0.42, y: -d * 0.4, width: w * 0.84, height: d * 0.8, ...soft, rx: Math.min(w, d) * 0.25 }),
+  bathtub: (w, d) =>
+    box(w, d, { rx: 3 }) +
+    element("rect", {
+      x: -w * 0.42,
+      y: -d * 0.4,
+      width: w * 0.84,
+      height: d * 0.8,
+      ...soft,
+      rx: Math.min(w, d) * 0.25,
+    }),
   kitchen: (w, d) =>
     box(w, d) +
-    element("rect", { x: -w * 0.4, y: -d * 0.28, width: Math.min(w * 0.28, d * 1.2), height: d * 0.56, ...soft, rx: 2 }) +
+    element("rect", {
+      x: -w * 0.4,
+      y: -d * 0.28,
+      width: Math.min(w * 0.28, d * 1.2),
+      height: d * 0.56,
+      ...soft,
+      rx: 2,
+    }) +
     [0.2, 0.36].map((share) => element("circle", { cx: w * share, cy: 0, r: d * 0.2, ...soft })).join(""),
   fridge: (w, d) => box(w, d) + bar(-w / 2, d * 0.3, w / 2, d * 0.3),
   counter: (w, d) => box(w, d, { fill: "#efe6d8" }) + bar(-w / 2, d * 0.2, w / 2, d * 0.2),
-  desk: (w, d) => box(w, d) + element("rect", { x: -w * 0.18, y: -d * 0.38, width: w * 0.36, height: d * 0.16, ...soft }),
+  desk: (w, d) =>
+    box(w, d) + element("rect", { x: -w * 0.18, y: -d * 0.38, width: w * 0.36, height: d * 0.16, ...soft }),
   shelf: (w, d) => box(w, d, { fill: "#f6f1e9" }) + bar(-w / 2, -d / 2, w / 2, d / 2),
   wardrobe: (w, d) => box(w, d) + bar(-w / 2, 0, w / 2, 0),
   washer: (w, d) => box(w, d) + element("circle", { r: Math.min(w, d) * 0.34, ...soft }),

@@ -138,7 +138,13 @@ function write({ lines, size, height }: Label, x: number, y: number): string {
   });
   return element(
     "text",
-    { "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round" },
+    {
+      "text-anchor": "middle",
+      stroke: "#ffffff",
+      "stroke-width": 3,
+      "paint-order": "stroke",
+      "stroke-linejoin": "round",
+    },
     spans.join(""),
   );
 }

@@ -125,12 +125,16 @@ function drawYardLabel(scale: Scale, storey: Storey, overhang: number): string {
   const yard = regionRings([whole], built)[0];
   if (!yard || area(yard) < 4) return "";
   const middle = centroid(yard);
-  return text("안마당", { x: scale.x(middle.x), y: scale.y(middle.y) }, {
-    "font-size": 13,
-    "text-anchor": "middle",
-    "letter-spacing": 3,
-    fill: "#7a6a52",
-  });
+  return text(
+    "안마당",
+    { x: scale.x(middle.x), y: scale.y(middle.y) },
+    {
+      "font-size": 13,
+      "text-anchor": "middle",
+      "letter-spacing": 3,
+      fill: "#7a6a52",
+    },
+  );
 }
 
 /** Edge of the eaves above the highest storey, dashed. */

@@ -26,7 +26,14 @@ export function drawSite(plan: Plan): string {
     drawRoad(scale, box, road, width),
     element("path", { d: ringPath(scale, ring), fill: "#eef3e6" }),
     drawPaving(scale, plan, building, road, box),
-    element("path", { id: "boundary", d: ringPath(scale, ring), fill: "none", stroke: "#b3372f", "stroke-width": 2, "stroke-dasharray": "14 4 3 4" }),
+    element("path", {
+      id: "boundary",
+      d: ringPath(scale, ring),
+      fill: "none",
+      stroke: "#b3372f",
+      "stroke-width": 2,
+      "stroke-dasharray": "14 4 3 4",
+    }),
     plan.parking.map((space, i) => drawParking(scale, space, i + 1, road)).join(""),
     trees.map((tree) => drawTree(scale, tree.centre ?? { x: 0, y: 0 }, tree.width)).join(""),
     drawBuilding(scale, plan, building),
@@ -39,7 +46,10 @@ export function drawSite(plan: Plan): string {
       { x: 1076, y: 24, width: 300, height: 952 },
       { project: plan.title, drawing: "배치도" },
       factsOf(plan, area(ring)),
-      { title: "층별 바닥면적", rows: plan.storeys.map((storey): Row => [storey.name, squareMetres(area(storey.outline?.points ?? []))]) },
+      {
+        title: "층별 바닥면적",
+        rows: plan.storeys.map((storey): Row => [storey.name, squareMetres(area(storey.outline?.points ?? []))]),
+      },
     ),
   ]);
 }
@@ -73,7 +83,10 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
     ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
     ["건폐율", percent(plan.footprint)],
     ["용적률", percent(above)],
-    ["층수 / 높이", `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${((top?.elevation ?? 0) + (top?.height ?? 0)).toFixed(2)} m`],
+    [
+      "층수 / 높이",
+      `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${((top?.elevation ?? 0) + (top?.height ?? 0)).toFixed(2)} m`,
+    ],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["주차", `${plan.parking.length}대`],
     ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],
@@ -88,13 +101,35 @@ function drawRoad(scale: Scale, box: Bounds, road: RoadSide, width: number): str
   const part = horizontal
     ? { x0: box.minX - long, y0: from, x1: box.maxX + long, y1: from + width }
     : { x0: from, y0: box.minY - long, x1: from + width, y1: box.maxY + long };
-  const ring = [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y0 }, { x: part.x1, y: part.y1 }, { x: part.x0, y: part.y1 }];
+  const ring = [
+    { x: part.x0, y: part.y0 },
+    { x: part.x1, y: part.y0 },
+    { x: part.x1, y: part.y1 },
+    { x: part.x0, y: part.y1 },
+  ];
   const middle = { x: (part.x0 + part.x1) / 2, y: (part.y0 + part.y1) / 2 };
   const centre = horizontal
-    ? line(scale, { x: part.x0, y: middle.y }, { x: part.x1, y: middle.y }, { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" })
-    : line(scale, { x: middle.x, y: part.y0 }, { x: middle.x, y: part.y1 }, { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" });
-  const spot = { x: scale.x(middle.x) + (horizontal ? 0 : -scale.pixels * width * 0.25), y: scale.y(middle.y) + (horizontal ? scale.pixels * width * 0.3 : 0) };
-  return element("path", { d: ringPath(scale, ring), fill: "#d9d9d6" }) + centre + text("도로", spot, { "font-size": 13, "text-anchor": "middle", fill: "#555555" });
+    ? line(
+        scale,
+        { x: part.x0, y: middle.y },
+        { x: part.x1, y: middle.y },
+        { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" },
+      )
+    : line(
+        scale,
+        { x: middle.x, y: part.y0 },
+        { x: middle.x, y: part.y1 },
+        { stroke: "#ffffff", "stroke-width": 2, "stroke-dasharray": "18 12" },
+      );
+  const spot = {
+    x: scale.x(middle.x) + (horizontal ? 0 : -scale.pixels * width * 0.25),
+    y: scale.y(middle.y) + (horizontal ? scale.pixels * width * 0.3 : 0),
+  };
+  return (
+    element("path", { d: ringPath(scale, ring), fill: "#d9d9d6" }) +
+    centre +
+    text("도로", spot, { "font-size": 13, "text-anchor": "middle", fill: "#555555" })
+  );
 }
 
 /** Paved ground between building and street, as wide as the building. */
@@ -109,7 +144,12 @@ function drawPaving(scale: Scale, plan: Plan, building: readonly XY[], road: Roa
     E: { x0: b.maxX, y0: all.minY, x1: box.maxX, y1: all.maxY },
     W: { x0: box.minX, y0: all.minY, x1: b.minX, y1: all.maxY },
   }[road];
-  const ring = [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y0 }, { x: part.x1, y: part.y1 }, { x: part.x0, y: part.y1 }];
+  const ring = [
+    { x: part.x0, y: part.y0 },
+    { x: part.x1, y: part.y0 },
+    { x: part.x1, y: part.y1 },
+    { x: part.x0, y: part.y1 },
+  ];
   return element("path", { d: ringPath(scale, ring), fill: "#f1efe9" });
 }
 
@@ -121,14 +161,32 @@ function drawParking(scale: Scale, space: ParkingSpace, index: number, road: Roa
   const [cx, cy] = [scale.x((minX + maxX) / 2), scale.y((minY + maxY) / 2)];
   const [w, d] = [1.85 * scale.pixels, 4.4 * scale.pixels];
   const car =
-    element("rect", { x: -w / 2, y: -d / 2, width: w, height: d, rx: w * 0.22, fill: "#ffffff", stroke: "#9a9a9a", "stroke-width": 0.9 }) +
+    element("rect", {
+      x: -w / 2,
+      y: -d / 2,
+      width: w,
+      height: d,
+      rx: w * 0.22,
+      fill: "#ffffff",
+      stroke: "#9a9a9a",
+      "stroke-width": 0.9,
+    }) +
     element("rect", { x: -w * 0.4, y: -d * 0.28, width: w * 0.8, height: d * 0.14, rx: 3, fill: "#e3e8eb" }) +
     element("rect", { x: -w * 0.4, y: d * 0.24, width: w * 0.8, height: d * 0.1, rx: 3, fill: "#e3e8eb" });
   const turn = `translate(${n(cx)} ${n(cy)})${upright ? "" : " rotate(90)"}`;
   return (
-    element("path", { d: ringPath(scale, ring), fill: space.accessible ? "#dbe9f6" : "#f7f6f2", stroke: "#7d7d7d", "stroke-width": 1 }) +
+    element("path", {
+      d: ringPath(scale, ring),
+      fill: space.accessible ? "#dbe9f6" : "#f7f6f2",
+      stroke: "#7d7d7d",
+      "stroke-width": 1,
+    }) +
     element("g", { transform: turn }, car) +
-    text(space.accessible ? "장애인" : `P${index}`, { x: cx, y: cy + 4 }, { "font-size": 11, "text-anchor": "middle", fill: "#555555" })
+    text(
+      space.accessible ? "장애인" : `P${index}`,
+      { x: cx, y: cy + 4 },
+      { "font-size": 11, "text-anchor": "middle", fill: "#555555" },
+    )
   );
 }
 
@@ -147,12 +205,36 @@ function drawBuilding(scale: Scale, plan: Plan, building: readonly XY[]): string
   const parts: string[] = [];
   const eaves = plan.roof?.eaves ?? 0;
   if (eaves > 0) {
-    parts.push(element("path", { d: ringPath(scale, offset(building, eaves)), fill: "#d8cfc1", stroke: "#8a6f4d", "stroke-width": 1.2 }));
+    parts.push(
+      element("path", {
+        d: ringPath(scale, offset(building, eaves)),
+        fill: "#d8cfc1",
+        stroke: "#8a6f4d",
+        "stroke-width": 1.2,
+      }),
+    );
     for (const outline of plan.roof?.outlines ?? []) parts.push(drawRidge(scale, outline.points));
-    parts.push(element("path", { d: ringPath(scale, building), fill: "none", stroke: "#6b5a43", "stroke-width": 0.9, "stroke-dasharray": "6 3" }));
+    parts.push(
+      element("path", {
+        d: ringPath(scale, building),
+        fill: "none",
+        stroke: "#6b5a43",
+        "stroke-width": 0.9,
+        "stroke-dasharray": "6 3",
+      }),
+    );
   } else {
-    parts.push(element("path", { d: ringPath(scale, building), fill: "#dcdcdc", stroke: "#2e2e2e", "stroke-width": 2.2 }));
-    parts.push(element("path", { d: ringPath(scale, offset(building, -0.35)), fill: "none", stroke: "#8c8c8c", "stroke-width": 0.8 }));
+    parts.push(
+      element("path", { d: ringPath(scale, building), fill: "#dcdcdc", stroke: "#2e2e2e", "stroke-width": 2.2 }),
+    );
+    parts.push(
+      element("path", {
+        d: ringPath(scale, offset(building, -0.35)),
+        fill: "none",
+        stroke: "#8c8c8c",
+        "stroke-width": 0.8,
+      }),
+    );
     if ((plan.roof?.solarArea ?? 0) > 0) parts.push(drawPanels(scale, plan, building));
   }
   parts.push(buildingLabel(scale, plan, building));
@@ -179,7 +261,12 @@ function drawPanels(scale: Scale, plan: Plan, building: readonly XY[]): string {
   const parts: string[] = [];
   for (let i = 0; i < rows; i++) {
     const y1 = maxY - 1.2 - (i * (maxY - minY - 2.4)) / rows;
-    const box = { x: scale.x(minX + 1.2), y: scale.y(y1), width: (maxX - minX - 2.4) * scale.pixels, height: Math.min(depth, 1.8) * scale.pixels };
+    const box = {
+      x: scale.x(minX + 1.2),
+      y: scale.y(y1),
+      width: (maxX - minX - 2.4) * scale.pixels,
+      height: Math.min(depth, 1.8) * scale.pixels,
+    };
     parts.push(element("rect", { ...box, fill: "#5b7894", stroke: "#3f566b", "stroke-width": 0.6, opacity: 0.8 }));
   }
   return parts.join("");
@@ -188,12 +275,19 @@ function drawPanels(scale: Scale, plan: Plan, building: readonly XY[]): string {
 function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): string {
   const { minX, maxX, maxY, minY } = bounds(building);
   const yard = plan.roof?.eaves && building.length > 6;
-  const at = { x: scale.x((minX + maxX) / 2), y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2) };
+  const at = {
+    x: scale.x((minX + maxX) / 2),
+    y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2),
+  };
   const storeys = plan.storeys.filter((storey) => storey.number > 0).length;
   const style = { "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke" };
   return (
     text(plan.title, { x: at.x, y: at.y - 3 }, { ...style, "font-size": 15, "font-weight": 700, fill: "#1f1f1f" }) +
-    text(`지상 ${storeys}층 · ${squareMetres(plan.footprint)}`, { x: at.x, y: at.y + 16 }, { ...style, "font-size": 12, fill: "#444444" })
+    text(
+      `지상 ${storeys}층 · ${squareMetres(plan.footprint)}`,
+      { x: at.x, y: at.y + 16 },
+      { ...style, "font-size": 12, fill: "#444444" },
+    )
   );
 }
 
@@ -224,10 +318,22 @@ function drawSetbacks(scale: Scale, site: Bounds, b: Bounds): string {
   const x = b.minX + (b.maxX - b.minX) * 0.82;
   const y = b.minY + (b.maxY - b.minY) * 0.3;
   const pairs: [XY, XY][] = [
-    [{ x, y: b.maxY }, { x, y: site.maxY }],
-    [{ x, y: site.minY }, { x, y: b.minY }],
-    [{ x: site.minX, y }, { x: b.minX, y }],
-    [{ x: b.maxX, y }, { x: site.maxX, y }],
+    [
+      { x, y: b.maxY },
+      { x, y: site.maxY },
+    ],
+    [
+      { x, y: site.minY },
+      { x, y: b.minY },
+    ],
+    [
+      { x: site.minX, y },
+      { x: b.minX, y },
+    ],
+    [
+      { x: b.maxX, y },
+      { x: site.maxX, y },
+    ],
   ];
   const marks = pairs.map(([p, q]) => {
     const length = Math.hypot(p.x - q.x, p.y - q.y);
@@ -253,14 +359,30 @@ function drawSetbacks(scale: Scale, site: Bounds, b: Bounds): string {
 function drawBoundaryLengths(scale: Scale, box: Bounds, road: RoadSide, width: number): string {
   const top = scale.y(box.maxY) - (road === "N" ? width * scale.pixels : 0) - 18;
   const left = scale.x(box.minX) - (road === "W" ? width * scale.pixels : 0) - 18;
-  const across = element("line", { x1: scale.x(box.minX), y1: top, x2: scale.x(box.maxX), y2: top, stroke: "#6a6a6a", "stroke-width": 0.8 });
-  const along = element("line", { x1: left, y1: scale.y(box.minY), x2: left, y2: scale.y(box.maxY), stroke: "#6a6a6a", "stroke-width": 0.8 });
+  const across = element("line", {
+    x1: scale.x(box.minX),
+    y1: top,
+    x2: scale.x(box.maxX),
+    y2: top,
+    stroke: "#6a6a6a",
+    "stroke-width": 0.8,
+  });
+  const along = element("line", {
+    x1: left,
+    y1: scale.y(box.minY),
+    x2: left,
+    y2: scale.y(box.maxY),
+    stroke: "#6a6a6a",
+    "stroke-width": 0.8,
+  });
   const ticks = [
     [scale.x(box.minX), top],
     [scale.x(box.maxX), top],
     [left, scale.y(box.minY)],
     [left, scale.y(box.maxY)],
-  ].map(([x, y]) => element("line", { x1: x! - 4, y1: y! + 4, x2: x! + 4, y2: y! - 4, stroke: "#6a6a6a", "stroke-width": 1.2 }));
+  ].map(([x, y]) =>
+    element("line", { x1: x! - 4, y1: y! + 4, x2: x! + 4, y2: y! - 4, stroke: "#6a6a6a", "stroke-width": 1.2 }),
+  );
   const middle = scale.y((box.minY + box.maxY) / 2);
   const style = { "font-size": 11, "text-anchor": "middle", fill: "#444444" };
   return element(
@@ -270,6 +392,10 @@ function drawBoundaryLengths(scale: Scale, box: Bounds, road: RoadSide, width: n
       along +
       ticks.join("") +
       text(millimetres(box.maxX - box.minX), { x: scale.x((box.minX + box.maxX) / 2), y: top - 5 }, style) +
-      text(millimetres(box.maxY - box.minY), { x: left - 5, y: middle }, { ...style, transform: `rotate(-90 ${n(left - 5)} ${n(middle)})` }),
+      text(
+        millimetres(box.maxY - box.minY),
+        { x: left - 5, y: middle },
+        { ...style, transform: `rotate(-90 ${n(left - 5)} ${n(middle)})` },
+      ),
   );
 }

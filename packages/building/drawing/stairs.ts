@@ -20,11 +20,15 @@ export function drawStair(scale: Scale, stair: Stair, way: "up" | "down"): strin
   const next = points[1]!;
   const unit = Math.hypot(next.x - foot.x, next.y - foot.y) || 1;
   const back = { x: foot.x - ((next.x - foot.x) / unit) * 0.32, y: foot.y - ((next.y - foot.y) / unit) * 0.32 };
-  const label = text(way === "up" ? "UP" : "DN", { x: scale.x(back.x), y: scale.y(back.y) + 3.5 }, {
-    "font-size": 10,
-    "text-anchor": "middle",
-    fill: "#3a3a3a",
-  });
+  const label = text(
+    way === "up" ? "UP" : "DN",
+    { x: scale.x(back.x), y: scale.y(back.y) + 3.5 },
+    {
+      "font-size": 10,
+      "text-anchor": "middle",
+      fill: "#3a3a3a",
+    },
+  );
   return treads + walk + label;
 }
 

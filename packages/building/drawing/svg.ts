@@ -2,11 +2,7 @@ import type { XY } from "../geometry/vector.ts";
 
 /** Escapes text for use in SVG content and attributes. */
 export const escape = (text: string): string =>
-  text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;");
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** A number with at most two decimals, short enough for thousands of coordinates. */
 export const n = (value: number): string => String(Math.round(value * 100) / 100 + 0);

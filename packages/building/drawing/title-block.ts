@@ -31,7 +31,11 @@ export function drawTitleBlock(
   const pad = 16;
   const parts = [
     element("rect", { x, y, width, height, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.2 }),
-    text(fitted(head.project, width - 2 * pad, 17), { x: x + pad, y: y + 32 }, { "font-size": 17, "font-weight": 700, fill: "#1f1f1f" }),
+    text(
+      fitted(head.project, width - 2 * pad, 17),
+      { x: x + pad, y: y + 32 },
+      { "font-size": 17, "font-weight": 700, fill: "#1f1f1f" },
+    ),
     text(head.drawing, { x: x + pad, y: y + 56 }, { "font-size": 14, fill: "#444444" }),
     element("line", { x1: x, y1: y + 70, x2: x + width, y2: y + 70, stroke: "#2e2e2e", "stroke-width": 0.8 }),
   ];
@@ -91,7 +95,13 @@ export function drawScaleBar(scale: Scale, x: number, y: number): string {
   }
   for (const i of [0, 1, 3, 5]) {
     const label = i === 5 ? `${5 * step} m` : String(i * step);
-    parts.push(text(label, { x: x + i * step * scale.pixels, y: y + 19 }, { "font-size": 10, "text-anchor": "middle", fill: "#444444" }));
+    parts.push(
+      text(
+        label,
+        { x: x + i * step * scale.pixels, y: y + 19 },
+        { "font-size": 10, "text-anchor": "middle", fill: "#444444" },
+      ),
+    );
   }
   return element("g", { id: "scale-bar" }, parts.join(""));
 }

@@ -10,9 +10,7 @@ export function drawWalls(scale: Scale, storey: Storey): string {
   for (const wall of storey.walls) {
     const axis = wallLine(wall);
     if (!axis) continue;
-    const openings = storey.openings
-      .filter((opening) => opening.wall === wall.id)
-      .toSorted((a, b) => a.at - b.at);
+    const openings = storey.openings.filter((opening) => opening.wall === wall.id).toSorted((a, b) => a.at - b.at);
     let from = 0;
     for (const opening of openings) {
       solid.push(ringPath(scale, stretch(axis, from, opening.at - opening.width / 2)));

@@ -1,5 +1,5 @@
 // Generated from IFC4X3_ADD2 by scripts/express-types.py; do not edit.
-// Regenerate: python3 scripts/express-types.py > packages/building/ifc/schema.ts && oxfmt packages/building/ifc/schema.ts
+// Regenerate: python3 scripts/express-types.py > packages/building/ifc/schema.ts
 
 /** What the writer does with an attribute's value; lists of any depth have the kind of their members. */
 export type AttributeKind = "text" | "real" | "integer" | "logical" | "enum" | "ref" | "select" | "derived";

@@ -84,7 +84,7 @@ const capped = (caps: Caps) => (facts: Facts) => caps[facts.zone] !== undefined 
 /** The caps a plot has by zone in %: the ordinance's where one is known, else the national ones. */
 export function capsOf(zone: string, city: string): { coverage?: number; ratio?: number } {
   const key = zone.replace(/지역$/, "").replaceAll(" ", "");
-  const local = /^서울/.test(city);
+  const local = city.startsWith("서울");
   const coverage = (local ? coverageSeoul : coverageNational)[key] ?? coverageNational[key];
   const ratio = (local ? ratioSeoul : ratioNational)[key] ?? ratioNational[key];
   return {

@@ -21,7 +21,7 @@ const annex = "건축물의 에너지절약설계기준 별표1";
 /** Apartments have the stricter wall and window limits; all others the general ones. */
 const apartments = (facts: Facts): boolean => facts.housing === "apartments";
 
-const central = (facts: Facts): Status => (/^중부/.test(facts.climate) ? "V2" : "G");
+const central = (facts: Facts): Status => (facts.climate.startsWith("중부") ? "V2" : "G");
 const known = (limits: Limits) => (facts: Facts) => limits[facts.climate] !== undefined;
 
 /** Constructions of the building's skin, by what they are used for. */

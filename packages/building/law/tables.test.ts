@@ -53,11 +53,11 @@ test("an unknown zone has no caps", () => expect(capsOf("화성지역", "서울"
 
 /** Region: largest U-values of wall (homes, others), roof, floor, window (homes, others). */
 describe.each([
-  ["중부1", 0.15, 0.17, 0.15, 0.15, 0.9, 1.3],
-  ["중부2", 0.17, 0.24, 0.15, 0.17, 1.0, 1.5],
-  ["남부", 0.22, 0.32, 0.18, 0.22, 1.2, 1.8],
-  ["제주", 0.29, 0.41, 0.25, 0.29, 1.6, 2.2],
-])("climate %s", (climate, wallHome, wall, roof, floor, windowHome, window) => {
+  ["중부1", [0.15, 0.17], 0.15, 0.15, [0.9, 1.3]],
+  ["중부2", [0.17, 0.24], 0.15, 0.17, [1.0, 1.5]],
+  ["남부", [0.22, 0.32], 0.18, 0.22, [1.2, 1.8]],
+  ["제주", [0.29, 0.41], 0.25, 0.29, [1.6, 2.2]],
+] as const)("climate %s", (climate, [wallHome, wall], roof, floor, [windowHome, window]) => {
   const text = (u: number) => `${u.toFixed(3)} W/m²K 이하 (${climate})`;
   const homes = { climate, use: "house", text: "다세대" };
   test("limits the skin", () => {

@@ -5,7 +5,6 @@ import {
   OpeningKind,
   OpeningSchema,
   type Plan,
-  type Space,
   SpaceSchema,
   type Stair,
 } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
@@ -51,7 +50,7 @@ const opening = (plan: Plan, id: string) =>
   plan.storeys.flatMap((storey) => storey.openings).find((one) => one.id === id)!;
 
 /** A corridor of this width on the second floor, with rooms opening from one or both of its sides. */
-const corridor = (width: number, sides: 1 | 2, set: Partial<Space> = {}, use = ""): Change => {
+const corridor = (width: number, sides: 1 | 2, set: { unit?: string } = {}, use = ""): Change => {
   return (plan) => {
     const storey = plan.storeys[1]!;
     if (use !== "") storey.use = use;

@@ -96,7 +96,13 @@ function initialOrders(bands: readonly Band[], items: readonly BandItem[]): Orde
     left[i]! -= item.area;
   };
   for (const item of sorted.filter((entry) => entry.only !== undefined)) {
-    put(item, Math.max(0, bands.findIndex((band) => band.id === item.only)));
+    put(
+      item,
+      Math.max(
+        0,
+        bands.findIndex((band) => band.id === item.only),
+      ),
+    );
   }
   for (const item of sorted.filter((entry) => entry.only === undefined)) {
     put(item, left.indexOf(Math.max(...left)));
@@ -129,8 +135,7 @@ function neighbour(bands: readonly Band[], orders: Orders, random: Random): Orde
   return next;
 }
 
-const allowed = (item: BandItem, band: Band): boolean =>
-  item.only === undefined || item.only === band.id;
+const allowed = (item: BandItem, band: Band): boolean => item.only === undefined || item.only === band.id;
 
 function costOf(bands: readonly Band[], orders: Orders): number {
   let cost = 0;

@@ -60,21 +60,37 @@ const climateOf = (brief: Brief): Climate => {
   return name in insulationLimits.roof ? (name as Climate) : "중부2";
 };
 
-/** Chooses layers that keep the limits of the climate region; a green certificate asks for 15 % better. */
+/** Chooses layers that keep the limits of the climate region; a green certificate asks for 10 % better. */
 export function fabricOf(brief: Brief, structure: string, homes: boolean): Fabric {
   const climate = climateOf(brief);
-  const better = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name)) ? 0.85 : 1;
+  const better = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name)) ? 0.9 : 1;
   const limit = (table: Readonly<Record<Climate, number>>) => table[climate] * better;
   const wall = limit(homes ? insulationLimits.wallResidential : insulationLimits.wallOther);
   const window = limit(homes ? insulationLimits.windowResidential : insulationLimits.windowOther);
   const timber = structure === "timber";
   const outer = timber ? timberWall(wall) : concreteWall(wall);
   const inner: Sheet[] = timber
-    ? [["회벽 마감", 0.015, 0.5], ["목구조 샛기둥·글라스울", 0.09, 0.045], ["회벽 마감", 0.015, 0.5]]
-    : [["석고보드 2겹", 0.019, 0.18], ["경량철골·글라스울", 0.082, 0.045], ["석고보드 2겹", 0.019, 0.18]];
+    ? [
+        ["회벽 마감", 0.015, 0.5],
+        ["목구조 샛기둥·글라스울", 0.09, 0.045],
+        ["회벽 마감", 0.015, 0.5],
+      ]
+    : [
+        ["석고보드 2겹", 0.019, 0.18],
+        ["경량철골·글라스울", 0.082, 0.045],
+        ["석고보드 2겹", 0.019, 0.18],
+      ];
   const party: Sheet[] = timber
-    ? [["황토벽돌", 0.1, 0.6], ["글라스울", 0.05, 0.045], ["황토벽돌", 0.05, 0.6]]
-    : [["시멘트 미장", 0.02, 1.4], ["철근콘크리트", 0.16, 1.6], ["시멘트 미장", 0.02, 1.4]];
+    ? [
+        ["황토벽돌", 0.1, 0.6],
+        ["글라스울", 0.05, 0.045],
+        ["황토벽돌", 0.05, 0.6],
+      ]
+    : [
+        ["시멘트 미장", 0.02, 1.4],
+        ["철근콘크리트", 0.16, 1.6],
+        ["시멘트 미장", 0.02, 1.4],
+      ];
   return {
     constructions: [
       construction("wall.ext", timber ? "목구조 외벽" : "외단열 콘크리트 외벽", outer),
@@ -93,8 +109,11 @@ export function fabricOf(brief: Brief, structure: string, homes: boolean): Fabri
 
 function concreteWall(limit: number): Sheet[] {
   const sheets = insulated(
-    [["외부 마감", 0.015, 0.7]],
-    [["철근콘크리트", 0.15, 1.6], ["석고보드", 0.0095, 0.18]],
+    [["외부 마감", 0.01, 0.7]],
+    [
+      ["철근콘크리트", 0.15, 1.6],
+      ["석고보드", 0.0095, 0.18],
+    ],
     limit,
   );
   return filled(sheets, "철근콘크리트", Math.max(0.25, Math.ceil(thickness(sheets) * 100 - 1e-6) / 100));
@@ -103,7 +122,10 @@ function concreteWall(limit: number): Sheet[] {
 function timberWall(limit: number): Sheet[] {
   const sheets = insulated(
     [["회벽 마감", 0.02, 0.5]],
-    [["목구조 샛기둥·글라스울", 0.09, 0.045], ["황토보드·한지", 0.02, 0.3]],
+    [
+      ["목구조 샛기둥·글라스울", 0.09, 0.045],
+      ["황토보드·한지", 0.02, 0.3],
+    ],
     limit,
   );
   const total = Math.max(0.2, Math.ceil(thickness(sheets) * 100 - 1e-6) / 100);
@@ -115,18 +137,28 @@ function floors(limit: number, timber: boolean): Construction[] {
   const screed: Sheet = ["온돌 모르타르", 0.05, 1.4];
   const ground = insulated([], [["방습층", 0.001, 0], ["철근콘크리트", 0.15, 1.6], screed, finish], limit);
   const inter: Sheet[] = [["철근콘크리트", 0.15, 1.6], ["완충재", 0.02, 0.035], screed, finish];
-  return [
-    construction("floor.ground", "최하층 바닥", ground),
-    construction("floor.inter", "층간 바닥", inter, false),
-  ];
+  return [construction("floor.ground", "최하층 바닥", ground), construction("floor.inter", "층간 바닥", inter, false)];
 }
 
 function roofSheets(limit: number, timber: boolean): Sheet[] {
   return timber
-    ? insulated([["한식 기와", 0.02, 1], ["강회다짐·보토", 0.06, 0.7]], [["산자·개판", 0.03, 0.14]], limit)
+    ? insulated(
+        [
+          ["한식 기와", 0.02, 1],
+          ["강회다짐·보토", 0.06, 0.7],
+        ],
+        [["산자·개판", 0.03, 0.14]],
+        limit,
+      )
     : insulated(
-        [["누름 콘크리트", 0.06, 1.6], ["방수층", 0.003, 0]],
-        [["철근콘크리트", 0.18, 1.6], ["석고보드", 0.0095, 0.18]],
+        [
+          ["누름 콘크리트", 0.06, 1.6],
+          ["방수층", 0.003, 0],
+        ],
+        [
+          ["철근콘크리트", 0.18, 1.6],
+          ["석고보드", 0.0095, 0.18],
+        ],
         limit,
       );
 }

@@ -77,13 +77,13 @@ const joined = new Set([
   "daecheong|dining",
   "daecheong|host",
   "dining|living",
+  "entrance|living",
   "host|tea",
   "corridor|lounge",
 ]);
 
 /** Whether two rooms that touch always get a door. */
-export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean =>
-  a.unit === b.unit && joined.has(pairKey(a, b));
+export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean => a.unit === b.unit && joined.has(pairKey(a, b));
 
 const pairKey = (a: DraftRoom, b: DraftRoom): string =>
   a.kind < b.kind ? `${a.kind}|${b.kind}` : `${b.kind}|${a.kind}`;
@@ -126,6 +126,7 @@ export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWi
   if (timber && ["daecheong", "guestroom", "bedroom", "tea", "living", "host", "study", "dining"].includes(room.kind)) {
     return { ...sliding, width: room.kind === "daecheong" ? 2.0 : 1.6, height: 2.1 };
   }
+  if (room.kind === "living") return { ...sliding, width: 1.8, height: 2.2 };
   const main = ["hall", "retail", "lobby", "reception", "lounge"].includes(room.kind);
   if (main && use !== "house") {
     return { kind: OpeningKind.DOUBLE_DOOR, width: 1.8, least: 0.95, height: 2.4 };

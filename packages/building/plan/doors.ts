@@ -1,5 +1,4 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { roomKind } from "../concept/rooms.ts";
 import type { Side } from "../concept/buildable.ts";
 import type { DoorWish } from "./door-rules.ts";
 import { alwaysJoined, doorBetween, doorCost, outerDoor } from "./door-rules.ts";
@@ -81,8 +80,7 @@ function growTree(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>
   }
 }
 
-const edgeKey = (edge: Edge, a: DraftRoom, b: DraftRoom): string =>
-  `${edge.wall.id}@${edge.from}:${a.id}>${b.id}`;
+const edgeKey = (edge: Edge, a: DraftRoom, b: DraftRoom): string => `${edge.wall.id}@${edge.from}:${a.id}>${b.id}`;
 
 /** A room no inner door can reach gets one to the open air, on the ground floor. */
 function lastResort(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>): boolean {
@@ -181,7 +179,8 @@ function joinPairs(task: DoorTask, doors: DraftOpening[]): void {
   for (const edge of task.edges) {
     const [a, b] = edge.rooms;
     if (!a || !b || !alwaysJoined(a, b) || linked(doors, a, b)) continue;
-    const door = doorIn(task, edge, a, b);
+    const [from, into] = doorCost(a, b) <= doorCost(b, a) ? [a, b] : [b, a];
+    const door = doorIn(task, edge, from, into);
     if (door) doors.push(door);
   }
 }
@@ -214,6 +213,3 @@ function moreExits(task: DoorTask, doors: DraftOpening[]): void {
     }
   }
 }
-
-/** Whether the room leads people on to others. */
-export const isCirculation = (room: DraftRoom): boolean => roomKind(room.kind).role === "circulation";

@@ -39,10 +39,7 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
 }
 
 /** Side of a room where its kitchen lies, if it touches one: the counter stands there. */
-function servingSide(
-  storey: BuiltStorey,
-  room: DraftRoom,
-): { side: Side; at: number } | undefined {
+function servingSide(storey: BuiltStorey, room: DraftRoom): { side: Side; at: number } | undefined {
   const edge = storey.walls.edges.find(
     ({ rooms }) => rooms.includes(room) && rooms.some((other) => other.kind === "kitchen"),
   );

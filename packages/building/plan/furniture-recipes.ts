@@ -21,7 +21,14 @@ const sizeOf = ({ room }: Placer) => ({ w: room.x1 - room.x0, d: room.y1 - room.
 const areaOf = (placer: Placer): number => sizeOf(placer).w * sizeOf(placer).d;
 
 /** The longest of some widths that fits along a wall. */
-function longest(placer: Placer, kind: string, widths: readonly number[], depth: number, front: number, side?: Side): void {
+function longest(
+  placer: Placer,
+  kind: string,
+  widths: readonly number[],
+  depth: number,
+  front: number,
+  side?: Side,
+): void {
   for (const width of widths) {
     if (placer.againstWall(piece(kind, width, depth, front), side ? { side } : {})) return;
   }
@@ -282,6 +289,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   lobby,
   daecheong,
   tea: daecheong,
+  ondol: daecheong,
   breakfast: tables,
   privateroom: meeting,
   storage,
@@ -297,6 +305,12 @@ export const recipes: Readonly<Record<string, Recipe>> = {
     const { room } = placer;
     const { w, d } = sizeOf(placer);
     const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
-    placer.items.push({ kind: "lift", centre, width: Math.min(1.7, w - 0.2), depth: Math.min(1.7, d - 0.2), rotation: 0 });
+    placer.items.push({
+      kind: "lift",
+      centre,
+      width: Math.min(1.7, w - 0.2),
+      depth: Math.min(1.7, d - 0.2),
+      rotation: 0,
+    });
   },
 };

@@ -4,8 +4,10 @@ import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { skeletonOf } from "../concept/skeleton.ts";
 import type { Pin, Shape, Skeleton } from "../concept/skeleton.ts";
+import { isNarrow } from "../concept/stair-size.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
+import type { XY } from "../geometry/vector.ts";
 import { fillBands } from "./bands.ts";
 import type { Band, BandItem, Placed } from "./bands.ts";
 import { box } from "./draft.ts";
@@ -26,16 +28,19 @@ export function shapeOf(concept: Concept): Shape {
     use: ground.use,
     stairs: count("stair"),
     lift: count("lift") > 0,
-    narrowStair: isNarrow(concept),
+    narrowStair: narrowIn(concept, ground),
     accessible: count("wc_accessible") > 0,
   };
 }
 
 /** Whether the flights are narrow: the same rule as for the concept, read from its programme. */
-function isNarrow(concept: Concept): boolean {
-  const storey = concept.storeys.find((entry) => entry.storey === 1) ?? concept.storeys[0]!;
-  const gross = concept.storeys.reduce((sum, entry) => sum + entry.areaM2, 0);
-  return storey.use === "house" || gross <= 200;
+function narrowIn(concept: Concept, ground: ProgramStorey): boolean {
+  return isNarrow({
+    home: ground.use === "house",
+    storeyM2: ground.areaM2,
+    upper: concept.storeys.filter((storey) => storey.storey > 1).length,
+    storeys: concept.storeys.length,
+  });
 }
 
 /** Lays out a building of bands: an open hall, rooms on a corridor, or a house. */
@@ -46,8 +51,21 @@ export function layoutBands(concept: Concept, random: Random): DraftStorey[] {
     const rooms = bandRooms({ shape, skeleton, programme, random });
     const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
     const stairs = stairsOf(skeleton);
-    return { number: programme.storey, use: programme.use, rooms: [...rooms, ...pins], stairs };
+    const storey = { number: programme.storey, use: programme.use, rooms: [...rooms, ...pins], stairs };
+    return concept.structure === "timber" ? { ...storey, posts: postGrid(shape) } : storey;
   });
+}
+
+/** Side of a bay of timber posts, metres. */
+const postBay = 2.7;
+
+/** Grid points for timber posts, bays of 2.4 to 3 m both ways; only those on walls get a post. */
+function postGrid({ width, depth }: Shape): XY[] {
+  const steps = (length: number): number[] => {
+    const bays = Math.max(1, Math.round(length / postBay));
+    return Array.from({ length: bays + 1 }, (_, i) => snap((length * i) / bays));
+  };
+  return steps(width).flatMap((x) => steps(depth).map((y) => ({ x, y })));
 }
 
 interface StoreyTask {
@@ -110,7 +128,11 @@ function hallRooms(task: StoreyTask): DraftRoom[] {
   const spaces = loose(task);
   const main = spaces.find((space) => space.id === "main")!;
   const rest = spaces.filter((space) => space !== main);
-  const placed = fillBands([backBand(task)], rest.map((space) => item(space)), random);
+  const placed = fillBands(
+    [backBand(task)],
+    rest.map((space) => item(space)),
+    random,
+  );
   const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
   const hall = room(main, [box(0, 0, shape.width, skeleton.front)], outward);
   return [hall, ...placed.map((entry) => placedRoom(task, entry, rest))];
@@ -142,16 +164,12 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
   const { shape, skeleton, programme, random } = task;
   const spaces = loose(task).filter((space) => space.id !== "corridor");
   const nestedArea = (id: string) =>
-    programme.spaces
-      .filter((space) => space.id.startsWith(`${id}+`))
-      .reduce((sum, space) => sum + space.areaM2, 0);
+    programme.spaces.filter((space) => space.id.startsWith(`${id}+`)).reduce((sum, space) => sum + space.areaM2, 0);
   const items = spaces.map((space) =>
     item(space, {
       area: space.areaM2 + nestedArea(space.id),
       ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
-      ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1
-        ? { only: "front-0" }
-        : {}),
+      ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1 ? { only: "front-0" } : {}),
       ...ratherIn(space.kind),
     }),
   );
@@ -165,18 +183,12 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
   const link = skeleton.link > 0 ? [box(0, 0, skeleton.link, shape.depth)] : [];
   return [
     room(corridor, [...aisles, ...link], ends),
-    ...placed.flatMap((entry, i) =>
-      nest(placedRoom(task, entry, spaces), task, { i, front: isFront(entry.band) }),
-    ),
+    ...placed.flatMap((entry, i) => nest(placedRoom(task, entry, spaces), task, { i, front: isFront(entry.band) })),
   ];
 }
 
 /** Puts a guest room's bathroom beside its door to the corridor; neighbours are mirrored, so that pipes meet. */
-function nest(
-  outer: DraftRoom,
-  { programme }: StoreyTask,
-  at: { i: number; front: boolean },
-): DraftRoom[] {
+function nest(outer: DraftRoom, { programme }: StoreyTask, at: { i: number; front: boolean }): DraftRoom[] {
   const inner = programme.spaces.find((space) => space.id.startsWith(`${outer.id}+`));
   if (!inner) return [outer];
   const { x0, y0, x1, y1 } = outer.boxes[0]!;
@@ -231,7 +243,5 @@ function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
 
 function stairsOf(skeleton: Skeleton): DraftStair[] {
   if (!skeleton.stair) return [];
-  return skeleton.pins
-    .filter((pin) => pin.kind === "stair")
-    .map((pin) => stairDraft(pin, skeleton.stair!).stair);
+  return skeleton.pins.filter((pin) => pin.kind === "stair").map((pin) => stairDraft(pin, skeleton.stair!).stair);
 }

@@ -30,11 +30,7 @@ export interface HomeFrame {
  * Lays out a home: living room in front at the entered end, taking the passage along with it; bedrooms beside it;
  * kitchen, bathroom and other rooms behind the passage.
  */
-export function homeDraft(
-  spaces: readonly ProgramSpace[],
-  frame: HomeFrame,
-  random: Random,
-): DraftRoom[] {
+export function homeDraft(spaces: readonly ProgramSpace[], frame: HomeFrame, random: Random): DraftRoom[] {
   const placed = placeRooms(spaces, frame, random);
   const flip = flipIn(frame);
   const find = (kind: string) => spaces.find((space) => space.kind === kind);
@@ -55,7 +51,8 @@ export function homeDraft(
     boxes: boxes.map(flip),
     ...more,
   });
-  const rooms = [make(main, [box(0, 0, lead.to, v0), box(porch, v0, until, v1)])];
+  const garden: Partial<DraftRoom> = frame.outdoors && frame.entered ? { outward: ["S"] } : {};
+  const rooms = [make(main, [box(0, 0, lead.to, v0), box(porch, v0, until, v1)], garden)];
   const enter = frame.hallSide === "left" ? "W" : "E";
   if (entrance) {
     const outward: Partial<DraftRoom> = frame.outdoors ? { outward: [enter] } : {};
@@ -73,11 +70,7 @@ export function homeDraft(
 }
 
 /** The passage begins where the kitchen ends, if that is beside the living room, so that the next room opens to it. */
-function passageStart(
-  placed: readonly Placed[],
-  frame: HomeFrame,
-  at: { porch: number; lead: number },
-): number {
+function passageStart(placed: readonly Placed[], frame: HomeFrame, at: { porch: number; lead: number }): number {
   const kitchen = placed.find((entry) => entry.band === "back" && entry.item.first);
   if (!kitchen) return at.lead;
   const end = backPosition(kitchen, frame)[1];
@@ -165,11 +158,7 @@ function homeItem(
 }
 
 /** A bathroom with another room behind it shares one slot of the back band. */
-function stacked(
-  space: ProgramSpace,
-  spaces: readonly ProgramSpace[],
-  slot: Rectangle,
-): [ProgramSpace, Rectangle][] {
+function stacked(space: ProgramSpace, spaces: readonly ProgramSpace[], slot: Rectangle): [ProgramSpace, Rectangle][] {
   const behind = spaces.find((other) => other.id.startsWith(`${space.id}+`));
   if (!behind) return [[space, slot]];
   const cut = snap(slot.y0 + stackedBath);

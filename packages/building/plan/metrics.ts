@@ -44,8 +44,7 @@ export function measurePlan(plan: Plan): PlanMetrics {
   const moving = spaces.filter((space) => !rooms.includes(space));
   const lit = plan.storeys.filter((storey) => storey.number > 0).flatMap(litRooms);
   const reached = reachedSpaces(plan);
-  const count = <T>(list: readonly T[], test: (one: T) => boolean) =>
-    share(list.filter(test).length, list.length);
+  const count = <T>(list: readonly T[], test: (one: T) => boolean) => share(list.filter(test).length, list.length);
   return {
     areaError: wanted === 0 ? 0 : Math.abs(gross - wanted) / wanted,
     programmeError: programmeError(plan),
@@ -128,8 +127,7 @@ const joined = (storey: Storey, a: Space, b: Space): boolean =>
 /** Length of boundary two spaces share, metres. */
 export function touching(a: Space, b: Space): number {
   const ring = (space: Space) => points(space.gross);
-  const sides = (ringOf: XY[]) =>
-    ringOf.map((point, i): [XY, XY] => [point, ringOf[(i + 1) % ringOf.length]!]);
+  const sides = (ringOf: XY[]) => ringOf.map((point, i): [XY, XY] => [point, ringOf[(i + 1) % ringOf.length]!]);
   let length = 0;
   for (const side of sides(ring(a))) {
     for (const other of sides(ring(b))) {
@@ -146,8 +144,7 @@ function streetGlazing(plan: Plan): number {
   if (!ground) return 0;
   const walls = ground.walls.filter((wall) => wall.external && wall.faces === road);
   const face = walls.reduce(
-    (sum, { start, end, height }) =>
-      sum + Math.hypot(end!.x - start!.x, end!.y - start!.y) * height,
+    (sum, { start, end, height }) => sum + Math.hypot(end!.x - start!.x, end!.y - start!.y) * height,
     0,
   );
   const ids = new Set(walls.map((wall) => wall.id));

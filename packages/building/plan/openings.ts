@@ -43,10 +43,7 @@ export function freeSpans(edge: Edge, within: Span = edge): Span[] {
 export type Where = "low" | "middle" | "high";
 
 /** Takes a stretch of `width` on the edge and returns its centre; undefined if no free stretch is long enough. */
-export function takeSpan(
-  edge: Edge,
-  options: { width: number; where: Where; within?: Span },
-): number | undefined {
+export function takeSpan(edge: Edge, options: { width: number; where: Where; within?: Span }): number | undefined {
   const { width, where } = options;
   const spans = freeSpans(edge, options.within).filter(({ from, to }) => to - from >= width - 1e-6);
   if (spans.length === 0) return undefined;
@@ -57,11 +54,7 @@ export function takeSpan(
         ? spans.at(-1)!
         : spans.reduce((best, next) => (next.to - next.from > best.to - best.from ? next : best));
   const centre = snap(
-    where === "low"
-      ? span.from + width / 2
-      : where === "high"
-        ? span.to - width / 2
-        : (span.from + span.to) / 2,
+    where === "low" ? span.from + width / 2 : where === "high" ? span.to - width / 2 : (span.from + span.to) / 2,
   );
   edge.wall.taken.push({ from: centre - width / 2, to: centre + width / 2 });
   return centre;

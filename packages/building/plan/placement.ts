@@ -1,8 +1,8 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { buildableBox, roadSide, siteRing, yardChoices } from "../concept/buildable.ts";
-import { parkingEstimate } from "../concept/massing.ts";
-import { eavesOf } from "../concept/roof-kind.ts";
+import { yardNeeds } from "../concept/massing.ts";
+import type { Typology } from "../concept/massing.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { frameSize } from "./frame.ts";
@@ -34,13 +34,7 @@ export function frameOf(brief: Brief, concept: Concept, mirrored: boolean): Fram
 
 /** The roomiest buildable box the building fits into. */
 function yardBox(brief: Brief, concept: Concept, frame: Frame): Rectangle {
-  const above = concept.storeyHeights.reduce(
-    (sum, height, i) => sum + ((concept.storeys[i]?.storey ?? 1) > 0 ? height : 0),
-    1.2,
-  );
-  const height = concept.typology === "courtyard" ? 6 : above;
-  const parking = parkingEstimate(brief) > 0 ? 5.1 : 0;
-  const choices = yardChoices(brief, { height, parking, eaves: eavesOf(concept.roof) });
+  const choices = yardChoices(brief, yardNeeds(brief, concept.typology as Typology));
   const size = frameSize(frame);
   let last: Rectangle | undefined;
   for (const yards of choices) {

@@ -45,8 +45,7 @@ export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Pl
   const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
   const taken: Rectangle[] = blocked.filter((box) => overlap(box, whole));
   const items: Item[] = [];
-  const free = (box: Rectangle): boolean =>
-    insideRing(net, box) && !taken.some((other) => overlap(shrunk(box), other));
+  const free = (box: Rectangle): boolean => insideRing(net, box) && !taken.some((other) => overlap(shrunk(box), other));
   const put = (piece: Piece, centre: XY, rotation: number): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
@@ -108,11 +107,7 @@ interface WallSpot {
 }
 
 /** Places along the walls for a piece, the best first: wished side, long walls; from corners or from the middle. */
-function wallSpots(
-  net: readonly XY[],
-  piece: Piece,
-  options: { side?: Side; middle?: boolean },
-): WallSpot[] {
+function wallSpots(net: readonly XY[], piece: Piece, options: { side?: Side; middle?: boolean }): WallSpot[] {
   const walls = net
     .map((a, i) => wallOf(a, net[(i + 1) % net.length]!))
     .filter((wall) => wall.length >= piece.width + 2 * gap)

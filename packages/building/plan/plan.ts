@@ -8,6 +8,7 @@ import { parkingNeeded } from "../concept/uses.ts";
 import { area } from "../geometry/polygon.ts";
 import { corners } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
+import { blindSides } from "./blind-sides.ts";
 import { boxesOf } from "./boxes.ts";
 import { fabricOf } from "./constructions.ts";
 import type { DraftStorey } from "./draft.ts";
@@ -35,7 +36,9 @@ export function makePlan(brief: Brief, concept: Concept, random: Random): Plan {
   const storeys = drafts.map((draft) => onSite(frame, draft));
   const homes = homesOf(storeys);
   const fabric = fabricOf(brief, concept.structure, homes >= 2);
-  const built = buildStoreys({ brief, concept, frame, fabric, storeys, levels: levelsOf(brief, concept) });
+  const levels = levelsOf(brief, concept);
+  const blind = blindSides({ brief, frame, storeys, levels, homes });
+  const built = buildStoreys({ brief, concept, frame, fabric, storeys, levels, blind });
   const messages = built.map(storeyMessage);
   const ground = built.find((storey) => storey.draft.number === 1)!;
   const outline = messages.find((storey) => storey.number === 1)!.outline!.points;
@@ -105,9 +108,7 @@ function yardsOf({ brief, frame, ground, built, homes, outer }: YardTask) {
   const entrances = ground.openings
     .filter((opening) => opening.exit && opening.edge.wall.run.faces === frame.road)
     .map(({ edge, centre }) =>
-      edge.wall.run.axis === "h"
-        ? { x: centre, y: edge.wall.run.at }
-        : { x: edge.wall.run.at, y: centre },
+      edge.wall.run.axis === "h" ? { x: centre, y: edge.wall.run.at } : { x: edge.wall.run.at, y: centre },
     );
   const yards = sitePlan({ brief, frame, building, entrances, spaces: parkingNeeded(brief, areas) });
   const treeMessages = yards.trees.map((centre, i) => ({

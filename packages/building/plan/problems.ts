@@ -40,6 +40,11 @@ function tiling(storey: Storey): string[] {
   if (Math.abs(sum - outline) > 0.01) {
     faults.push(`${storey.name}: spaces cover ${sum.toFixed(2)} of ${outline.toFixed(2)} m2`);
   }
+  const outside = regionRings(
+    spaces.flatMap((space) => space.boxes),
+    boxesOf(storey.outline?.points ?? []),
+  );
+  if (outside.some((ring) => area(ring) > dustM2)) faults.push(`${storey.name}: spaces lie outside the outline`);
   const parts = regionRings(spaces.flatMap((space) => space.boxes)).length;
   if (parts !== 1) faults.push(`${storey.name}: outline falls into ${parts} parts`);
   return faults;
@@ -86,9 +91,7 @@ function openingFaults(storey: Storey): string[] {
   const faults: string[] = [];
   const ids = new Set(storey.spaces.map((space) => space.id));
   for (const wall of storey.walls) {
-    const openings = storey.openings
-      .filter((opening) => opening.wall === wall.id)
-      .toSorted((a, b) => a.at - b.at);
+    const openings = storey.openings.filter((opening) => opening.wall === wall.id).toSorted((a, b) => a.at - b.at);
     let free = openingGap - 1e-6;
     for (const opening of openings) {
       const [from, to] = [opening.at - opening.width / 2, opening.at + opening.width / 2];
@@ -99,7 +102,8 @@ function openingFaults(storey: Storey): string[] {
     if (last && free > lengthOf(wall) + 1e-6) faults.push(`${last.id} is too near the end of ${wall.id}`);
     for (const opening of openings) {
       if (opening.sill + opening.height > wall.height + 1e-6) faults.push(`${opening.id} is higher than its wall`);
-      if (opening.spaces.length !== (wall.external ? 1 : 2)) faults.push(`${opening.id} joins the wrong number of spaces`);
+      if (opening.spaces.length !== (wall.external ? 1 : 2))
+        faults.push(`${opening.id} joins the wrong number of spaces`);
     }
   }
   const stray = (opening: Opening) =>
@@ -119,7 +123,9 @@ function stairFaults(plan: Plan, storey: Storey): string[] {
     const rise = stair.flights.reduce((sum, flight) => sum + flight.risers, 0) * stair.riser;
     if (Math.abs(rise - storey.height) > 1e-6) faults.push(`${stair.id} rises ${rise.toFixed(3)} m`);
     if (stair.riser > 0.18 + 1e-9 || stair.going < 0.26) faults.push(`${stair.id} is steep`);
-    const hole = above?.holes.some((points) => Math.abs(sharedArea(boxesOf(points.points), boxesOf(well)) - area(well)) < 0.005);
+    const hole = above?.holes.some(
+      (points) => Math.abs(sharedArea(boxesOf(points.points), boxesOf(well)) - area(well)) < 0.005,
+    );
     if (!hole) faults.push(`${stair.id} has no hole above`);
     return faults;
   });

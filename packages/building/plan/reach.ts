@@ -12,9 +12,7 @@ export function reachedSpaces(plan: Plan): Set<string> {
     doorLinks(storey, link);
     for (const stair of storey.stairs) {
       const above = plan.storeys[i + 1];
-      const arrival = above?.spaces.find(
-        (space) => space.kind === "stair" && tail(space.id) === tail(stair.space),
-      );
+      const arrival = above?.spaces.find((space) => space.kind === "stair" && tail(space.id) === tail(stair.space));
       if (arrival) link(stair.space, arrival.id);
     }
   });

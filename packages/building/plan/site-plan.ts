@@ -14,7 +14,7 @@ import type { Frame } from "./frame.ts";
 const bay = { width: 2.5, accessible: 3.3, depth: 5.0 } as const;
 /** Lane between two rows of cars, and the way to the doors between cars. */
 const lane = 6;
-const approach = 1.7;
+const approach = 1.55;
 
 /** A parking space on the site. */
 export interface Bay {
@@ -65,7 +65,12 @@ export function sitePlan(task: SiteTask): SitePlan {
 }
 
 const pathRound = ({ building }: SiteTask): number => {
-  const round = bounds(building.flatMap((part) => [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y1 }]));
+  const round = bounds(
+    building.flatMap((part) => [
+      { x: part.x0, y: part.y0 },
+      { x: part.x1, y: part.y1 },
+    ]),
+  );
   return (round.maxX - round.minX + round.maxY - round.minY) * 0.9;
 };
 
@@ -102,7 +107,10 @@ function plotFrame(inner: Rectangle, frame: Frame): PlotFrame {
 /** Clear depth between the street and the building. */
 function frontDepth({ building }: SiteTask, plot: PlotFrame): number {
   const depths = building.flatMap((part) =>
-    [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y1 }].map((corner) => plot.toPlot(corner).y),
+    [
+      { x: part.x0, y: part.y0 },
+      { x: part.x1, y: part.y1 },
+    ].map((corner) => plot.toPlot(corner).y),
   );
   return Math.max(0, Math.min(...depths));
 }
@@ -129,7 +137,10 @@ function parkCars(task: SiteTask, plot: PlotFrame): Bay[] {
 /** The building with a step of clearance, and the ways from its doors to the street. */
 function obstaclesOf(task: SiteTask, plot: PlotFrame): Rectangle[] {
   const boxes = task.building.map((part) => {
-    const [a, b] = [{ x: part.x0, y: part.y0 }, { x: part.x1, y: part.y1 }].map(plot.toPlot);
+    const [a, b] = [
+      { x: part.x0, y: part.y0 },
+      { x: part.x1, y: part.y1 },
+    ].map(plot.toPlot);
     return box(
       Math.min(a!.x, b!.x) - 0.3,
       Math.min(a!.y, b!.y) - 1.2,
@@ -151,9 +162,9 @@ function spotsOf(plot: PlotFrame, front: number, wanted: number): Spot[] {
   const spots: Spot[] = [];
   const rowOf = (v: number, keepLane: boolean): void => {
     const half = keepLane ? (plot.width - lane) / 2 : plot.width;
-    const steps = Math.floor(half / 0.25);
+    const steps = Math.floor(half / 0.1);
     for (let i = 0; i < steps; i++) {
-      const u = 0.3 + i * 0.25;
+      const u = 0.3 + i * 0.1;
       spots.push((width) => box(u, v, u + width, v + bay.depth));
       spots.push((width) => box(plot.width - u - width, v, plot.width - u, v + bay.depth));
     }

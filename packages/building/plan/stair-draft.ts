@@ -5,7 +5,7 @@ import { box } from "./draft.ts";
 import type { DraftStair } from "./draft.ts";
 
 /** Clear of the wall faces on every side, metres: half of the thickest wall, so that the stair fits wherever it stands. */
-const clearance = 0.15;
+const clearance = 0.165;
 
 /**
  * Sets a half-turn stair into its room (wall centrelines, v away from the corridor): along v if the room is deep
@@ -20,8 +20,6 @@ export function stairDraft(
   const up = across ? { x: 0, y: 1 } : { x: 1, y: 0 };
   const clear = box(snap(x0 + clearance), snap(y0 + clearance), snap(x1 - clearance), snap(y1 - clearance));
   const flights = size.run + size.landing;
-  const landing = across
-    ? box(x0, y0, x1, snap(clear.y1 - flights))
-    : box(x0, y0, snap(clear.x1 - flights), y1);
+  const landing = across ? box(x0, y0, x1, snap(clear.y1 - flights)) : box(x0, y0, snap(clear.x1 - flights), y1);
   return { stair: { id: room.id, room: room.id, box: clear, up, size }, landing };
 }

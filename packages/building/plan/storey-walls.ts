@@ -34,11 +34,7 @@ export interface StoreyWalls {
 export const openingGap = 0.12;
 
 /** Stands walls between the rooms of a storey and round them. */
-export function storeyWalls(
-  name: string,
-  rooms: readonly DraftRoom[],
-  thicknesses: Thicknesses,
-): StoreyWalls {
+export function storeyWalls(name: string, rooms: readonly DraftRoom[], thicknesses: Thicknesses): StoreyWalls {
   const bodies = wallBodies(runsOf(piecesOf(rooms)), thicknesses);
   const walls = bodies.map((body, i): DraftWall => ({ ...body, id: `${name}/w${i + 1}`, taken: [] }));
   return { walls, edges: walls.flatMap((wall) => edgesOf(wall, walls)) };
@@ -74,7 +70,10 @@ function clear(wall: DraftWall, node: number, walls: readonly DraftWall[]): numb
 export function netRing(room: DraftRoom, walls: readonly DraftWall[]): XY[] {
   const reach = 0.4;
   const near = walls.filter((wall) => room.boxes.some((part) => meets(part, wall.body, reach)));
-  const rings = regionRings(room.boxes, near.map((wall) => wall.body));
+  const rings = regionRings(
+    room.boxes,
+    near.map((wall) => wall.body),
+  );
   return rings[0] ?? [];
 }
 

@@ -70,8 +70,7 @@ function wallMessage(wall: DraftWall, { level }: BuiltStorey) {
   const { run } = wall;
   const external = run.kind === "external";
   const [from, to] = isReversed(wall) ? [wall.to, wall.from] : [wall.from, wall.to];
-  const point = (along: number): XY =>
-    run.axis === "h" ? { x: along, y: run.at } : { x: run.at, y: along };
+  const point = (along: number): XY => (run.axis === "h" ? { x: along, y: run.at } : { x: run.at, y: along });
   return {
     id: wall.id,
     start: point(from),
@@ -117,8 +116,6 @@ function stairMessages({ name, draft, level, above }: BuiltStorey) {
 function holesOf({ draft, below, nets }: BuiltStorey) {
   if (!below) return [];
   const wells = draft.stairs.map((stair) => ({ points: wellOf(stair) }));
-  const shafts = draft.rooms
-    .filter((room) => room.kind === "lift")
-    .map((room) => ({ points: [...nets.get(room)!] }));
+  const shafts = draft.rooms.filter((room) => room.kind === "lift").map((room) => ({ points: [...nets.get(room)!] }));
   return [...wells, ...shafts];
 }

@@ -1,5 +1,6 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { Side } from "../concept/buildable.ts";
 import { area } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
@@ -42,6 +43,8 @@ export interface BuildTask {
   readonly fabric: Fabric;
   readonly storeys: readonly DraftStorey[];
   readonly levels: readonly Level[];
+  /** Sides without windows. */
+  readonly blind: readonly Side[];
 }
 
 /** "1F", "2F", ..., "B1". */
@@ -57,7 +60,8 @@ export function buildStoreys(task: BuildTask): BuiltStorey[] {
   ]);
   const { external, internal } = task.fabric;
   const options = { outerWall: external, innerWall: internal, blocked };
-  const columns = concreteColumns(task.concept, task.frame, options);
+  const timber = task.concept.structure === "timber";
+  const columns = timber ? [] : concreteColumns(task.concept, task.frame, options);
   return opened.map((storey, i) => {
     const all = [...storey.columns, ...columns];
     const built: BuiltStorey = {
@@ -88,6 +92,7 @@ function openStorey(task: BuildTask, draft: DraftStorey, level: Level): Opened {
     road: task.frame.road,
     ceiling: level.ceiling,
     timber,
+    blind: task.blind,
     doors,
     areaOf: (room) => area(nets.get(room)!),
   });

@@ -14,12 +14,17 @@ export function systemsOf(brief: Brief, concept: Concept): string[] {
   const lodging = areaOf("guesthouse");
   const shops = areaOf("cafe", "restaurant", "shop", "clinic", "office");
   const green = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name));
+  // A storey of more than 1,000 m2 is one compartment only if it has sprinklers.
+  const wide = concept.storeys.some((storey) => storey.areaM2 > 990) && gross > 1000;
   add(gross >= 33, "extinguisher");
   add(gross >= 400, "fire_alarm");
-  add(storeys.length >= 6 || lodging >= 600, "sprinkler");
+  add(storeys.length >= 6 || lodging >= 600 || wide, "sprinkler");
   add(lodging >= 300 || shops >= 1000, "simple_sprinkler");
   add(gross >= 3000 || storeys.some((s) => s.storey >= 4 && s.areaM2 >= 600), "hydrant");
-  add(concept.storeys.some((s) => s.spaces.some((space) => space.kind === "lift")), "elevator");
+  add(
+    concept.storeys.some((s) => s.spaces.some((space) => space.kind === "lift")),
+    "elevator",
+  );
   add(areaOf("house", "guesthouse") > 0, "floor_heating");
   add(concept.typology === "courtyard" || brief.styles.includes("hanok"), "ondol");
   add(brief.modernAmenities || lodging > 0, "wifi", "cctv");

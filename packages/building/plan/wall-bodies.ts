@@ -33,18 +33,14 @@ export function wallBodies(runs: readonly WallRun[], thicknesses: Thicknesses): 
 
 function bodyOf({ run, thickness }: Thick, from: number, to: number): Rectangle {
   const [low, high] = [snap(run.at - thickness / 2), snap(run.at + thickness / 2)];
-  return run.axis === "h"
-    ? { x0: from, y0: low, x1: to, y1: high }
-    : { x0: low, y0: from, x1: high, y1: to };
+  return run.axis === "h" ? { x0: from, y0: low, x1: to, y1: high } : { x0: low, y0: from, x1: high, y1: to };
 }
 
 /** How far a wall reaches beyond its end node: positive if it takes the corner, negative if it stops short. */
 function reach(wall: Thick, node: number, walls: readonly Thick[]): number {
   const others = walls.filter((other) => other !== wall && touches(other, wall, node));
   const across = others.filter((other) => other.run.axis !== wall.run.axis);
-  const through = across.find(
-    (other) => other.run.from < wall.run.at - 1e-4 && other.run.to > wall.run.at + 1e-4,
-  );
+  const through = across.find((other) => other.run.from < wall.run.at - 1e-4 && other.run.to > wall.run.at + 1e-4);
   if (through) return -through.thickness / 2;
   const winner = [wall, ...others].reduce((best, other) => (stronger(other, best) ? other : best));
   const widest = Math.max(0, ...acrossOf(winner, [wall, ...others]).map((o) => o.thickness));

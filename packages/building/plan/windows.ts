@@ -15,6 +15,8 @@ export interface WindowTask {
   readonly road: Side;
   readonly ceiling: number;
   readonly timber: boolean;
+  /** Sides too near the boundary for windows of apartments. */
+  readonly blind: readonly Side[];
   /** Doors already set; glass sliding doors give daylight too. */
   readonly doors: readonly DraftOpening[];
   readonly areaOf: (room: DraftRoom) => number;
@@ -55,10 +57,9 @@ function outerEdges(task: WindowTask, room: DraftRoom): Edge[] {
   const order: Side[] = ["S", "E", "W", "N"];
   return task.edges
     .filter((edge) => edge.rooms.length === 1 && edge.rooms[0] === room)
+    .filter((edge) => !task.blind.includes(edge.wall.run.faces!))
     .toSorted(
-      (a, b) =>
-        order.indexOf(a.wall.run.faces!) - order.indexOf(b.wall.run.faces!) ||
-        b.to - b.from - (a.to - a.from),
+      (a, b) => order.indexOf(a.wall.run.faces!) - order.indexOf(b.wall.run.faces!) || b.to - b.from - (a.to - a.from),
     );
 }
 
@@ -81,9 +82,7 @@ const tallPane = ({ ceiling }: WindowTask): Pane => ({
 function shopFront(task: WindowTask, room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
   const sill = task.storey === 1 ? 0.1 : 0.3;
   const pane = { sill, height: snap(Math.min(2.7, task.ceiling - 0.15) - sill), widest: 2.6 };
-  return edges
-    .filter((edge) => edge.wall.run.faces === task.road)
-    .flatMap((edge) => fill(room, edge, pane, Infinity));
+  return edges.filter((edge) => edge.wall.run.faces === task.road).flatMap((edge) => fill(room, edge, pane, Infinity));
 }
 
 /** A room behind a shop front has a window in each of its other long outer walls. */
@@ -133,7 +132,8 @@ function fill(room: DraftRoom, edge: Edge, pane: Pane, total: number): DraftOpen
     const room_ = span.to - span.from;
     const width = Math.min(room_, left === Infinity ? room_ : left + 0.05);
     const count = Math.max(1, Math.ceil((width - 0.02) / (pane.widest + 0.12)));
-    const each = Math.floor(Math.min(pane.widest, (room_ - 0.12 * (count - 1)) / count, width / count) * 20 + 1e-6) / 20;
+    const each =
+      Math.floor(Math.min(pane.widest, (room_ - 0.12 * (count - 1)) / count, width / count) * 20 + 1e-6) / 20;
     if (each < narrowest) continue;
     const pitch = room_ / count;
     for (let i = 0; i < count; i++) {
@@ -150,9 +150,7 @@ function fill(room: DraftRoom, edge: Edge, pane: Pane, total: number): DraftOpen
 /** A small high window, where the wall has room for one. */
 function vent(room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
   const big = ["kitchen", "stair", "staff"].includes(room.kind);
-  const pane = big
-    ? { sill: 1.1, height: 1.1, widest: 1.2 }
-    : { sill: 1.5, height: 0.6, widest: 0.6 };
+  const pane = big ? { sill: 1.1, height: 1.1, widest: 1.2 } : { sill: 1.5, height: 0.6, widest: 0.6 };
   for (const edge of edges) {
     const width = pane.widest;
     const centre = takeSpan(edge, { width, where: "middle" });
@@ -161,12 +159,7 @@ function vent(room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
   return [];
 }
 
-function windowAt(
-  room: DraftRoom,
-  edge: Edge,
-  pane: Pane,
-  at: { centre: number; width: number },
-): DraftOpening {
+function windowAt(room: DraftRoom, edge: Edge, pane: Pane, at: { centre: number; width: number }): DraftOpening {
   return {
     edge,
     kind: OpeningKind.WINDOW,

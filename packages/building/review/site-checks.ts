@@ -111,7 +111,7 @@ const perSpaceM2: Readonly<Record<string, readonly [seoul: number, other: number
 
 function parkingCheck(measured: Measured): Judged {
   const { brief, storeys } = measured;
-  const seoul = /^서울/.test(brief.location?.city ?? "");
+  const seoul = brief.location?.city.startsWith("서울") === true;
   let demand = 0;
   for (const storey of storeys) {
     const per = perSpaceM2[useOf(measured, storey)];

@@ -1,0 +1,91 @@
+import { describe, expect, test } from "vitest";
+import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
+import { briefOf, seeded } from "../plan/testing.ts";
+import { makeConcept } from "./concept.ts";
+import { InfeasibleBrief } from "./infeasible.ts";
+import { roomKinds } from "./rooms.ts";
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+
+describe.each([
+  ["cafe", cafeBrief, "open_hall"],
+  ["mixed", mixedBrief, "core_units"],
+  ["hanok", hanokBrief, "courtyard"],
+] as const)("the concept of the %s", (_name, brief, typology) => {
+  const concept = makeConcept(brief(), seeded(1));
+
+  test("has its skeleton", () => {
+    expect(concept.typology).toBe(typology);
+  });
+
+  test("has areas that add up exactly, storey by storey and in all", () => {
+    for (const storey of concept.storeys) {
+      expect(sum(storey.spaces.map((space) => space.areaM2))).toBeCloseTo(storey.areaM2, 6);
+    }
+    expect(sum(concept.storeys.map((storey) => storey.areaM2))).toBeCloseTo(brief().areaM2, 6);
+  });
+
+  test("names rooms of the vocabulary, each once per storey", () => {
+    for (const { spaces } of concept.storeys) {
+      for (const space of spaces) expect(Object.keys(roomKinds)).toContain(space.kind);
+      expect(new Set(spaces.map((space) => space.id)).size).toBe(spaces.length);
+    }
+  });
+
+  test("wishes only for neighbours that exist", () => {
+    for (const { spaces } of concept.storeys) {
+      const ids = spaces.map((space) => space.id);
+      for (const space of spaces) for (const near of space.near) expect(ids).toContain(near);
+    }
+  });
+
+  test("tells its idea in both languages", () => {
+    expect(concept.narrativeKo).toMatch(/[가-힣]/);
+    expect(concept.narrativeEn).toMatch(/m2/);
+  });
+});
+
+test.each([
+  [{ use: "house", areaM2: 30, storeys: 1 }, "open_hall"],
+  [{ use: "house", areaM2: 120, storeys: 1 }, "hall_corridor"],
+  [{ use: "house", areaM2: 600, storeys: 1 }, "double_corridor"],
+  [{ use: "office", areaM2: 400, storeys: 2 }, "double_corridor"],
+  [{ use: "clinic", areaM2: 60, storeys: 1 }, "open_hall"],
+  [{ use: "guesthouse", areaM2: 300, storeys: 1 }, "double_corridor"],
+  [{ use: "house", areaM2: 120, storeys: 1, style: "hanok" }, "courtyard"],
+  [{ use: "cafe", areaM2: 120, storeys: 1, style: "hanok" }, "open_hall"],
+  [{ use: "mixed", areaM2: 400, storeys: 2 }, "core_units"],
+])("%o is laid out as %s", (wanted, typology) => {
+  expect(makeConcept(briefOf(wanted), seeded(1)).typology).toBe(typology);
+});
+
+test("a wished number of guest rooms is planned", () => {
+  const rooms = makeConcept(hanokBrief(), seeded(1)).storeys[0]!.spaces;
+  expect(rooms.filter((room) => room.kind === "guestroom")).toHaveLength(4);
+  const brief = briefOf({ use: "guesthouse", areaM2: 420, storeys: 2 });
+  brief.rooms.push({ $typeName: "viba.aec.v1.RoomWish", kind: "guestroom", count: 9, areaM2: 0 });
+  const planned = makeConcept(brief, seeded(1)).storeys.flatMap((storey) => storey.spaces);
+  expect(planned.filter((room) => room.kind === "guestroom")).toHaveLength(9);
+});
+
+test.each([
+  [{ use: "cafe", areaM2: 60, storeys: 3 }, "AREA_TOO_SMALL"],
+  [{ use: "mixed", areaM2: 90, storeys: 2 }, "AREA_TOO_SMALL"],
+  [{ use: "cafe", areaM2: Number.NaN, storeys: 1 }, "OUT_OF_RANGE"],
+  [{ use: "cafe", areaM2: 90_000, storeys: 1 }, "OUT_OF_RANGE"],
+])("%o is refused: %s", (wanted, reason) => {
+  const brief = briefOf({ ...wanted, areaM2: 200 });
+  brief.areaM2 = wanted.areaM2;
+  expect(() => makeConcept(brief, seeded(1))).toThrow(expect.objectContaining({ reason }));
+});
+
+test("a plot that is too small is refused with its size", () => {
+  const brief = cafeBrief();
+  for (const point of brief.site!.boundary!.points) {
+    point.x *= 0.4;
+    point.y *= 0.4;
+  }
+  const refusal = () => makeConcept(brief, seeded(1));
+  expect(refusal).toThrow(InfeasibleBrief);
+  expect(refusal).toThrow(/건축 가능 범위/);
+});

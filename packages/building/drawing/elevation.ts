@@ -1,0 +1,134 @@
+import type { Opening, Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { useOf } from "../concept/uses.ts";
+import { outerFaces, wallLine } from "../geometry/plan-shape.ts";
+import { drawChain } from "./chain.ts";
+import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing.ts";
+import type { Facing, Side } from "./facing.ts";
+import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { sheetSize } from "./plan.ts";
+import { element, fit, rectangle, sheet } from "./svg.ts";
+import type { Scale } from "./svg.ts";
+import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import type { Row } from "./title-block.ts";
+import { backToFront } from "./view/bsp.ts";
+import { buildingFaces } from "./view/building.ts";
+import type { Face } from "./view/face.ts";
+import { markup, textures } from "./view/paint.ts";
+import { paletteOf } from "./view/palette.ts";
+import { roofFaces } from "./view/roof.ts";
+
+const names: Readonly<Record<Side, string>> = { S: "남측", E: "동측", N: "북측", W: "서측" };
+
+/** Where upright drawings stand on the sheet, pixels: level labels to the left, chains of heights to the right. */
+export const uprightFrame = { x: 190, y: 120, width: 770, height: 730 } as const;
+/** Right end of the level labels, pixels. */
+export const labelEnd = 132;
+
+/** Draws the elevation of a side as an SVG document: what is hidden behind other parts stays hidden; a plan without storeys gives an empty sheet. */
+export function drawElevation(plan: Plan, side: Side): string {
+  const name = `${names[side]} 입면도`;
+  const faces = facesOf(plan);
+  if (faces.length === 0) return sheet(sheetSize, plan.title, []);
+  const facing = facingSide(side);
+  const levels = levelsOf(plan);
+  const ends = reach(
+    facing,
+    faces.flatMap(({ points }) => points.map(([x, y]) => ({ x, y }))),
+  );
+  const highest = faces.flatMap(({ points }) => points).reduce((high, point) => Math.max(high, point[2]), 0);
+  const box = uprightBox(ends, [Math.min(0, levels[0]!.z) - 0.6, highest + 0.3]);
+  const scale = fit(box, uprightFrame);
+  return sheet(sheetSize, `${plan.title} ${name}`, [
+    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+    drawFaces(scale, facing, faces),
+    rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
+    drawBuried(scale, plan, facing),
+    drawGround(scale, box.minX, box.maxX),
+    drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
+    drawWidths(scale, plan, facing, scale.y(box.minY) + 34),
+    drawScaleBar(scale, 60, 944),
+    drawTitleBlock(
+      { x: 1076, y: 24, width: 300, height: 952 },
+      { project: plan.title, drawing: name },
+      factsOf(plan, side),
+      { title: "레벨", rows: levels.toReversed().map((level): Row => [level.name, levelFigure(level.z)]) },
+    ),
+  ]);
+}
+
+function facesOf(plan: Plan): Face[] {
+  const palette = paletteOf(plan.concept?.structure ?? "");
+  return [...buildingFaces(plan, palette), ...roofFaces(plan, palette)];
+}
+
+/** Paints faces as seen in a direction, the farthest first. */
+export function drawFaces(scale: Scale, facing: Facing, faces: readonly Face[]): string {
+  const picture = sheetUnder(scale, levelCamera(facing));
+  const seen = backToFront(faces, [], picture.camera.toViewer);
+  const painted = seen.map((item) => markup(picture, item)).join("\n");
+  const textured = seen.flatMap((item) => ("at" in item ? [] : [item]));
+  return (
+    element("defs", {}, textures(picture, textured)) +
+    element("g", { id: "faces", fill: "none", "stroke-linejoin": "round" }, painted)
+  );
+}
+
+/** Outlines of basements, dashed. */
+function drawBuried(scale: Scale, plan: Plan, facing: Facing): string {
+  return plan.storeys
+    .filter(({ number }) => number < 0)
+    .map((storey) => {
+      const [x0, x1] = reach(facing, outerFaces(storey));
+      const { elevation, height, slab } = storey;
+      const style = { fill: "none", stroke: "#8a8a8a", "stroke-width": 0.9, "stroke-dasharray": "7 4" };
+      return rectangle(scale, { x0, x1, y0: elevation - slab, y1: Math.min(0, elevation + height) }, style);
+    })
+    .join("");
+}
+
+/** Widths between the building's corners, and over all. */
+export function drawWidths(scale: Scale, plan: Plan, { along }: Facing, at: number): string {
+  const corners = plan.storeys
+    .filter(({ number }) => number > 0)
+    .flatMap((storey) => outerFaces(storey).map(({ x, y }) => x * along.x + y * along.y))
+    .toSorted((a, b) => a - b);
+  const metres = corners.filter((value, i) => i === 0 || value - corners[i - 1]! > 0.02);
+  const stations = metres.map((value) => ({ metres: value, pixels: scale.x(value) }));
+  if (stations.length < 3) return drawChain({ stations, at, upright: false });
+  const whole = [stations[0]!, stations.at(-1)!];
+  return drawChain({ stations, at, upright: false }) + drawChain({ stations: whole, at: at + 24, upright: false });
+}
+
+/** The outermost material of a construction, by the start of its key. */
+const finish = (plan: Plan, key: string): string =>
+  plan.constructions.find(({ id }) => id.startsWith(key))?.layers[0]?.material ?? "-";
+
+/** Uses of the storeys, from below, in Korean. */
+export const usesOf = (plan: Plan): string => [...new Set(plan.storeys.map(({ use }) => useOf(use).ko))].join(" · ");
+
+function factsOf(plan: Plan, side: Side): Row[] {
+  return [
+    ["용도", usesOf(plan)],
+    ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
+    ["최고높이", `${topOfBuilding(plan).toFixed(2)} m`],
+    ["외벽 마감", finish(plan, "wall.ext")],
+    ["지붕 마감", finish(plan, "roof")],
+    ["이 면의 창면적비", `${(windowShare(plan, side) * 100).toFixed(1)} %`],
+  ];
+}
+
+/** Share of windows in the outer walls above ground that face a side, 0 to 1. */
+function windowShare(plan: Plan, side: Side): number {
+  const size = ({ width, height }: Opening) => width * height;
+  let [walls, windows] = [0, 0];
+  for (const { walls: all, openings } of plan.storeys.filter(({ number }) => number > 0)) {
+    for (const wall of all.filter(({ external, faces }) => external && faces === side)) {
+      walls += (wallLine(wall)?.length ?? 0) * wall.height;
+      windows += openings
+        .filter((one) => one.wall === wall.id && one.kind === OpeningKind.WINDOW)
+        .reduce((sum, one) => sum + size(one), 0);
+    }
+  }
+  return walls > 0 ? windows / walls : 0;
+}

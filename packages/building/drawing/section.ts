@@ -1,0 +1,137 @@
+import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { outerFaces, ringOf, wallTop } from "../geometry/plan-shape.ts";
+import type { XY } from "../geometry/vector.ts";
+import { drawFaces, drawWidths, labelEnd, uprightFrame, usesOf } from "./elevation.ts";
+import { cutRing, reach, uprightBox, wayName } from "./facing.ts";
+import { millimetres } from "./figures.ts";
+import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { sheetSize } from "./plan.ts";
+import { facesBeyond } from "./section-beyond.ts";
+import { placeCut } from "./section-place.ts";
+import type { Cut } from "./section-place.ts";
+import { cutRoofs } from "./section-roof.ts";
+import { drawRoomNames, drawRooms } from "./section-rooms.ts";
+import { drawStairs } from "./section-stairs.ts";
+import { drawCutWalls } from "./section-walls.ts";
+import { element, fit, rectangle, ringPath, sheet } from "./svg.ts";
+import type { Scale } from "./svg.ts";
+import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import type { Row } from "./title-block.ts";
+
+/** Colour of what is cut. */
+const poche = "#2e2e2e";
+
+/** Draws a section as an SVG document: through the stair if there is one, else across the building near its middle; a plan without storeys gives an empty sheet. */
+export function drawSection(plan: Plan): string {
+  const cut = placeCut(plan);
+  if (!cut) return sheet(sheetSize, plan.title, []);
+  const levels = levelsOf(plan);
+  const lowest = Math.min(0, ...plan.storeys.map(({ elevation, slab }) => elevation - slab));
+  const beyond = facesBeyond(plan, cut);
+  const roofs = cutRoofs(plan, cut);
+  const ends = reach(cut.facing, plan.storeys.flatMap(outerFaces));
+  const eaves = plan.roof?.eaves ?? 0;
+  const whole: [number, number] = [ends[0] - eaves, ends[1] + eaves];
+  const box = uprightBox(whole, [lowest - 0.6, topOfBuilding(plan) + 0.3]);
+  const scale = fit(box, uprightFrame);
+  const each = (draw: (storey: Storey) => string) => plan.storeys.map(draw).join("");
+  return sheet(sheetSize, `${plan.title} 단면도`, [
+    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+    drawFaces(scale, cut.facing, beyond),
+    rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
+    element("g", { id: "rooms" }, drawAttics(scale, roofs) + each((storey) => drawRooms(scale, storey, cut))),
+    drawStairs(scale, plan, cut, poche),
+    element(
+      "g",
+      { id: "cut" },
+      [
+        each((storey) => drawSlabs(scale, storey, cut) + drawCutWalls(scale, storey, cut, poche)),
+        drawTieBeams(scale, plan, cut),
+        element("path", { id: "roof", d: roofs.map(({ body }) => ringPath(scale, body)).join(""), fill: poche }),
+      ].join(""),
+    ),
+    element(
+      "g",
+      { id: "names" },
+      each((storey) => drawRoomNames(scale, storey, cut)),
+    ),
+    drawGroundRound(scale, plan, cut, [box.minX, box.maxX]),
+    drawLevels(scale, levels, { labels: labelEnd, left: scale.x(whole[0]), right: scale.x(box.maxX) }),
+    drawWidths(scale, plan, cut.facing, scale.y(box.minY) + 34),
+    drawScaleBar(scale, 60, 944),
+    drawTitleBlock(
+      { x: 1076, y: 24, width: 300, height: 952 },
+      { project: plan.title, drawing: "단면도" },
+      factsOf(plan, cut),
+      { title: "레벨", rows: levels.toReversed().map((level): Row => [level.name, levelFigure(level.z)]) },
+    ),
+  ]);
+}
+
+const drawAttics = (scale: Scale, roofs: readonly { attic: XY[] }[]): string =>
+  roofs
+    .filter(({ attic }) => attic.length > 2)
+    .map(({ attic }) => element("path", { d: ringPath(scale, attic), fill: "#f1eee6" }))
+    .join("");
+
+/** The floor slab but for its holes, and the plinth under a ground floor above the ground. */
+function drawSlabs(scale: Scale, storey: Storey, { facing, depth }: Cut): string {
+  const { elevation, slab } = storey;
+  const holes = storey.holes.flatMap((hole) => cutRing(facing, depth, ringOf(hole)));
+  const stretches = cutRing(facing, depth, outerFaces(storey));
+  const floor = stretches
+    .flatMap((stretch) => without(stretch, holes))
+    .map(([x0, x1]) => rectangle(scale, { x0, x1, y0: elevation - slab, y1: elevation }, { fill: poche }));
+  if (storey.number !== 1 || elevation - slab < 0.01) return floor.join("");
+  const plinth = stretches.map(([x0, x1]) =>
+    rectangle(scale, { x0, x1, y0: 0, y1: elevation - slab }, { fill: "#b9b3a8", stroke: poche, "stroke-width": 0.8 }),
+  );
+  return plinth.join("") + floor.join("");
+}
+
+/** A stretch without the parts that others cover. */
+function without([from, to]: [number, number], others: readonly [number, number][]): [number, number][] {
+  const rest: [number, number][] = [];
+  let reached = from;
+  for (const [a, b] of others.toSorted((p, q) => p[0] - q[0])) {
+    if (a > reached) rest.push([reached, Math.min(a, to)]);
+    reached = Math.max(reached, b);
+  }
+  if (reached < to) rest.push([reached, to]);
+  return rest;
+}
+
+/** Beams at the wall tops under a pitched roof, on which inner walls end. */
+function drawTieBeams(scale: Scale, plan: Plan, { facing, depth }: Cut): string {
+  const top = plan.storeys.at(-1);
+  if (!top || !plan.roof || plan.roof.kind === "flat") return "";
+  const y1 = top.elevation + wallTop(top);
+  const fill = plan.concept?.structure === "timber" ? "#a67c52" : poche;
+  return cutRing(facing, depth, outerFaces(top))
+    .map(([x0, x1]) =>
+      rectangle(scale, { x0, x1, y0: y1 - top.slab, y1 }, { fill, stroke: poche, "stroke-width": 0.8 }),
+    )
+    .join("");
+}
+
+/** The ground line where no building stands in the cut. */
+function drawGroundRound(scale: Scale, plan: Plan, { facing, depth }: Cut, ends: [number, number]): string {
+  const built = plan.storeys
+    .filter(({ elevation, slab, number }) => number < 0 || (number === 1 && elevation - slab < 1))
+    .flatMap((storey) => cutRing(facing, depth, outerFaces(storey)));
+  return without(ends, built)
+    .map(([from, to]) => drawGround(scale, from, to))
+    .join("");
+}
+
+function factsOf(plan: Plan, cut: Cut): Row[] {
+  const way = `${wayName(cut.facing)}쪽을 봄`;
+  const heights = plan.storeys.map(({ name, height }): Row => [`${name} 층고`, `${millimetres(height)} mm`]);
+  return [
+    ["용도", usesOf(plan)],
+    ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
+    ["절단 위치", `${cut.throughStair ? "계단실" : "건물 중앙부"}, ${way}`],
+    ["최고높이", `${topOfBuilding(plan).toFixed(2)} m`],
+    ...heights,
+  ];
+}

@@ -1,0 +1,37 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { measurePlan } from "./metrics.ts";
+import { problemsOf } from "./problems.ts";
+import { briefOf, planOf } from "./testing.ts";
+
+const uses = ["cafe", "restaurant", "shop", "house", "office", "clinic", "guesthouse", "mixed"];
+
+/** Briefs of 20 to 3,000 m2 on one to six storeys, on the plots the intake assumes. */
+const wanted = fc
+  .record({
+    use: fc.constantFrom(...uses),
+    areaM2: fc.integer({ min: 20, max: 3000 }),
+    storeys: fc.integer({ min: 1, max: 6 }),
+    basements: fc.constantFrom(0, 0, 0, 1, 2),
+    style: fc.constantFrom("modern", "hanok", "nordic"),
+    roadSide: fc.constantFrom("S", "E", "N", "W"),
+  })
+  .filter(({ use, areaM2, storeys, basements }) => {
+    if (use === "mixed" && storeys < 2) return false;
+    const least = use === "mixed" ? 62 : storeys + basements > 1 ? 40 : 20;
+    return areaM2 / (storeys + basements) >= least;
+  });
+
+test("any brief in range becomes a sound plan: all reached, nothing overlaps, the area is met", () => {
+  fc.assert(
+    fc.property(wanted, fc.integer({ min: 1, max: 1000 }), (brief, seed) => {
+      const plan = planOf(briefOf(brief), seed);
+      expect(problemsOf(plan)).toEqual([]);
+      const { reach, areaError } = measurePlan(plan);
+      expect(reach).toBe(1);
+      expect(areaError).toBeLessThan(0.005);
+      expect(plan.storeys).toHaveLength(brief.storeys + brief.basements);
+    }),
+    { numRuns: 60 },
+  );
+});
