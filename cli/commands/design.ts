@@ -45,13 +45,15 @@ export async function design(options: DesignOptions): Promise<ResultJson> {
     extra: options.agent,
     without: options.without,
   });
+  let traceId = "";
   try {
     const attributes = { "viba.trace.keep": true };
     const result = await withSpan(
       trace.getTracer("viba"),
       "viba design",
       { kind: SpanKind.INTERNAL, attributes },
-      async () => {
+      async (span) => {
+        ({ traceId } = span.spanContext());
         const startMs = clock.monotonicMs();
         const { text, lang, permitDate = "", fresh } = options;
         const { runId } = await session.gateway.startDesign({
@@ -68,9 +70,9 @@ export async function design(options: DesignOptions): Promise<ResultJson> {
       },
     );
     await writeFile(join(options.out, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
-    await reportSpans(session);
     return result;
   } finally {
+    await reportSpans(session, traceId);
     await session[Symbol.asyncDispose]();
   }
 }
@@ -145,8 +147,9 @@ async function watchToEnd(
   let afterSequence = 0n;
   let lostMs: number | undefined;
   for (;;) {
+    const left = new AbortController();
     try {
-      for await (const { event } of gateway.watchRun({ runId, afterSequence })) {
+      for await (const { event } of gateway.watchRun({ runId, afterSequence }, { signal: left.signal })) {
         lostMs = undefined;
         if (!event) continue;
         if (event.sequence > afterSequence) afterSequence = event.sequence;
@@ -156,6 +159,9 @@ async function watchToEnd(
     } catch (error) {
       lostMs ??= clock.monotonicMs();
       if (clock.monotonicMs() - lostMs > returnMs) throw error;
+    } finally {
+      // Leaving the loop tells the stream nothing; without this its span would never end.
+      left.abort();
     }
     await sleep(clock, 200);
   }
@@ -175,9 +181,9 @@ async function download(gateway: Gateway, run: Run, out: string): Promise<Record
 }
 
 /** Hands the command's own spans to the mesh, so that the run is one trace from the keyboard on. */
-async function reportSpans({ gateway, ring }: Session): Promise<void> {
+async function reportSpans({ gateway, ring }: Session, traceId: string): Promise<void> {
   try {
-    await gateway.reportSpans({ spans: spansToProto(ring.take(maxReportedSpans)) });
+    await gateway.reportSpans({ spans: spansToProto(ring.spansOf(traceId).slice(0, maxReportedSpans)) });
   } catch {
     // A trace without its first span is still a trace.
   }

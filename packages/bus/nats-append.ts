@@ -50,8 +50,10 @@ export function natsAppender({ connection, client, line, streams, clock, limits 
       } catch (error) {
         cause = error;
         if (error instanceof JetStreamApiError) throw storageError(stream, error);
-        // No responders: the stream was deleted, or JetStream is only just starting.
-        if (error instanceof errors.NoRespondersError) await streams.info(stream).catch(() => pause(clock));
+        if (error instanceof errors.InvalidArgumentError) throw tooLarge(error);
+        // Nobody takes the subject: the stream was deleted, or JetStream is only just starting.
+        if (nobodyThere(error)) await streams.info(stream).catch(() => pause(clock));
+        else if (line.connected) await pause(clock);
       }
     }
     throw new MeshError(
@@ -92,6 +94,15 @@ function endWithLine(line: NatsLine): { ended: Promise<never> } & Disposable {
 
 function pause(clock: Clock): Promise<void> {
   return new Promise((resolve) => clock.after(100, resolve));
+}
+
+function nobodyThere(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof errors.RequestError && cause.isNoResponders();
+}
+
+function tooLarge(cause: Error): MeshError {
+  return new MeshError("TOO_LARGE", `NATS takes no message of that size: ${cause.message}`, { cause });
 }
 
 function storageError(stream: string, cause: JetStreamApiError): MeshError {

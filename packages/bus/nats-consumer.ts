@@ -4,7 +4,7 @@ import type { Consumer, Delivery } from "./bus.ts";
 import type { NatsDurable } from "./nats-durable.ts";
 import { fromNats } from "./nats-headers.ts";
 import type { NatsLine } from "./nats-line.ts";
-import { natsPuller } from "./nats-pull.ts";
+import { pullOnce, type Pulled, type PullRequest } from "./nats-pull.ts";
 
 /** What a consumer works with. */
 export interface ConsumerPorts {
@@ -25,11 +25,13 @@ const pullMs = 10_000;
 /** Wait before a consumer that isn't there is made again. */
 const repairMs = 250;
 const answerTimeoutMs = 2000;
+/** Time the server gets to hand out what there is. */
+const nowMs = 50;
+const nothing: Pulled = { messages: [], end: "empty" };
 
 /** A consumer on NATS: pulls survive a lost connection, a restarted server, a deleted consumer and a deleted stream. */
 export function natsConsumer(ports: ConsumerPorts): Consumer {
   const { connection, line, clock, durable } = ports;
-  const puller = natsPuller(connection, clock);
   const closing = new AbortController();
   const hands = inHands();
 
@@ -40,21 +42,24 @@ export function natsConsumer(ports: ConsumerPorts): Consumer {
       await sleep(clock, repairMs, stop).catch(() => undefined);
     }
   };
-  /** What there is now, or, if there is nothing, the first message that comes before `untilMs`. */
+  const ask = (request: Omit<PullRequest, "subject">) =>
+    pullOnce(connection, clock, { subject: durable.subject, ...request });
+  const askNow = (max: number, stop: AbortSignal) => ask({ max, expiresMs: nowMs, whatThereIs: true, stop });
+
+  /** What there is now, or, if there is nothing, the first message that comes before `untilMs` and what came with it. */
   const tryOnce = async (max: number, untilMs: number, stop: AbortSignal): Promise<Msg[]> => {
-    const now = await puller.pull({ subject: durable.subject, max, expiresMs: 0, stop });
-    const leftMs = untilMs - clock.monotonicMs();
-    if (now.messages.length > 0 || stop.aborted || leftMs <= 0) return now.messages;
+    const leftMs = () => untilMs - clock.monotonicMs();
+    const now = max === 1 && leftMs() > nowMs ? nothing : await askNow(max, stop);
+    if (now.messages.length > 0 || stop.aborted) return now.messages;
     if (now.end === "gone") {
       await repair(stop);
       return [];
     }
-    const expiresMs = Math.max(1, Math.ceil(Math.min(leftMs, pullMs)));
-    const first = await puller.pull({ subject: durable.subject, max: 1, expiresMs, stop });
+    if (leftMs() <= 0) return [];
+    const first = await ask({ max: 1, expiresMs: Math.ceil(Math.min(leftMs(), pullMs)), stop });
     if (first.end === "gone" && !stop.aborted) await repair(stop);
-    if (first.messages.length === 0 || max === 1) return first.messages;
-    const more = await puller.pull({ subject: durable.subject, max: max - 1, expiresMs: 0, stop });
-    return [...first.messages, ...more.messages];
+    if (first.messages.length === 0 || max === 1 || stop.aborted) return first.messages;
+    return [...first.messages, ...(await askNow(max - 1, stop)).messages];
   };
   const fetchUntil = async (max: number, untilMs: number, stop: AbortSignal): Promise<Msg[]> => {
     for (;;) {
@@ -80,7 +85,6 @@ export function natsConsumer(ports: ConsumerPorts): Consumer {
     [Symbol.asyncDispose]: async () => {
       if (closing.signal.aborted) return;
       closing.abort();
-      puller.close();
       ports.onClose();
       await durable.forget().catch(() => undefined);
     },

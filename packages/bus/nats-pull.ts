@@ -1,4 +1,4 @@
-import { createInbox, type Msg, type NatsConnection, type Subscription } from "@nats-io/transport-node";
+import { createInbox, type Msg, type NatsConnection } from "@nats-io/transport-node";
 import type { Clock } from "@viba/runtime/clock";
 
 /** Why a pull ended. */
@@ -16,8 +16,10 @@ export interface PullRequest {
   /** Subject of JetStream's API that hands out the consumer's messages. */
   readonly subject: string;
   readonly max: number;
-  /** 0: what there is now; else how long the server may hold the request open. */
+  /** How long the server may hold the request open. */
   readonly expiresMs: number;
+  /** Ends as soon as the stream has no more, once there was something. */
+  readonly whatThereIs?: boolean;
   /** Ends the pull early; the messages that came are kept. */
   readonly stop: AbortSignal;
 }
@@ -25,58 +27,47 @@ export interface PullRequest {
 /** How much longer than the server a pull waits: a lost answer must not hold a consumer for ever. */
 const slackMs = 2000;
 
-/** Pulls messages over one subscription of its own. */
-export interface Puller {
-  pull(request: PullRequest): Promise<Pulled>;
-  close(): void;
-}
-
 /**
- * The pull requests of JetStream's API, made by hand: the client's own `fetch` can't ask for just what is there now
- * and holds every other request open for at least a second.
+ * Asks JetStream's API for messages, by hand: the client's own `fetch` can't ask for just what is there now, and holds
+ * every request open for at least a second. Every request expires: one without that is never answered when the limit
+ * in flight is reached.
  */
-export function natsPuller(connection: NatsConnection, clock: Clock): Puller {
-  const inbox = createInbox();
-  const pulls = new Map<string, (message: Msg) => void>();
-  let number = 0;
-  const subscription: Subscription = connection.subscribe(`${inbox}.*`, {
-    callback: (error, message) => {
-      if (error) return;
-      const take = pulls.get(message.subject);
-      if (take) return take(message);
-      // Nobody waits for it any more: another consumer may have it at once instead of after its time to answer.
-      if (message.reply && !statusOf(message)) message.respond("-NAK");
-    },
-  });
-
-  const pull = ({ subject, max, expiresMs, stop }: PullRequest) =>
-    new Promise<Pulled>((resolve) => {
-      const messages: Msg[] = [];
-      const reply = `${inbox}.${number++}`;
-      const finish = (end: PullEnd) => {
-        pulls.delete(reply);
-        timer.cancel();
-        stop.removeEventListener("abort", stopped);
-        resolve({ messages, end });
-      };
-      const stopped = () => finish("stopped");
-      const timer = clock.after(expiresMs + slackMs, stopped);
-      stop.addEventListener("abort", stopped, { once: true });
-      pulls.set(reply, (message) => {
+export function pullOnce(connection: NatsConnection, clock: Clock, request: PullRequest): Promise<Pulled> {
+  const { subject, max, expiresMs, whatThereIs = false, stop } = request;
+  if (stop.aborted || connection.isClosed()) return Promise.resolve({ messages: [], end: "stopped" });
+  return new Promise((resolve) => {
+    const messages: Msg[] = [];
+    const reply = createInbox();
+    let ended = false;
+    const subscription = connection.subscribe(reply, {
+      callback(error, message) {
+        if (error) return;
         const status = statusOf(message);
+        if (ended) {
+          // Nobody waits for it any more: it may be had at once again instead of after its time to answer.
+          if (!status) message.respond("-NAK");
+          return;
+        }
         if (status) return status === "heartbeat" ? undefined : finish(status);
         messages.push(message);
         if (messages.length >= max) finish("done");
-      });
-      const wanted = expiresMs > 0 ? { batch: max, expires: expiresMs * 1e6 } : { batch: max, no_wait: true };
-      if (stop.aborted || connection.isClosed()) return stopped();
-      connection.publish(subject, JSON.stringify(wanted), { reply });
+      },
     });
-
-  return {
-    pull,
-    close: () => subscription.unsubscribe(),
-  };
+    const finish = (end: PullEnd) => {
+      ended = true;
+      timer.cancel();
+      stop.removeEventListener("abort", stopped);
+      resolve({ messages, end });
+      const forget = () => subscription.unsubscribe();
+      if (end === "stopped") connection.flush().then(forget, forget);
+      else forget();
+    };
+    const stopped = () => finish("stopped");
+    const timer = clock.after(expiresMs + slackMs, stopped);
+    stop.addEventListener("abort", stopped, { once: true });
+    const wanted = { batch: max, expires: expiresMs * 1e6, ...(whatThereIs ? { no_wait: true } : {}) };
+    connection.publish(subject, JSON.stringify(wanted), { reply });
+  });
 }
 
 /** What a message without a body says about the pull itself; undefined for a message of the stream. */

@@ -1,6 +1,6 @@
 import { jetstream } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
-import type { Clock } from "@viba/runtime/clock";
+import { type Clock, sleep } from "@viba/runtime/clock";
 import { type Random, systemRandom } from "@viba/runtime/random";
 import type { Bus, BusEngine, Consumer } from "./bus.ts";
 import { listener, type ListenerCounters } from "./fan-out.ts";
@@ -32,6 +32,8 @@ export type NatsLimits = PublishLimits & AppendLimits;
 
 /** How often the limits of the streams are looked at for what left by them. */
 const lookMs = 10_000;
+/** How long closing waits for the server to read what was published. */
+const farewellMs = 1000;
 
 /** The bus on NATS JetStream; refuses a server that can't carry the mesh with what to do. */
 export async function openNatsBus(options: NatsOptions): Promise<Bus> {
@@ -100,7 +102,7 @@ async function natsEngine(connection: NatsConnection, options: NatsOptions): Pro
       for (const consumer of consumers) await consumer[Symbol.asyncDispose]();
       publisher.close();
       // What was published goes out, if there is anybody to take it.
-      if (line.connected) await connection.flush().catch(() => undefined);
+      if (line.connected) await Promise.race([connection.flush().catch(() => undefined), sleep(clock, farewellMs)]);
       await connection.close();
     },
   };

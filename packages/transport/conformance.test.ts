@@ -1,7 +1,13 @@
+import { systemClock } from "@viba/runtime/clock";
+import { systemRandom } from "@viba/runtime/random";
 import { serveConnect, createWebTransport } from "./connect.ts";
-import { transportConformance } from "./conformance.ts";
+import { operatorVerify, transportConformance } from "./conformance.ts";
 import { createGrpcTransport } from "./grpc/client.ts";
 import { serveGrpc } from "./grpc/server.ts";
+import { dialLink } from "./link/dial-link.ts";
+import { createLink } from "./link/link.ts";
+import { createMemoryPorts } from "./link/memory-port.ts";
+import { serveLink } from "./link/serve-link.ts";
 import { createLocalTransport } from "./local.ts";
 
 const local = (throughBytes: boolean) => async (routes: Parameters<typeof createLocalTransport>[0]) => ({
@@ -40,3 +46,38 @@ transportConformance(
   },
   { skip: { bidi: "HTTP/1.1 answers only after the whole request" } },
 );
+
+const tokenOf = (header: Record<string, string>) => header["authorization"]?.replace("Bearer ", "") ?? "";
+
+transportConformance("link over memory", async (routes, header) => {
+  const [near, far] = createMemoryPorts();
+  const client = createLink({ port: near, opener: true, clock: systemClock, name: "client", token: tokenOf(header) });
+  createLink({ port: far, opener: false, clock: systemClock, name: "server", routes, verify: operatorVerify });
+  await client.opened.catch(() => {});
+  return { transport: client.transport, close: async () => client.close() };
+});
+
+transportConformance("link over grpc", async (routes, header) => {
+  const server = await serveLink({
+    host: "127.0.0.1",
+    port: 0,
+    clock: systemClock,
+    name: "server",
+    routes,
+    verify: operatorVerify,
+  });
+  const client = dialLink({
+    address: `127.0.0.1:${server.port}`,
+    clock: systemClock,
+    random: systemRandom,
+    name: "client",
+    token: () => tokenOf(header),
+  });
+  return {
+    transport: client.transport,
+    close: async () => {
+      client.close();
+      await server.close(0);
+    },
+  };
+});

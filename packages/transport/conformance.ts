@@ -20,6 +20,10 @@ export interface ConformanceOptions {
   readonly skip?: Partial<Record<"bidi" | "token", string>>;
 }
 
+/** Knows the one token of the suite. */
+export const operatorVerify = (header: Headers): Principal | undefined =>
+  bearerToken(header) === "op-token" ? operator : undefined;
+
 const operator: Principal = { roles: [Role.OPERATOR], subject: "op", tenant: "local" };
 
 /** The suite every transport passes: `open` serves the route and dials it. */
@@ -33,12 +37,11 @@ export function transportConformance(
     let events: string[];
     let told: (() => void)[];
     const start = async (header: Record<string, string> = {}) => {
-      const verify = (h: Headers) => (bearerToken(h) === "op-token" ? operator : undefined);
       const log = (event: string) => {
         events.push(event);
         for (const tell of told.splice(0)) tell();
       };
-      const route = guard(conformanceRoute(log), { verify, monotonicMs: () => performance.now() });
+      const route = guard(conformanceRoute(log), { verify: operatorVerify, monotonicMs: () => performance.now() });
       opened = await open([route], header);
       return createClient(ConformanceService, opened.transport);
     };

@@ -53,7 +53,7 @@ function guardHandler(method: DescMethod, handler: Handler, options: GuardOption
       admit(method, roles, context, options.verify);
       return handler(input, context);
     };
-    return streams ? guardStream(call, run) : guardUnary(call, run);
+    return streams ? guardStream(call, run, context.signal) : guardUnary(call, run);
   };
 }
 
@@ -89,8 +89,10 @@ function begin(method: DescMethod, context: HandlerContext, options: GuardOption
     end(error) {
       if (ended) return;
       ended = true;
-      const outcome = error === undefined ? "ok" : toMeshError(error).reason;
-      if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: toMeshError(error).message });
+      const failure = error === undefined ? undefined : toMeshError(error);
+      const outcome = failure?.reason ?? "ok";
+      // A caller that has left is no failure anybody has to look into.
+      if (failure && outcome !== "CANCELLED") span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
       span.end();
       options.onCall?.({ method: name, outcome, durationMs: options.monotonicMs() - startMs });
     },
@@ -128,11 +130,19 @@ async function guardUnary(call: Call, run: () => unknown): Promise<unknown> {
   }
 }
 
-async function* guardStream(call: Call, run: () => unknown): AsyncGenerator<unknown> {
+async function* guardStream(call: Call, run: () => unknown, signal: AbortSignal): AsyncGenerator<unknown> {
   let iterator: AsyncIterator<unknown> | undefined;
   let failure: unknown;
+  // Many callers leave by aborting and never ask again: then nobody resumes this generator, and what hangs on the
+  // handler's (counters, connections, the span) would never be let go.
+  const leave = () => {
+    call.end(signal.reason);
+    void end(iterator);
+  };
+  signal.addEventListener("abort", leave, { once: true });
   try {
     iterator = call.within(() => (run() as AsyncIterable<unknown>)[Symbol.asyncIterator]());
+    if (signal.aborted) leave();
     for (;;) {
       const next = await call.within(() => iterator!.next());
       if (next.done) return;
@@ -142,9 +152,19 @@ async function* guardStream(call: Call, run: () => unknown): AsyncGenerator<unkn
     failure = error;
     throw toConnectError(error);
   } finally {
+    signal.removeEventListener("abort", leave);
     // A caller that stops listening ends the handler too, so that nothing runs on for nobody.
-    if (failure === undefined) await iterator?.return?.();
+    if (failure === undefined) await end(iterator);
     call.end(failure);
+  }
+}
+
+/** Ends a handler's stream; how its clean-up fares is of no use to a caller that has left. */
+async function end(iterator: AsyncIterator<unknown> | undefined): Promise<void> {
+  try {
+    await iterator?.return?.();
+  } catch {
+    // The failure is the handler's own; whoever listened is gone.
   }
 }
 

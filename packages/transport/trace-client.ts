@@ -1,3 +1,4 @@
+import type { DescMethod } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { toMeshError } from "@viba/runtime/errors";
@@ -6,21 +7,9 @@ const setter = { set: (header: Headers, key: string, value: string) => header.se
 
 /** Gives every call a client span and sends its trace context along. Wraps any transport. */
 export function traced(transport: Transport, peer: string): Transport {
-  const begin = (name: string, header: HeadersInit | undefined) => {
-    const span = trace
-      .getTracer("viba")
-      .startSpan(name, { kind: SpanKind.CLIENT, attributes: { "server.address": peer } });
-    const outgoing = new Headers(header);
-    propagation.inject(trace.setSpan(context.active(), span), outgoing, setter);
-    const end = (error?: unknown) => {
-      if (error !== undefined) span.setStatus({ code: SpanStatusCode.ERROR, message: toMeshError(error).message });
-      span.end();
-    };
-    return { outgoing, end };
-  };
   return {
     async unary(method, signal, timeoutMs, header, input, values) {
-      const { outgoing, end } = begin(`${method.parent.typeName}/${method.name}`, header);
+      const { outgoing, end } = begin(method, peer, header);
       try {
         const answer = await transport.unary(method, signal, timeoutMs, outgoing, input, values);
         end();
@@ -31,19 +20,43 @@ export function traced(transport: Transport, peer: string): Transport {
       }
     },
     async stream(method, signal, timeoutMs, header, input, values) {
-      const { outgoing, end } = begin(`${method.parent.typeName}/${method.name}`, header);
+      const { outgoing, end } = begin(method, peer, header);
+      // A reader that leaves aborts and asks no more: the generator below would never come to its end.
+      const leave = () => end();
+      signal?.addEventListener("abort", leave, { once: true });
+      const finish = (error?: unknown) => {
+        signal?.removeEventListener("abort", leave);
+        end(error);
+      };
       try {
         const answer = await transport.stream(method, signal, timeoutMs, outgoing, input, values);
-        return { ...answer, message: watched(answer.message, end) };
+        return { ...answer, message: watched(answer.message, finish) };
       } catch (error) {
-        end(error);
+        finish(error);
         throw error;
       }
     },
   };
 }
 
-async function* watched<T>(messages: AsyncIterable<T>, end: (error?: unknown) => void): AsyncGenerator<T> {
+/** Begins a call's span; the first `end` counts. */
+function begin(method: DescMethod, peer: string, header: HeadersInit | undefined) {
+  const name = `${method.parent.typeName}/${method.name}`;
+  const attributes = { "server.address": peer };
+  const span = trace.getTracer("viba").startSpan(name, { kind: SpanKind.CLIENT, attributes });
+  const outgoing = new Headers(header);
+  propagation.inject(trace.setSpan(context.active(), span), outgoing, setter);
+  const end = (error?: unknown) => {
+    const failure = error === undefined ? undefined : toMeshError(error);
+    if (failure && failure.reason !== "CANCELLED") {
+      span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
+    }
+    span.end();
+  };
+  return { outgoing, end };
+}
+
+async function* watched<T>(messages: AsyncIterable<T>, finish: (error?: unknown) => void): AsyncGenerator<T> {
   let failure: unknown;
   try {
     yield* messages;
@@ -51,6 +64,6 @@ async function* watched<T>(messages: AsyncIterable<T>, end: (error?: unknown) =>
     failure = error;
     throw error;
   } finally {
-    end(failure);
+    finish(failure);
   }
 }

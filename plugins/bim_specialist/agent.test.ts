@@ -14,7 +14,9 @@ test("a plan becomes an IFC file, dated as the brief says, and a picture", async
   const text = new TextDecoder().decode(output.ifc);
   expect(text).toContain("IFC4X3");
   expect(text).toContain("2026-11-22");
-  expect(files.map(({ name }) => name)).toEqual(["model.ifc", "view.svg"]);
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(["model.ifc", "view.svg", "elevation-S.svg", "section.svg", "plan-1F.dxf"]),
+  );
   expect(files[0]!.bytes).toEqual(output.ifc);
 });
 

@@ -1,3 +1,4 @@
+import { drawingFiles } from "@viba/building/drawing/sheets";
 import { ModelError } from "@viba/building/ifc/errors";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ModelSchema } from "@viba/contracts/gen/viba/aec/v1/model_pb";
@@ -11,7 +12,7 @@ import { makeModel, modelFiles } from "./model.ts";
 /** Date inside the model when no brief names the permit's: one and the same, so that the bytes are too. */
 const undated = "1970-01-01";
 
-/** Turns a floor plan into an IFC 4.3 model and a picture. */
+/** Turns a floor plan into an IFC 4.3 model, a picture, elevations, a section and CAD files. */
 export const agent = defineAgent({
   id: "bim_specialist",
   titleKo: "BIM 전문가",
@@ -30,8 +31,8 @@ export const agent = defineAgent({
       run({ inputs: { plan, brief }, progress }) {
         progress(0.1, "IFC 모델을 만듭니다", "writing the IFC model");
         const model = consistent(() => makeModel(plan, brief, brief?.permitDate || undated));
-        progress(0.7, "조감도를 그립니다", "drawing the view");
-        return { output: model, files: modelFiles(plan, model) };
+        progress(0.6, "조감도와 도면을 그립니다", "drawing the view, elevations and section");
+        return { output: model, files: [...modelFiles(plan, model), ...drawingFiles(plan)] };
       },
     }),
   ],

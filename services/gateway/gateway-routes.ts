@@ -1,24 +1,17 @@
 import { createHash } from "node:crypto";
 import { createClient, type Transport } from "@connectrpc/connect";
-import { create } from "@bufbuild/protobuf";
-import { DispatchRequestSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import {
-  type CallCapabilityRequest,
-  GatewayService,
-  type StartDesignRequest,
-} from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { GatewayService, type StartDesignRequest } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import { ArtifactService } from "@viba/contracts/gen/viba/orchestrator/v1/artifact_pb";
 import { OrchestratorService } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
-import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
-import type { File } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
-import { newId } from "@viba/runtime/random";
 import { principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
+import { callOnce } from "./call-once.ts";
+import { findFile, readFile } from "./files.ts";
 
 /** What the gateway's handlers call, and what they say of themselves. */
 export interface GatewayPorts {
@@ -30,66 +23,80 @@ export interface GatewayPorts {
   readonly ready: () => boolean;
 }
 
-/** Most bytes of a site's GeoJSON. */
-const maxSiteBytes = 256 * 1024;
-
 /** The route of GatewayService: checks and passes on, decides nothing. */
 export function gatewayRoute(ports: GatewayPorts): Route {
   const clients = createClients(ports.mesh);
   const { runs, registry, learner, monitor } = clients;
   return route(GatewayService, {
     async startDesign(request, context) {
-      if (!ports.ready()) throw new MeshError("DRAINING", "this mesh drains and takes no new work");
-      if (Buffer.byteLength(request.siteGeojson) > maxSiteBytes) {
-        throw new MeshError("TOO_LARGE", `site_geojson: at most ${maxSiteBytes} bytes`);
+      if (!ports.ready()) {
+        throw new MeshError("DRAINING", "this mesh drains and takes no new work", {
+          messageKo: "이 메시는 종료 중이라 새 일을 받지 않습니다",
+        });
       }
-      const { text, permitDate, language, siteGeojson } = request;
-      const { runId, traceId } = await runs.startRun({
-        runId: request.runId,
-        request: { text, permitDate, language, siteGeojson, seed: seedOf(request) },
-        ...(request.constraints ? { constraints: request.constraints } : {}),
-        tenant: principalOf(context).tenant,
-        fresh: request.fresh,
-      });
+      const { text, permitDate, language, siteGeojson, runId: asked, constraints, fresh } = request;
+      const { runId, traceId } = await runs.startRun(
+        {
+          runId: asked,
+          request: { text, permitDate, language, siteGeojson, seed: seedOf(request) },
+          ...(constraints ? { constraints } : {}),
+          tenant: principalOf(context).tenant,
+          fresh,
+        },
+        { signal: context.signal },
+      );
       return { runId, traceId };
     },
-    async *watchRun({ runId, afterSequence }, context) {
-      const events = runs.watchRun({ runId, afterSequence }, { signal: context.signal });
-      for await (const { event } of events) yield event ? { event } : {};
+    async *watchRun({ runId, afterSequence }, { signal }) {
+      for await (const { event } of runs.watchRun({ runId, afterSequence }, { signal })) yield event ? { event } : {};
     },
-    getRun: async ({ runId }) => only("run", (await runs.getRun({ runId })).run),
-    listRuns: async ({ limit }) => ({ runs: (await runs.listRuns({ limit })).runs }),
-    async cancelRun({ runId }) {
-      await runs.cancelRun({ runId });
+    getRun: async ({ runId }, { signal }) => only("run", (await runs.getRun({ runId }, { signal })).run),
+    listRuns: async ({ limit }, { signal }) => ({ runs: (await runs.listRuns({ limit }, { signal })).runs }),
+    async cancelRun({ runId }, { signal }) {
+      await runs.cancelRun({ runId }, { signal });
       return {};
     },
-    async *getFile({ runId, name }, context) {
-      for await (const { chunk } of readFile(runId, name, clients, context.signal)) yield { chunk };
+    async *getFile({ runId, name }, { signal }) {
+      yield* readFile(await findFile(runId, name, clients, signal), clients, signal);
     },
-    listAgents: async () => ({ agents: (await registry.listAgents({})).agents }),
-    callCapability: (request, context) => callOnce(request, clients, context.signal),
-    listPolicies: async () => ({ snapshots: (await learner.listPolicies({})).snapshots }),
-    async getTrace({ runId, traceId }) {
-      const id = traceId || (await runs.getRun({ runId })).run?.traceId || "";
-      const { spans, partial } = await monitor.getTrace({ traceId: id });
+    listAgents: async (_request, { signal }) => ({ agents: (await registry.listAgents({}, { signal })).agents }),
+    callCapability: (request, context) =>
+      callOnce(request, principalOf(context).tenant, clients.router, context.signal),
+    listPolicies: async (_request, { signal }) => ({
+      snapshots: (await learner.listPolicies({}, { signal })).snapshots,
+    }),
+    async getTrace({ runId, traceId }, { signal }) {
+      const id = traceId || (await runs.getRun({ runId }, { signal })).run?.traceId || "";
+      const { spans, partial } = await monitor.getTrace({ traceId: id }, { signal });
       return { spans, partial };
     },
-    async reportSpans({ spans }) {
-      await monitor.reportSpans({ spans });
+    async reportSpans({ spans }, { signal }) {
+      await monitor.reportSpans({ spans }, { signal });
       return {};
     },
-    async getStatus() {
-      const { agents } = await registry.listAgents({});
+    async getStatus(_request, { signal }) {
+      const agents = await registry.listAgents({}, { signal, timeoutMs: statusTimeoutMs }).then(
+        (answer) => answer.agents.length,
+        () => undefined,
+      );
+      const ready = ports.ready();
       return {
         version: ports.version,
-        ready: ports.ready(),
+        ready,
         pid: ports.pid,
-        agents: agents.length,
-        services: serviceNames.map((name) => ({ name, serving: ports.ready() })),
+        agents: agents ?? 0,
+        services: serviceNames.map((name) => ({
+          name,
+          serving: ready && (name !== "router" || agents !== undefined),
+          note: name === "router" && agents === undefined ? "does not answer" : "",
+        })),
       };
     },
   });
 }
+
+/** Whoever asks how the mesh is wants to know soon that something is not. */
+const statusTimeoutMs = 2000;
 
 function only<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
@@ -108,51 +115,8 @@ function createClients(mesh: Transport) {
   };
 }
 
-type Clients = ReturnType<typeof createClients>;
-
 /** The seed asked for, or one made from the sentence, so that the same sentence gives the same building. */
 function seedOf({ seed, text }: StartDesignRequest): bigint {
   if (seed !== undefined) return seed;
   return BigInt(createHash("sha256").update(text.trim()).digest().readUInt32BE(0));
-}
-
-/** The bytes of a run's file in pieces. */
-export async function* readFile(
-  runId: string,
-  name: string,
-  clients: Pick<Clients, "runs" | "artifacts">,
-  signal: AbortSignal,
-) {
-  const { run } = await clients.runs.getRun({ runId }, { signal });
-  const content = run?.files.find((file: File) => file.name === name)?.content;
-  if (!content) throw new MeshError("NOT_FOUND", `run ${runId} has no file "${name}"`);
-  if (content.inline.length > 0 || content.size === 0n) {
-    yield { chunk: content.inline };
-    return;
-  }
-  yield* clients.artifacts.getBlob({ digest: content.digest }, { signal });
-}
-
-async function callOnce(
-  { outputType, inputs, attributes, seed }: CallCapabilityRequest,
-  { router }: Clients,
-  signal: AbortSignal,
-) {
-  const responses = router.dispatch(
-    create(DispatchRequestSchema, {
-      attemptId: newId("call"),
-      want: { outputType, availableTypes: inputs.map((i) => i.type), attributes, tenant: "local" },
-      inputs,
-      seed,
-      language: "ko",
-      fresh: true,
-    }),
-    { signal },
-  );
-  let decision: Decision | undefined;
-  for await (const { event } of responses) {
-    if (event.case === "decision") decision = event.value;
-    if (event.case === "done") return { done: event.value, ...(decision ? { decision } : {}) };
-  }
-  throw new MeshError("BAD_ARTIFACT", "the router ended a call without a result");
 }

@@ -1,5 +1,5 @@
-import { timingSafeEqual } from "node:crypto";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { sameSecret } from "@viba/runtime/digest";
 import { bearerToken, type Principal, type Verify } from "@viba/transport/principal";
 
 /** Secrets of one mesh on one machine; they lie in the data folder, readable by its owner alone. */
@@ -14,7 +14,7 @@ export interface Secrets {
   readonly sessionToken: string;
 }
 
-/** Name of the studio's cookie. */
+/** Name of the studio's cookie; followed by the port, since a browser keeps one jar for all ports of a machine. */
 export const sessionCookie = "viba_session";
 
 const principals: { readonly [K in keyof Secrets]: Principal } = {
@@ -24,30 +24,38 @@ const principals: { readonly [K in keyof Secrets]: Principal } = {
   sessionToken: { roles: [Role.OPERATOR], subject: "studio", tenant: "local" },
 };
 
-/** Who a request comes from, by bearer token or the studio's cookie. */
+const bearers = ["ownerToken", "joinToken", "serviceToken"] as const;
+/** Cookies looked at in one request; the rest of a stuffed header is not compared. */
+const maxCookies = 64;
+
+/** Who a request comes from, by bearer token or the studio's cookie. A wrong token is not made good by a cookie. */
 export function createVerify(secrets: Secrets): Verify {
   return (header) => {
     const token = bearerToken(header);
     if (token !== undefined) {
-      const kind = (["ownerToken", "joinToken", "serviceToken"] as const).find((k) => same(token, secrets[k]));
-      return kind && principals[kind];
+      // All are compared, so that the time taken doesn't tell which one came close.
+      const kinds = bearers.filter((kind) => matches(token, secrets[kind]));
+      return kinds[0] && principals[kinds[0]];
     }
-    const cookie = cookieOf(header.get("cookie") ?? "", sessionCookie);
-    return cookie !== undefined && same(cookie, secrets.sessionToken) ? principals.sessionToken : undefined;
+    if (header.has("authorization")) return undefined;
+    const cookies = cookiesOf(header.get("cookie") ?? "", sessionCookie);
+    return cookies.some((cookie) => matches(cookie, secrets.sessionToken)) ? principals.sessionToken : undefined;
   };
 }
 
-/** The value of one cookie. */
-export function cookieOf(header: string, name: string): string | undefined {
-  for (const part of header.split(";")) {
-    const [key, value] = part.trim().split("=", 2);
-    if (key === name) return value;
+/** The values of all cookies of a name, or of that name with a port behind it. */
+export function cookiesOf(header: string, name: string): string[] {
+  const values: string[] = [];
+  for (const part of header.split(";", maxCookies)) {
+    const at = part.indexOf("=");
+    const key = part.slice(0, Math.max(0, at)).trim();
+    const suffix = key.startsWith(name) ? key.slice(name.length) : undefined;
+    if (suffix !== undefined && /^(_\d{1,5})?$/.test(suffix)) values.push(part.slice(at + 1).trim());
   }
-  return undefined;
+  return values;
 }
 
-function same(a: string, b: string): boolean {
-  const left = Buffer.from(a);
-  const right = Buffer.from(b);
-  return left.length === right.length && left.length > 0 && timingSafeEqual(left, right);
+/** An unset secret matches nothing, not even an empty token. */
+function matches(shown: string, secret: string): boolean {
+  return secret !== "" && sameSecret(shown, secret);
 }

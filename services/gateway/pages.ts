@@ -1,12 +1,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { createClient, type Transport } from "@connectrpc/connect";
+import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { ArtifactService } from "@viba/contracts/gen/viba/orchestrator/v1/artifact_pb";
 import { OrchestratorService } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
+import type { ReasonName } from "@viba/runtime/error-table";
 import { toMeshError } from "@viba/runtime/errors";
 import { mayCall, type Verify } from "@viba/transport/principal";
-import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
-import { readFile } from "./gateway-routes.ts";
+import { findFile, readFile } from "./files.ts";
 import { sessionCookie } from "./identity.ts";
+
+export { refuseForeignHost } from "./host.ts";
 
 /** A file of the studio, ready to be sent. */
 export interface Page {
@@ -24,43 +27,68 @@ export interface PagesOptions {
   readonly metrics: () => Promise<string>;
 }
 
-/** Hosts under which this machine reaches itself; another name in a browser's Host header is a rebinding trick. */
-const ownHosts = new Set(["127.0.0.1", "localhost", "[::1]"]);
+/** The studio loads nothing from elsewhere, runs only its own program and is shown in nobody's frame. */
+const pagePolicy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+/** A file of an agent is shown, in the studio's frame too, but may run nothing and reach nothing. */
+const filePolicy =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'self'";
 
-/** Refuses requests that name a host which isn't this machine; true when it answered. */
-export function refuseForeignHost(request: IncomingMessage, response: ServerResponse): boolean {
-  const host = (request.headers.host ?? "").replace(/:\d+$/, "");
-  if (ownHosts.has(host)) return false;
-  send(response, 403, "text/plain; charset=utf-8", Buffer.from("this mesh answers only to localhost\n"));
-  return true;
-}
+const statusOf: Partial<Record<ReasonName, number>> = {
+  NOT_FOUND: 404,
+  INVALID_ARGUMENT: 400,
+  UNAUTHENTICATED: 401,
+  DENIED: 403,
+  OVERLOADED: 503,
+  DRAINING: 503,
+};
 
 /** Serves the studio, files of runs and metrics. */
 export function createPages(options: PagesOptions): RequestListener {
   return (request, response) => {
     answer(request, response, options).catch((error: unknown) => {
       const mesh = toMeshError(error);
-      const status = mesh.reason === "NOT_FOUND" ? 404 : 500;
-      if (!response.headersSent) send(response, status, "text/plain; charset=utf-8", Buffer.from(`${mesh.message}\n`));
+      if (!response.headersSent) text(response, statusOf[mesh.reason] ?? 500, mesh.message);
       else response.destroy();
     });
   };
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, options: PagesOptions): Promise<void> {
-  const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-  if (request.method !== "GET" && request.method !== "HEAD")
-    return send(response, 405, "text/plain", Buffer.from("GET only\n"));
-  if (path === "/metrics")
-    return send(response, 200, "text/plain; version=0.0.4", Buffer.from(await options.metrics()));
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    response.setHeader("allow", "GET, HEAD");
+    return text(response, 405, "GET only");
+  }
+  const path = pathOf(request.url ?? "/");
+  if (path === undefined) return text(response, 400, "this is no path");
+  if (path === "/metrics") {
+    const metrics = Buffer.from(await options.metrics());
+    return send(response, 200, "text/plain; version=0.0.4; charset=utf-8", metrics);
+  }
   const file = /^\/files\/([\w-]{1,128})\/([\w.\- ]{1,128})$/.exec(path);
   if (file) return sendFile(file[1]!, file[2]!, request, response, options);
   const page = (await options.pages()).get(path);
-  if (!page) return send(response, 404, "text/plain", Buffer.from("not found\n"));
-  if (path === "/") {
-    response.setHeader("set-cookie", `${sessionCookie}=${options.sessionToken}; HttpOnly; SameSite=Strict; Path=/`);
-  }
+  if (!page) return text(response, 404, "not found");
+  if (path === "/") response.setHeader("set-cookie", cookieFor(request, options.sessionToken));
+  response.setHeader("content-security-policy", pagePolicy);
+  response.setHeader("referrer-policy", "no-referrer");
   send(response, 200, page.mediaType, page.bytes);
+}
+
+/** The path asked for, decoded once; undefined when it can't be. It is only ever looked up, never opened. */
+function pathOf(url: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(url, "http://localhost").pathname);
+  } catch {
+    return undefined;
+  }
+}
+
+function cookieFor(request: IncomingMessage, token: string): string {
+  const port = /:(\d{1,5})$/.exec(request.headers.host ?? "")?.[1];
+  const name = port === undefined ? sessionCookie : `${sessionCookie}_${port}`;
+  return `${name}=${token}; HttpOnly; SameSite=Strict; Path=/`;
 }
 
 async function sendFile(
@@ -69,33 +97,37 @@ async function sendFile(
   request: IncomingMessage,
   response: ServerResponse,
   options: PagesOptions,
-) {
+): Promise<void> {
   const header = new Headers();
   for (const key of ["cookie", "authorization"])
     if (request.headers[key]) header.set(key, String(request.headers[key]));
   const principal = options.verify(header);
-  if (!principal || !mayCall(principal, [Role.VIEWER]))
-    return send(response, 401, "text/plain", Buffer.from("open the studio first\n"));
+  if (!principal) return text(response, 401, "open the studio first");
+  if (!mayCall(principal, [Role.VIEWER])) return text(response, 403, "this file is not for you");
   const clients = {
     runs: createClient(OrchestratorService, options.mesh),
     artifacts: createClient(ArtifactService, options.mesh),
   };
   const gone = new AbortController();
   response.on("close", () => gone.abort());
-  const { run } = await clients.runs.getRun({ runId });
-  const mediaType = run?.files.find((f) => f.name === name)?.mediaType ?? "application/octet-stream";
+  const file = await findFile(runId, name, clients, gone.signal);
   const chunks: Uint8Array[] = [];
-  for await (const { chunk } of readFile(runId, name, clients, gone.signal)) chunks.push(chunk);
-  // An SVG or HTML of an agent is shown, but may run nothing and reach nothing.
-  response.setHeader(
-    "content-security-policy",
-    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
-  );
-  send(response, 200, mediaType, Buffer.concat(chunks));
+  for await (const { chunk } of readFile(file, clients, gone.signal)) chunks.push(chunk);
+  response.setHeader("content-security-policy", filePolicy);
+  send(response, 200, mediaTypeOf(file.mediaType), Buffer.concat(chunks));
+}
+
+/** What an agent calls its file, if that can stand in a header. */
+function mediaTypeOf(mediaType: string): string {
+  return /^[\w.+-]{1,64}\/[\w.+-]{1,64}$/.test(mediaType) ? mediaType : "application/octet-stream";
+}
+
+function text(response: ServerResponse, status: number, message: string): void {
+  send(response, status, "text/plain; charset=utf-8", Buffer.from(`${message}\n`));
 }
 
 function send(response: ServerResponse, status: number, mediaType: string, bytes: Uint8Array): void {
-  const charset = /^text\/html$|^image\/svg/.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;
+  const charset = /^(text\/[\w.+-]+|image\/svg\+xml)$/.test(mediaType) ? `${mediaType}; charset=utf-8` : mediaType;
   response.writeHead(status, {
     "content-type": charset,
     "content-length": bytes.length,

@@ -27,7 +27,7 @@ export async function openMonitorService(options: MonitorOptions): Promise<Monit
     routes: [
       monitorRoute({
         report,
-        trace: (traceId) => traceAnswer(traceId, ring.spansOf(traceId)),
+        trace: (traceId) => traceAnswer(traceId, [...ring.spansOf(traceId), ...ring.linkedTo(traceId)]),
         metricsText: () => metrics.text(),
       }),
     ],

@@ -1,7 +1,10 @@
+import type { HandlerContext } from "@connectrpc/connect";
+import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { ArtifactService, MemoryService } from "@viba/contracts/gen/viba/orchestrator/v1/artifact_pb";
 import { MeshError } from "@viba/runtime/errors";
 import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
+import { mayCall, principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
 
 /** Largest blob taken, bytes. */
@@ -15,11 +18,13 @@ const maxValueBytes = 64 * 1024;
 export function artifactRoutes({ blobs, journal }: { blobs: Blobs; journal: Journal }): Route[] {
   return [
     route(ArtifactService, {
-      async putBlob(requests) {
+      async putBlob(requests, context) {
+        needService(context);
         const bytes = await collect(requests);
         return { digest: await blobs.put(bytes), size: BigInt(bytes.length) };
       },
-      async *getBlob({ digest }) {
+      async *getBlob({ digest }, context) {
+        refuseAgents(context);
         if (!/^[0-9a-f]{64}$/.test(digest)) throw new MeshError("INVALID_ARGUMENT", "digest: 64 lower-case hex digits");
         const bytes = await blobs.get(digest);
         if (!bytes) throw new MeshError("NOT_FOUND", `no blob ${digest}`);
@@ -27,14 +32,18 @@ export function artifactRoutes({ blobs, journal }: { blobs: Blobs; journal: Jour
       },
     }),
     route(MemoryService, {
-      async readValue({ runId, key }) {
+      async readValue({ runId, key }, context) {
+        needService(context);
         checkKey(runId, key);
         const found = await journal.memoryGet(runId, key);
         return found ? { value: found.value, revision: BigInt(found.revision) } : {};
       },
-      async writeValue({ runId, key, value, expectedRevision }) {
+      async writeValue({ runId, key, value, expectedRevision }, context) {
+        needService(context);
         checkKey(runId, key);
         if (value.length > maxValueBytes) throw new MeshError("TOO_LARGE", `value: at most ${maxValueBytes} bytes`);
+        // Values go away with their run: without one nobody would ever remove them.
+        if (!(await journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
         const revision = await journal.memoryPut(runId, key, value, Number(expectedRevision));
         if (revision === undefined)
           throw new MeshError("CONFLICT", `${key} is no longer at revision ${expectedRevision}`);
@@ -42,6 +51,16 @@ export function artifactRoutes({ blobs, journal }: { blobs: Blobs; journal: Jour
       },
     }),
   ];
+}
+
+/** Agents come by their router, which holds each call against the attempt's token; here nobody could. */
+function needService(context: HandlerContext): void {
+  if (mayCall(principalOf(context), [Role.SERVICE])) return;
+  throw new MeshError("DENIED", "agents reach artifacts and memory through their router");
+}
+
+function refuseAgents(context: HandlerContext): void {
+  if (!mayCall(principalOf(context), [Role.VIEWER])) needService(context);
 }
 
 /** Bytes in pieces that share a connection fairly with other calls. */
@@ -54,8 +73,9 @@ async function collect(requests: AsyncIterable<{ chunk: Uint8Array }>): Promise<
   let size = 0;
   for await (const { chunk } of requests) {
     size += chunk.length;
+    if (chunk.length > chunkBytes) throw new MeshError("TOO_LARGE", `a piece of a blob is at most ${chunkBytes} bytes`);
     if (size > maxBlobBytes) throw new MeshError("TOO_LARGE", `a blob is at most ${maxBlobBytes} bytes`);
-    chunks.push(chunk);
+    if (chunk.length > 0) chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
 }

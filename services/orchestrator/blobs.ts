@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { type Done, DoneSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
+import { type Artifact, ArtifactSchema, FileSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
+import { digestOf, isDigest } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
 import type { Blobs } from "@viba/store/blobs";
 
@@ -8,28 +9,34 @@ import type { Blobs } from "@viba/store/blobs";
 export const journalInlineBytes = 16 * 1024;
 /** Bytes up to this travel on a call; an agent fetches larger ones by digest. */
 export const callInlineBytes = 256 * 1024;
+/** Files one result may hold: the journal keeps the small ones in its record. */
+export const maxFiles = 128;
 
-/** The artifact as the journal keeps it; its bytes are durable in the blob store first if they are large. */
+/**
+ * The artifact as the journal keeps it; its bytes are durable in the blob store first if they are large. Bytes that are
+ * not those of the digest are refused: everything later goes by the digest alone.
+ */
 export async function forJournal(artifact: Artifact, blobs: Blobs): Promise<Artifact> {
-  if (artifact.inline.length === 0) {
-    if (Number(artifact.size) > 0 && !(await blobs.has(artifact.digest))) throw missing(artifact);
+  const { type, digest, inline, size } = artifact;
+  if (!isDigest(digest)) throw bad(artifact, "has no digest");
+  if (inline.length === 0 && size > 0n) {
+    if (!(await blobs.has(digest))) throw missing(artifact);
     return artifact;
   }
-  const digest = artifact.inline.length > journalInlineBytes ? await blobs.put(artifact.inline) : undefined;
-  if (digest === undefined) return artifact;
-  if (digest !== artifact.digest) {
-    throw new MeshError("BAD_ARTIFACT", `the bytes of a ${artifact.type || "file"} do not match their digest`);
-  }
-  return create(ArtifactSchema, { type: artifact.type, digest, size: artifact.size });
+  if (BigInt(inline.length) !== size) throw bad(artifact, `has ${inline.length} bytes where ${size} were named`);
+  if (digestOf(inline) !== digest) throw bad(artifact, "does not match its digest");
+  if (inline.length <= journalInlineBytes) return artifact;
+  await blobs.put(inline);
+  return create(ArtifactSchema, { type, digest, size });
 }
 
 /** A result as the journal keeps it. */
 export async function doneForJournal(done: Done, blobs: Blobs): Promise<Done> {
+  if (done.files.length > maxFiles) throw new MeshError("BAD_ARTIFACT", `a result holds at most ${maxFiles} files`);
   const files = await Promise.all(
-    done.files.map(async (file) => ({
-      ...file,
-      ...(file.content ? { content: await forJournal(file.content, blobs) } : {}),
-    })),
+    done.files.map(async ({ name, mediaType, content }) =>
+      create(FileSchema, { name, mediaType, ...(content ? { content: await forJournal(content, blobs) } : {}) }),
+    ),
   );
   const artifact = done.artifact && (await forJournal(done.artifact, blobs));
   return create(DoneSchema, { ...done, files, ...(artifact ? { artifact } : {}) });
@@ -37,8 +44,9 @@ export async function doneForJournal(done: Done, blobs: Blobs): Promise<Done> {
 
 /** The artifact as it travels to an agent: with its bytes if they are few. */
 export async function forCall(artifact: Artifact, blobs: Blobs): Promise<Artifact> {
-  if (artifact.inline.length > 0 || Number(artifact.size) === 0 || Number(artifact.size) > callInlineBytes)
+  if (artifact.inline.length > 0 || Number(artifact.size) === 0 || Number(artifact.size) > callInlineBytes) {
     return artifact;
+  }
   return create(ArtifactSchema, { ...artifact, inline: await bytesOf(artifact, blobs) });
 }
 
@@ -50,9 +58,14 @@ export async function bytesOf(artifact: Artifact, blobs: Blobs): Promise<Uint8Ar
   return bytes;
 }
 
+function nameOf({ type }: Artifact): string {
+  return type || "a file";
+}
+
+function bad(artifact: Artifact, what: string): MeshError {
+  return new MeshError("BAD_ARTIFACT", `${nameOf(artifact)} ${what}`);
+}
+
 function missing(artifact: Artifact): MeshError {
-  return new MeshError(
-    "NOT_FOUND",
-    `the bytes of ${artifact.type || "a file"} (${artifact.digest}) are not in the store`,
-  );
+  return new MeshError("NOT_FOUND", `the bytes of ${nameOf(artifact)} (${artifact.digest}) are not in the store`);
 }

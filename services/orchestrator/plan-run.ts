@@ -1,13 +1,26 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb";
-import { type Goal, GoalSchema, type Request, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
-import { type WorkflowStep, WorkflowStepSchema } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import {
+  type Constraints,
+  type Goal,
+  GoalSchema,
+  type Request,
+  RequestSchema,
+} from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import {
+  GoalSetSchema,
+  WorkflowPlannedSchema,
+  WorkflowSchema,
+  type WorkflowStep,
+  WorkflowStepSchema,
+} from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { firstBroken } from "@viba/policy/conditions";
 import { sleep } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
-import { MeshError } from "@viba/runtime/errors";
-import { bytesOf } from "./blobs.ts";
+import { MeshError, toMeshError } from "@viba/runtime/errors";
+import { bytesOf, forJournal } from "./blobs.ts";
+import { constraintsOf } from "./core/limits-of.ts";
 import { searchWorkflow } from "./core/workflow.ts";
 import type { RunPorts } from "./ports.ts";
 import type { RunLog } from "./run-log.ts";
@@ -32,43 +45,63 @@ export function requestArtifact(request: Request): Artifact {
 
 /** Decodes the goal that stage 0 made and lays out the workflow for it. */
 export async function layOut(log: RunLog, ports: RunPorts, signal: AbortSignal): Promise<void> {
-  const artifact = log.view.accepted.get(goalStep.stepId)?.done?.artifact;
-  if (!artifact) throw new MeshError("BAD_ARTIFACT", "stage 0 made no goal");
-  const goal = fromBinary(GoalSchema, await bytesOf(artifact, ports.blobs));
-  const found = await search(goal, ports, signal);
+  const goal = await goalOf(log, ports);
+  const constraints = constraintsOf({ constraints: log.view.constraints, run: { ...log.view.run, goal } });
+  const found = await search(goal, constraints, ports, signal);
   if (!found.ok) {
     throw new MeshError("NO_WORKFLOW", `nobody makes ${found.missing.join(", ")}`, {
       messageKo: `만들 수 있는 에이전트가 없습니다: ${found.missing.join(", ")}`,
       facts: { missing: found.missing.join(",") },
     });
   }
-  const workflow = { $typeName: "viba.orchestrator.v1.Workflow" as const, ...found };
+  const workflow = create(WorkflowSchema, { steps: found.steps, missingOptional: found.missingOptional });
+  const planned = create(WorkflowPlannedSchema, { workflow });
   await log.decide(
     [
-      { event: { case: "goalSet", value: { $typeName: "viba.orchestrator.v1.GoalSet", goal } }, key: "goal" },
-      {
-        event: {
-          case: "workflowPlanned",
-          value: {
-            $typeName: "viba.orchestrator.v1.WorkflowPlanned",
-            workflow: { $typeName: workflow.$typeName, steps: found.steps, missingOptional: found.missingOptional },
-          },
-        },
-        key: "workflow/0",
-      },
+      { event: { case: "goalSet", value: create(GoalSetSchema, { goal }) }, key: "goal" },
+      { event: { case: "workflowPlanned", value: planned }, key: "workflow/0" },
     ],
-    "running",
+    { state: "running" },
   );
 }
 
+/** The goal, with what it brings along kept where the journal keeps artifacts. */
+async function goalOf(log: RunLog, ports: RunPorts): Promise<Goal> {
+  const artifact = log.view.accepted.get(goalStep.stepId)?.done?.artifact;
+  const bytes = artifact && (await bytesOf(artifact, ports.blobs));
+  const goal = bytes && decodeGoal(bytes);
+  if (!goal) throw new MeshError("BAD_ARTIFACT", "stage 0 made no goal");
+  if (goal.wanted.length === 0) throw new MeshError("BAD_ARTIFACT", "the goal wants nothing");
+  const listed = goal.wanted.length + goal.optional.length + goal.attached.length;
+  if (listed > maxListed)
+    throw new MeshError("BAD_ARTIFACT", `the goal lists ${listed} types, ${maxListed} are allowed`);
+  goal.attached = await Promise.all(goal.attached.map((one) => forJournal(one, ports.blobs)));
+  return goal;
+}
+
+/** Wanted, optional and attached artifacts of a goal together. */
+const maxListed = 256;
+
+function decodeGoal(bytes: Uint8Array): Goal | undefined {
+  try {
+    return fromBinary(GoalSchema, bytes);
+  } catch {
+    // Not a goal: reported as none.
+    return undefined;
+  }
+}
+
 /** Searches; what is missing may be an agent that is just being restarted, so it is waited for within the limit. */
-async function search(goal: Goal, ports: RunPorts, signal: AbortSignal) {
+async function search(goal: Goal, { excludedAgents }: Constraints, ports: RunPorts, signal: AbortSignal) {
   const startMs = ports.clock.monotonicMs();
   for (;;) {
-    const { capabilities } = await ports.router.listCapabilities({}, { signal });
-    const excluded = new Set(goal.constraints?.excludedAgents ?? []);
-    const usable: Capability[] = capabilities
-      .filter((offer) => !excluded.has(offer.agentId))
+    const offers = await ports.router.listCapabilities({}, { signal }).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!toMeshError(error).retryable) throw error;
+      return undefined;
+    });
+    const usable: Capability[] = (offers?.capabilities ?? [])
+      .filter((offer) => !excludedAgents.includes(offer.agentId))
       .flatMap((offer) => offer.capability ?? [])
       .filter((capability) => firstBroken(capability.conditions, goal.attributes) === undefined);
     const found = searchWorkflow({
@@ -78,7 +111,7 @@ async function search(goal: Goal, ports: RunPorts, signal: AbortSignal) {
       capabilities: usable,
       firstStep: 1,
     });
-    if (found.ok || ports.clock.monotonicMs() - startMs > ports.limits.waitForAgentMs) return found;
+    if (found.ok || ports.clock.monotonicMs() - startMs >= ports.limits.waitForAgentMs) return found;
     await sleep(ports.clock, ports.limits.backoffMs, signal);
   }
 }

@@ -1,10 +1,11 @@
 import type { Client } from "@connectrpc/connect";
+import type { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import type { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
 import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
-import type { EventHub } from "./events.ts";
+import type { EventHub } from "./event-hub.ts";
 
 /** What carrying runs needs from outside. */
 export interface RunPorts {
@@ -12,7 +13,8 @@ export interface RunPorts {
   readonly random: Random;
   readonly journal: Journal;
   readonly blobs: Blobs;
-  readonly router: Client<typeof RouterService>;
+  readonly router: RouterClient;
+  readonly registry: RegistryClient;
   readonly hub: EventHub;
   /** Name of this start of this process: holder of leases. */
   readonly owner: string;
@@ -21,6 +23,15 @@ export interface RunPorts {
   /** Called once when a run has ended. */
   readonly onEnded?: (runId: string, outcomes: number) => void;
 }
+
+/** What the orchestrator asks of a router. */
+export type RouterClient = Pick<
+  Client<typeof RouterService>,
+  "dispatch" | "findAttempt" | "releaseAttempt" | "listCapabilities"
+>;
+
+/** What the orchestrator asks of a router's list of who is there. */
+export type RegistryClient = Pick<Client<typeof RegistryService>, "listAgents">;
 
 /** Bounds of a run. */
 export interface RunLimits {
@@ -32,10 +43,14 @@ export interface RunLimits {
   readonly leaseMs: number;
   /** First wait before another attempt; doubles, with jitter, to eight times. */
   readonly backoffMs: number;
-  /** How long a resumed attempt's instance may take to come back before a new attempt is made. */
+  /** How long a lost attempt's instance may take to come back before the attempt counts as lost. */
   readonly returnMs: number;
-  /** Longest a run may take. */
+  /** Longest a run may take, counted from when this process took it up. */
   readonly runMs: number;
+  /** Runs carried at once; more wait in the journal. */
+  readonly concurrentRuns: number;
+  /** Runs that may wait; one more is refused. */
+  readonly waitingRuns: number;
 }
 
 /** Five attempts outlive a restarting agent; ten seconds cover a cold start of all agents on a slow machine. */
@@ -46,4 +61,6 @@ export const runLimits: RunLimits = {
   backoffMs: 100,
   returnMs: 4000,
   runMs: 600_000,
+  concurrentRuns: 500,
+  waitingRuns: 10_000,
 };

@@ -1,92 +1,125 @@
+import { create } from "@bufbuild/protobuf";
+import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import { context as otel, SpanKind, trace } from "@opentelemetry/api";
-import { RunState, type WorkflowStep } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import {
+  OutcomesRecordedSchema,
+  RunEndedSchema,
+  RunSchema,
+  RunState,
+  StepState,
+  WorkflowPlannedSchema,
+  type WorkflowStep,
+} from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { MeshError, toDetail, toMeshError } from "@viba/runtime/errors";
 import { contextFrom, withSpan } from "@viba/runtime/trace/context";
 import { hasEnded } from "./core/fold.ts";
 import { outcomesOf } from "./core/outcomes.ts";
 import { failedStep, readySteps } from "./core/ready.ts";
+import { summaryOf } from "./core/summary.ts";
 import { goalStep, layOut, requestArtifact } from "./plan-run.ts";
 import type { RunPorts } from "./ports.ts";
-import { openRunLog, type RunLog } from "./run-log.ts";
+import { holdLease } from "./run-lease.ts";
+import { NotRecordedError, openRunLog, type RunLog } from "./run-log.ts";
 import { runStep } from "./step-runner.ts";
 
+/** What came of driving a run; "held" means that somebody else does. */
+export type Driven = "ended" | "held" | "stopped";
+
 /**
- * Carries a run to its end, from wherever its journal says it stands. Returns when it has ended, when somebody else
- * holds it, or when `stop` aborts (the run stays as it is and goes on at the next start).
+ * Carries a run to its end, from wherever its journal says it stands. "stopped": `stop` was aborted, the lease was lost
+ * or the journal took nothing in; the run stays as it is and goes on with whoever drives it next. Rejects when the
+ * journal can't be read.
  */
 export async function driveRun(
   runId: string,
   ports: RunPorts,
   stop: AbortSignal,
   cancelled: AbortSignal,
-): Promise<void> {
-  const epoch = await ports.journal.lease(runId, ports.owner, ports.limits.leaseMs);
-  if (epoch === undefined) return;
-  const lostLease = new AbortController();
-  const renew = ports.clock.every(ports.limits.leaseMs / 3, () => {
-    ports.journal.lease(runId, ports.owner, ports.limits.leaseMs).then(
-      (still) => still !== epoch && lostLease.abort(new MeshError("NOT_OWNER", "the run's lease was lost")),
-      () => {},
-    );
-  });
-  const signal = AbortSignal.any([stop, cancelled, lostLease.signal]);
+): Promise<Driven> {
+  const lease = await holdLease(runId, ports);
+  if (!lease) return "held";
+  const tooLong = new AbortController();
+  const timer = ports.clock.after(ports.limits.runMs, () =>
+    tooLong.abort(new MeshError("DEADLINE", `the run took longer than ${ports.limits.runMs / 1000} s`)),
+  );
+  const signal = AbortSignal.any([stop, cancelled, lease.lost, tooLong.signal]);
   try {
-    const log = await openRunLog(runId, epoch, ports);
-    if (hasEnded(log.view.run)) return;
+    const log = await openRunLog(runId, lease.epoch, ports, AbortSignal.any([stop, lease.lost]));
+    if (hasEnded(log.view.run)) return "ended";
     const parent = contextFrom(`00-${log.view.run.traceId}-${log.view.rootSpanId}-01`);
-    await otel.with(parent, () => carry(log, epoch, ports, signal, cancelled));
+    await otel.with(parent, () =>
+      carry({ log, epoch: lease.epoch, ports, signal, cancelled, tooLong: tooLong.signal }),
+    );
+    return "ended";
   } catch (error) {
-    if (!stop.aborted && !lostLease.signal.aborted)
-      ports.log("a run stopped", { run: runId, error: toMeshError(error).message });
+    if (!stop.aborted && !lease.lost.aborted && !(error instanceof NotRecordedError)) throw error;
+    if (!stop.aborted) ports.log("a run stopped", { run: runId, error: toMeshError(error).message });
+    return "stopped";
   } finally {
-    renew.cancel();
-    if (!lostLease.signal.aborted) await ports.journal.release(runId, { owner: ports.owner, epoch }).catch(() => {});
+    timer.cancel();
+    await lease.release();
   }
 }
 
-async function carry(log: RunLog, epoch: number, ports: RunPorts, signal: AbortSignal, cancelled: AbortSignal) {
-  const { runId } = log.view.run;
-  await withSpan(
-    trace.getTracer("viba"),
-    "run",
-    { kind: SpanKind.INTERNAL, attributes: { "viba.run.id": runId } },
-    async (span) => {
-      try {
-        await stageZero(log, epoch, ports, signal);
-        if (!failedStep(log.view)) {
-          if (!log.view.run.goal) await layOut(log, ports, signal);
-          await steps(log, epoch, ports, signal);
-        }
-      } catch (thrown) {
-        if (cancelled.aborted)
-          return await end(log, ports, RunState.CANCELLED, new MeshError("CANCELLED", "a person cancelled the run"));
-        if (signal.aborted) throw thrown;
-        return await end(log, ports, RunState.FAILED, toMeshError(thrown));
+/** A run in this driver's hands. */
+interface Drive {
+  readonly log: RunLog;
+  readonly epoch: number;
+  readonly ports: RunPorts;
+  /** Aborts for whatever reason the driver has to let go. */
+  readonly signal: AbortSignal;
+  readonly cancelled: AbortSignal;
+  readonly tooLong: AbortSignal;
+}
+
+async function carry(drive: Drive): Promise<void> {
+  const { log, signal } = drive;
+  const attributes = { "viba.run.id": log.view.run.runId };
+  await withSpan(trace.getTracer("viba"), "run", { kind: SpanKind.INTERNAL, attributes }, async (span) => {
+    try {
+      signal.throwIfAborted();
+      await stageZero(drive);
+      if (!failedStep(log.view)) {
+        if (!log.view.run.goal) await layOut(log, drive.ports, signal);
+        await steps(drive);
       }
-      const failed = failedStep(log.view);
-      span.setAttribute("viba.run.quality", log.view.run.assessment?.quality ?? 0);
-      if (failed) await end(log, ports, RunState.FAILED, failureOf(log, failed.step!.stepId));
-      else await end(log, ports, RunState.FINISHED);
-    },
-  );
+    } catch (thrown) {
+      if (thrown instanceof NotRecordedError) throw thrown;
+      await endEarly(drive, thrown);
+      return;
+    }
+    span.setAttribute("viba.run.quality", log.view.run.assessment?.quality ?? 0);
+    const failure = failureOf(log);
+    await end(drive, failure ? RunState.FAILED : RunState.FINISHED, failure);
+  });
 }
 
-/** Errors of given-up steps by key; the journal holds them as details, the driver as they were thrown. */
-function failureOf(log: RunLog, stepId: string): MeshError {
-  const step = log.view.run.steps.find((s) => s.step?.stepId === stepId);
-  return log.view.failures.get(stepId) ?? new MeshError("AGENT_FAILED", step?.message ?? "a step failed");
+async function endEarly(drive: Drive, thrown: unknown): Promise<void> {
+  const { cancelled, tooLong, signal } = drive;
+  if (cancelled.aborted) {
+    const byPerson = new MeshError("CANCELLED", "a person cancelled the run", { messageKo: "실행이 취소되었습니다" });
+    return end(drive, RunState.CANCELLED, byPerson);
+  }
+  if (tooLong.aborted) return end(drive, RunState.FAILED, toMeshError(tooLong.reason));
+  if (signal.aborted) throw thrown;
+  return end(drive, RunState.FAILED, toMeshError(thrown));
 }
 
-async function stageZero(log: RunLog, epoch: number, ports: RunPorts, signal: AbortSignal): Promise<void> {
+/** Why the run has not made all that is wanted; undefined when it has. */
+function failureOf({ view }: RunLog): MeshError | undefined {
+  const failed = failedStep(view);
+  if (failed) {
+    return view.failures.get(failed.step!.stepId) ?? new MeshError("AGENT_FAILED", failed.message || "a step failed");
+  }
+  const left = view.run.steps.find((step) => !step.step?.optional && step.state !== StepState.ACCEPTED);
+  return left && new MeshError("INTERNAL", `step ${left.step?.stepId} waits for what no step makes`);
+}
+
+async function stageZero({ log, epoch, ports, signal }: Drive): Promise<void> {
   const { run } = log.view;
   if (!run.steps.some((s) => s.step?.stepId === goalStep.stepId)) {
-    const workflow = {
-      $typeName: "viba.orchestrator.v1.Workflow" as const,
-      steps: [goalStep],
-      missingOptional: [],
-    };
-    const value = { $typeName: "viba.orchestrator.v1.WorkflowPlanned" as const, workflow };
-    await log.decide([{ event: { case: "workflowPlanned", value }, key: "workflow/goal" }], "running");
+    const value = create(WorkflowPlannedSchema, { workflow: { steps: [goalStep] } });
+    await log.decide([{ event: { case: "workflowPlanned", value }, key: "workflow/goal" }], { state: "running" });
   }
   if (log.view.accepted.has(goalStep.stepId) || failedStep(log.view)) return;
   const given = run.request ? [requestArtifact(run.request)] : [];
@@ -94,13 +127,13 @@ async function stageZero(log: RunLog, epoch: number, ports: RunPorts, signal: Ab
 }
 
 /** Runs whatever may run, in parallel, until nothing is left or a step the run needs was given up. */
-async function steps(log: RunLog, epoch: number, ports: RunPorts, signal: AbortSignal): Promise<void> {
+async function steps({ log, epoch, ports, signal }: Drive): Promise<void> {
   const { runId } = log.view.run;
   const running = new Map<string, Promise<void>>();
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
   try {
-    for (;;) {
+    while (!failedStep(log.view)) {
       for (const step of readySteps(log.view)) {
         if (running.has(step.stepId)) continue;
         const task = traceStep(step, () => runStep({ runId, epoch, step, given: [], log, ports, signal: either }));
@@ -111,7 +144,6 @@ async function steps(log: RunLog, epoch: number, ports: RunPorts, signal: AbortS
       }
       if (running.size === 0) return;
       await Promise.race(running.values());
-      if (failedStep(log.view)) return;
     }
   } finally {
     failure.abort(new MeshError("CANCELLED", "another step of the run has failed"));
@@ -124,31 +156,38 @@ function traceStep(step: WorkflowStep, task: () => Promise<void>): Promise<void>
   return withSpan(trace.getTracer("viba"), `step ${step.outputType}`, { kind: SpanKind.INTERNAL, attributes }, task);
 }
 
-async function end(log: RunLog, ports: RunPorts, state: RunState, error?: MeshError): Promise<void> {
-  const outcomes = outcomesOf(log.view);
-  const name =
-    ({ [RunState.FINISHED]: "finished", [RunState.CANCELLED]: "cancelled" } as Record<number, string>)[state] ??
-    "failed";
+const stateNames: Readonly<Partial<Record<RunState, string>>> = {
+  [RunState.FINISHED]: "finished",
+  [RunState.CANCELLED]: "cancelled",
+};
+
+async function end({ log, ports }: Drive, state: RunState, error?: MeshError): Promise<void> {
+  const { view } = log;
+  const outcomes = outcomesOf(view);
+  const ended = create(RunEndedSchema, {
+    state,
+    message: error?.message ?? "",
+    ...(error ? { error: toDetail(error) } : {}),
+  });
+  const endedAt = timestampFromMs(ports.clock.nowMs());
+  const summary = summaryOf(create(RunSchema, { ...view.run, ...ended, $typeName: RunSchema.typeName, endedAt }));
+  const left = [...view.open.values()];
   await log.decide(
     [
       {
-        event: { case: "outcomesRecorded", value: { $typeName: "viba.orchestrator.v1.OutcomesRecorded", outcomes } },
+        event: { case: "outcomesRecorded", value: create(OutcomesRecordedSchema, { outcomes }) },
         key: "outcomes",
       },
-      {
-        event: {
-          case: "runEnded",
-          value: {
-            $typeName: "viba.orchestrator.v1.RunEnded",
-            state,
-            message: error?.message ?? "",
-            ...(error ? { error: toDetail(error) } : {}),
-          },
-        },
-        key: "ended",
-      },
+      { event: { case: "runEnded", value: ended }, key: "ended" },
     ],
-    name,
+    { state: stateNames[state] ?? "failed", summary },
   );
-  ports.onEnded?.(log.view.run.runId, outcomes.length);
+  ports.onEnded?.(view.run.runId, outcomes.length);
+  // Nobody will ask for these any more: their agents may stop.
+  for (const { attemptId, instanceId } of left) {
+    if (instanceId === "") continue;
+    void ports.router
+      .releaseAttempt({ attemptId, instanceId })
+      .catch((thrown: unknown) => ports.log("an attempt was not released", { attempt: attemptId, error: thrown }));
+  }
 }

@@ -1,6 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { createClient, type Transport } from "@connectrpc/connect";
 import { OutcomesRecordedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Bus } from "@viba/bus/bus";
 import { subjects } from "@viba/bus/subjects";
@@ -10,10 +11,10 @@ import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
 import type { Route } from "@viba/transport/routes";
 import { artifactRoutes } from "./artifact-routes.ts";
-import { createEventHub } from "./events.ts";
+import { createDrivers } from "./drivers.ts";
+import { createEventHub } from "./event-hub.ts";
 import { type RunLimits, runLimits, type RunPorts } from "./ports.ts";
-import { driveRun } from "./run-driver.ts";
-import { type Drivers, runRoute } from "./run-routes.ts";
+import { runRoute } from "./run-routes.ts";
 
 /** What the orchestrator needs. */
 export interface OrchestratorOptions {
@@ -34,27 +35,29 @@ export interface OrchestratorService extends AsyncDisposable {
   resume(): Promise<number>;
 }
 
-/** States of runs that go on after a restart. */
-const unfinished = ["accepted", "running", "waiting"];
-
 /** Opens the orchestrator: it alone decides over runs. */
 export function openOrchestrator(options: OrchestratorOptions): OrchestratorService {
+  const hub = createEventHub(options);
   const ports: RunPorts = {
     ...options,
     router: createClient(RouterService, options.router),
-    hub: createEventHub(),
+    registry: createClient(RegistryService, options.router),
+    hub,
     owner: newId("orchestrator"),
     limits: { ...runLimits, ...options.limits },
     onEnded: (runId, outcomes) => void announce(runId, outcomes, options),
   };
   const drivers = createDrivers(ports);
-  const sweep = options.clock.every(ports.limits.leaseMs, () => void drivers.adopt().catch(() => {}));
+  const sweep = options.clock.every(ports.limits.leaseMs, () => {
+    drivers.adopt().catch((error: unknown) => options.log("unfinished runs could not be looked for", { error }));
+  });
   return {
     routes: [runRoute(ports, drivers), ...artifactRoutes(ports)],
     resume: () => drivers.adopt(),
     async [Symbol.asyncDispose]() {
       sweep.cancel();
       await drivers.stop();
+      hub[Symbol.dispose]();
     },
   };
 }
@@ -70,30 +73,4 @@ async function announce(runId: string, outcomes: number, { bus, log }: Orchestra
     // News only: the learner reads the journal, and looks again by itself.
     log("outcomes were not announced", { run: runId, error: String(error) });
   }
-}
-
-function createDrivers(ports: RunPorts): Drivers & { adopt(): Promise<number>; stop(): Promise<void> } {
-  const stopping = new AbortController();
-  const running = new Map<string, { cancel: AbortController; ended: Promise<void> }>();
-  const start = (runId: string) => {
-    if (running.has(runId) || stopping.signal.aborted) return;
-    const cancel = new AbortController();
-    const ended = driveRun(runId, ports, stopping.signal, cancel.signal)
-      .catch((error: unknown) => ports.log("a run's driver failed", { run: runId, error: String(error) }))
-      .finally(() => running.delete(runId));
-    running.set(runId, { cancel, ended });
-  };
-  return {
-    start,
-    cancel: (runId) => running.get(runId)?.cancel.abort(),
-    async adopt() {
-      const rows = await ports.journal.runs({ states: unfinished, limit: 500 });
-      for (const row of rows) start(row.runId);
-      return rows.length;
-    },
-    async stop() {
-      stopping.abort();
-      await Promise.allSettled([...running.values()].map((driver) => driver.ended));
-    },
-  };
 }

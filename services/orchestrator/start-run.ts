@@ -1,19 +1,65 @@
-import { create, toBinary } from "@bufbuild/protobuf";
+import { create, equals } from "@bufbuild/protobuf";
 import { trace } from "@opentelemetry/api";
-import { RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { ConstraintsSchema, type Request, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import type { StartRunRequest } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
-import { MeshError } from "@viba/runtime/errors";
+import { type RunAdmitted, RunAdmittedSchema } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { newId } from "@viba/runtime/random";
+import { emptyRun, applyEvent } from "./core/fold.ts";
+import { summaryOf } from "./core/summary.ts";
 import { newEvent, toRecord } from "./events.ts";
 import type { RunPorts } from "./ports.ts";
 import { readRun } from "./run-log.ts";
 
 /** Longest sentence, in bytes of UTF-8. */
 export const maxTextBytes = 16 * 1024;
+/** Largest GeoJSON of a site, in bytes of UTF-8. */
+export const maxSiteBytes = 256 * 1024;
+/** Agents that one run may exclude or hold to a version. */
+const maxConstraints = 256;
+
+/** Names a run and its trace. */
+export interface Admitted {
+  readonly runId: string;
+  readonly traceId: string;
+}
+
+type AdmitPorts = Pick<RunPorts, "clock" | "journal" | "hub">;
 
 /** Takes a run in; it is durable when this resolves. The same run id with the same request is one run. */
-export async function admitRun(request: StartRunRequest, ports: RunPorts): Promise<{ runId: string; traceId: string }> {
-  const asked = request.request;
+export async function admitRun(request: StartRunRequest, ports: AdmitPorts): Promise<Admitted> {
+  const asked = checkRequest(request);
+  const atMs = ports.clock.nowMs();
+  const runId = request.runId || newId("run");
+  const span = trace.getActiveSpan()?.spanContext();
+  const value = create(RunAdmittedSchema, {
+    request: { ...asked, permitDate: asked.permitDate || koreanDay(atMs), language: asked.language || "ko" },
+    traceId: span?.traceId ?? newId("").slice(1),
+    rootSpanId: span?.spanId ?? newId("").slice(1, 17),
+    tenant: request.tenant || "local",
+    fresh: request.fresh,
+    ...(request.constraints ? { constraints: request.constraints } : {}),
+  });
+  const known = await knownRun(request, asked, ports);
+  if (known) return known;
+  const event = newEvent(runId, atMs, { case: "runAdmitted", value });
+  const view = emptyRun(runId);
+  applyEvent(view, event);
+  const head = { runId, state: "accepted", summary: summaryOf(view.run), atMs };
+  try {
+    await ports.journal.admit(head, [toRecord(event, atMs, "admitted")]);
+  } catch (error) {
+    // Sent twice at once, each with a time and a trace of its own: the first one in is the run.
+    const first = toMeshError(error).reason === "CONFLICT" ? await knownRun(request, asked, ports) : undefined;
+    if (!first) throw error;
+    return first;
+  }
+  ports.hub.wake();
+  return { runId, traceId: value.traceId };
+}
+
+/** The request, or the typed reason why it is none. */
+function checkRequest({ request: asked, runId, constraints }: StartRunRequest): Request {
   if (!asked || asked.text.trim() === "")
     throw new MeshError("TEXT_EMPTY", "the sentence is empty", { messageKo: "문장이 비어 있습니다" });
   if (Buffer.byteLength(asked.text) > maxTextBytes) {
@@ -21,44 +67,59 @@ export async function admitRun(request: StartRunRequest, ports: RunPorts): Promi
       messageKo: `문장이 ${maxTextBytes}바이트보다 깁니다`,
     });
   }
-  const atMs = ports.clock.nowMs();
-  const runId = request.runId || newId("run");
-  if (!/^[\w-]{1,128}$/.test(runId))
-    throw new MeshError("INVALID_ARGUMENT", "run_id: letters, digits, - and _, at most 128");
-  const permitDate = asked.permitDate || koreanDay(atMs);
-  if (!isDay(permitDate))
+  if (Buffer.byteLength(asked.siteGeojson) > maxSiteBytes) {
+    throw new MeshError("TOO_LARGE", `site_geojson: at most ${maxSiteBytes} bytes`, {
+      messageKo: `대지 GeoJSON은 ${maxSiteBytes}바이트까지입니다`,
+    });
+  }
+  if (runId !== "" && !/^[\w-]{1,128}$/.test(runId)) {
+    throw new MeshError("INVALID_ARGUMENT", "run_id: letters, digits, - and _, at most 128", {
+      messageKo: "run_id: 영문자, 숫자, -, _ 128자까지",
+    });
+  }
+  if (asked.permitDate !== "" && !isDay(asked.permitDate))
     throw new MeshError("INVALID_ARGUMENT", "permit_date: YYYY-MM-DD", { messageKo: "허가일: YYYY-MM-DD" });
-  const span = trace.getActiveSpan()?.spanContext();
-  const event = newEvent(runId, atMs, {
-    case: "runAdmitted",
-    value: {
-      $typeName: "viba.orchestrator.v1.RunAdmitted",
-      request: create(RequestSchema, { ...asked, permitDate, language: asked.language || "ko" }),
-      traceId: span?.traceId ?? newId("").slice(1),
-      rootSpanId: span?.spanId ?? "0000000000000001",
-      tenant: request.tenant || "local",
-      fresh: request.fresh,
-      ...(request.constraints ? { constraints: request.constraints } : {}),
-    },
-  });
-  const traceId = event.event.case === "runAdmitted" ? event.event.value.traceId : "";
-  const known = await knownRun(request, runId, ports);
-  if (known) return known;
-  const summary = toBinary(RequestSchema, asked);
-  await ports.journal.admit({ runId, state: "accepted", summary, atMs }, [toRecord(event, atMs, "admitted")]);
-  ports.hub.publish(event);
-  return { runId, traceId };
+  if (!["", "ko", "en"].includes(asked.language))
+    throw new MeshError("INVALID_ARGUMENT", "language: ko or en", { messageKo: "언어: ko 또는 en" });
+  const { excludedAgents = [], versions = {}, maxCost = 0 } = constraints ?? {};
+  if (excludedAgents.length + Object.keys(versions).length > maxConstraints || !(maxCost >= 0)) {
+    throw new MeshError("INVALID_ARGUMENT", `constraints: at most ${maxConstraints} agents, max_cost 0 or more`);
+  }
+  return asked;
 }
 
-/** A run the caller sent before, recognised by its sentence; other content under the same id is refused. */
-async function knownRun(request: StartRunRequest, runId: string, ports: RunPorts) {
-  if (!request.runId) return undefined;
-  const row = await ports.journal.run(runId);
-  if (!row) return undefined;
-  const same = Buffer.compare(row.summary, toBinary(RequestSchema, request.request!)) === 0;
-  if (!same) throw new MeshError("CONFLICT", `run ${runId} exists with another request`);
+/** A run the caller sent before, recognised by what was asked; anything else under the same id is refused. */
+async function knownRun(
+  request: StartRunRequest,
+  asked: Request,
+  ports: Pick<RunPorts, "journal">,
+): Promise<Admitted | undefined> {
+  const { runId } = request;
+  if (runId === "" || !(await ports.journal.run(runId))) return undefined;
   const view = await readRun(runId, ports);
+  const admitted = { ...view, request: view.run.request };
+  if (!isSame(request, asked, admitted)) throw new MeshError("CONFLICT", `run ${runId} exists with another request`);
   return { runId, traceId: view.run.traceId };
+}
+
+type Before = Pick<RunAdmitted, "request" | "tenant" | "fresh"> & { constraints?: RunAdmitted["constraints"] };
+
+/** What the caller left open is as it was filled in then, even if the day has changed since. */
+function isSame(request: StartRunRequest, asked: Request, before: Before): boolean {
+  const { permitDate = "" } = before.request ?? {};
+  const again = create(RequestSchema, {
+    ...asked,
+    permitDate: asked.permitDate || permitDate,
+    language: asked.language || "ko",
+  });
+  const none = create(ConstraintsSchema);
+  return (
+    before.request !== undefined &&
+    equals(RequestSchema, again, before.request) &&
+    equals(ConstraintsSchema, request.constraints ?? none, before.constraints ?? none) &&
+    (request.tenant || "local") === before.tenant &&
+    request.fresh === before.fresh
+  );
 }
 
 /** The day in Korea at a wall time: permits are dated there. */

@@ -1,218 +1,192 @@
-import { create } from "@bufbuild/protobuf";
-import { type Done, AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import type { Artifact } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
-import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
-import type { WorkflowStep } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
-import { type DispatchRequest, DispatchRequestSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { sleep } from "@viba/runtime/clock";
-import { type MeshError, toDetail, toMeshError } from "@viba/runtime/errors";
-import { doneForJournal, forCall } from "./blobs.ts";
-import type { OpenAttempt } from "./core/fold.ts";
-import { artifactsFor } from "./core/ready.ts";
-import type { RunPorts } from "./ports.ts";
-import type { RunLog } from "./run-log.ts";
+import type { ReasonName } from "@viba/runtime/error-table";
+import { MeshError, toDetail, toMeshError } from "@viba/runtime/errors";
+import { retryDelayMs } from "@viba/runtime/retry";
+import { doneForJournal } from "./blobs.ts";
+import { type OpenAttempt, stepOf } from "./core/fold.ts";
+import { type Sent, sendAttempt } from "./dispatch-step.ts";
+import { findLost, mayRepeat } from "./resume.ts";
+import { NotRecordedError } from "./run-log.ts";
+import type { StepContext } from "./step-context.ts";
 
-/** One step on its way. */
-export interface StepContext {
-  readonly runId: string;
-  readonly epoch: number;
-  readonly step: WorkflowStep;
-  /** Inputs that aren't made by steps, for stage 0. */
-  readonly given: readonly Artifact[];
-  readonly log: RunLog;
-  readonly ports: RunPorts;
-  readonly signal: AbortSignal;
+/** How a try ended that brought no accepted result. */
+interface Failure {
+  readonly error: MeshError;
+  /** Ask for the same attempt once more, this time without the cache. */
+  readonly sameAgain?: boolean;
 }
 
-interface Result {
-  readonly done: Done;
-  readonly decision: Decision | undefined;
-  readonly fromCache: boolean;
-}
+/** Times one attempt is taken up again after its connection broke; an agent that loses it each time is given up. */
+const mostReturns = 10;
+/** Longest wait that an agent may ask for before the next attempt. */
+const mostRetryAfterMs = 60_000;
 
 /** Carries a step until it is accepted or given up: attempts, waiting for agents, resuming what was sent before. */
 export async function runStep(context: StepContext): Promise<void> {
   const { step, log, ports, signal } = context;
   const startedMs = ports.clock.monotonicMs();
   const before = log.view.open.get(step.stepId);
-  let attempt = before?.attempt ?? log.view.run.steps.find((s) => s.step?.stepId === step.stepId)?.attempts ?? 0;
-  let current: OpenAttempt | undefined = before && (await returned(before, context)) ? before : undefined;
-  if (before && !current) await failAttempt(context, before, lost(before), true);
+  let attempt = before?.attempt ?? stepOf(log.view, step.stepId)?.attempts ?? 0;
+  let current: OpenAttempt | undefined;
+  let returns = 0;
+  let fresh = log.view.fresh;
 
+  if (before) {
+    const lost = await whetherLost(context, before);
+    // A former owner of the run may have accepted the result while this one was taking over.
+    if (log.view.accepted.has(step.stepId)) return;
+    if (!lost) current = before;
+    else if (!(await goOn(context, before, lost, attempt))) return;
+  }
   for (;;) {
     current ??= await beginAttempt(context, ++attempt);
-    try {
-      const result = await untilThere(context, current, startedMs);
-      await accept(context, current, result, ports.clock.monotonicMs() - startedMs);
-      return;
-    } catch (thrown) {
-      signal.throwIfAborted();
-      const error = toMeshError(thrown);
-      const again = error.retryable && attempt < ports.limits.attempts;
-      await failAttempt(context, current, error, again);
-      if (!again) {
-        await giveUp(context, error);
-        return;
-      }
-      await sleep(ports.clock, backoffMs(attempt, context), signal);
-      current = undefined;
+    const failure = await tryOnce(context, current, startedMs, fresh);
+    if (!failure) return;
+    if (failure.sameAgain) {
+      fresh = true;
+      continue;
     }
+    const unknown = failure.error.reason === "UNKNOWN_OUTCOME";
+    if (unknown && returns++ < mostReturns && !(await whetherLost(context, current, failure.error))) continue;
+    if (!(await goOn(context, current, failure.error, attempt))) return;
+    current = undefined;
+    await sleep(ports.clock, waitMs(attempt, failure.error, context), signal);
   }
+}
+
+/** Sends an attempt and accepts its result; undefined when that went well. */
+async function tryOnce(
+  context: StepContext,
+  attempt: OpenAttempt,
+  startedMs: number,
+  fresh: boolean,
+): Promise<Failure | undefined> {
+  const { ports, signal } = context;
+  let sent: Sent | undefined;
+  try {
+    sent = await untilThere(context, attempt, fresh);
+    await accept(context, attempt, sent, ports.clock.monotonicMs() - startedMs);
+    return undefined;
+  } catch (thrown) {
+    signal.throwIfAborted();
+    if (thrown instanceof NotRecordedError) throw thrown;
+    const error = toMeshError(thrown);
+    // A result in hand that the store can't take now is not the agent's fault, and must not be made again.
+    if (sent && !resultsFault.has(error.reason)) throw new NotRecordedError(error);
+    return sent?.fromCache ? { error, sameAgain: true } : { error };
+  }
+}
+
+/** What a result itself can be refused for. */
+const resultsFault: ReadonlySet<ReasonName> = new Set(["BAD_ARTIFACT", "NOT_FOUND", "INVALID_ARGUMENT", "TOO_LARGE"]);
+
+/** Notes the failure and says whether another attempt follows; if none does, the step is given up. */
+async function goOn(context: StepContext, attempt: OpenAttempt, error: MeshError, number: number): Promise<boolean> {
+  const { log, step } = context;
+  const again = isWorthRetrying(error) && number < context.ports.limits.attempts;
+  const detail = toDetail(error);
+  const failed = {
+    $typeName: "viba.orchestrator.v1.AttemptFailed" as const,
+    stepId: step.stepId,
+    attemptId: attempt.attemptId,
+    message: error.message,
+    error: detail,
+    willRetry: again,
+  };
+  const entries = [{ event: { case: "attemptFailed" as const, value: failed }, key: `failed/${attempt.attemptId}` }];
+  if (again) {
+    await log.decide(entries);
+    return true;
+  }
+  const given = {
+    $typeName: "viba.orchestrator.v1.StepFailed" as const,
+    stepId: step.stepId,
+    message: error.message,
+    error: detail,
+  };
+  // Together: a crash between them would begin an attempt that nobody wants.
+  await log.decide([...entries, { event: { case: "stepFailed", value: given }, key: `gaveup/${step.stepId}` }]);
+  return false;
+}
+
+/** What may be lost and may be done twice is tried again; an agent that did not come within the limit isn't waited for again. */
+function isWorthRetrying(error: MeshError): boolean {
+  if (error.reason === "UNKNOWN_OUTCOME") return error.facts["idempotent"] === "true";
+  return error.retryable && error.reason !== "NO_CAPABLE_AGENT";
 }
 
 async function beginAttempt({ runId, step, log }: StepContext, attempt: number): Promise<OpenAttempt> {
   const attemptId = `${runId}/${step.stepId}/${attempt}`;
   const value = { $typeName: "viba.orchestrator.v1.AttemptStarted" as const, stepId: step.stepId, attemptId, attempt };
   await log.decide([{ event: { case: "attemptStarted", value }, key: `attempt/${step.stepId}/${attempt}` }]);
-  return { attemptId, attempt, instanceId: "" };
+  return log.view.open.get(step.stepId) ?? { attemptId, attempt, instanceId: "" };
 }
 
 /** Sends the attempt; as long as nobody promises the type, waits for an agent within the limit. */
-async function untilThere(context: StepContext, attempt: OpenAttempt, startedMs: number): Promise<Result> {
+async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
   const { ports, signal } = context;
+  let sinceMs: number | undefined;
   for (;;) {
     try {
-      return await send(context, attempt);
+      return await sendAttempt(context, attempt, fresh);
     } catch (thrown) {
-      const error = toMeshError(thrown);
-      const waitedMs = ports.clock.monotonicMs() - startedMs;
-      if (error.reason !== "NO_CAPABLE_AGENT" || waitedMs > ports.limits.waitForAgentMs) throw error;
+      const error = thrown instanceof NotRecordedError ? undefined : toMeshError(thrown);
+      if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
+      sinceMs ??= ports.clock.monotonicMs();
+      if (ports.clock.monotonicMs() - sinceMs >= ports.limits.waitForAgentMs) throw thrown;
       await sleep(ports.clock, ports.limits.backoffMs, signal);
     }
   }
 }
 
-async function send(context: StepContext, attempt: OpenAttempt): Promise<Result> {
-  const { log, ports, step, signal } = context;
-  const left = new AbortController();
-  let decision: Decision | undefined;
-  try {
-    const responses = ports.router.dispatch(await requestFor(context, attempt), {
-      signal: AbortSignal.any([signal, left.signal]),
-    });
-    let chosen = 0;
-    for await (const { event, fromCache } of responses) {
-      if (event.case === "decision") {
-        decision = event.value;
-        const value = {
-          $typeName: "viba.orchestrator.v1.AgentChosen" as const,
-          stepId: step.stepId,
-          attemptId: attempt.attemptId,
-          decision,
-        };
-        await log.append(
-          { case: "agentChosen", value },
-          `chosen/${attempt.attemptId}/${decision.decisionId}/${chosen++}`,
-        );
-      } else if (event.case === "progress") {
-        const value = {
-          $typeName: "viba.orchestrator.v1.StepProgress" as const,
-          stepId: step.stepId,
-          progress: event.value,
-        };
-        log.tell({ case: "stepProgress", value });
-      } else if (event.case === "done") {
-        return { done: event.value, decision, fromCache };
-      }
-    }
-  } finally {
-    left.abort();
-  }
-  throw toMeshError(new Error("the router ended a dispatch without a result"));
-}
-
-async function requestFor(context: StepContext, attempt: OpenAttempt): Promise<DispatchRequest> {
-  const { runId, epoch, step, log, ports, given } = context;
-  const { run } = log.view;
-  const inputs = [...given, ...artifactsFor(log.view, step.inputTypes)];
-  return create(DispatchRequestSchema, {
-    attemptId: attempt.attemptId,
-    runId,
-    stepId: step.stepId,
-    epoch: BigInt(epoch),
-    want: {
-      outputType: step.outputType,
-      availableTypes: inputs.map((artifact) => artifact.type),
-      attributes: run.goal?.attributes ?? {},
-      ...(run.goal?.constraints ? { constraints: run.goal.constraints } : {}),
-      refine: step.refine,
-      tenant: log.view.tenant,
-    },
-    inputs: await Promise.all(inputs.map((artifact) => forCall(artifact, ports.blobs))),
-    seed: run.request?.seed ?? 0n,
-    language: run.request?.language ?? "ko",
-    fresh: log.view.fresh,
-    instanceId: attempt.instanceId,
-  });
-}
-
-async function accept(context: StepContext, attempt: OpenAttempt, result: Result, durationMs: number): Promise<void> {
+/** Writes the result down; from here on the step is never run again. */
+async function accept(context: StepContext, attempt: OpenAttempt, sent: Sent, durationMs: number): Promise<void> {
   const { log, ports, step } = context;
-  const done = await doneForJournal(result.done, ports.blobs);
-  const chosen = log.view.run.steps.find((s) => s.step?.stepId === step.stepId);
+  const type = sent.done.artifact?.type ?? "nothing";
+  if (type !== step.outputType) throw new MeshError("BAD_ARTIFACT", `${step.outputType} was wanted, ${type} came`);
+  const done = await doneForJournal(sent.done, ports.blobs);
+  const view = stepOf(log.view, step.stepId);
   const value = {
     $typeName: "viba.orchestrator.v1.StepAccepted" as const,
     stepId: step.stepId,
     attemptId: attempt.attemptId,
-    agentId: result.decision?.chosenAgentId ?? chosen?.agentId ?? "",
-    instanceId: result.decision?.chosenInstanceId ?? attempt.instanceId,
+    agentId: sent.decision?.chosenAgentId ?? view?.agentId ?? "",
+    instanceId: sent.decision?.chosenInstanceId ?? attempt.instanceId,
     done,
     durationMs,
-    fromCache: result.fromCache,
+    fromCache: sent.fromCache,
   };
   await log.append({ case: "stepAccepted", value }, `accepted/${step.stepId}`);
-  if (result.fromCache) return;
+  if (sent.fromCache) return;
   // Not awaited: the result is durable; an agent that never hears of it forgets it by its own bound.
   void ports.router
     .releaseAttempt({ attemptId: attempt.attemptId, instanceId: value.instanceId })
     .catch((error: unknown) => ports.log("a result was not released", { attempt: attempt.attemptId, error }));
 }
 
-/**
- * Waits for the instance that had an attempt when its orchestrator was lost. True: it is back and still knows the
- * attempt (running or done), so the same attempt is asked for again and nothing is made twice.
- */
-async function returned(open: OpenAttempt, { ports, signal }: StepContext): Promise<boolean> {
-  if (!open.instanceId) return true;
-  const endMs = ports.clock.monotonicMs() + ports.limits.returnMs;
-  while (ports.clock.monotonicMs() < endMs) {
-    const found = await ports.router
-      .findAttempt({ attemptId: open.attemptId, instanceId: open.instanceId }, { signal })
-      .catch(() => undefined);
-    const state = found?.attempt?.state;
-    if (state === AttemptState.RUNNING || state === AttemptState.DONE) return true;
-    if (state === AttemptState.FAILED) return false;
-    await sleep(ports.clock, ports.limits.backoffMs, signal);
-  }
-  return false;
+/** Why an attempt whose connection was lost, or whose orchestrator, can't be taken up again; undefined when it can. */
+async function whetherLost(
+  context: StepContext,
+  attempt: OpenAttempt,
+  error?: MeshError,
+): Promise<MeshError | undefined> {
+  const known = error?.facts["idempotent"];
+  // What may run twice is not worth waiting for: another attempt is under way sooner.
+  const found = await findLost(attempt, context, { wait: known !== "true" });
+  if (found.kind === "there") return undefined;
+  if (found.kind === "failed") return found.error;
+  await context.log.refresh();
+  if (error && known !== undefined) return error;
+  const idempotent = await mayRepeat(attempt, context);
+  const where = attempt.instanceId || "whoever had it";
+  return new MeshError("UNKNOWN_OUTCOME", `attempt lost: ${where} did not come back with it`, {
+    messageKo: "시도가 유실되었습니다: 맡은 에이전트가 돌아오지 않았습니다",
+    facts: { instance: attempt.instanceId, idempotent: String(idempotent) },
+  });
 }
 
-function lost(open: OpenAttempt): MeshError {
-  return toMeshError(new Error(`attempt lost: instance ${open.instanceId} did not come back with it`));
-}
-
-async function failAttempt({ log, step }: StepContext, attempt: OpenAttempt, error: MeshError, willRetry: boolean) {
-  const value = {
-    $typeName: "viba.orchestrator.v1.AttemptFailed" as const,
-    stepId: step.stepId,
-    attemptId: attempt.attemptId,
-    message: error.message,
-    error: toDetail(error),
-    willRetry,
-  };
-  await log.decide([{ event: { case: "attemptFailed", value }, key: `failed/${attempt.attemptId}` }]);
-}
-
-async function giveUp({ log, step }: StepContext, error: MeshError): Promise<void> {
-  const value = {
-    $typeName: "viba.orchestrator.v1.StepFailed" as const,
-    stepId: step.stepId,
-    message: error.message,
-    error: toDetail(error),
-  };
-  await log.decide([{ event: { case: "stepFailed", value }, key: `gaveup/${step.stepId}` }]);
-}
-
-function backoffMs(attempt: number, { ports }: StepContext): number {
-  return ports.random() * ports.limits.backoffMs * Math.min(8, 2 ** attempt);
+function waitMs(attempt: number, error: MeshError, { ports }: StepContext): number {
+  const { backoffMs } = ports.limits;
+  const backoff = { baseMs: backoffMs, maxMs: backoffMs * 8, factor: 2 };
+  return retryDelayMs(attempt - 1, Math.min(error.retryAfterMs ?? 0, mostRetryAfterMs), ports.random, backoff);
 }

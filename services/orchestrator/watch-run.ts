@@ -5,7 +5,7 @@ import type { RunPorts } from "./ports.ts";
 
 /**
  * What happened to a run and what happens now, until it has ended. Listening begins before the journal is read, so
- * nothing falls between; what comes twice is recognised by its time and kind and told once.
+ * nothing falls between; what comes twice is recognised by its place in the journal and told once.
  */
 export async function* watchRun(
   runId: string,
@@ -14,45 +14,28 @@ export async function* watchRun(
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
   if (!(await ports.journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
-  const stop = new AbortController();
-  const live = ports.hub.watch(runId, AbortSignal.any([signal, stop.signal]));
+  const watcher = ports.hub.join(runId, signal);
   try {
-    const told = new Set<string>();
+    let last = 0n;
     for (const record of await ports.journal.records(runId)) {
       const event = fromRecord(record);
-      told.add(identity(event));
-      if (event.sequence > afterSequence) yield event;
+      last = event.sequence;
+      if (last > afterSequence) yield event;
       if (event.event.case === "runEnded") return;
     }
-    for await (const event of live) {
-      if (told.has(identity(event))) continue;
-      yield event;
+    watcher.follow(Number(last));
+    for await (const event of watcher.events()) {
+      const journalled = event.sequence > 0n;
+      if (journalled && event.sequence <= last) continue;
+      if (journalled) last = event.sequence;
+      if (!journalled || last > afterSequence) yield event;
       if (event.event.case === "runEnded") return;
     }
     signal.throwIfAborted();
-    throw new MeshError("OVERLOADED", "the watcher fell behind; watch again from the last sequence seen");
+    throw new MeshError("OVERLOADED", "the watcher fell behind; watch again from the last sequence seen", {
+      messageKo: "이벤트를 제때 읽지 못했습니다. 마지막으로 본 순번부터 다시 지켜보세요",
+    });
   } finally {
-    stop.abort();
-    await live.return(undefined);
-  }
-}
-
-/** Journalled events have keys of their own; this is their part that both the live and the stored form carry. */
-function identity({ event }: RunEvent): string {
-  switch (event.case) {
-    case "stepAccepted":
-    case "stepFailed":
-      return `${event.case}/${event.value.stepId}`;
-    case "attemptStarted":
-    case "attemptFailed":
-      return `${event.case}/${event.value.attemptId}`;
-    case "agentChosen":
-      return `${event.case}/${event.value.attemptId}/${event.value.decision?.decisionId}`;
-    case "workflowPlanned":
-      return `${event.case}/${event.value.workflow?.steps.map((step) => step.stepId).join()}`;
-    case "stepProgress":
-      return `${event.case}/${event.value.stepId}/${event.value.progress?.fraction}/${event.value.progress?.messageEn}`;
-    default:
-      return event.case ?? "";
+    watcher.leave();
   }
 }

@@ -1,40 +1,37 @@
-import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
-import type { Client } from "@connectrpc/connect";
-import { type Done, DoneSchema, type ExecuteResponse } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import type { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
-import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { create } from "@bufbuild/protobuf";
+import type { ExecuteResponse } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import {
   type DispatchRequest,
   type DispatchResponse,
   DispatchResponseSchema,
 } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { afterCall, beginCall, type CallOutcome } from "@viba/runtime/breaker";
+import { afterCall, beginCall, type CallOutcome, mayCall } from "@viba/runtime/breaker";
 import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError, msFromDuration, toMeshError } from "@viba/runtime/errors";
 import type { Connections } from "./connections.ts";
-import type { Choice } from "./core/decide.ts";
+import { artifactProblem } from "./core/artifact.ts";
+import type { RetryBudgets } from "./core/budgets.ts";
+import { type Choice, triedKey } from "./core/decide.ts";
 import type { Fitting } from "./core/eligible.ts";
-import { memoKey } from "./core/memo.ts";
-import type { Registry } from "./core/registry.ts";
+import { countsAgainst, explainLoss, mayGoElsewhere } from "./core/loss.ts";
 import { sealToken } from "./core/token.ts";
+import type { Whereabouts } from "./core/whereabouts.ts";
+import type { ResultMemory } from "./memory.ts";
 
 /** What dispatching needs from outside. */
 export interface DispatchPorts {
   readonly clock: Clock;
-  readonly registry: Registry;
-  readonly connections: Connections;
+  readonly connections: Pick<Connections, "client">;
   readonly tokenKey: string;
-  /** Chooses among what fits, leaving out instances already tried. */
-  readonly choose: (request: DispatchRequest, tried: ReadonlySet<string>) => Choice;
-  /** Absent: nothing is memoised. */
-  readonly cache?: Client<typeof CacheService>;
+  readonly budgets: RetryBudgets;
+  readonly whereabouts: Whereabouts;
+  readonly memory: ResultMemory;
+  /** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
+  readonly choose: (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
 }
 
 /** Longest a dispatch takes when neither caller nor capability names a time. */
-const defaultTimeoutMs = 60_000;
-/** Memoised results are given out for a week; their keys hold the agent's version. */
-const memoTtlMs = 7 * 24 * 3600 * 1000;
-const maxMemoBytes = 8 << 20;
+export const defaultTimeoutMs = 60_000;
 
 /**
  * Runs one attempt: chooses, answers from the cache or sends it, and sends it elsewhere by itself only when the call
@@ -45,32 +42,34 @@ export async function* dispatch(
   ports: DispatchPorts,
   signal: AbortSignal,
 ): AsyncGenerator<DispatchResponse> {
+  const { clock, budgets, whereabouts, memory } = ports;
+  const startMs = clock.monotonicMs();
+  const endMs = request.timeout ? startMs + msFromDuration(request.timeout) : Number.POSITIVE_INFINITY;
+  const preferred = request.instanceId || (whereabouts.of(request.attemptId) ?? "");
+  const budgetOf = request.runId || request.attemptId;
   const tried = new Set<string>();
+  budgets.count(budgetOf, startMs);
+  let choice = ports.choose(request, tried, preferred);
   for (;;) {
-    const { decision, chosen } = ports.choose(request, tried);
+    const { decision, chosen } = choice;
     yield event({ case: "decision", value: decision });
-    const memo = await remembered(request, chosen, ports, signal);
-    if (memo) {
-      yield create(DispatchResponseSchema, { event: { case: "done", value: memo }, fromCache: true });
+    const known = await memory.recall(request, chosen, signal);
+    if (known) {
+      yield create(DispatchResponseSchema, { event: { case: "done", value: known }, fromCache: true });
       return;
     }
     try {
-      yield* attempt(request, chosen, decision, ports, signal);
+      yield* attempt(request, chosen, preferred, endMs, ports, signal);
       return;
     } catch (thrown) {
       const error = toMeshError(thrown);
-      if (signal.aborted || !mayGoElsewhere(error, chosen)) throw error;
-      tried.add(chosen.instance.instanceId);
-      if (error.reason === "NOT_STARTED" || error.reason === "UNKNOWN_OUTCOME") chosen.instance.unreachable = true;
-      if (!another(request, tried, ports)) throw lostForNow(error, chosen);
-      yield event({
-        case: "failover",
-        value: {
-          $typeName: "viba.router.v1.Failover",
-          fromInstanceId: chosen.instance.instanceId,
-          because: error.message,
-        },
-      });
+      if (signal.aborted) throw error;
+      const next = another(request, choice, error, preferred, tried, ports);
+      if (!next || !budgets.spend(budgetOf, clock.monotonicMs())) throw lostForNow(error, chosen);
+      choice = next;
+      const { instanceId: fromInstanceId } = chosen.instance;
+      const because = error.message;
+      yield event({ case: "failover", value: { $typeName: "viba.router.v1.Failover", fromInstanceId, because } });
     }
   }
 }
@@ -79,74 +78,85 @@ function event(value: NonNullable<DispatchResponse["event"]>): DispatchResponse 
   return create(DispatchResponseSchema, { event: value });
 }
 
-/** Lost before it began: always. Lost or failed since: only when running twice does no harm. */
-function mayGoElsewhere(error: MeshError, chosen: Fitting): boolean {
-  if (error.reason === "NOT_STARTED" || error.reason === "DRAINING" || error.reason === "OVERLOADED") return true;
-  const lost = error.reason === "UNKNOWN_OUTCOME" || error.reason === "AGENT_FAILED";
-  return lost && chosen.capability.idempotent;
-}
-
-/**
- * Nobody else is there now. What was not started waits for somebody under the same attempt; what may run twice is the
- * orchestrator's to send again as a new attempt.
- */
-function lostForNow(error: MeshError, { instance, capability }: Fitting): MeshError {
-  const lost = `${instance.manifest.agentId} was lost: ${error.message}`;
-  if (error.reason === "NOT_STARTED") return new MeshError("NO_CAPABLE_AGENT", lost, { cause: error });
-  if (error.reason !== "UNKNOWN_OUTCOME" || !capability.idempotent) return error;
-  return new MeshError("AGENT_FAILED", lost, { cause: error });
-}
-
-function another(request: DispatchRequest, tried: ReadonlySet<string>, ports: DispatchPorts): boolean {
+/** Whom to try next; undefined when nobody may be, so that the failure itself is what the caller hears. */
+function another(
+  request: DispatchRequest,
+  { chosen }: Choice,
+  error: MeshError,
+  preferred: string,
+  tried: Set<string>,
+  ports: DispatchPorts,
+): Choice | undefined {
+  const again = chosen.instance.instanceId === preferred;
+  // The attempt there belongs to another promise of the same instance.
+  if (again && error.reason === "CONFLICT") tried.add(triedKey(chosen));
+  else if (mayGoElsewhere(error, chosen)) tried.add(chosen.instance.instanceId);
+  else return undefined;
   try {
-    ports.choose(request, tried);
-    return true;
+    return ports.choose(request, tried, preferred);
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** What was not started, and nobody else may start, waits for somebody under the same attempt. */
+function lostForNow(error: MeshError, { instance, capability }: Fitting): MeshError {
+  if (error.reason !== "NOT_STARTED") return error;
+  const message = `${instance.manifest.agentId} was lost before it began: ${error.message}`;
+  return new MeshError("NO_CAPABLE_AGENT", message, { facts: { type: capability.outputType }, cause: error });
 }
 
 async function* attempt(
   request: DispatchRequest,
   chosen: Fitting,
-  decision: Decision,
+  preferred: string,
+  endMs: number,
   ports: DispatchPorts,
   signal: AbortSignal,
 ): AsyncGenerator<DispatchResponse> {
+  const { clock, whereabouts } = ports;
   const { instance, capability } = chosen;
-  const startedMs = ports.clock.monotonicMs();
-  const timeoutMs = timeoutOf(request, chosen);
-  instance.inFlight++;
-  instance.attempts++;
-  instance.breaker = beginCall(instance.breaker, startedMs);
+  const { work } = instance;
+  const startedMs = clock.monotonicMs();
+  const timeoutMs = Math.min(promisedMs(chosen), endMs - startedMs);
+  if (timeoutMs <= 0) throw new MeshError("DEADLINE", "the time of the dispatch is over");
+  // Others may have begun the one probe a half-open breaker allows since this instance was chosen.
+  if (instance.instanceId !== preferred && !mayCall(work.breaker, startedMs)) {
+    throw new MeshError("NOT_STARTED", `the breaker of ${instance.manifest.agentId} has opened`);
+  }
+  work.inFlight++;
+  work.attempts++;
+  work.breaker = beginCall(work.breaker, startedMs);
+  whereabouts.note(request.attemptId, instance.instanceId);
   let outcome: CallOutcome = "ignored";
+  let accepted = false;
   try {
-    for await (const response of execute(request, chosen, timeoutMs, ports, signal)) {
-      if (response.event.case === "done") {
-        checkArtifact(response.event.value, capability.outputType);
-        await remember(request, chosen, response.event.value, ports);
+    for await (const { event: happened } of execute(request, chosen, timeoutMs, ports, signal)) {
+      if (happened.case === undefined) continue;
+      if (happened.case === "accepted") accepted = true;
+      if (happened.case === "done") {
+        const problem = artifactProblem(happened.value.artifact, capability.outputType);
+        if (problem) throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId}: ${problem}`);
         outcome = "ok";
+        ports.memory.remember(request, chosen, happened.value);
       }
-      yield event(response.event as NonNullable<DispatchResponse["event"]>);
-      if (response.event.case === "done") return;
+      yield event(happened);
+      if (happened.case === "done") return;
     }
-    throw new MeshError("BAD_ARTIFACT", `${decision.chosenAgentId} ended an attempt without a result`);
-  } catch (error) {
-    const { reason } = toMeshError(error);
-    if (countsAgainst(reason)) {
-      outcome = "failed";
-      instance.failures++;
-    } else if (reason !== "CANCELLED") outcome = "ok";
+    throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId} ended an attempt without a result`);
+  } catch (thrown) {
+    if (signal.aborted) throw thrown;
+    const error = explainLoss({ error: toMeshError(thrown), accepted, chosen });
+    outcome = countsAgainst(error.reason) ? "failed" : "ok";
+    if (outcome === "failed") work.failures++;
+    if (error.reason === "NOT_STARTED" || error.reason === "UNKNOWN_OUTCOME") instance.unreachable = true;
+    // What never began is not there to be asked for.
+    if (error.reason === "NOT_STARTED" && !preferred) whereabouts.forget(request.attemptId);
     throw error;
   } finally {
-    instance.inFlight--;
-    instance.breaker = afterCall(instance.breaker, { outcome, startedMs }, ports.clock.monotonicMs());
+    work.inFlight--;
+    work.breaker = afterCall(work.breaker, { outcome, startedMs }, clock.monotonicMs());
   }
-}
-
-/** A refusal of the input says nothing against the agent; a loss, a crash or a wrong answer does. */
-function countsAgainst(reason: MeshError["reason"]): boolean {
-  return ["NOT_STARTED", "UNKNOWN_OUTCOME", "AGENT_FAILED", "BAD_ARTIFACT", "DEADLINE", "INTERNAL"].includes(reason);
 }
 
 async function* execute(
@@ -157,87 +167,37 @@ async function* execute(
   signal: AbortSignal,
 ): AsyncGenerator<ExecuteResponse> {
   const wanted = new Set(capability.inputs.map((input) => input.type));
-  const token = sealToken(
-    {
-      runId: request.runId,
-      attemptId: request.attemptId,
-      tenant: request.want?.tenant ?? "local",
-      expiresMs: ports.clock.nowMs() + timeoutMs + 60_000,
-    },
-    ports.tokenKey,
-  );
+  const { attemptId, runId, stepId, epoch, seed, language, want } = request;
+  const claims = {
+    runId,
+    attemptId,
+    tenant: want?.tenant || "local",
+    // Past the attempt's own end, so that a late result can still be stored.
+    expiresMs: ports.clock.nowMs() + timeoutMs + 60_000,
+  };
   const left = new AbortController();
   try {
     yield* ports.connections.client(instance).execute(
       {
-        attemptId: request.attemptId,
-        runId: request.runId,
-        stepId: request.stepId,
-        epoch: request.epoch,
+        attemptId,
+        runId,
+        stepId,
+        epoch,
         capability: capability.name,
         inputs: request.inputs.filter((artifact) => wanted.has(artifact.type)),
-        seed: request.seed,
-        language: request.language,
+        seed,
+        language,
         timeout: durationFromMs(timeoutMs),
-        attemptToken: token,
+        attemptToken: sealToken(claims, ports.tokenKey),
       },
       { signal: AbortSignal.any([signal, left.signal]), timeoutMs },
     );
   } finally {
+    // A client's stream is not told when its reader leaves: this ends the call and what hangs on it.
     left.abort();
   }
 }
 
-function timeoutOf(request: DispatchRequest, { capability }: Fitting): number {
-  const asked = request.timeout ? msFromDuration(request.timeout) : Number.POSITIVE_INFINITY;
-  const promised = capability.timeout ? msFromDuration(capability.timeout) : defaultTimeoutMs;
-  return Math.min(asked, promised);
-}
-
-function checkArtifact(done: Done, outputType: string): void {
-  if (done.artifact?.type === outputType && /^[0-9a-f]{64}$/.test(done.artifact.digest)) return;
-  throw new MeshError("BAD_ARTIFACT", `promised ${outputType}, got ${done.artifact?.type ?? "nothing"}`);
-}
-
-function keyOf(request: DispatchRequest, { instance, capability }: Fitting): string {
-  const wanted = new Set(capability.inputs.map((input) => input.type));
-  return memoKey({
-    agentId: instance.manifest.agentId,
-    version: instance.manifest.version,
-    capability: capability.name,
-    inputs: request.inputs.filter((artifact) => wanted.has(artifact.type)),
-    seed: request.seed,
-    language: request.language,
-  });
-}
-
-async function remembered(
-  request: DispatchRequest,
-  chosen: Fitting,
-  ports: DispatchPorts,
-  signal: AbortSignal,
-): Promise<Done | undefined> {
-  if (!ports.cache || request.fresh || !chosen.capability.deterministic) return undefined;
-  try {
-    const { found, value } = await ports.cache.get({ key: keyOf(request, chosen) }, { signal, timeoutMs: 500 });
-    return found ? fromBinary(DoneSchema, value) : undefined;
-  } catch {
-    // The cache is never needed: without it the agent is asked.
-    return undefined;
-  }
-}
-
-async function remember(request: DispatchRequest, chosen: Fitting, done: Done, ports: DispatchPorts): Promise<void> {
-  if (!ports.cache || !chosen.capability.deterministic) return;
-  const value = toBinary(DoneSchema, done);
-  if (value.length > maxMemoBytes) return;
-  const tags = [`agent:${chosen.instance.manifest.agentId}`];
-  try {
-    await ports.cache.put(
-      { key: keyOf(request, chosen), value, timeToLive: durationFromMs(memoTtlMs), tags },
-      { timeoutMs: 500 },
-    );
-  } catch {
-    // As above.
-  }
+function promisedMs({ capability }: Fitting): number {
+  return capability.timeout ? msFromDuration(capability.timeout) : defaultTimeoutMs;
 }

@@ -1,13 +1,19 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { ArtifactTypeSchema, type Manifest, ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
-import { type AgentInfoSchema, AgentState, RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import {
+  type AgentInfoSchema,
+  AgentState,
+  type RegisterRequest,
+  RegistryService,
+} from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { mayCall } from "@viba/runtime/breaker";
 import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError } from "@viba/runtime/errors";
 import { newId, newSecret } from "@viba/runtime/random";
 import { route, type Route } from "@viba/transport/routes";
 import { manifestProblem, negotiate } from "./core/manifest.ts";
-import { type Instance, isSuspect, type LeaseTimes, type Registry } from "./core/registry.ts";
+import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
 import type { TypeBook } from "./core/types.ts";
 
 /** What the registry's handlers need. */
@@ -28,7 +34,7 @@ export function registryRoute(ports: RegistryPorts): Route {
   const { clock, registry, types, times, routerId, epoch } = ports;
   return route(RegistryService, {
     register(request) {
-      const problem = manifestProblem(request.manifest) ?? addressProblem(request.address, request.instanceId);
+      const problem = manifestProblem(request.manifest) ?? identityProblem(request);
       if (problem) throw new MeshError("INVALID_ARGUMENT", problem);
       const manifest = request.manifest!;
       const contractVersion = negotiate(manifest.contractVersions);
@@ -38,9 +44,9 @@ export function registryRoute(ports: RegistryPorts): Route {
           `contract versions ${manifest.contractVersions.join(", ")} are not spoken here`,
         );
       }
-      const conflict = types.add(manifest.types);
+      const conflict = types.conflict(manifest.types);
       if (conflict) throw new MeshError("TYPE_CONFLICT", conflict);
-      const instance = registry.register(
+      const registered = registry.register(
         {
           manifest,
           instanceId: request.instanceId,
@@ -53,23 +59,19 @@ export function registryRoute(ports: RegistryPorts): Route {
         clock.monotonicMs(),
         clock.nowMs(),
       );
-      if (!instance) {
-        throw new MeshError(
-          "INSTANCE_TAKEN",
-          `instance ${request.instanceId} is held with another proof, or the router is full`,
-        );
-      }
+      if (typeof registered === "string") throw refusal(registered, request.instanceId);
+      types.hold(request.instanceId, manifest.types);
       return {
         lease: {
-          id: instance.leaseId,
+          id: registered.leaseId,
           timeToLive: durationFromMs(times.ttlMs),
           heartbeatInterval: durationFromMs(times.heartbeatMs),
           routerId,
           epoch,
-          sequence: BigInt(instance.sequence),
+          sequence: BigInt(registered.sequence),
           contractVersion,
         },
-        callToken: instance.callToken,
+        callToken: registered.callToken,
       };
     },
     heartbeat({ leaseId, load }) {
@@ -92,30 +94,46 @@ export function registryRoute(ports: RegistryPorts): Route {
   });
 }
 
-function addressProblem(address: string, instanceId: string): string | undefined {
+function identityProblem({ address, instanceId, instanceProof }: RegisterRequest): string | undefined {
   if (!/^[\w-]{1,128}$/.test(instanceId)) return "instance_id: letters, digits, - and _, at most 128";
-  if (!/^[\w.\-[\]:]{1,253}:\d{1,5}$/.test(address)) return "address: host:port";
+  if (instanceProof === "" || instanceProof.length > 256) return "instance_proof: 1 to 256 characters, kept secret";
+  const port = /^[\w.\-[\]:]{1,253}:(\d{1,5})$/.exec(address)?.[1];
+  if (port === undefined || Number(port) < 1 || Number(port) > 65_535) return "address: host:port";
   return undefined;
+}
+
+function refusal(why: RegisterRefusal, instanceId: string): MeshError {
+  return why === "taken"
+    ? new MeshError("INSTANCE_TAKEN", `instance ${instanceId} is held with another proof`)
+    : new MeshError("OVERLOADED", "this router has no room for another instance", { retryAfterMs: 5000 });
 }
 
 function agentInfo(instance: Instance, times: LeaseTimes, nowMs: number): MessageInitShape<typeof AgentInfoSchema> {
   return {
-    manifest: instance.manifest,
+    manifest: withoutDescriptors(instance.manifest),
     instanceId: instance.instanceId,
     address: instance.address,
     state: stateOf(instance, times, nowMs),
     ...(instance.load ? { load: instance.load } : {}),
-    routerInFlight: instance.inFlight,
+    routerInFlight: instance.work.inFlight,
     registeredAt: timestampFromMs(instance.registeredAtMs),
     pid: instance.pid,
-    attempts: BigInt(instance.attempts),
-    failures: BigInt(instance.failures),
+    attempts: BigInt(instance.work.attempts),
+    failures: BigInt(instance.work.failures),
   };
+}
+
+/** Names of the types are enough for people; their descriptor sets would make the list too large for one message. */
+function withoutDescriptors(manifest: Manifest): Manifest {
+  return create(ManifestSchema, {
+    ...manifest,
+    types: manifest.types.map(({ name }) => create(ArtifactTypeSchema, { name })),
+  });
 }
 
 function stateOf(instance: Instance, times: LeaseTimes, nowMs: number): AgentState {
   if (instance.draining) return AgentState.DRAINING;
   if (isSuspect(instance, times, nowMs)) return AgentState.SUSPECT;
-  if (!mayCall(instance.breaker, nowMs)) return AgentState.BROKEN;
+  if (!mayCall(instance.work.breaker, nowMs)) return AgentState.BROKEN;
   return AgentState.READY;
 }

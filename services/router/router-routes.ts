@@ -1,51 +1,32 @@
-import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import { type DispatchRequest, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { create } from "@bufbuild/protobuf";
+import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
 import type { Instance } from "./core/registry.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
+import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
+
+/** What the handlers of RouterService need. */
+export type RouterPorts = DispatchPorts & FindPorts;
 
 /** The route of RouterService. */
-export function routerRoute(ports: DispatchPorts): Route {
-  const { registry, connections } = ports;
+export function routerRoute(ports: RouterPorts): Route {
+  const { registry } = ports;
   return route(RouterService, {
     decide({ want }) {
       if (!want) throw new MeshError("INVALID_ARGUMENT", "want: missing");
-      const request = { want, runId: "", stepId: "", instanceId: "" } as DispatchRequest;
-      return { decision: ports.choose(request, new Set()).decision };
+      return { decision: ports.choose(create(DispatchRequestSchema, { want }), new Set(), "").decision };
     },
     dispatch(request, context) {
       if (!request.want || !request.attemptId) throw new MeshError("INVALID_ARGUMENT", "want, attempt_id: missing");
       return dispatch(request, ports, context.signal);
     },
-    async findAttempt({ attemptId, instanceId }, context) {
-      const instance = registry.get(instanceId);
-      if (!instance) return { attempt: { state: AttemptState.UNKNOWN } };
-      const attempt = await connections
-        .client(instance)
-        .getAttempt({ attemptId }, { signal: context.signal, timeoutMs: 2000 });
-      return { attempt };
-    },
+    findAttempt: ({ attemptId, instanceId }, context) => findAttempt(attemptId, instanceId, ports, context.signal),
     async releaseAttempt({ attemptId, instanceId }, context) {
-      const instance = registry.get(instanceId);
-      if (instance) {
-        await connections.client(instance).acknowledge({ attemptId }, { signal: context.signal, timeoutMs: 2000 });
-      }
+      await releaseAttempt(attemptId, instanceId, ports, context.signal);
       return {};
     },
-    listCapabilities() {
-      const capabilities = [...registry.all()]
-        .filter((instance) => !instance.draining)
-        .flatMap(({ manifest }) =>
-          manifest.capabilities.map((capability) => ({
-            capability,
-            agentId: manifest.agentId,
-            version: manifest.version,
-          })),
-        );
-      const key = (c: (typeof capabilities)[number]) => `${c.capability.outputType} ${c.agentId} ${c.capability.name}`;
-      return { capabilities: capabilities.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
-    },
+    listCapabilities: () => ({ capabilities: offers(registry.all()) }),
     drainAgent({ agentId, instanceId }) {
       const named = (i: Instance) => (agentId !== "" && i.manifest.agentId === agentId) || i.instanceId === instanceId;
       const found = [...registry.all()].filter(named);
@@ -54,4 +35,21 @@ export function routerRoute(ports: DispatchPorts): Route {
       return { instances: found.length };
     },
   });
+}
+
+/** What is promised now, once for each agent and version however many copies of it run. */
+function offers(instances: Iterable<Instance>) {
+  const capabilities = new Map<
+    string,
+    { capability: Instance["manifest"]["capabilities"][number]; agentId: string; version: string }
+  >();
+  for (const { manifest, draining } of instances) {
+    if (draining) continue;
+    const { agentId, version } = manifest;
+    for (const capability of manifest.capabilities) {
+      const key = `${capability.outputType} ${agentId} ${capability.name} ${version}`;
+      if (!capabilities.has(key)) capabilities.set(key, { capability, agentId, version });
+    }
+  }
+  return [...capabilities].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, offer]) => offer);
 }

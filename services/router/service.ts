@@ -12,10 +12,12 @@ import { createConnections } from "./connections.ts";
 import { decide } from "./core/decide.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
 import { createTypeBook } from "./core/types.ts";
-import type { DispatchPorts } from "./dispatch.ts";
+import { createRetryBudgets } from "./core/budgets.ts";
+import { createWhereabouts } from "./core/whereabouts.ts";
+import { createResultMemory } from "./memory.ts";
 import { passThroughRoutes } from "./pass-through.ts";
 import { registryRoute } from "./registry-routes.ts";
-import { routerRoute } from "./router-routes.ts";
+import { routerRoute, type RouterPorts } from "./router-routes.ts";
 
 /** What the router needs. */
 export interface RouterOptions {
@@ -42,6 +44,9 @@ export interface RouterService extends AsyncDisposable {
   readonly passThrough: Route[];
 }
 
+/** Snapshots come by the bus, which may lose one: the learner is asked this often. */
+const snapshotPollMs = 10_000;
+
 /** Opens the router: who is there, who is chosen, who gets the work. */
 export async function openRouter(options: RouterOptions): Promise<RouterService> {
   const { clock, bus, random } = options;
@@ -50,7 +55,11 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const connections = createConnections();
   let snapshot: PolicySnapshot | undefined;
 
-  const onGone = (instance: Instance) => connections.drop(instance.instanceId);
+  const types = createTypeBook();
+  const onGone = (instance: Instance) => {
+    connections.drop(instance.instanceId);
+    types.release(instance.instanceId);
+  };
   const expire = clock.every(times.heartbeatMs / 4, () => {
     for (const gone of registry.expire(clock.monotonicMs())) {
       onGone(gone);
@@ -63,18 +72,25 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const news = await bus.subscribe(subjects.snapshot.name, (message) => {
     take(fromBinary(SnapshotPublishedSchema, message.body).snapshot);
   });
-  createClient(LearnerService, options.learner)
-    .getSnapshot({})
-    .then((answer) => take(answer.snapshot))
-    .catch(() => {});
+  const learner = createClient(LearnerService, options.learner);
+  const ask = () =>
+    learner.getSnapshot({}, { timeoutMs: snapshotPollMs }).then(
+      (answer) => take(answer.snapshot),
+      // A learner that is away changes nothing: the snapshot in hand (or the baseline) goes on.
+      () => {},
+    );
+  const poll = clock.every(snapshotPollMs, () => void ask());
+  void ask();
 
-  const ports: DispatchPorts = {
+  const ports: RouterPorts = {
     clock,
     registry,
     connections,
     tokenKey: options.tokenKey,
-    cache: createClient(CacheService, options.cache),
-    choose(request, tried) {
+    budgets: createRetryBudgets(),
+    whereabouts: createWhereabouts(),
+    memory: createResultMemory(createClient(CacheService, options.cache)),
+    choose(request, tried, preferred) {
       const startMs = clock.monotonicMs();
       const choice = decide({
         want: request.want!,
@@ -82,8 +98,8 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
         stepId: request.stepId,
         decisionId: newId("decision"),
         tried,
-        preferred: request.instanceId,
-        instances: registry.all(),
+        preferred,
+        instances: registry.making(request.want!.outputType),
         snapshot: snapshot && snapshot.arms.length > 0 ? snapshot : undefined,
         times,
         nowMs: startMs,
@@ -97,7 +113,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const registryPorts = {
     clock,
     registry,
-    types: createTypeBook(),
+    types,
     times,
     routerId: "router",
     epoch: options.epoch,
@@ -109,6 +125,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
     async [Symbol.asyncDispose]() {
       expire.cancel();
+      poll.cancel();
       await news[Symbol.asyncDispose]();
       connections.close();
     },

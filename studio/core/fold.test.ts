@@ -103,6 +103,19 @@ test("events heard before change nothing, wherever the watch began again", () =>
   );
 });
 
+test("hearing an old event again never takes a run back", () => {
+  const journal = recordedRun.filter(({ event }) => event.case !== "stepProgress");
+  for (let heard = 1; heard <= journal.length; heard++) {
+    const run = fold(journal.slice(0, heard));
+    for (const old of journal.slice(0, heard)) {
+      expect({ ...foldEvent(run, old), lastStepId: "" }, `${heard}: ${old.event.case}`).toEqual({
+        ...run,
+        lastStepId: "",
+      });
+    }
+  }
+});
+
 test("an event without a body, or about an unknown step, leaves the run as it is", () => {
   const run = fold(beginning);
   const strange = [

@@ -165,7 +165,7 @@ function accept(run: RunModel, accepted: StepAccepted): RunModel {
 }
 
 function failOnce(step: StepModel, { attemptId, message, error }: AttemptFailed): StepModel {
-  if (isOver(step) || step.failedAttempts.some((failed) => failed.attemptId === attemptId)) return step;
+  if (step.failedAttempts.some((failed) => failed.attemptId === attemptId)) return step;
   const problem = problemOfDetail(error, message);
   return { ...step, failedAttempts: [...step.failedAttempts, { attemptId, problem }] };
 }

@@ -31,8 +31,8 @@ test.each([
   ["a failed fetch", new TypeError("Failed to fetch"), "UNREACHABLE"],
   ["a failed fetch inside a call", ConnectError.from(new TypeError("network error"), Code.Internal), "UNREACHABLE"],
   ["a closed door", new ConnectError("HTTP 503", Code.Unavailable), "UNREACHABLE"],
-  ["something else", new Error("odd"), "UNSPECIFIED"],
-  ["no error at all", "odd", "UNSPECIFIED"],
+  ["something else", new Error("odd"), "INTERNAL"],
+  ["no error at all", "odd", "INTERNAL"],
 ])("%s has the reason it deserves", (_, error, reason) => expect(problemOf(error).reason).toBe(reason));
 
 test("without a Korean message the English one is shown rather than none", () => {

@@ -24,6 +24,14 @@ export const unreachable: Problem = {
   facts: {},
 };
 
+/** An error that came without a row of the error table: a fault of the mesh, or of this page. */
+const unexplained: Problem = {
+  ...unreachable,
+  reason: "INTERNAL",
+  nextKo: "다시 시도해 보세요. 되풀이되면 `viba doctor`를 실행하고 메시의 로그를 보세요.",
+  nextEn: "Try again. If it comes back, run `viba doctor` and look at the log of the mesh.",
+};
+
 const names = new Map<number, string>(Object.entries(Reason).map(([name, value]) => [value as number, name]));
 
 /** A detail of the mesh's error table, with the message that came beside it. */
@@ -45,7 +53,7 @@ export function problemOf(error: unknown): Problem {
   const [detail] = connect.findDetails(ErrorDetailSchema);
   if (detail) return problemOfDetail(detail, connect.rawMessage);
   if (connect.cause instanceof TypeError || connect.code === Code.Unavailable) return unreachable;
-  return problemOfDetail(undefined, connect.rawMessage);
+  return { ...unexplained, messageKo: connect.rawMessage, messageEn: connect.rawMessage };
 }
 
 /** Whether the same watch may be tried again: true unless the mesh itself said that it never will work. */

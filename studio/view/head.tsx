@@ -9,7 +9,7 @@ export function Head(props: { route: Route; loaded: Loaded<ListAgentsResponse>; 
   const { route, loaded, onLang } = props;
   const { lang, t, agents } = useStudio();
   const current = (...pages: Route["page"][]) => (pages.includes(route.page) ? ("page" as const) : undefined);
-  const gone = loaded.problem !== undefined;
+  const gone = loaded.problem?.reason === "UNREACHABLE";
   return (
     <header class="head">
       <a class="wordmark" href={hrefOf({ page: "compose" })} aria-label="VIBA">
@@ -30,7 +30,7 @@ export function Head(props: { route: Route; loaded: Loaded<ListAgentsResponse>; 
           {t.agents}
         </a>
       </nav>
-      <p class={gone ? "health gone" : "health"} role="status">
+      <p class={gone ? "health gone" : loaded.problem || agents.length === 0 ? "health none" : "health"} role="status">
         <span class="dot" aria-hidden="true" />
         {gone ? t.meshGone : loaded.value ? `${t.agents} ${agents.length}` : "…"}
       </p>

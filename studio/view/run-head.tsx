@@ -21,7 +21,7 @@ export function RunHead({ run }: { run: RunModel }) {
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        {text && (
+        {text && text !== title && (
           <p class="quote" lang="ko">
             “{text}”
           </p>

@@ -36,7 +36,7 @@ export function RunPage({ runId }: { runId: string }) {
       )}
       {(run.problem ?? problem) && <ProblemBox problem={(run.problem ?? problem)!} />}
       <Steps run={run} />
-      <div class="board">
+      <div class={ended && files.sheets.length === 0 ? "board bare" : "board"}>
         <div class="results">
           <Sheets
             sheets={files.sheets}

@@ -3,19 +3,20 @@ import { type Sheet, sheetTitle } from "../core/files.ts";
 import { useStudio } from "./context.ts";
 import { Lightbox } from "./lightbox.tsx";
 
-/** The drawing set: the view first and large, plans beside one another. */
+/** The drawing set: the view first and large, plans beside one another. Nothing, when a run ended without any. */
 export function Sheets({ sheets, waiting, title }: { sheets: readonly Sheet[]; waiting: boolean; title: string }) {
   const { t } = useStudio();
   const [open, setOpen] = useState<number>();
+  if (sheets.length === 0 && !waiting) return null;
   return (
     <section class="sheets" aria-labelledby="drawings-title">
       <h2 id="drawings-title" class="sr">
         {t.drawings}
       </h2>
       {sheets.length === 0 && (
-        <div class={waiting ? "sheet empty drafting" : "sheet empty"}>
+        <div class="sheet empty drafting">
           <Draft />
-          <p>{waiting ? t.drawingsWait : t.noDrawings}</p>
+          <p>{t.drawingsWait}</p>
         </div>
       )}
       {sheets.map((sheet, index) => (

@@ -72,10 +72,16 @@ describe("bad input", () => {
     const as = (token?: string) => dial(`grpc://${mesh.grpc}`, { token: () => token });
     const nobody = as();
     const agent = as(join_);
-    const reason = (task: Promise<unknown>) => task.then(() => "none", (e: unknown) => toMeshError(e).reason);
+    const reason = (task: Promise<unknown>) =>
+      task.then(
+        () => "none",
+        (e: unknown) => toMeshError(e).reason,
+      );
     expect(await reason(createClient(GatewayService, nobody.transport).listRuns({}))).toBe("UNAUTHENTICATED");
     expect(await reason(createClient(GatewayService, agent.transport).listRuns({}))).toBe("DENIED");
-    expect(await reason(createClient(RouterService, agent.transport).drainAgent({ agentId: "bim_specialist" }))).toBe("DENIED");
+    expect(await reason(createClient(RouterService, agent.transport).drainAgent({ agentId: "bim_specialist" }))).toBe(
+      "DENIED",
+    );
     expect(await reason(createClient(RegistryService, nobody.transport).register({}))).toBe("UNAUTHENTICATED");
     expect(await reason(createClient(RegistryService, agent.transport).register({}))).toBe("INVALID_ARGUMENT");
     nobody.close();
@@ -91,7 +97,15 @@ describe("a place that can't be used", () => {
   test("1 MB of text on the command line's own bound is exit 2", async () => {
     using folder = tempFolder();
     const text = "카페 ".repeat(12_000);
-    const { code, stdout } = await viba(["design", text, "--out", join(folder.path, "out"), "--data", join(folder.path, "data"), "--json"]);
+    const { code, stdout } = await viba([
+      "design",
+      text,
+      "--out",
+      join(folder.path, "out"),
+      "--data",
+      join(folder.path, "data"),
+      "--json",
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ error: { reason: "TEXT_TOO_LONG" } });
     expect(code).toBe(2);
     expect(existsSync(join(folder.path, "data"))).toBe(false);
@@ -101,19 +115,38 @@ describe("a place that can't be used", () => {
     using folder = tempFolder();
     const data = join(folder.path, "data");
     writeFileSync(data, "");
-    const { code, stdout } = await viba(["design", "카페를 설계해줘", "--out", join(folder.path, "out"), "--data", data, "--json"]);
+    const { code, stdout } = await viba([
+      "design",
+      "카페를 설계해줘",
+      "--out",
+      join(folder.path, "out"),
+      "--data",
+      data,
+      "--json",
+    ]);
     expect(JSON.parse(stdout)).toMatchObject({ error: { reason: "DATA_FOLDER_UNWRITABLE" } });
     expect(code).toBe(2);
   });
 
-  test.skipIf(process.getuid?.() === 0)("a data folder without write permission (root may write anywhere)", async () => {
-    using folder = tempFolder();
-    const data = join(folder.path, "data");
-    mkdirSync(data);
-    chmodSync(data, 0o500);
-    const { code } = await viba(["design", "카페를 설계해줘", "--out", join(folder.path, "out"), "--data", data, "--json"]);
-    expect(code).toBe(2);
-  });
+  test.skipIf(process.getuid?.() === 0)(
+    "a data folder without write permission (root may write anywhere)",
+    async () => {
+      using folder = tempFolder();
+      const data = join(folder.path, "data");
+      mkdirSync(data);
+      chmodSync(data, 0o500);
+      const { code } = await viba([
+        "design",
+        "카페를 설계해줘",
+        "--out",
+        join(folder.path, "out"),
+        "--data",
+        data,
+        "--json",
+      ]);
+      expect(code).toBe(2);
+    },
+  );
 
   test.each(["--port", "--agents-port"])("a port in use (%s)", async (option) => {
     using folder = tempFolder();
@@ -122,7 +155,16 @@ describe("a place that can't be used", () => {
       holder.listen(0, "127.0.0.1", () => resolve((holder.address() as { port: number }).port));
     });
     const other = option === "--port" ? "--agents-port" : "--port";
-    const { code, stdout } = await viba(["up", "--data", join(folder.path, "data"), option, String(port), other, "0", "--json"]);
+    const { code, stdout } = await viba([
+      "up",
+      "--data",
+      join(folder.path, "data"),
+      option,
+      String(port),
+      other,
+      "0",
+      "--json",
+    ]);
     holder.close();
     const { error } = JSON.parse(stdout) as { error: { reason: string; message: string } };
     expect(error.reason).toBe("PORT_TAKEN");

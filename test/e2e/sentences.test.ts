@@ -44,7 +44,8 @@ async function design(text: string, extra: string[] = []) {
 function qualityOf(checks: Result["checks"]): number {
   if (checks.some((check) => check.gate && !check.passed)) return 0;
   const weighted = checks.filter((check) => !check.gate && check.weight > 0);
-  const mean = weighted.reduce((sum, c) => sum + c.weight * c.score, 0) / weighted.reduce((sum, c) => sum + c.weight, 0);
+  const mean =
+    weighted.reduce((sum, c) => sum + c.weight * c.score, 0) / weighted.reduce((sum, c) => sum + c.weight, 0);
   return 0.85 ** checks.filter((check) => check.hard && !check.passed).length * mean;
 }
 
@@ -55,7 +56,13 @@ test("a cafe of 50 pyeong in Gangnam", async () => {
   expect(stderr).toBe("");
   expect(code).toBe(0);
   expect(brief.area_m2).toBeCloseTo(165.29, 1);
-  expect(brief).toMatchObject({ area_given: 50, area_kind: "AREA_KIND_GROSS_FLOOR", use: "cafe", storeys: 1, styles: ["modern"] });
+  expect(brief).toMatchObject({
+    area_given: 50,
+    area_kind: "AREA_KIND_GROSS_FLOOR",
+    use: "cafe",
+    storeys: 1,
+    styles: ["modern"],
+  });
   expect(brief.location?.name).toBe("강남");
   expect(result.assumed.map((a) => a.subject)).toContain("area_kind");
   expect(result.agents_used).toEqual(expect.arrayContaining(["design_theorist", "bim_specialist"]));
@@ -88,5 +95,7 @@ test("a hanok guest house with modern amenities", async () => {
 test("without an agent that makes the model the answer names the missing artifact type", async () => {
   const { code, stdout } = await design("강남에 50평 모던 카페를 설계해줘", ["--without", "bim_specialist"]);
   expect(code).toBe(1);
-  expect(JSON.parse(stdout)).toMatchObject({ error: { reason: "NO_WORKFLOW", facts: { missing: "viba.aec.v1.Model" } } });
+  expect(JSON.parse(stdout)).toMatchObject({
+    error: { reason: "NO_WORKFLOW", facts: { missing: "viba.aec.v1.Model" } },
+  });
 });

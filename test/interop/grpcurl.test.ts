@@ -19,20 +19,33 @@ describe.skipIf(skip)(`grpcurl ${skip ?? ""}`, () => {
     const run = async (...args: string[]) => (await execute(grpcurl, ["-plaintext", ...args])).stdout;
 
     const listed = await run(mesh.grpc, "list");
-    for (const service of ["router.v1.RouterService", "router.v1.RegistryService", "learner.v1.LearnerService", "cache.v1.CacheService"]) {
+    for (const service of [
+      "router.v1.RouterService",
+      "router.v1.RegistryService",
+      "learner.v1.LearnerService",
+      "cache.v1.CacheService",
+    ]) {
       expect(listed).toContain(`viba.${service}`);
     }
     expect(await run(mesh.grpc, "describe", "viba.router.v1.RouterService")).toContain("rpc Dispatch");
     const header = `authorization: Bearer ${token}`;
-    const agents = JSON.parse(await run("-H", header, "-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/ListAgents")) as {
+    const agents = JSON.parse(
+      await run("-H", header, "-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/ListAgents"),
+    ) as {
       agents: { manifest: { agentId: string } }[];
     };
     expect(agents.agents.map((agent) => agent.manifest.agentId)).toContain("bim_specialist");
-    await expect(run("-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/ListAgents")).rejects.toThrow(/Unauthenticated/);
-    await expect(run("-H", header, "-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/Heartbeat")).rejects.toThrow(/PermissionDenied/);
+    await expect(run("-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/ListAgents")).rejects.toThrow(
+      /Unauthenticated/,
+    );
+    await expect(run("-H", header, "-d", "{}", mesh.grpc, "viba.router.v1.RegistryService/Heartbeat")).rejects.toThrow(
+      /PermissionDenied/,
+    );
     expect(await run(mesh.grpc, "grpc.health.v1.Health/Check")).toContain("SERVING");
 
-    const watching = execute(grpcurl, ["-plaintext", mesh.grpc, "grpc.health.v1.Health/Watch"]).catch((e: { stdout: string }) => e);
+    const watching = execute(grpcurl, ["-plaintext", mesh.grpc, "grpc.health.v1.Health/Watch"]).catch(
+      (e: { stdout: string }) => e,
+    );
     mesh.parent.kill("SIGTERM");
     expect((await watching).stdout).toContain("NOT_SERVING");
   });

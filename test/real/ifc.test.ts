@@ -46,9 +46,15 @@ describe.skipIf(skip)(`models as ifcopenshell sees them ${skip ?? ""}`, () => {
     const script = join(root, "scripts", "ifc-check.py");
     const { stdout } = await execute(findServer("ifcopenshell")!, [script, "--express", join(out, "model.ifc")]);
     const checked = JSON.parse(stdout.trim()) as Checked;
-    const brief = JSON.parse(readFileSync(join(out, "brief.json"), "utf8")) as { area_m2: number; storeys: number; basements: number };
+    const brief = JSON.parse(readFileSync(join(out, "brief.json"), "utf8")) as {
+      area_m2: number;
+      storeys: number;
+      basements: number;
+    };
     const result = JSON.parse(readFileSync(join(out, "result.json"), "utf8")) as { design_ms: number; quality: number };
-    console.log(`${text}: design_ms ${result.design_ms}, quality ${result.quality.toFixed(3)}, ${checked.solids} solids`);
+    console.log(
+      `${text}: design_ms ${result.design_ms}, quality ${result.quality.toFixed(3)}, ${checked.solids} solids`,
+    );
     expect(checked.issues).toEqual([]);
     expect(checked.failures).toEqual([]);
     expect(checked.unreached).toEqual([]);

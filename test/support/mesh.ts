@@ -23,7 +23,18 @@ export async function startMesh(
   data: string,
   options: { args?: readonly string[]; agents?: number; env?: Record<string, string> } = {},
 ): Promise<TestMesh> {
-  const args = ["up", "--data", data, "--port", "0", "--agents-port", "0", "--no-sample", "--json", ...(options.args ?? [])];
+  const args = [
+    "up",
+    "--data",
+    data,
+    "--port",
+    "0",
+    "--agents-port",
+    "0",
+    "--no-sample",
+    "--json",
+    ...(options.args ?? []),
+  ];
   const parent = spawnViba(args, options.env);
   let stderr = "";
   parent.stderr!.setEncoding("utf8").on("data", (text: string) => (stderr = (stderr + text).slice(-100_000)));

@@ -28,5 +28,7 @@ export function findServer(name: ServerName): string | undefined {
 /** For describe.skipIf and its title: why a suite does not run. */
 export function skipReason(...names: ServerName[]): string | undefined {
   const missing = names.filter((name) => findServer(name) === undefined);
-  return missing.length > 0 ? `skipped: no ${missing.join(", ")} (run scripts/servers.sh DIR, set VIBA_SERVERS=DIR)` : undefined;
+  return missing.length > 0
+    ? `skipped: no ${missing.join(", ")} (run scripts/servers.sh DIR, set VIBA_SERVERS=DIR)`
+    : undefined;
 }

@@ -195,3 +195,14 @@ test("spans from another process join the trace once and are not shipped on", ()
   ]);
   expect(names(here.ring.take())).toEqual(["run"]);
 });
+
+test("a consumer that links to a kept trace is kept, and found from there", () => {
+  const ring = createSpanRing({ clock: fakeClock(), service: "t", instance: "i", sampleShare: 0 });
+  const tracer = ring.provider.getTracer("t");
+  const producer = tracer.startSpan("produce", { attributes: { "viba.trace.keep": true } }, ROOT_CONTEXT);
+  producer.end();
+  const link = { context: producer.spanContext() };
+  tracer.startSpan("consume", { links: [link] }, ROOT_CONTEXT).end();
+  tracer.startSpan("unrelated", {}, ROOT_CONTEXT).end();
+  expect(ring.linkedTo(producer.spanContext().traceId).map((span) => span.name)).toEqual(["consume"]);
+});

@@ -62,6 +62,8 @@ export interface SpanRing {
   traces(): KeptTrace[];
   /** What is still known of a trace, kept or not, by start. */
   spansOf(traceId: string): SpanRecord[];
+  /** Kept spans of other traces that link to this one: what its messages caused elsewhere. */
+  linkedTo(traceId: string): SpanRecord[];
   /** Keeps a trace from now on, with what the ring still has of it. */
   keep(traceId: string): void;
   /** Whether the trace was kept by `keep` or by the tail rule: a callee then tells its caller. */
@@ -114,6 +116,7 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
       [...kept.spansOf(traceId), ...recent.find(traceId).map((span) => recordOf(span, options))].sort(
         (a, b) => a.startUs - b.startUs,
       ),
+    linkedTo: (traceId) => kept.all().filter((span) => span.links.some((link) => link.traceId === traceId)),
     keep,
     isKept: (traceId) => wanted.has(traceId),
     take: kept.take,

@@ -99,7 +99,9 @@ function newTrace({ random, sampleShare }: TracerShared, options: SpanOptions): 
   const high = hex32(random32(random)) + hex32(random32(random));
   const traceLow = random32(random);
   const traceId = high + hex32(random32(random)) + hex32(traceLow);
-  const sampled = options.attributes?.[keepAttribute] === true || random() < sampleShare;
+  // What a kept trace caused elsewhere (a bus consumer) is kept too, or its link would lead nowhere.
+  const caused = options.links?.some(({ context: from }) => (from.traceFlags & 1) !== 0) ?? false;
+  const sampled = caused || options.attributes?.[keepAttribute] === true || random() < sampleShare;
   return {
     traceId,
     traceLow,

@@ -1,5 +1,5 @@
 import type { DescMethod } from "@bufbuild/protobuf";
-import { createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
+import { Code, ConnectError, createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
 import { principalKey } from "../principal.ts";
 import type { LinkCore } from "./core.ts";
 import type { HeaderPair } from "./frame.ts";
@@ -23,6 +23,7 @@ export class LinkContext implements HandlerContext {
   private contextValues: ContextValues | undefined = undefined;
   private controller: AbortController | undefined = undefined;
   private reason: { readonly value: unknown } | undefined = undefined;
+  private over = false;
 
   constructor(options: LinkContextOptions) {
     this.options = options;
@@ -56,6 +57,7 @@ export class LinkContext implements HandlerContext {
     if (!this.controller) {
       this.controller = new AbortController();
       if (this.reason) this.controller.abort(this.reason.value);
+      else if (this.over) this.controller.abort(ended());
     }
     return this.controller.signal;
   }
@@ -84,11 +86,21 @@ export class LinkContext implements HandlerContext {
     return nonEmpty(this.made?.trailer);
   }
 
+  /** The call has ended: aborts the signal too, if there is one by then, since what listens to it is not needed any more. */
+  done(): void {
+    this.over = true;
+    if (this.controller && !this.reason) this.controller.abort(ended());
+  }
+
   /** Aborts the handler's signal, now or when it is first asked for. */
   abort(reason: unknown): void {
     this.reason ??= { value: reason };
     this.controller?.abort(reason);
   }
+}
+
+function ended(): ConnectError {
+  return new ConnectError("the call has ended", Code.Canceled);
 }
 
 function nonEmpty(headers: LinkHeaders | undefined): readonly HeaderPair[] | undefined {

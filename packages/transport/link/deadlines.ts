@@ -48,7 +48,7 @@ export function createDeadlines(clock: Clock): Deadlines {
     let nextMs = Infinity;
     timer = undefined;
     timerMs = Infinity;
-    for (let item = head; item; ) {
+    for (let item = head; item;) {
       const behind: Deadlined | undefined = item.behind;
       if (item.deadlineMs > nowMs) nextMs = Math.min(nextMs, item.deadlineMs);
       else {

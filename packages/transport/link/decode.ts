@@ -1,5 +1,5 @@
 import { MeshError } from "@viba/runtime/errors";
-import { type AnyDetail, type HeaderPair, noPairs } from "./frame.ts";
+import { type AnyDetail, type HeaderPair, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { messageCostBytes } from "./limits.ts";
 
 /**
@@ -11,7 +11,7 @@ export interface FrameView {
   /** Where the frame begins and ends. */
   start: number;
   end: number;
-  /** Behind the call number if that came first, as our encoder writes it; else 0. */
+  /** Behind the call number if that is the first field and the only one of its kind; else 0 or less. */
   afterCall: number;
   call: number;
   kind: number;
@@ -95,6 +95,23 @@ export function decodeBatch(bytes: Buffer, view: FrameView, visit: (view: FrameV
   }
 }
 
+/** Everything the view holds, copied: a frame that outlives its batch. Fields of a newer version are lost. */
+export function copyFrame(view: FrameView): OutFrame {
+  const { call, kind, timeoutMs, more, last, code, keepTrace, amount } = view;
+  return {
+    ...{ call, kind, timeoutMs, more, last, code, keepTrace, amount },
+    method: methodOf(view),
+    route: routeOf(view),
+    payload: Uint8Array.from(payloadOf(view)),
+    headers: headersOf(view),
+    traceparent: traceparentOf(view),
+    text: textOf(view),
+    details: detailsOf(view),
+    hello: Uint8Array.from(helloOf(view) ?? noBytes),
+    raw: noBytes,
+  };
+}
+
 /** The fields that a router needs, without looking at the payload. */
 export function peek(view: FrameView): { call: number; kind: number; method: string; route: string } {
   return { call: view.call, kind: view.kind, method: methodOf(view), route: routeOf(view) };
@@ -167,8 +184,8 @@ function readField(view: FrameView, end: number): void {
   switch (tag) {
     case 0x08:
       view.call = readUint(view, end);
-      // Only when nothing came before it may the rest be passed on as it is behind another call number.
-      if (view.kind === 0) view.afterCall = view.at;
+      // The rest may be passed on as it is only when no second number hides in it, which would win over ours.
+      view.afterCall = view.afterCall === 0 && view.bytes[view.start] === 0x08 ? view.at : -1;
       return;
     case 0x10:
       view.kind = readUint(view, end);

@@ -1,3 +1,4 @@
+import type { FrameView } from "./decode.ts";
 import type { AnyDetail, HeaderPair, OutFrame } from "./frame.ts";
 
 // Field tags of viba.link.v1: number << 3 | wire type (0 varint, 2 length-delimited).
@@ -26,6 +27,7 @@ export const frameHeadBytes = 5;
 export function frameBytes(frame: OutFrame): number {
   let size = 0;
   if (frame.call !== 0) size += 1 + varintBytes(frame.call);
+  if (frame.raw.length !== 0) return size + frame.raw.length;
   if (frame.kind !== 0) size += 1 + varintBytes(frame.kind);
   if (frame.method !== "") size += stringFieldBytes(frame.method);
   if (frame.route !== "") size += stringFieldBytes(frame.route);
@@ -53,6 +55,10 @@ export function writeFrame(to: Buffer, start: number, frame: OutFrame, size: num
   to[start] = tagFrames;
   let at = writeVarint(to, start + 1, size);
   if (frame.call !== 0) at = writeNumber(to, at, tagCall, frame.call);
+  if (frame.raw.length !== 0) {
+    to.set(frame.raw, at);
+    return at + frame.raw.length;
+  }
   if (frame.kind !== 0) at = writeNumber(to, at, tagKind, frame.kind);
   if (frame.method !== "") at = writeText(to, at, tagMethod, frame.method);
   if (frame.route !== "") at = writeText(to, at, tagRoute, frame.route);
@@ -73,6 +79,19 @@ export function writeFrame(to: Buffer, start: number, frame: OutFrame, size: num
     at = writeBytes(to, at, 1, frame.hello);
   }
   return at;
+}
+
+/** Writes a frame that came from elsewhere under another call number, its other bytes as they are; needs `afterCall`. */
+export function writePassed(to: Buffer, start: number, view: FrameView, call: number): number {
+  to[start] = tagFrames;
+  const at = writeVarint(to, start + 1, passedBytes(view, call));
+  const rest = writeNumber(to, at, tagCall, call);
+  return rest + view.bytes.copy(to, rest, view.afterCall, view.end);
+}
+
+/** Bytes of a frame passed on, without the tag and length in front of it. */
+export function passedBytes(view: FrameView, call: number): number {
+  return 1 + varintBytes(call) + view.end - view.afterCall;
 }
 
 /** A batch of its own, in a buffer of its own: for tests and tools; a link writes into reused buffers. */

@@ -30,6 +30,8 @@ export interface OutFrame {
   amount: number;
   /** Encoded Hello; empty when there is none. */
   hello: Uint8Array;
+  /** A frame passed on: its fields behind the call number, already encoded. Other fields don't count then. */
+  raw: Uint8Array;
 }
 
 /** No bytes; shared, since nobody can write to it. */
@@ -54,6 +56,7 @@ export function newFrame(kind: number, call: number): OutFrame {
     keepTrace: false,
     amount: 0,
     hello: noBytes,
+    raw: noBytes,
   };
 }
 

@@ -12,7 +12,6 @@ import { createDeadlines } from "./deadlines.ts";
 import { decodeBatch, type FrameView, helloOf, messageCost, newFrameView } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";
 import { decodeHello, encodeHello, type PeerHello } from "./hello.ts";
-import type { Inbox } from "./inbox.ts";
 import { type LinkLimits, linkLimitDefaults, type LinkTimes, linkTimeDefaults } from "./limits.ts";
 import { maxBatchBytes, maxPieceBytes } from "./limits.ts";
 import { LinkHeaders } from "./link-headers.ts";
@@ -22,7 +21,7 @@ import { type BatchBuffers, createBatchBuffers, createOutbox, type Sent } from "
 import type { LinkPort } from "./port.ts";
 import { acceptCall, type PassThrough, servedMethods } from "./serve.ts";
 import type { OpaqueRoute } from "./served-call.ts";
-import { errorFrame, errorOf, notStarted } from "./status.ts";
+import { errorFrame, errorOf, isRefusal, notStarted } from "./status.ts";
 
 /** Both ends have to say hello before it is open; a suspect one begins no calls; a draining one only ends those it has. */
 export type LinkState = "opening" | "open" | "suspect" | "draining" | "closed";
@@ -64,6 +63,18 @@ export interface LinkOptions {
   readonly keepTrace?: (traceparent: string) => boolean;
 }
 
+/** What a link has done and has in hand. */
+export interface LinkGauges {
+  /** Calls begun here and not ended. */
+  readonly calls: number;
+  /** Handlers running here. */
+  readonly served: number;
+  readonly batchesSent: number;
+  readonly batchesReceived: number;
+  /** Calls either end has begun so far. */
+  readonly begun: number;
+}
+
 /** One end of a link. */
 export interface Link {
   /** Calls what the peer serves. Calls before `opened` fail as not started. */
@@ -82,7 +93,7 @@ export interface Link {
   goAway(): void;
   /** Ends the link now; calls in flight are lost. */
   close(): void;
-  counts(): LinkCounts & { readonly calls: number; readonly served: number };
+  counts(): LinkCounts & LinkGauges;
   /** For passing calls through. */
   readonly core: LinkCore;
 }
@@ -120,6 +131,8 @@ export function createLink(options: LinkOptions): Link {
   let owedCredit = 0;
   let saidGoaway = false;
   let heard = false;
+  let batchesReceived = 0;
+  let endedBy: MeshError | undefined;
   let silence = heardNow;
   let turnMs = clock.monotonicMs();
   let ping: Sent = { batch: 1 };
@@ -175,11 +188,12 @@ export function createLink(options: LinkOptions): Link {
       grant(0, owedCredit);
       owedCredit = 0;
     },
-    violated: (what, reason = "INVALID_ARGUMENT") => end(new MeshError(reason, `the peer broke the link's rules: ${what}`), true),
+    violated: (what, reason = "INVALID_ARGUMENT") =>
+      end(new MeshError(reason, `the peer broke the link's rules: ${what}`), true),
   };
 
   function begin(): number {
-    if (state !== "open") throw notStarted(`the link is ${state}`);
+    if (state !== "open") throw isRefusal(endedBy) ? endedBy : notStarted(`the link is ${state}`);
     if (outgoing.size >= Math.min(hello!.maxCalls, limits.maxCalls)) {
       throw new MeshError("OVERLOADED", `${outgoing.size} calls are in flight on the link already`, {
         messageKo: "한 번에 너무 많은 호출이 진행 중입니다",
@@ -202,6 +216,7 @@ export function createLink(options: LinkOptions): Link {
   function onBatch(bytes: Buffer): void {
     if (state === "closed") return;
     heard = true;
+    batchesReceived += 1;
     if (bytes.length > maxBatchBytes) return core.violated(`a batch of ${bytes.length} bytes`);
     try {
       decodeBatch(bytes, view, onFrame);
@@ -324,7 +339,8 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function leaveWhenIdle(): void {
-    if (state === "draining" && outgoing.size === 0 && incoming.size === 0 && outbox.waiting === 0) finish(undefined, true);
+    if (state === "draining" && outgoing.size === 0 && incoming.size === 0 && outbox.waiting === 0)
+      finish(undefined, true);
   }
 
   function end(error: MeshError | undefined, tellPeer: boolean): void {
@@ -342,6 +358,7 @@ export function createLink(options: LinkOptions): Link {
   function finish(error: MeshError | undefined, politely: boolean): void {
     if (state === "closed") return;
     state = "closed";
+    endedBy = error;
     turns.cancel();
     outbox.close();
     const cause = error ?? notStarted("the link was closed");
@@ -381,7 +398,8 @@ export function createLink(options: LinkOptions): Link {
       if (state === "suspect") state = "open";
     },
     drain: () => outbox.drained(),
-    closed: (error) => finish(error === undefined ? notStarted("the connection was closed") : toMeshError(error), false),
+    closed: (error) =>
+      finish(error === undefined ? notStarted("the connection was closed") : toMeshError(error), false),
   });
   if (opener) sendHello();
 
@@ -401,7 +419,14 @@ export function createLink(options: LinkOptions): Link {
     },
     goAway,
     close: () => end(undefined, true),
-    counts: () => ({ ...counts, calls: outgoing.size, served: core.running }),
+    counts: () => ({
+      ...counts,
+      calls: outgoing.size,
+      served: core.running,
+      batchesSent: outbox.batches,
+      batchesReceived,
+      begun: (nextCall + lastPeerCall) >> 1,
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { frameBytes, frameHeadBytes, writeFrame } from "./encode.ts";
+import { copyFrame, type FrameView } from "./decode.ts";
+import { frameBytes, frameHeadBytes, passedBytes, writeFrame, writePassed } from "./encode.ts";
 import { FrameKind, newFrame, type OutFrame } from "./frame.ts";
 import { maxBatchBytes, maxPieceBytes, messageCostBytes } from "./limits.ts";
 
@@ -8,7 +9,27 @@ export interface Sent {
   batch: number;
 }
 
-type Item = { readonly payload: Uint8Array; readonly last: boolean; sent: number } | { readonly frame: OutFrame; readonly sent: () => void };
+/** A message, or a frame that must stay behind the messages before it. */
+type Item = Message | { readonly frame: OutFrame; readonly sent: () => void };
+
+interface Message {
+  readonly payload: Uint8Array;
+  /** It is a piece itself, passed on as it came. */
+  readonly more: boolean;
+  readonly last: boolean;
+  /** Bytes that have left. */
+  sentBytes: number;
+  readonly sent: (() => void) | undefined;
+}
+
+/** A piece that is passed on. */
+export interface PassedPiece {
+  readonly payload: Uint8Array;
+  readonly more: boolean;
+  readonly last: boolean;
+  /** Told when all of it has left. */
+  readonly sent: () => void;
+}
 
 /** Messages of one call that wait for their turn and for credit. */
 export interface OutStream {
@@ -70,6 +91,10 @@ const highWaterBytes = maxPieceBytes;
 export interface Outbox {
   /** Sends a frame that needs no credit, behind the control frames before it. */
   send(frame: OutFrame, owner?: Sent): void;
+  /** Sends a frame that came from elsewhere under another call number. */
+  pass(view: FrameView, call: number, owner?: Sent): void;
+  /** Queues a piece of a message that came from elsewhere. */
+  piece(stream: OutStream, piece: PassedPiece): void;
   /** Sends a frame ahead of everything that waits. */
   sendFirst(frame: OutFrame): void;
   /** Queues a message; a promise when the writer should wait. */
@@ -90,6 +115,8 @@ export interface Outbox {
   wasWritten(sent: Sent): boolean;
   /** Frames and messages that wait. */
   readonly waiting: number;
+  /** Batches sent so far. */
+  readonly batches: number;
 }
 
 /** An outbox with no link credit yet. */
@@ -150,7 +177,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Fills the open batch from the control queue; false when it is full. */
   const fillControl = (): boolean => {
     // A waiting piece always finds room: a stream goes on, slowly, whatever number of small calls there are.
-    const limit = round.length > 0 && linkCredit > messageCostBytes ? maxBatchBytes - maxPieceBytes - 64 : maxBatchBytes;
+    const limit =
+      round.length > 0 && linkCredit > messageCostBytes ? maxBatchBytes - maxPieceBytes - 64 : maxBatchBytes;
     while (controlHead < control.length) {
       const { frame, owner } = control[controlHead]!;
       if (frame.kind !== FrameKind.UNSPECIFIED && !encode(frame, owner, limit)) return false;
@@ -187,22 +215,24 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (!sendFramesOf(stream)) return "full";
     const item = stream.items[0];
     if (!item || "frame" in item) return "done";
-    const rest = item.payload.length - item.sent;
+    const rest = item.payload.length - item.sentBytes;
     if (linkCredit <= messageCostBytes && linkCredit < rest + messageCostBytes) return "no link credit";
     if (stream.creditBytes <= messageCostBytes && stream.creditBytes < rest + messageCostBytes) return "no call credit";
     const size = Math.min(rest, maxPieceBytes, linkCredit - messageCostBytes, stream.creditBytes - messageCostBytes);
     const frame = newFrame(FrameKind.MESSAGE, stream.call);
-    frame.payload = size === item.payload.length ? item.payload : item.payload.subarray(item.sent, item.sent + size);
-    frame.more = size < rest;
-    frame.last = item.last && !frame.more;
+    frame.payload =
+      size === item.payload.length ? item.payload : item.payload.subarray(item.sentBytes, item.sentBytes + size);
+    frame.more = item.more || size < rest;
+    frame.last = item.last && size === rest;
     if (!encode(frame, undefined, maxBatchBytes)) return "full";
-    item.sent += size;
+    item.sentBytes += size;
     linkCredit -= size + messageCostBytes;
     stream.creditBytes -= size + messageCostBytes;
     stream.waitingBytes -= size;
-    if (!frame.more) {
+    if (size === rest) {
       stream.items.shift();
       stream.waitingBytes -= messageCostBytes;
+      item.sent?.();
     }
     // At once, since a status must not wait for credit that other streams lack.
     sendFramesOf(stream);
@@ -223,8 +253,31 @@ export function createOutbox(options: OutboxOptions): Outbox {
     schedule();
   };
 
+  const add = (stream: OutStream, message: Message) => {
+    stream.items.push(message);
+    stream.waitingBytes += message.payload.length + messageCostBytes;
+    enqueue(stream);
+  };
+
   return {
     send,
+    pass(view, call, owner) {
+      if (closed) return;
+      if (view.afterCall > 0 && !blocked && controlHead === control.length) {
+        const size = passedBytes(view, call) + frameHeadBytes;
+        if (at > 0 && at + size > maxBatchBytes) writeOpen();
+        if (!blocked) {
+          buffer ??= buffers.take();
+          at = writePassed(buffer, at, view, call);
+          if (owner) owner.batch = batch;
+          return schedule();
+        }
+      }
+      send(passedFrame(view, call), owner);
+    },
+    piece(stream, piece) {
+      if (!closed && !stream.dropped) add(stream, { ...piece, sentBytes: 0 });
+    },
     sendFirst(frame) {
       if (closed) return;
       control.splice(controlHead, 0, { frame, owner: undefined });
@@ -232,9 +285,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     message(stream, payload, last) {
       if (closed || stream.dropped) return undefined;
-      stream.items.push({ payload, last, sent: 0 });
-      stream.waitingBytes += payload.length + messageCostBytes;
-      enqueue(stream);
+      add(stream, { payload, more: false, last, sentBytes: 0, sent: undefined });
       if (stream.waitingBytes <= highWaterBytes) return undefined;
       return new Promise((resolve) => (stream.wake = resolve));
     },
@@ -277,10 +328,21 @@ export function createOutbox(options: OutboxOptions): Outbox {
       buffer = undefined;
     },
     wasWritten: (sent) => sent.batch !== 0 && sent.batch < batch,
+    get batches() {
+      return batch - 1;
+    },
     get waiting() {
       return control.length - controlHead + round.reduce((sum, stream) => sum + stream.items.length, 0);
     },
   };
+}
+
+/** A frame to be passed on later, when its batch is gone. */
+export function passedFrame(view: FrameView, call: number): OutFrame {
+  if (view.afterCall <= 0) return { ...copyFrame(view), call };
+  const frame = newFrame(view.kind, call);
+  frame.raw = Uint8Array.prototype.slice.call(view.bytes, view.afterCall, view.end);
+  return frame;
 }
 
 function wake(stream: OutStream): void {

@@ -28,7 +28,12 @@ export interface Reader extends AsyncIterableIterator<unknown> {
 export function createReader(options: ReaderOptions): Reader {
   const { core, call, schema } = options;
   const inbox: Inbox = newInbox(core);
-  let waiting: { resolve: (next: IteratorResult<unknown> | Promise<IteratorResult<unknown>>) => void; reject: (error: unknown) => void } | undefined;
+  let waiting:
+    | {
+        resolve: (next: IteratorResult<unknown> | Promise<IteratorResult<unknown>>) => void;
+        reject: (error: unknown) => void;
+      }
+    | undefined;
   let ended = false;
   let stopped = false;
   let failure: unknown;

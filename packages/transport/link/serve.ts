@@ -1,7 +1,7 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
-import type { Route } from "../routes.ts";
+import type { Handler, Route } from "../routes.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, headersOf, methodOf, traceparentOf } from "./decode.ts";
 import { type HeaderPair, noPairs } from "./frame.ts";
@@ -29,8 +29,8 @@ export function servedMethods(
   };
   for (const { service, handlers } of routes) {
     for (const method of service.methods) {
-      const handler = handlers[method.localName];
-      if (handler) add(method, { handler, opaque: false });
+      const handler: Handler | undefined = handlers[method.localName];
+      if (handler !== undefined) add(method, { handler, opaque: false });
     }
   }
   for (const { method, handler } of opaque) add(method, { handler: handler as Served["handler"], opaque: true });

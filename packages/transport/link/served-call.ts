@@ -301,7 +301,7 @@ export class ServedCall implements CallEnd, Deadlined {
       core.assembly.remove(this.inbox);
       core.giveBackLink(this.inbox.release());
     }
-    this.context.abort(new ConnectError("the call has ended", Code.Canceled));
+    this.context.done();
     core.ended();
   }
 }

@@ -48,6 +48,11 @@ export function lostError(started: boolean, cause: unknown): ConnectError {
   return toConnectError(error);
 }
 
+/** Whether the link ended for a reason that another try by the same end would meet again. */
+export function isRefusal(error: MeshError | undefined): error is MeshError {
+  return error !== undefined && ["UNAUTHENTICATED", "DENIED", "CONTRACT_MISMATCH"].includes(error.reason);
+}
+
 /** Why a call was not even sent. */
 export function notStarted(message: string, cause?: unknown): MeshError {
   return new MeshError("NOT_STARTED", message, { messageKo: "연결이 없어 호출을 보내지 못했습니다", cause });
@@ -59,7 +64,10 @@ function detailsFrom(error: ConnectError): AnyDetail[] {
   for (const detail of error.details) {
     const found: AnyDetail =
       "desc" in detail
-        ? { typeUrl: typePrefix + detail.desc.typeName, value: toBinary(detail.desc, create(detail.desc, detail.value as never)) }
+        ? {
+            typeUrl: typePrefix + detail.desc.typeName,
+            value: toBinary(detail.desc, create(detail.desc, detail.value as never)),
+          }
         : { typeUrl: typePrefix + detail.type, value: detail.value };
     size += found.typeUrl.length + found.value.length + 12;
     if (size <= maxDetailBytes) details.push(found);

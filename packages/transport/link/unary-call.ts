@@ -85,7 +85,7 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   }
 
   private answer(view: FrameView): void {
-    const { core, info, resolve } = this.options;
+    const { info, resolve } = this.options;
     // A long answer has come in pieces before; a short one is here.
     const bytes = view.last ? kept(view, !info || info.outputHoldsBytes) : this.inbox?.take();
     if (!bytes) return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
@@ -97,7 +97,15 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
     try {
       message = fromBinary(info.method.output, bytes);
     } catch (cause) {
-      return this.fail(new ConnectError(`an answer that is no ${info.method.output.typeName}`, Code.Internal, undefined, undefined, cause));
+      return this.fail(
+        new ConnectError(
+          `an answer that is no ${info.method.output.typeName}`,
+          Code.Internal,
+          undefined,
+          undefined,
+          cause,
+        ),
+      );
     }
     const trailer = view.headers === undefined ? new LinkHeaders() : new LinkHeaders(headersOf(view).filter(isHeader));
     this.finish();

@@ -1,5 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
+import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import type { Constraints } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import {
   type Run,
   type RunEvent,
@@ -12,6 +14,7 @@ import {
   type WorkflowStep,
 } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 
+import type { ReasonName } from "@viba/runtime/error-table";
 import { fromDetail, type MeshError } from "@viba/runtime/errors";
 
 /** An attempt that was sent and has neither been accepted nor failed. */
@@ -22,6 +25,15 @@ export interface OpenAttempt {
   instanceId: string;
 }
 
+/** One agent chosen for one attempt, and what came of it as far as the journal says. */
+export interface Chosen {
+  readonly stepId: string;
+  readonly attemptId: string;
+  readonly decision: Decision;
+  /** "open" until the attempt ends; "moved" when the router sent it elsewhere; else why it failed. */
+  fate: "open" | "accepted" | "moved" | ReasonName;
+}
+
 /** What the events of a run add up to. */
 export interface RunView {
   readonly run: Run;
@@ -29,9 +41,13 @@ export interface RunView {
   readonly open: Map<string, OpenAttempt>;
   /** Why steps were given up, by key. */
   readonly failures: Map<string, MeshError>;
+  /** Every choice, first to last. */
+  readonly choices: Chosen[];
   tenant: string;
   fresh: boolean;
   rootSpanId: string;
+  /** Limits the caller gave; the goal may bring more. */
+  constraints: Constraints | undefined;
 }
 
 /** A run before its first event. */
@@ -41,9 +57,11 @@ export function emptyRun(runId: string): RunView {
     accepted: new Map(),
     open: new Map(),
     failures: new Map(),
+    choices: [],
     tenant: "local",
     fresh: false,
     rootSpanId: "",
+    constraints: undefined,
   };
 }
 
@@ -58,6 +76,7 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
       view.tenant = event.value.tenant;
       view.fresh = event.value.fresh;
       view.rootSpanId = event.value.rootSpanId;
+      view.constraints = event.value.constraints;
       return;
     case "goalSet":
       run.goal = event.value.goal;
@@ -75,26 +94,19 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
       return;
     }
     case "agentChosen": {
-      const step = stepOf(view, event.value.stepId);
-      const { decision } = event.value;
-      if (!step || !decision) return;
-      step.decisions.push(decision);
-      Object.assign(step, {
-        agentId: decision.chosenAgentId,
-        instanceId: decision.chosenInstanceId,
-        capability: decision.chosenCapability,
-      });
-      const open = view.open.get(event.value.stepId);
-      if (open) open.instanceId = decision.chosenInstanceId;
+      const { stepId, attemptId, decision } = event.value;
+      if (decision) chooseAgent(view, { stepId, attemptId, decision, fate: "open" });
       return;
     }
     case "stepAccepted":
       acceptStep(view, event.value);
       return;
     case "attemptFailed": {
-      const step = stepOf(view, event.value.stepId);
-      if (step) step.message = event.value.message;
-      view.open.delete(event.value.stepId);
+      const { stepId, attemptId, message, error } = event.value;
+      const step = stepOf(view, stepId);
+      if (step) step.message = message;
+      if (view.open.get(stepId)?.attemptId === attemptId) view.open.delete(stepId);
+      settle(view, attemptId, error ? fromDetail(error, message).reason : "INTERNAL");
       return;
     }
     case "stepFailed": {
@@ -137,6 +149,29 @@ function addStep(run: Run, step: WorkflowStep): void {
   run.steps.push(create(StepViewSchema, { step, state: StepState.PENDING }));
 }
 
+function chooseAgent(view: RunView, chosen: Chosen): void {
+  const step = stepOf(view, chosen.stepId);
+  if (!step) return;
+  const { decision } = chosen;
+  const before = view.choices.findLast((one) => one.attemptId === chosen.attemptId);
+  // A resumed attempt is asked for at the same instance: that is no second choice.
+  const again = before?.fate === "open" && before.decision.chosenInstanceId === decision.chosenInstanceId;
+  if (before?.fate === "open" && !again) before.fate = "moved";
+  if (!again) view.choices.push(chosen);
+  step.decisions.push(decision);
+  step.agentId = decision.chosenAgentId;
+  step.instanceId = decision.chosenInstanceId;
+  step.capability = decision.chosenCapability;
+  const open = view.open.get(chosen.stepId);
+  if (open?.attemptId === chosen.attemptId) open.instanceId = decision.chosenInstanceId;
+}
+
+/** The last choice of an attempt has come to something. */
+function settle(view: RunView, attemptId: string, fate: Chosen["fate"]): void {
+  const chosen = view.choices.findLast((one) => one.attemptId === attemptId);
+  if (chosen?.fate === "open") chosen.fate = fate;
+}
+
 function acceptStep(view: RunView, accepted: StepAccepted): void {
   const { run } = view;
   const step = stepOf(view, accepted.stepId);
@@ -144,6 +179,7 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
   if (!step || !done || view.accepted.has(accepted.stepId)) return;
   view.accepted.set(accepted.stepId, accepted);
   view.open.delete(accepted.stepId);
+  settle(view, accepted.attemptId, "accepted");
   Object.assign(step, {
     state: StepState.ACCEPTED,
     agentId: accepted.agentId,

@@ -1,29 +1,45 @@
 import { create } from "@bufbuild/protobuf";
 import { type Outcome, OutcomeSchema } from "@viba/contracts/gen/viba/core/v1/decision_pb";
-import { StepState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { rewardOf } from "@viba/policy/reward";
-import type { RunView } from "./fold.ts";
+import type { ReasonName } from "@viba/runtime/error-table";
+import { type Chosen, type RunView, stepOf } from "./fold.ts";
 
-/** One outcome for each step that somebody was chosen for; quality is the run's, by its checks. */
+/** Failures that say something about the agent. A request nobody could meet, or a cancel, is not its fault. */
+const agentsFault: ReadonlySet<ReasonName> = new Set([
+  "NOT_STARTED",
+  "UNKNOWN_OUTCOME",
+  "AGENT_FAILED",
+  "BAD_ARTIFACT",
+  "DEADLINE",
+  "OVERLOADED",
+]);
+
+/** One outcome for each choice that came to something; quality is the run's, by its checks. */
 export function outcomesOf(view: RunView): Outcome[] {
   const { run } = view;
   const quality = run.assessment?.quality ?? (run.goal ? 1 : 0);
   const context = Object.fromEntries(
     Object.entries(run.goal?.attributes ?? {}).map(([name, { values }]) => [name, values.join(",")]),
   );
-  return run.steps.flatMap((step) => {
-    const decision = step.decisions.at(-1);
-    if (!decision || step.fromCache) return [];
-    const succeeded = step.state === StepState.ACCEPTED;
-    const candidate = decision.candidates.find((c) => c.instanceId === decision.chosenInstanceId);
-    const cost = view.accepted.get(step.step!.stepId)?.done?.cpuMs ?? 0;
-    const parts = { quality: succeeded ? quality : 0, latencyMs: step.durationMs, cost: cost / 1000, succeeded };
+  return view.choices.flatMap((choice) => {
+    const succeeded = successOf(choice);
+    const step = stepOf(view, choice.stepId);
+    // A result from the cache says nothing about whoever would have made it.
+    if (succeeded === undefined || !step || (succeeded && step.fromCache)) return [];
+    const { decision } = choice;
+    const cpuMs = succeeded ? (view.accepted.get(choice.stepId)?.done?.cpuMs ?? 0) : 0;
+    const parts = {
+      quality: succeeded ? quality : 0,
+      latencyMs: succeeded ? step.durationMs : 0,
+      cost: cpuMs / 1000,
+      succeeded,
+    };
     return create(OutcomeSchema, {
       decisionId: decision.decisionId,
       runId: run.runId,
-      stepId: step.step!.stepId,
+      stepId: choice.stepId,
       outputType: decision.outputType,
-      agentId: candidate?.agentId ?? decision.chosenAgentId,
+      agentId: decision.chosenAgentId,
       version: decision.chosenVersion,
       reward: rewardOf(parts),
       ...parts,
@@ -31,4 +47,11 @@ export function outcomesOf(view: RunView): Outcome[] {
       context,
     });
   });
+}
+
+/** Whether the agent did what it was chosen for; undefined when nobody can say. */
+function successOf({ fate }: Chosen): boolean | undefined {
+  if (fate === "accepted") return true;
+  if (fate === "moved") return false;
+  return fate !== "open" && agentsFault.has(fate) ? false : undefined;
 }

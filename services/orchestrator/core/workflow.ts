@@ -17,9 +17,6 @@ export type SearchResult =
   | { readonly ok: true; readonly steps: WorkflowStep[]; readonly missingOptional: string[] }
   | { readonly ok: false; readonly missing: string[] };
 
-/** Deepest chain of artifacts; deeper ones count as missing, so that a strange set of promises can't run away. */
-export const maxDepth = 32;
-
 interface Route {
   /** Output type -> the capability that makes it. */
   readonly makers: ReadonlyMap<string, Capability>;
@@ -52,49 +49,74 @@ export function searchWorkflow(input: SearchInput): SearchResult {
 
 function createSearch({ capabilities, available }: SearchInput) {
   const there = new Set(available);
-  const offers = Map.groupBy(
-    capabilities.filter((c) => !isRefiner(c)).sort((a, b) => a.cost - b.cost || (a.name < b.name ? -1 : 1)),
-    (capability) => capability.outputType,
-  );
-  const known = new Map<string, Route | undefined>();
+  const usable = capabilities.filter((c) => !isRefiner(c) && !there.has(c.outputType)).sort(inCostOrder);
+  const offers = Map.groupBy(usable, (capability) => capability.outputType);
+  const known = new Map<string, Route>([...there].map((type) => [type, { makers: new Map(), cost: 0 }]));
+  settleRoutes(usable, known, offers.size);
 
-  /** Cheapest way to a type; undefined when there is none. `path` holds the types being made, to cut cycles. */
-  const make = (type: string, path: readonly string[] = []): Route | undefined => {
-    if (there.has(type)) return { makers: new Map(), cost: 0 };
-    if (known.has(type)) return known.get(type);
-    if (path.includes(type) || path.length >= maxDepth) return undefined;
-    let best: Route | undefined;
-    for (const capability of offers.get(type) ?? []) {
-      const route = join(
-        capability,
-        required(capability).map((t) => make(t, [...path, type])),
-      );
-      if (route && (!best || route.cost < best.cost)) best = route;
-    }
-    // A failure inside a cycle may be no failure from elsewhere: only answers of the outermost call are kept.
-    if (best || path.length === 0) known.set(type, best);
-    return best;
+  /** The types at the end of what can't be made: nobody offers them. A closed circle names the type asked for. */
+  const missingFor = (wanted: string): string[] => {
+    const leaves = new Set<string>();
+    const seen = new Set<string>();
+    const visit = (type: string) => {
+      if (known.has(type) || seen.has(type)) return;
+      seen.add(type);
+      const makers = offers.get(type) ?? [];
+      if (makers.length === 0) leaves.add(type);
+      for (const maker of makers) required(maker).forEach(visit);
+    };
+    visit(wanted);
+    if (leaves.size === 0 && !known.has(wanted)) leaves.add(wanted);
+    return [...leaves];
   };
-
-  const missingFor = (type: string, path: readonly string[] = []): string[] => {
-    if (make(type) || path.includes(type)) return [];
-    const makers = offers.get(type) ?? [];
-    const below = makers.flatMap((c) => required(c).flatMap((t) => missingFor(t, [...path, type])));
-    return below.length > 0 ? below : [type];
+  return {
+    make: (type: string) => known.get(type),
+    missingFor,
   };
-  return { make: (type: string) => make(type), missingFor: (type: string) => missingFor(type) };
 }
 
+/**
+ * Finds the cheapest way to every type that can be made, from what is there upwards: as many rounds as there are types
+ * are enough, however the promises lean on one another, so that no set of them can make the search run away.
+ */
+function settleRoutes(usable: readonly Capability[], known: Map<string, Route>, types: number): void {
+  for (let round = 0; round <= types; round++) {
+    let better = false;
+    for (const capability of usable) {
+      const route = join(
+        capability,
+        required(capability).map((type) => known.get(type)),
+      );
+      const best = known.get(capability.outputType);
+      if (!route || (best && route.cost >= best.cost - sameCost)) continue;
+      known.set(capability.outputType, route);
+      better = true;
+    }
+    if (!better) return;
+  }
+}
+
+/** Costs closer than this are equal: they differ only by the order of additions. */
+const sameCost = 1e-9;
+
+/** Undefined when an input can't be made, or only out of what is to be made. */
 function join(capability: Capability, inputs: readonly (Route | undefined)[]): Route | undefined {
   const makers = new Map<string, Capability>();
   for (const input of inputs) {
-    if (!input) return undefined;
+    if (!input || input.makers.has(capability.outputType)) return undefined;
     addAll(makers, input.makers);
   }
   makers.set(capability.outputType, capability);
   // The cost of a step is counted once however many read its artifact; an extra 0.001 a step prefers short ways.
   const cost = [...makers.values()].reduce((sum, maker) => sum + maker.cost + 0.001, 0);
   return { makers, cost };
+}
+
+/** Cheap ones first; ties fall to the alphabet, so that the order in which agents came decides nothing. */
+function inCostOrder(a: Capability, b: Capability): number {
+  const text = ({ name, outputType, inputs }: Capability) => [name, outputType, ...inputs.map((i) => i.type)].join(" ");
+  const [left, right] = [text(a), text(b)];
+  return a.cost - b.cost || (left < right ? -1 : left > right ? 1 : 0);
 }
 
 function toSteps(
@@ -123,8 +145,16 @@ function toSteps(
   });
 }
 
-function dependsOn(type: string, on: string, inputsOf: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-  return type === on || [...(inputsOf.get(type) ?? [])].some((input) => dependsOn(input, on, inputsOf));
+function dependsOn(
+  type: string,
+  on: string,
+  inputsOf: ReadonlyMap<string, ReadonlySet<string>>,
+  seen: Set<string> = new Set(),
+): boolean {
+  if (type === on) return true;
+  if (seen.has(type)) return false;
+  seen.add(type);
+  return [...(inputsOf.get(type) ?? [])].some((input) => dependsOn(input, on, inputsOf, seen));
 }
 
 function inOrder(types: readonly string[], inputsOf: ReadonlyMap<string, ReadonlySet<string>>): string[] {

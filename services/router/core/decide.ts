@@ -29,7 +29,7 @@ export interface DecideInput {
   readonly runId: string;
   readonly stepId: string;
   readonly decisionId: string;
-  /** Instances already tried for this attempt. */
+  /** Instances already tried for this attempt, and single promises of them as `triedKey` names them. */
   readonly tried: ReadonlySet<string>;
   /** Instance that had this attempt before; chosen if it is still there. */
   readonly preferred: string;
@@ -41,21 +41,30 @@ export interface DecideInput {
   readonly random: Random;
 }
 
-/** Most candidates a record holds; the rest is counted in its sentence. */
+/** Most candidates of a kind (those weighed, those left out) that a record holds. */
 export const maxRecorded = 16;
+
+/** Names one promise of an instance among those tried: the instance may still be asked for another. */
+export function triedKey({ instance, capability }: Fitting): string {
+  return `${instance.instanceId} ${capability.name}`;
+}
 
 /** Chooses among the instances that fit. Throws NO_CAPABLE_AGENT naming the type when none may. */
 export function decide(input: DecideInput): Choice {
+  const { preferred, tried } = input;
   const all = fitting(input.instances, input.want, input.times, input.nowMs);
-  const free = all.filter((f) => f.leftOut === undefined && !input.tried.has(f.instance.instanceId));
-  const again = all.find((f) => f.instance.instanceId === input.preferred && !input.tried.has(input.preferred));
+  const untried = all.filter((f) => !wasTried(f, tried));
+  // Whatever speaks against new work there, this attempt is no new work.
+  const again = untried.find((f) => f.instance.instanceId === preferred);
   if (again) return { chosen: again, decision: sameAgain(again, input) };
-  if (input.preferred && !free.some((f) => f.capability.idempotent)) {
-    if (free.length > 0)
-      throw new MeshError("UNKNOWN_OUTCOME", `instance ${input.preferred} is gone and nobody knows what it did`);
+  const free = untried.filter((f) => f.leftOut === undefined);
+  const usable = preferred ? free.filter((f) => f.capability.idempotent) : free;
+  if (usable.length === 0 && free.length > 0) {
+    throw new MeshError("UNKNOWN_OUTCOME", `instance ${preferred} is gone and nobody knows what it did`, {
+      facts: { instance: preferred, idempotent: "false" },
+    });
   }
-  const usable = input.preferred ? free.filter((f) => f.capability.idempotent) : free;
-  if (usable.length === 0) throw nobody(input.want, all);
+  if (usable.length === 0) throw nobody(input.want, all, tried);
 
   const words = goalWords(input.want.attributes);
   const candidates = usable.map(({ instance, capability }) =>
@@ -65,7 +74,7 @@ export function decide(input: DecideInput): Choice {
         agentId: instance.manifest.agentId,
         instanceId: instance.instanceId,
         version: instance.manifest.version,
-        inFlight: Math.max(instance.inFlight, instance.load?.inFlight ?? 0),
+        inFlight: Math.max(instance.work.inFlight, instance.load?.inFlight ?? 0),
         silentMs: input.nowMs - instance.lastSeenMs,
         leaseMs: input.times.ttlMs,
       },
@@ -75,8 +84,8 @@ export function decide(input: DecideInput): Choice {
   const weights = normaliseWeights(input.want.weights);
   const choice = choose({ candidates, weights, snapshot: input.snapshot, random: input.random })!;
   const chosen = usable[choice.index]!;
-  const recorded = candidatesOf(choice, candidates).slice(0, maxRecorded);
-  const decision = record(input, chosen, [...recorded, ...leftOut(all, input.tried)].slice(0, maxRecorded * 2));
+  const weighed = candidatesOf(choice, candidates).slice(0, maxRecorded);
+  const decision = record(input, chosen, [...weighed, ...leftOut(all, tried).slice(0, maxRecorded)]);
   decision.propensity = choice.propensity;
   decision.policyVersion = input.snapshot?.version ?? 0n;
   decision.weights = { ...weights };
@@ -106,9 +115,18 @@ function sameAgain(chosen: Fitting, input: DecideInput): Decision {
   return decision;
 }
 
+function wasTried(fit: Fitting, tried: ReadonlySet<string>): boolean {
+  return tried.has(fit.instance.instanceId) || tried.has(triedKey(fit));
+}
+
+function whyNot(fit: Fitting, tried: ReadonlySet<string>): string | undefined {
+  return wasTried(fit, tried) ? "tried and lost" : fit.leftOut;
+}
+
 function leftOut(all: readonly Fitting[], tried: ReadonlySet<string>): Candidate[] {
-  return all.flatMap(({ instance, capability, leftOut: why }) => {
-    const because = tried.has(instance.instanceId) ? "tried and lost" : why;
+  return all.flatMap((fit) => {
+    const { instance, capability } = fit;
+    const because = whyNot(fit, tried);
     if (!because) return [];
     return create(CandidateSchema, {
       agentId: instance.manifest.agentId,
@@ -120,8 +138,9 @@ function leftOut(all: readonly Fitting[], tried: ReadonlySet<string>): Candidate
   });
 }
 
-function nobody(want: Want, all: readonly Fitting[]): MeshError {
-  const why = all.map((f) => `${f.instance.manifest.agentId}: ${f.leftOut ?? "tried and lost"}`).join("; ");
+function nobody(want: Want, all: readonly Fitting[], tried: ReadonlySet<string>): MeshError {
+  const reasons = all.slice(0, maxRecorded).map((fit) => `${fit.instance.manifest.agentId}: ${whyNot(fit, tried)}`);
+  const why = [...new Set(reasons)].join("; ");
   return new MeshError("NO_CAPABLE_AGENT", `nobody makes ${want.outputType} now${why ? ` (${why})` : ""}`, {
     messageKo: `지금 ${want.outputType}을(를) 만들 수 있는 에이전트가 없습니다`,
     facts: { type: want.outputType },

@@ -48,12 +48,13 @@ function leftOut(
   const { agentId, version } = instance.manifest;
   const { excludedAgents = [], versions = {}, maxCost = 0 } = want.constraints ?? {};
   if (excludedAgents.includes(agentId)) return "excluded by the request";
-  const range = versions[agentId];
+  // Own properties only: "constructor" is a lawful agent id.
+  const range = Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
   if (range !== undefined && !satisfies(version, range)) return `version ${version} is outside ${range}`;
   if (maxCost > 0 && capability.cost > maxCost) return `cost ${capability.cost} is above ${maxCost}`;
   if (instance.draining) return "drains";
   if (instance.unreachable) return "a call to it was lost";
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
-  if (!mayCall(instance.breaker, nowMs)) return "breaker open";
+  if (!mayCall(instance.work.breaker, nowMs)) return "breaker open";
   return undefined;
 }

@@ -19,7 +19,8 @@ export function memoKey(inputs: MemoInputs): string {
     inputs.capability,
     String(inputs.seed),
     inputs.language,
-    ...inputs.inputs.map((a) => `${a.type}:${a.digest}`),
+    ...inputs.inputs.flatMap((a) => [a.type, a.digest]),
   ];
-  return createHash("sha256").update(parts.join("\n")).digest("hex");
+  // As JSON, so that no text can pose as the end of one part and the begin of the next.
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

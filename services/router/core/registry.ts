@@ -1,8 +1,17 @@
 import type { Manifest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { Load } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { type Breaker, closedBreaker } from "@viba/runtime/breaker";
+import { sameSecret } from "@viba/runtime/digest";
 
-/** One registered copy of an agent. Changed only by the registry. */
+/** What the router has sent to an instance. All its leases share one, so that an attempt may outlive the lease it began under. */
+export interface Work {
+  inFlight: number;
+  attempts: number;
+  failures: number;
+  breaker: Breaker;
+}
+
+/** One registered copy of an agent under one lease. Changed only by the registry, its work by dispatching. */
 export interface Instance {
   readonly instanceId: string;
   readonly proof: string;
@@ -14,6 +23,7 @@ export interface Instance {
   readonly callToken: string;
   readonly registeredAtMs: number;
   readonly contractVersion: number;
+  readonly work: Work;
   /** Monotonic time at which the lease ends. */
   leaseEndsMs: number;
   /** Monotonic time of the last sign of life. */
@@ -22,10 +32,6 @@ export interface Instance {
   draining: boolean;
   /** A call to it was lost: no new work until it gives a sign of life. */
   unreachable: boolean;
-  inFlight: number;
-  attempts: number;
-  failures: number;
-  breaker: Breaker;
 }
 
 /** Times of a lease. */
@@ -56,10 +62,13 @@ export interface Names {
 /** Most instances a router holds; one more is refused. */
 export const maxInstances = 20_000;
 
+/** Why nobody was registered: another proof holds the id, or there is no room. */
+export type RegisterRefusal = "taken" | "full";
+
 /** Who is there. Holds nothing a restart can't rebuild in two heartbeats. */
 export interface Registry {
-  /** Adds or replaces an instance; undefined when another proof holds the id, or the registry is full. */
-  register(registration: Registration, names: Names, nowMs: number, wallMs: number): Instance | undefined;
+  /** Adds an instance, or gives one that is there a new lease. */
+  register(registration: Registration, names: Names, nowMs: number, wallMs: number): Instance | RegisterRefusal;
   /** Renews; undefined when the lease is unknown or has ended. */
   heartbeat(leaseId: string, load: Load | undefined, nowMs: number): Instance | undefined;
   deregister(leaseId: string): Instance | undefined;
@@ -67,26 +76,46 @@ export interface Registry {
   expire(nowMs: number): Instance[];
   get(instanceId: string): Instance | undefined;
   all(): Iterable<Instance>;
+  /** Those that promise an artifact type, whatever their state. */
+  making(outputType: string): Iterable<Instance>;
   readonly size: number;
 }
 
 /** An empty registry. */
-export function createRegistry(times: LeaseTimes): Registry {
+export function createRegistry(times: LeaseTimes, capacity: number = maxInstances): Registry {
   const byInstance = new Map<string, Instance>();
   const byLease = new Map<string, Instance>();
+  const byOutput = new Map<string, Set<Instance>>();
   let sequence = 0;
+  const add = (instance: Instance) => {
+    byInstance.set(instance.instanceId, instance);
+    byLease.set(instance.leaseId, instance);
+    for (const { outputType } of instance.manifest.capabilities) {
+      const makers = byOutput.get(outputType) ?? new Set();
+      byOutput.set(outputType, makers.add(instance));
+    }
+    return instance;
+  };
   const remove = (instance: Instance) => {
     byInstance.delete(instance.instanceId);
     byLease.delete(instance.leaseId);
+    for (const { outputType } of instance.manifest.capabilities) {
+      const makers = byOutput.get(outputType);
+      makers?.delete(instance);
+      if (makers?.size === 0) byOutput.delete(outputType);
+    }
     return instance;
   };
   return {
     register(registration, names, nowMs, wallMs) {
-      const held = byInstance.get(registration.instanceId);
-      if (held && held.proof !== registration.proof) return undefined;
-      if (!held && byInstance.size >= maxInstances) return undefined;
-      if (held) remove(held);
-      const instance: Instance = {
+      const there = byInstance.get(registration.instanceId);
+      const own = there !== undefined && sameSecret(there.proof, registration.proof);
+      // An ended lease that was not swept yet holds nothing against others.
+      if (there && !own && there.leaseEndsMs > nowMs) return "taken";
+      if (!there && byInstance.size >= capacity) return "full";
+      if (there) remove(there);
+      const before = own ? there : undefined;
+      return add({
         ...registration,
         ...names,
         sequence: ++sequence,
@@ -94,16 +123,10 @@ export function createRegistry(times: LeaseTimes): Registry {
         leaseEndsMs: nowMs + times.ttlMs,
         lastSeenMs: nowMs,
         load: undefined,
-        draining: false,
+        draining: before?.draining ?? false,
         unreachable: false,
-        inFlight: held?.inFlight ?? 0,
-        attempts: held?.attempts ?? 0,
-        failures: held?.failures ?? 0,
-        breaker: held?.breaker ?? closedBreaker,
-      };
-      byInstance.set(instance.instanceId, instance);
-      byLease.set(instance.leaseId, instance);
-      return instance;
+        work: before?.work ?? { inFlight: 0, attempts: 0, failures: 0, breaker: closedBreaker },
+      });
     },
     heartbeat(leaseId, load, nowMs) {
       const instance = byLease.get(leaseId);
@@ -121,6 +144,7 @@ export function createRegistry(times: LeaseTimes): Registry {
     expire: (nowMs) => [...byInstance.values()].filter((i) => i.leaseEndsMs <= nowMs).map(remove),
     get: (instanceId) => byInstance.get(instanceId),
     all: () => byInstance.values(),
+    making: (outputType) => byOutput.get(outputType) ?? [],
     get size() {
       return byInstance.size;
     },

@@ -1,5 +1,7 @@
 type Version = readonly [number, number, number];
 
+const shape = /^v?(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:[-+][0-9A-Za-z.+-]*)?$/;
+
 /**
  * Whether a version satisfies a range: exact ("1.2.3"), caret ("^1.2.0"), tilde ("~1.2.0"), comparators
  * (">=1.0.0 <2.0.0") or "*". Text that is no version or no range never does. Pre-release tags are ignored.
@@ -13,11 +15,11 @@ export function satisfies(version: string, range: string): boolean {
 
 function satisfiesPart(actual: Version, part: string): boolean {
   if (part === "*" || part === "") return true;
-  const match = /^(\^|~|>=|<=|>|<|=)?v?(\d+\.\d+\.\d+)/.exec(part);
-  const wanted = match && parse(match[2]!);
-  if (!match || !wanted) return false;
+  const [, operator = "=", text = ""] = /^(\^|~|>=|<=|>|<|=)?(.*)$/.exec(part)!;
+  const wanted = parse(text);
+  if (!wanted) return false;
   const order = compare(actual, wanted);
-  switch (match[1] ?? "=") {
+  switch (operator) {
     case "^":
       return order >= 0 && sameUpTo(actual, wanted, wanted[0] > 0 ? 1 : wanted[1] > 0 ? 2 : 3);
     case "~":
@@ -36,7 +38,7 @@ function satisfiesPart(actual: Version, part: string): boolean {
 }
 
 function parse(text: string): Version | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)/.exec(text);
+  const match = shape.exec(text);
   return match ? [Number(match[1]), Number(match[2]), Number(match[3])] : undefined;
 }
 

@@ -19,7 +19,8 @@ export function sealToken(claims: AttemptClaims, key: string): string {
 
 /** The claims of a token, or undefined when it is forged, torn or out of date. */
 export function openToken(token: string, key: string, nowMs: number): AttemptClaims | undefined {
-  const [body = "", seal = ""] = token.split(".", 2);
+  const [body = "", seal = "", ...more] = token.split(".");
+  if (more.length > 0) return undefined;
   const expected = Buffer.from(mac(body, key));
   const actual = Buffer.from(seal);
   if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return undefined;

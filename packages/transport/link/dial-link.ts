@@ -1,0 +1,150 @@
+import type { Transport } from "@connectrpc/connect";
+import type { Timer } from "@viba/runtime/clock";
+import { type MeshError, toConnectError } from "@viba/runtime/errors";
+import type { Random } from "@viba/runtime/random";
+import { backoffMs } from "@viba/runtime/retry";
+import type { OpaqueCall } from "./client.ts";
+import { createLink, type Link, type LinkOptions, type LinkState } from "./link.ts";
+import { createMethods } from "./methods.ts";
+import { createBatchBuffers } from "./outbox.ts";
+import { dialPort } from "./over-grpc.ts";
+import type { LinkPort } from "./port.ts";
+import { isRefusal, notStarted } from "./status.ts";
+
+/** How to reach a peer and keep the link to it. */
+export interface DialLinkOptions extends Omit<LinkOptions, "port" | "opener" | "buffers" | "methods" | "token"> {
+  /** "host:port". */
+  readonly address: string;
+  readonly random: Random;
+  /** Read at each dial, so that a new token is used by the next link. */
+  readonly token?: () => string | undefined;
+  /** How long a call may wait for a link that is down; 0 refuses it at once. */
+  readonly waitMs?: number;
+  /** How long connecting may take before another connection is tried. */
+  readonly connectMs?: number;
+  /** Told of each link that opens; what has to be said on every one (a registration) is said here. */
+  readonly onOpen?: (link: Link) => void;
+  /** Makes a port to the peer; a gRPC stream unless a test has another idea. */
+  readonly open?: () => LinkPort;
+}
+
+/** A link that is opened anew whenever it is lost. */
+export interface DialledLink {
+  /** Stays the same object over all links. */
+  readonly transport: Transport;
+  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** The link there is now, opening or open. */
+  readonly link: Link | undefined;
+  readonly state: LinkState;
+  /** Waits for a link; rejects with why there is none after `waitMs`. */
+  ready(): Promise<Link>;
+  /** Ends the link and dials no more. */
+  close(): void;
+}
+
+/** A first retry soon, a last one every second at most: a restarted mesh is found again before a lease ends. */
+export const redialBackoff = { baseMs: 50, maxMs: 1000, factor: 2 } as const;
+
+/** Calls that may wait for a link at a time. */
+const maxWaiting = 1024;
+
+interface Waiter {
+  resolve(link: Link): void;
+  reject(error: unknown): void;
+  timer: Timer;
+}
+
+/** Dials a peer and keeps dialling. */
+export function dialLink(options: DialLinkOptions): DialledLink {
+  const { address, clock, random, token, waitMs = 2000, connectMs = 3000, onOpen, ...shared } = options;
+  const open = options.open ?? (() => dialPort({ address, clock, connectMs }));
+  const buffers = createBatchBuffers();
+  const methods = createMethods();
+  const waiting = new Set<Waiter>();
+  let link: Link | undefined;
+  let retry = 0;
+  let redial: Timer | undefined;
+  let closed = false;
+  let lastError: MeshError | undefined;
+
+  const dial = () => {
+    redial = undefined;
+    const made = createLink({ ...shared, clock, token: token?.() ?? "", port: open(), opener: true, buffers, methods });
+    link = made;
+    made.opened.then(
+      () => {
+        retry = 0;
+        lastError = undefined;
+        onOpen?.(made);
+        for (const waiter of waiting) waiter.resolve(made);
+      },
+      () => {},
+    );
+    // A link that drains serves its calls to their end while the next one takes the new calls.
+    void Promise.race([made.closed, made.draining]).then(() => again(made));
+    void made.closed.then((error) => {
+      lastError = error ?? lastError;
+      // Nothing gets better by waiting when the peer refuses this end.
+      if (isRefusal(error)) for (const waiter of waiting) waiter.reject(error);
+    });
+  };
+  const again = (lost: Link) => {
+    if (closed || link !== lost) return;
+    link = undefined;
+    redial = clock.after(backoffMs(retry, random, redialBackoff), dial);
+    retry += 1;
+  };
+  const down = () => (isRefusal(lastError) ? lastError : notStarted(downText(), lastError));
+  const downText = () => `no link to ${address}${lastError ? `: ${lastError.message}` : ""}`;
+
+  const ready = (): Promise<Link> => {
+    if (link && (link.state === "open" || link.state === "suspect")) return Promise.resolve(link);
+    if (closed) return Promise.reject(notStarted("the link was closed"));
+    if (waitMs === 0 || waiting.size >= maxWaiting) return Promise.reject(down());
+    return new Promise((resolve, reject) => {
+      const settle = (then: () => void) => {
+        waiting.delete(waiter);
+        waiter.timer.cancel();
+        then();
+      };
+      const waiter: Waiter = {
+        resolve: (given) => settle(() => resolve(given)),
+        reject: (error) => settle(() => reject(error)),
+        timer: clock.after(waitMs, () => waiter.reject(down())),
+      };
+      waiting.add(waiter);
+    });
+  };
+  const refused = (error: unknown) => {
+    throw toConnectError(error);
+  };
+
+  dial();
+  return {
+    transport: {
+      unary: (method, signal, timeoutMs, header, input, values) =>
+        link?.state === "open"
+          ? link.transport.unary(method, signal, timeoutMs, header, input, values)
+          : ready().then((up) => up.transport.unary(method, signal, timeoutMs, header, input, values), refused),
+      stream: (method, signal, timeoutMs, header, input, values) =>
+        link?.state === "open"
+          ? link.transport.stream(method, signal, timeoutMs, header, input, values)
+          : ready().then((up) => up.transport.stream(method, signal, timeoutMs, header, input, values), refused),
+    },
+    callBytes: (call) =>
+      link?.state === "open" ? link.callBytes(call) : ready().then((up) => up.callBytes(call), refused),
+    get link() {
+      return link;
+    },
+    get state() {
+      return closed ? "closed" : (link?.state ?? "opening");
+    },
+    ready,
+    close() {
+      closed = true;
+      redial?.cancel();
+      link?.close();
+      for (const waiter of waiting) waiter.reject(notStarted("the link was closed"));
+    },
+  };
+}

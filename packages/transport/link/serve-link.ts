@@ -1,0 +1,109 @@
+import * as grpc from "@grpc/grpc-js";
+import { MeshError } from "@viba/runtime/errors";
+import { toStatus } from "../grpc/status.ts";
+import { createLink, type Link, type LinkOptions, type LinkPeer } from "./link.ts";
+import { createMethods } from "./methods.ts";
+import { createBatchBuffers } from "./outbox.ts";
+import { acceptedPort, linkChannelOptions, openDefinition } from "./over-grpc.ts";
+
+/** What every accepted link is made of. */
+export interface LinkAcceptorOptions extends Omit<LinkOptions, "port" | "opener" | "buffers" | "methods"> {
+  /** Told when a peer has proven who it is. */
+  readonly onLink?: (link: Link, peer: LinkPeer) => void;
+  /** Links held at a time; one more is refused. */
+  readonly maxLinks?: number;
+}
+
+/** The accepted links of a server. */
+export interface LinkAcceptor {
+  readonly links: ReadonlySet<Link>;
+  /** Asks every peer for no more calls and refuses new links; they close when their calls have ended. */
+  goAway(): void;
+  /** Ends all of them now. */
+  close(): void;
+}
+
+/** As many agents as a router is meant to carry, and some. */
+const maxLinksDefault = 16_384;
+
+/** Adds the link service to a gRPC server, beside whatever else it serves. */
+export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions): LinkAcceptor {
+  const { onLink, maxLinks = maxLinksDefault, ...shared } = options;
+  const links = new Set<Link>();
+  const buffers = createBatchBuffers();
+  const methods = createMethods();
+  let leaving = false;
+  const open = (call: grpc.ServerDuplexStream<Buffer, Buffer>) => {
+    if (leaving) return refuse(call, new MeshError("DRAINING", "this end takes no new links"));
+    if (links.size >= maxLinks)
+      return refuse(call, new MeshError("OVERLOADED", `${links.size} links are open already`));
+    const link = createLink({ ...shared, port: acceptedPort(call), opener: false, buffers, methods });
+    links.add(link);
+    void link.closed.then(() => links.delete(link));
+    if (onLink) link.opened.then((peer) => onLink(link, peer)).catch(() => {});
+  };
+  server.addService({ Open: openDefinition } as grpc.ServiceDefinition, { Open: open as never });
+  return {
+    links,
+    goAway() {
+      leaving = true;
+      for (const link of links) link.goAway();
+    },
+    close() {
+      leaving = true;
+      for (const link of links) link.close();
+    },
+  };
+}
+
+function refuse(call: grpc.ServerDuplexStream<Buffer, Buffer>, error: MeshError): void {
+  call.emit("error", toStatus(error));
+}
+
+/** A listening server that carries links only. */
+export interface LinkServer {
+  /** The port bound; useful when port 0 was asked for. */
+  readonly port: number;
+  readonly links: ReadonlySet<Link>;
+  /** Takes no new calls, lets those in flight end within `graceMs`, then cuts them off. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** Listens for links. */
+export async function serveLink(options: LinkAcceptorOptions & { host: string; port: number }): Promise<LinkServer> {
+  const server = new grpc.Server(linkChannelOptions);
+  const acceptor = addLinkService(server, options);
+  const port = await bind(server, `${options.host}:${options.port}`);
+  return {
+    port,
+    links: acceptor.links,
+    close: (graceMs) =>
+      new Promise((resolve) => {
+        const force = options.clock.after(graceMs, () => {
+          acceptor.close();
+          server.forceShutdown();
+        });
+        acceptor.goAway();
+        server.tryShutdown(() => {
+          force.cancel();
+          resolve();
+        });
+      }),
+  };
+}
+
+function bind(server: grpc.Server, address: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, port) => {
+      if (!error) return resolve(port);
+      const taken = /EADDRINUSE/.test(error.message);
+      reject(
+        new MeshError(taken ? "PORT_TAKEN" : "INTERNAL", `${address} can't be listened on: ${error.message}`, {
+          messageKo: `${address}에서 들을 수 없습니다`,
+          facts: { address },
+          cause: error,
+        }),
+      );
+    });
+  });
+}

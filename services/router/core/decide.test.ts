@@ -1,0 +1,166 @@
+import { ArmSchema, PolicySnapshotSchema } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
+import { create } from "@bufbuild/protobuf";
+import { LoadSchema } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import { toMeshError } from "@viba/runtime/errors";
+import { seededRandom } from "@viba/runtime/random";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { add, plan, promise, registryWith, wanted } from "../fixtures.ts";
+import { decide, type DecideInput, maxRecorded, triedKey } from "./decide.ts";
+import { createRegistry, leaseDefaults, type Registry } from "./registry.ts";
+
+const input = (registry: Registry, more: Partial<DecideInput> = {}): DecideInput => ({
+  want: wanted(),
+  runId: "r",
+  stepId: "s1",
+  decisionId: "d",
+  tried: new Set(),
+  preferred: "",
+  instances: registry.making(plan),
+  snapshot: undefined,
+  times: leaseDefaults,
+  nowMs: 0,
+  wallMs: 1000,
+  random: () => 0,
+  ...more,
+});
+const refusal = (given: DecideInput) => {
+  try {
+    return decide(given).decision.chosenInstanceId;
+  } catch (error) {
+    return toMeshError(error);
+  }
+};
+const once = promise({ idempotent: false });
+
+describe("a choice", () => {
+  test("is a record of who, why and how likely", () => {
+    const registry = registryWith("a-1", "b-1");
+    registry.get("b-1")!.work.inFlight = 1;
+    const { decision, chosen } = decide(input(registry));
+    expect(chosen.instance.instanceId).toBe("a-1");
+    expect(decision).toMatchObject({
+      decisionId: "d",
+      runId: "r",
+      stepId: "s1",
+      outputType: plan,
+      chosenAgentId: "a",
+      chosenInstanceId: "a-1",
+      chosenVersion: "1.2.0",
+      chosenCapability: "plan",
+      propensity: 1,
+      policyVersion: 0n,
+    });
+    expect(decision.candidates.map((c) => [c.instanceId, c.leftOut])).toEqual([
+      ["a-1", ""],
+      ["b-1", ""],
+    ]);
+    expect(Object.values(decision.weights).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 9);
+    expect(decision.because).toContain("a (plan)");
+  });
+
+  test("looks at the load an instance tells as well as at what was sent to it", () => {
+    const registry = registryWith("a-1", "b-1");
+    registry.get("a-1")!.load = create(LoadSchema, { inFlight: 4 });
+    expect(decide(input(registry)).decision.chosenInstanceId).toBe("b-1");
+  });
+
+  test("follows the snapshot, and names it", () => {
+    const registry = registryWith("a-1", "b-1");
+    const arm = (agentId: string, meanReward: number) =>
+      create(ArmSchema, { outputType: plan, agentId, meanReward, pulls: 50n });
+    const snapshot = create(PolicySnapshotSchema, { version: 7n, kind: "ucb1", arms: [arm("a", 0.1), arm("b", 0.9)] });
+    const { decision } = decide(input(registry, { snapshot }));
+    expect([decision.chosenAgentId, decision.policyVersion]).toEqual(["b", 7n]);
+  });
+
+  test("leaves out those who may not, and says why of each", () => {
+    const registry = registryWith("a-1", "b-1", "c-1", "d-1");
+    registry.get("b-1")!.draining = true;
+    const want = wanted({ constraints: { excludedAgents: ["c"] } });
+    const { decision } = decide(input(registry, { want, tried: new Set(["d-1"]) }));
+    expect(decision.candidates.map((c) => [c.agentId, c.leftOut])).toEqual([
+      ["a", ""],
+      ["b", "drains"],
+      ["c", "excluded by the request"],
+      ["d", "tried and lost"],
+    ]);
+  });
+
+  test("records at most sixteen of each kind", () => {
+    const registry = createRegistry(leaseDefaults);
+    for (let n = 0; n < 60; n++) add(registry, `a-${n}`).draining = n % 2 === 0;
+    const { candidates } = decide(input(registry)).decision;
+    expect(candidates.filter((c) => c.leftOut === "")).toHaveLength(maxRecorded);
+    expect(candidates.filter((c) => c.leftOut !== "")).toHaveLength(maxRecorded);
+  });
+
+  test("is never one that was tried, is excluded or has its breaker open, and is always made if anybody may", () => {
+    const ids = ["a-1", "a-2", "b-1", "c-1", "d-1"];
+    const some = fc.subarray(ids);
+    fc.assert(
+      fc.property(some, some, some, fc.subarray(["a", "b", "c"]), fc.nat(), (tried, open, draining, excluded, seed) => {
+        const registry = registryWith(...ids);
+        for (const id of open) registry.get(id)!.work.breaker = { state: "open", untilMs: 1 };
+        for (const id of draining) registry.get(id)!.draining = true;
+        const may = ids.filter(
+          (id) => ![...tried, ...open, ...draining].includes(id) && !excluded.includes(id.split("-")[0]!),
+        );
+        const want = wanted({ constraints: { excludedAgents: excluded } });
+        const found = refusal(input(registry, { want, tried: new Set(tried), random: seededRandom(seed) }));
+        if (may.length > 0) expect(may).toContain(found);
+        else expect(found).toMatchObject({ reason: "NO_CAPABLE_AGENT", retryable: true, facts: { type: plan } });
+      }),
+    );
+  });
+});
+
+describe("an attempt that an instance had before", () => {
+  test("goes there again, whatever speaks against new work there", () => {
+    const registry = registryWith("a-1", "b-1");
+    const had = registry.get("b-1")!;
+    Object.assign(had, { draining: true, unreachable: true });
+    had.work.breaker = { state: "open", untilMs: 1e9 };
+    const { decision } = decide(input(registry, { preferred: "b-1", nowMs: 2500 }));
+    expect([decision.chosenInstanceId, decision.propensity]).toEqual(["b-1", 1]);
+    expect(decision.because).toContain("had this attempt before");
+  });
+
+  test("goes to somebody else only where running twice does no harm", () => {
+    const registry = createRegistry(leaseDefaults);
+    add(registry, "b-1", once);
+    add(registry, "c-1", promise({ cost: 9 }));
+    expect(refusal(input(registry, { preferred: "a-1" }))).toBe("c-1");
+  });
+
+  test("that nobody may run twice is in doubt once its instance is gone", () => {
+    const registry = createRegistry(leaseDefaults);
+    add(registry, "b-1", once);
+    expect(refusal(input(registry, { preferred: "a-1" }))).toMatchObject({
+      reason: "UNKNOWN_OUTCOME",
+      facts: { instance: "a-1", idempotent: "false" },
+    });
+    expect(refusal(input(registry, { preferred: "b-1", tried: new Set(["b-1"]) }))).toMatchObject({
+      reason: "NO_CAPABLE_AGENT",
+    });
+  });
+
+  test("may belong to another promise of the same instance", () => {
+    const registry = createRegistry(leaseDefaults);
+    add(registry, "a-1", once, promise({ name: "plan.b", idempotent: false }));
+    const first = decide(input(registry, { preferred: "a-1" })).chosen;
+    expect(first.capability.name).toBe("plan");
+    const second = decide(input(registry, { preferred: "a-1", tried: new Set([triedKey(first)]) })).chosen;
+    expect([second.instance.instanceId, second.capability.name]).toEqual(["a-1", "plan.b"]);
+  });
+});
+
+test("nobody there: the type is named in both languages, and why each of the others may not", () => {
+  const registry = registryWith("a-1", "a-2", "b-1");
+  for (const one of registry.all()) one.draining = one.instanceId.startsWith("a");
+  const error = refusal(input(registry, { tried: new Set(["b-1"]) }));
+  expect(error).toMatchObject({
+    message: "nobody makes t.v1.Plan now (a: drains; b: tried and lost)",
+    messageKo: expect.stringContaining(plan),
+  });
+});
