@@ -119,7 +119,9 @@ async function sendFile(
 
 /** What an agent calls its file, if that can stand in a header. */
 function mediaTypeOf(mediaType: string): string {
-  return /^[\w.+-]{1,64}\/[\w.+-]{1,64}(; ?charset=[\w-]{1,32})?$/.test(mediaType) ? mediaType : "application/octet-stream";
+  return /^[\w.+-]{1,64}\/[\w.+-]{1,64}(; ?charset=[\w-]{1,32})?$/.test(mediaType)
+    ? mediaType
+    : "application/octet-stream";
 }
 
 function text(response: ServerResponse, status: number, message: string): void {

@@ -36,7 +36,8 @@ export function filePath(runId: string, file: File): string {
 /** Sorts files: drawings in the order of a drawing set, reports, and all of them for saving. */
 export function sortFiles(runId: string, files: readonly File[]): RunFiles {
   const drawings = files
-    .filter((file) => file.mediaType.startsWith("image/"))
+    // A CAD file is an image by its media type too, but no browser draws it.
+    .filter((file) => /^image\/(svg\+xml|png|jpeg|webp)\b/.test(file.mediaType))
     .map((file) => ({ file, title: titleOf(file.name) }))
     .toSorted((a, b) => a.title.order - b.title.order || a.file.name.localeCompare(b.file.name));
   return {
