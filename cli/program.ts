@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import { readConfig } from "@viba/runtime/config";
+import type { BenchOptions } from "./commands/bench/bench.ts";
 import { type Lang, reportFailure } from "./output/failure.ts";
 import { root } from "./up/agent-folders.ts";
 
@@ -90,7 +91,6 @@ export function createProgram(process: ProgramProcess): Command {
     ["agents", "에이전트 목록 · the agents that are there, with their state and promises", ""],
     ["runs [run]", "실행 목록 · runs, or one run with its steps", "run"],
     ["explain <run>", "왜 그렇게 골랐는지 · why each agent was chosen", "run"],
-    ["trace <run>", "실행의 추적 · the spans of a run as a waterfall", "run"],
     ["policies", "학습된 정책 · the policy in force and those before it", ""],
     ["doctor", "환경 점검 · look at this machine and the mesh, and say what to mend", ""],
   ];
@@ -106,11 +106,42 @@ export function createProgram(process: ProgramProcess): Command {
     );
   }
 
+  withCommon(program.command("trace [run]"))
+    .description("실행 시간이 어디에 쓰였는지 · where a run's time went: waterfall, critical path, what is unusual")
+    .option("--bottlenecks", "what holds up the newest runs · 최근 실행들의 병목", false)
+    .option("--runs <n>", "runs to look at for what is usual, or for the bottlenecks", "20")
+    .action(
+      run(async (id: string | undefined, options) =>
+        (await import("./commands/trace.ts")).traceCommand(id, options, config),
+      ),
+    );
+
+  withCommon(program.command("events [patterns...]"))
+    .description("메시의 사건 보기 · show telemetry, learning and run events as they pass (for example: learning.>)")
+    .option("--follow", "until Ctrl-C · 계속 보기", false)
+    .option("--for <seconds>", "without --follow: how long to listen", "10")
+    .action(
+      run(async (patterns: string[], options) =>
+        (await import("./commands/events.ts")).events(patterns, options, config),
+      ),
+    );
+
   withCommon(program.command("call <type>"))
     .description("산출물 하나를 직접 만듭니다 · make one artifact by one agent, outside any run")
     .option("--input <file>", 'input as JSON with an "@type" field (may be repeated)', collect, [])
     .option("--set <name=value>", "attribute of the goal, for conditions (may be repeated)", collect, [])
     .action(run(async (type: string, options) => (await import("./commands/call.ts")).call(type, options)));
+
+  program
+    .command("bench <name>")
+    .description("성능을 잽니다 · measure this machine side by side: wire, stream")
+    .option("--rounds <n>", "rounds that the medians are taken over · 반복 횟수", "7")
+    .option("--json", "for scripts · 스크립트용")
+    .action(
+      run(async (name: string, options: BenchOptions) =>
+        (await import("./commands/bench/bench.ts")).bench(name, options),
+      ),
+    );
 
   const parse = program.parseAsync.bind(program);
   program.parseAsync = async (...args) => {
@@ -133,4 +164,5 @@ Examples · 예:
   ./viba design "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘" --out out/mixed --json
   ./viba agents --json                                       who is there
   ./viba explain RUN                                         why each agent was chosen
+  ./viba events --follow "learning.>"                        what is learned, while it happens
 `;

@@ -1,6 +1,6 @@
 // The import walls of the layout: who may import whom. pnpm refuses undeclared packages; this refuses declared ones that
 // point the wrong way, climbing paths across packages, and the clock, chance and environment outside the runtime.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { output, root } from "./run.mjs";
 
@@ -30,7 +30,7 @@ const environmentAllowed = /^packages\/runtime\/config\.ts|^cli\/|^sdk\/typescri
 
 const files = output("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.ts", "*.tsx"])
   .split("\n")
-  .filter((file) => file && !file.startsWith("packages/contracts/gen/"));
+  .filter((file) => file && !file.startsWith("packages/contracts/gen/") && existsSync(resolve(root, file)));
 const problems = files.flatMap(check);
 for (const problem of problems) console.error(problem);
 process.exit(problems.length > 0 ? 1 : 0);

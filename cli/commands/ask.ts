@@ -6,7 +6,6 @@ import { explain } from "./explain.ts";
 import { type Answer, type AskOptions, inSession } from "./in-session.ts";
 import { policies } from "./policies.ts";
 import { runs } from "./runs.ts";
-import { traceOf } from "./trace.ts";
 
 /** Asks a running mesh and prints the answer. */
 export async function ask(name: string, run: string | undefined, options: AskOptions): Promise<void> {
@@ -25,8 +24,6 @@ function answerOf(name: string, run: string | undefined, { gateway }: Session, {
       return runs(gateway, run, lang);
     case "explain":
       return explain(gateway, run ?? "", lang);
-    case "trace":
-      return traceOf(gateway, run ?? "");
     case "policies":
       return policies(gateway, lang);
     default:

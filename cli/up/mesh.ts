@@ -1,7 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { openEmbeddedBus } from "@viba/bus/embedded";
 import { openCacheService } from "@viba/cache-service/service";
 import { createPages, refuseForeignHost } from "@viba/gateway-service/pages";
 import { gatewayRoute } from "@viba/gateway-service/gateway-routes";
@@ -17,8 +16,6 @@ import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import { createMetrics } from "@viba/runtime/metrics";
 import { newId, newSecret, systemRandom } from "@viba/runtime/random";
-import { installTracing } from "@viba/runtime/trace/install";
-import { createSpanRing } from "@viba/runtime/trace/ring";
 import { openBlobFolder } from "@viba/store/blob-folder";
 import { openSqliteJournal } from "@viba/store/sqlite";
 import { serveConnect } from "@viba/transport/connect";
@@ -29,6 +26,7 @@ import { type GuardOptions, guardAll } from "@viba/transport/guard";
 import { createLocalTransport } from "@viba/transport/local";
 import type { Route } from "@viba/transport/routes";
 import { nextEpoch, openSecrets } from "./data-folder.ts";
+import { openEngines } from "./engines.ts";
 import type { MeshConfig } from "./mesh-config.ts";
 
 const clock = systemClock;
@@ -48,14 +46,12 @@ export async function openMesh(
   await mkdir(data, { recursive: true });
   const secrets = { ...(await openSecrets(data)), sessionToken: newSecret() };
   const instance = newId("mesh");
-  const ring = createSpanRing({ clock, service: "mesh", instance, sampleShare: config.traceShare });
-  lifecycle.use("tracing", installTracing(ring));
   const metrics = createMetrics("mesh");
+  const { ring, bus } = await openEngines({ config, clock, lifecycle, log, metrics, service: "mesh", instance });
   const say = (message: string, facts: Record<string, unknown>) => log.info(message, facts);
 
   const journal = lifecycle.use("journal", await openSqliteJournal({ folder: data, clock }));
   const blobs = lifecycle.use("blobs", await openBlobFolder({ folder: join(data, "blobs"), clock }));
-  const bus = lifecycle.use("bus", await openEmbeddedBus({ clock, path: join(data, "bus.sqlite") }));
 
   const verify = createVerify(secrets);
   const calls = metrics.histogram("viba_call_duration_seconds", "Duration of calls by method and outcome", [
@@ -92,7 +88,13 @@ export async function openMesh(
     }),
   );
   const orchestrator = lifecycle.use("orchestrator", openOrchestrator({ ...common, journal, blobs, router: mesh }));
-  const gateway = gatewayRoute({ mesh, version, pid: process.pid, ready: () => !lifecycle.signal.aborted });
+  const gateway = gatewayRoute({
+    mesh,
+    version,
+    pid: process.pid,
+    ready: () => !lifecycle.signal.aborted,
+    events: { bus, clock },
+  });
 
   const services = guardAll([...router.routes, ...learner.routes, ...cache.routes, gateway], guardOptions);
   local.push(...services, ...guardAll([...orchestrator.routes, ...monitor.routes], guardOptions));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type FakeClock, settle } from "@viba/testkit/clock";
 import type { Bus, BusMessage, Consumer, Delivery, KvChange } from "./bus.ts";
+import { consumeEach } from "./consume-each.ts";
 import { deadReason, deadSeq, deadSubject } from "./dead-letter.ts";
 import { deadStream, type StreamSpec } from "./subjects.ts";
 
@@ -348,8 +349,20 @@ function fetchSuite(use: Use): void {
     const consumer = await bus.consume({ stream: "RUNS", durable: "d" });
     const fetched = consumer.fetch(1, { waitMs: 1e9 });
     await settle();
+    expect(consumer.closed).toBe(false);
     await consumer[Symbol.asyncDispose]();
     expect(await fetched).toEqual([]);
+    expect(consumer.closed).toBe(true);
+    expect(await consumer.fetch(1, { waitMs: 1e9 })).toEqual([]);
+  });
+
+  use("ends the loop over a consumer that was disposed", async (bus, clock) => {
+    const consumer = await bus.consume({ stream: "RUNS", durable: "d" });
+    const { signal } = new AbortController();
+    const working = consumeEach(consumer, async () => {}, { clock, signal });
+    await settle();
+    await consumer[Symbol.asyncDispose]();
+    await working;
   });
 }
 

@@ -48,6 +48,8 @@ export interface Delivery {
 
 /** A consumer pulls; several may share one durable and split its messages. */
 export interface Consumer extends AsyncDisposable {
+  /** Whether it was disposed: then it never has anything again. */
+  readonly closed: boolean;
   /** Up to `max` messages, oldest first; waits up to `waitMs` for the first and then gives what there is, maybe nothing. */
   fetch(max: number, options: { waitMs: number; signal?: AbortSignal }): Promise<Delivery[]>;
 }

@@ -1,6 +1,7 @@
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Clock } from "@viba/runtime/clock";
 import { type Consumer, consumeDefaults, type Delivery } from "./bus.ts";
+import { templateOf } from "./subjects.ts";
 import { producerLink } from "./trace-headers.ts";
 
 /** How to work a consumer off. */
@@ -27,7 +28,7 @@ export function retryDelayMs(deliveries: number): number {
 }
 
 /**
- * Runs `handler` for each message until the signal aborts: ack when it resolves, nak with a growing delay when it throws, one
+ * Runs `handler` for each message until the signal aborts or the consumer is disposed: ack when it resolves, nak with a growing delay when it throws, one
  * span each that links to the producer's.
  */
 export async function consumeEach(
@@ -49,7 +50,7 @@ export async function consumeEach(
     }
   };
   const work = async () => {
-    while (!signal.aborted) {
+    while (!signal.aborted && !consumer.closed) {
       for (const delivery of await fetchOne(consumer, signal)) await handleOne(delivery);
     }
   };
@@ -73,7 +74,7 @@ function inSpan(delivery: Delivery, handler: (delivery: Delivery) => Promise<voi
     links: link ? [link] : [],
     attributes: { "messaging.destination.name": subject, "messaging.operation.type": "process" },
   };
-  return trace.getTracer("viba.bus").startActiveSpan(`process ${subject}`, options, async (span) => {
+  return trace.getTracer("viba.bus").startActiveSpan(`process ${templateOf(subject)}`, options, async (span) => {
     try {
       await handler(delivery);
     } catch (error) {

@@ -44,6 +44,9 @@ export async function consumeWithDeadLetters(
   });
 
   return {
+    get closed() {
+      return puller.closed;
+    },
     async fetch(max, fetchOptions) {
       const alive: Delivery[] = [];
       for (const delivery of await puller.fetch(max, fetchOptions)) {

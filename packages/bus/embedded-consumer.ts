@@ -87,6 +87,9 @@ export function embeddedConsumer(
     });
 
   return {
+    get closed() {
+      return closed;
+    },
     async fetch(max, { waitMs, signal }) {
       const untilMs = clock.monotonicMs() + waitMs;
       for (;;) {

@@ -75,6 +75,9 @@ export function natsConsumer(ports: ConsumerPorts): Consumer {
   };
 
   return {
+    get closed() {
+      return closing.signal.aborted;
+    },
     async fetch(max, { waitMs, signal }) {
       signal?.throwIfAborted();
       const stop = signal ? AbortSignal.any([signal, closing.signal]) : closing.signal;

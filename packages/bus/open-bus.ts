@@ -1,7 +1,10 @@
+import { SpanKind, trace } from "@opentelemetry/api";
 import { MeshError } from "@viba/runtime/errors";
+import { withSpan } from "@viba/runtime/trace/context";
 import type { Bus, BusEngine, BusMessage, Kv, Outgoing } from "./bus.ts";
 import { consumeWithDeadLetters } from "./dead-letter.ts";
 import { isPattern, isSubject } from "./subject-match.ts";
+import { templateOf } from "./subjects.ts";
 import { withTrace } from "./trace-headers.ts";
 
 /** Largest body of a message: NATS's own default. Larger things are artifacts, and the message names their digest. */
@@ -28,7 +31,7 @@ export function openBus(engine: BusEngine): Bus {
     append: async (message, id) => {
       needOpen();
       if (id === "" || id.length > maxIdLength) throw invalid(`"${id}" cannot be a message id`);
-      return engine.append(prepare(message), id);
+      return inProducerSpan(message.subject, () => engine.append(prepare(message), id));
     },
     consume: async (options) => {
       needOpen();
@@ -44,6 +47,18 @@ export function openBus(engine: BusEngine): Bus {
     health: () => (closing ? { connected: false, note: "closed" } : engine.health()),
     [Symbol.asyncDispose]: () => (closing ??= Promise.resolve(engine[Symbol.asyncDispose]())),
   };
+}
+
+/** A span of its own for what is appended on behalf of a trace, so that consumers link to it; nothing outside traces. */
+function inProducerSpan<T>(subject: string, send: () => Promise<T>): Promise<T> {
+  if (!trace.getActiveSpan()) return send();
+  const attributes = { "messaging.destination.name": subject, "messaging.operation.type": "send" };
+  return withSpan(
+    trace.getTracer("viba.bus"),
+    `send ${templateOf(subject)}`,
+    { kind: SpanKind.PRODUCER, attributes },
+    send,
+  );
 }
 
 function checkedKv(kv: Kv, needOpen: () => void): Kv {

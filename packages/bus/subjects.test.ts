@@ -1,7 +1,8 @@
+import { file_viba_event_v1_event } from "@viba/contracts/gen/viba/event/v1/event_pb";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isPattern, isSubject, matches } from "./subject-match.ts";
-import { patternOf, streams, subjectOf, subjects, token } from "./subjects.ts";
+import { messageOf, patternOf, streams, subjectOf, subjects, token } from "./subjects.ts";
 
 describe("matches", () => {
   test.each([
@@ -54,6 +55,16 @@ describe("the table", () => {
     expect(subjectOf("runEvents", "r1")).toBe("run.events.r1");
     expect(subjectOf("metrics", "router", "a.b c")).toBe("telemetry.metrics.router.a_b_c");
     expect(patternOf("metrics")).toBe("telemetry.metrics.*.*");
+  });
+
+  test.each(rows.filter((row) => row !== "deadLetters"))("%s: carries a message of our protos", (row) => {
+    const subject = patternOf(row).replaceAll("*", "x");
+    expect(file_viba_event_v1_event.messages.map(({ typeName }) => typeName)).toContain(messageOf(subject));
+  });
+
+  test("a subject that is none of ours carries nothing known", () => {
+    expect(messageOf("telemetry.other")).toBeUndefined();
+    expect(messageOf("dead.RUNS.d")).toBeUndefined();
   });
 
   test("any value becomes one token", () => {

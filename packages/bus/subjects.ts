@@ -1,3 +1,5 @@
+import { matches } from "./subject-match.ts";
+
 /** How a subject's messages travel. */
 export type DeliveryKind = "publish" | "append";
 
@@ -26,7 +28,7 @@ export const subjects = {
     writer: "every service",
     readers: ["monitor"],
     delivery: "publish",
-    message: "sketch roll-up, every 5 s",
+    message: "viba.event.v1.MetricsRolledUp",
   },
   load: {
     name: "telemetry.load",
@@ -40,7 +42,7 @@ export const subjects = {
     writer: "every service",
     readers: ["monitor"],
     delivery: "publish",
-    message: "counts and durations by span name",
+    message: "viba.event.v1.SpansSummarised",
   },
   outcome: {
     name: "learning.outcome",
@@ -119,4 +121,20 @@ export function patternOf(row: keyof typeof subjects): string {
 /** A value as one token: what has a meaning in subjects becomes "_". */
 export function token(value: string): string {
   return value.replace(/[^A-Za-z0-9_=-]/g, "_") || "_";
+}
+
+/** Full protobuf name of what a subject carries; undefined if the subject is none of the mesh's. */
+export function messageOf(subject: string): string | undefined {
+  const row = rowOf(subject);
+  return row && row !== "deadLetters" ? subjects[row].message : undefined;
+}
+
+/** The subject as the table writes it, for names of spans, which must not be as many as there are runs. */
+export function templateOf(subject: string): string {
+  const row = rowOf(subject);
+  return row ? subjects[row].name : subject;
+}
+
+function rowOf(subject: string): keyof typeof subjects | undefined {
+  return (Object.keys(subjects) as (keyof typeof subjects)[]).find((row) => matches(patternOf(row), subject));
 }

@@ -12,6 +12,8 @@ export interface Config {
   readonly redisUrl: string | undefined;
   /** Where kept traces are exported to. */
   readonly otlpEndpoint: string | undefined;
+  /** Base address of Jaeger's query API, where traces are read from. */
+  readonly jaegerUrl: string | undefined;
   /** Data folder, as given. */
   readonly dataDir: string;
   readonly logLevel: LogLevel;
@@ -35,6 +37,7 @@ const known = new Set([
   "VIBA_LANG",
   "VIBA_TRACE_SHARE",
   "VIBA_INSTANCE",
+  "VIBA_JAEGER_URL",
   "VIBA_REQUIRE",
 ]);
 
@@ -47,6 +50,7 @@ export function readConfig(env: Env = process.env): Config {
     postgresUrl: url(env, "VIBA_POSTGRES_URL", ["postgres:", "postgresql:"]),
     redisUrl: url(env, "VIBA_REDIS_URL", ["redis:", "rediss:"]),
     otlpEndpoint: url(env, "OTEL_EXPORTER_OTLP_ENDPOINT", ["http:", "https:"]),
+    jaegerUrl: url(env, "VIBA_JAEGER_URL", ["http:", "https:"]),
     dataDir: dataDir(env),
     logLevel: oneOf(env, "VIBA_LOG_LEVEL", logLevels) ?? "info",
     lang: oneOf(env, "VIBA_LANG", ["ko", "en"]) ?? localeLang(env),

@@ -1,3 +1,5 @@
+import { createContextValues, type Transport } from "@connectrpc/connect";
+import { trace } from "@opentelemetry/api";
 import { systemClock } from "@viba/runtime/clock";
 import { systemRandom } from "@viba/runtime/random";
 import { serveConnect, createWebTransport } from "./connect.ts";
@@ -5,8 +7,10 @@ import { operatorVerify, transportConformance } from "./conformance.ts";
 import { createGrpcTransport } from "./grpc/client.ts";
 import { serveGrpc } from "./grpc/server.ts";
 import { dialLink } from "./link/dial-link.ts";
-import { createLink } from "./link/link.ts";
+import { routeKey } from "./link/client.ts";
+import { createLink, type Link, type LinkOptions } from "./link/link.ts";
 import { createMemoryPorts } from "./link/memory-port.ts";
+import { createPassThrough } from "./link/pass-through.ts";
 import { serveLink } from "./link/serve-link.ts";
 import { createLocalTransport } from "./local.ts";
 
@@ -57,6 +61,30 @@ transportConformance("link over memory", async (routes, header) => {
   return { transport: client.transport, close: async () => client.close() };
 });
 
+/** Every call goes by a router that knows the agent's name and reads nothing of the messages. */
+transportConformance("link through a router", async (routes, header) => {
+  const clock = systemClock;
+  const agents = new Map<string, Link>();
+  const passThrough = createPassThrough({ find: (route) => agents.get(route), tracer: trace.getTracer("router") });
+  const join = (options: Pick<LinkOptions, "name"> & Partial<LinkOptions>) => {
+    const [near, far] = createMemoryPorts();
+    const atRouter = createLink({ port: far, opener: false, clock, name: "router", passThrough });
+    return { link: createLink({ ...options, port: near, opener: true, clock }), atRouter };
+  };
+  // The agent sees the router as its peer; who may call what is for the router's own guard.
+  const trust = operatorVerify(new Headers(header));
+  const agent = join({ name: "agent", routes, ...(trust ? { trust } : {}) });
+  agents.set("agent", agent.atRouter);
+  const client = join({ name: "client" });
+  await Promise.all([agent.link.opened, client.link.opened]);
+  return {
+    transport: routed(client.link.transport, "agent"),
+    close: async () => {
+      for (const { link } of [client, agent]) link.close();
+    },
+  };
+});
+
 transportConformance("link over grpc", async (routes, header) => {
   const server = await serveLink({
     host: "127.0.0.1",
@@ -81,3 +109,14 @@ transportConformance("link over grpc", async (routes, header) => {
     },
   };
 });
+
+/** The transport with every call sent to one route. */
+function routed(transport: Transport, name: string): Transport {
+  const values = createContextValues().set(routeKey, name);
+  return {
+    unary: (method, signal, timeoutMs, header, input) =>
+      transport.unary(method, signal, timeoutMs, header, input, values),
+    stream: (method, signal, timeoutMs, header, input) =>
+      transport.stream(method, signal, timeoutMs, header, input, values),
+  };
+}

@@ -22,7 +22,7 @@ export function traced(transport: Transport, peer: string): Transport {
     async stream(method, signal, timeoutMs, header, input, values) {
       const { outgoing, end } = begin(method, peer, header);
       // A reader that leaves aborts and asks no more: the generator below would never come to its end.
-      const leave = () => end();
+      const leave = () => end(signal?.reason);
       signal?.addEventListener("abort", leave, { once: true });
       const finish = (error?: unknown) => {
         signal?.removeEventListener("abort", leave);

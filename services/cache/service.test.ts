@@ -116,7 +116,7 @@ describe("cache", () => {
     const consume: Bus["consume"] = async (options) => {
       const consumer = await bus.consume(options);
       const fetch: Consumer["fetch"] = (...given) => gate.promise.then(() => consumer.fetch(...given));
-      return { fetch, [Symbol.asyncDispose]: () => consumer[Symbol.asyncDispose]() };
+      return { closed: false, fetch, [Symbol.asyncDispose]: () => consumer[Symbol.asyncDispose]() };
     };
     const one = await open({ instance: "one", bus: { ...bus, consume } });
     const two = await open({ instance: "two" });

@@ -11,6 +11,7 @@ import { MeshError } from "@viba/runtime/errors";
 import { principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
 import { callOnce } from "./call-once.ts";
+import { eventHandlers, type EventsPorts } from "./events-route.ts";
 import { findFile, readFile } from "./files.ts";
 
 /** What the gateway's handlers call, and what they say of themselves. */
@@ -21,6 +22,8 @@ export interface GatewayPorts {
   readonly pid: number;
   /** False once it drains. */
   readonly ready: () => boolean;
+  /** Absent: events can't be watched here. */
+  readonly events?: EventsPorts;
 }
 
 /** The route of GatewayService: checks and passes on, decides nothing. */
@@ -28,6 +31,7 @@ export function gatewayRoute(ports: GatewayPorts): Route {
   const clients = createClients(ports.mesh);
   const { runs, registry, learner, monitor } = clients;
   return route(GatewayService, {
+    ...(ports.events ? eventHandlers(ports.events) : {}),
     async startDesign(request, context) {
       if (!ports.ready()) {
         throw new MeshError("DRAINING", "this mesh drains and takes no new work", {

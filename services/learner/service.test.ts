@@ -203,7 +203,7 @@ describe("learner", () => {
     await withSpan(trace.getTracer("test"), "producer", {}, announce);
     await quiet(learner);
     const spans = ring.kept();
-    const producer = spans.find(({ name }) => name === "producer")!;
+    const producer = spans.find(({ name }) => name === "send learning.outcome")!;
     const consumer = spans.find(({ name }) => name === "learning.outcome process")!;
     expect(consumer).toMatchObject({ kind: SpanKind.CONSUMER, parentId: "" });
     expect(consumer.traceId).not.toBe(producer.traceId);

@@ -37,6 +37,8 @@ const pageRecords = 500;
 
 interface Place {
   readonly waiting: RunEvent[];
+  /** False while the journal has yet to be read up to a position: what the tail brings until then comes again. */
+  following: boolean;
   dropped: boolean;
   wake: () => void;
 }
@@ -54,6 +56,7 @@ export function createEventHub({ journal, clock, log, pollMs = 1000 }: HubOption
 
   const deliver = (event: RunEvent) => {
     for (const place of places.get(event.runId) ?? []) {
+      if (event.sequence > 0n && !place.following) continue;
       if (place.waiting.length >= maxWaiting) place.dropped = true;
       else place.waiting.push(event);
       place.wake();
@@ -111,8 +114,8 @@ export function createEventHub({ journal, clock, log, pollMs = 1000 }: HubOption
       else if (untold.length < maxWaiting) untold.push(event);
     },
     join(runId, signal) {
-      const place: Place = { waiting: [], dropped: false, wake: () => {} };
       const active = cursor !== undefined;
+      const place: Place = { waiting: [], following: active, dropped: false, wake: () => {} };
       const behind = position;
       let left = false;
       // At once, not at the first read: what happens in between must not be missed, nor a place be kept by nobody.
@@ -129,6 +132,7 @@ export function createEventHub({ journal, clock, log, pollMs = 1000 }: HubOption
         leave: go,
         follow(sequence) {
           if (left) return;
+          place.following = true;
           const from = Math.max(sequence, behind);
           if (cursor === undefined || (!active && from < cursor)) cursor = from;
           wake();

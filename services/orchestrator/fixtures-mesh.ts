@@ -1,5 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { createClient } from "@connectrpc/connect";
+import { createClient, type Transport } from "@connectrpc/connect";
 import { AttemptState, type Done, DoneSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { type CapabilitySchema, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
@@ -36,6 +36,7 @@ export interface Maker {
 
 /** A router and its agents. They live on whatever becomes of the orchestrator, as processes of their own do. */
 export interface FakeMesh {
+  readonly transport: Transport;
   readonly router: RouterClient;
   readonly registry: RegistryClient;
   readonly makers: Maker[];
@@ -199,6 +200,7 @@ export function fakeMesh(clock: Clock): FakeMesh {
   const transport = createLocalTransport([routes, registry], { throughBytes: true });
 
   return {
+    transport,
     router: createClient(RouterService, transport),
     registry: createClient(RegistryService, transport),
     makers,

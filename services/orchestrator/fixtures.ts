@@ -55,7 +55,7 @@ export interface World extends AsyncDisposable {
   /** Moves the clock on until the task is settled. */
   until<T>(task: Promise<T>): Promise<T>;
   /** Moves the clock on until it holds. */
-  when(holds: () => boolean | Promise<boolean>): Promise<void>;
+  when(holds: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
   /** Drives run "r" until its driver lets go of it. */
   drive(ports?: RunPorts, stop?: AbortSignal, cancelled?: AbortSignal): ReturnType<typeof driveRun>;
   view(): ReturnType<typeof readRun>;
@@ -116,13 +116,13 @@ export async function openWorld(seed = 1): Promise<World> {
       await world.when(() => settled);
       return noted;
     },
-    async when(holds) {
+    async when(holds, stepMs = 10) {
       for (let turns = 0; turns < 100_000; turns++) {
         if (await holds()) return;
         // A write takes the journal a few turns of the event loop; only then does time go on.
         for (let n = 0; n < 6; n++) await settle();
         if (await holds()) return;
-        clock.advance(10);
+        clock.advance(stepMs);
       }
       throw new TypeError("it never came to pass");
     },

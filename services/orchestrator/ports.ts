@@ -5,6 +5,7 @@ import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
 import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
+import type { StateChange } from "./announce-state.ts";
 import type { EventHub } from "./event-hub.ts";
 
 /** What carrying runs needs from outside. */
@@ -22,6 +23,8 @@ export interface RunPorts {
   readonly log: (message: string, facts: Record<string, unknown>) => void;
   /** Called once when a run has ended. */
   readonly onEnded?: (runId: string, outcomes: number) => void;
+  /** Called after a run's new state is in the journal. */
+  readonly onState?: (change: StateChange) => void;
 }
 
 /** What the orchestrator asks of a router. */

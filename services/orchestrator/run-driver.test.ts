@@ -9,8 +9,8 @@ import {
 } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { artifact, goal } from "./fixtures-artifacts.ts";
 import { openWorld, type World } from "./fixtures.ts";
+import { artifact, goal } from "./fixtures-artifacts.ts";
 import { toRecord, newEvent } from "./events.ts";
 import { type Maker, maker } from "./fixtures-mesh.ts";
 import { goalStep } from "./plan-run.ts";
@@ -199,6 +199,24 @@ describe("waiting for an agent", () => {
     const back = world.clock.after(9000, () => (one.there = true));
     await driving;
     back.cancel();
+    expect(await steps()).toContain("A accepted x1");
+  });
+
+  test("forgets whom it was meant for: whoever comes next may take it", async () => {
+    const named: string[] = [];
+    const router: typeof world.mesh.router = {
+      ...world.mesh.router,
+      async *dispatch(request, options) {
+        if (request.stepId === "s1") named.push(`${request.attemptId} for "${request.instanceId}"`);
+        for await (const response of world.mesh.router.dispatch(request, options)) {
+          yield response;
+          // As a router says when the one it chose could not be reached and nobody else is there.
+          if (named.length === 1) throw failed("NO_CAPABLE_AGENT");
+        }
+      },
+    };
+    await world.drive(world.ports({ router }));
+    expect(named).toEqual(['r/s1/1 for ""', 'r/s1/1 for ""']);
     expect(await steps()).toContain("A accepted x1");
   });
 

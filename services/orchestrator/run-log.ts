@@ -79,6 +79,7 @@ export async function openRunLog(runId: string, epoch: number, ports: RunPorts, 
       const records = events.map((event, i) => toRecord(event, atMs, entries[i]!.key));
       const holder = { owner: ports.owner, epoch };
       await record(events, () => ports.journal.decide(runId, holder, records, change ?? {}));
+      if (change) ports.onState?.({ runId, state: change.state, traceId: view.run.traceId });
     },
     async append(body, key) {
       const atMs = ports.clock.nowMs();

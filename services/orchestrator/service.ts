@@ -10,6 +10,7 @@ import { newId, type Random } from "@viba/runtime/random";
 import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
 import type { Route } from "@viba/transport/routes";
+import { announceState } from "./announce-state.ts";
 import { artifactRoutes } from "./artifact-routes.ts";
 import { createDrivers } from "./drivers.ts";
 import { createEventHub } from "./event-hub.ts";
@@ -46,6 +47,7 @@ export function openOrchestrator(options: OrchestratorOptions): OrchestratorServ
     owner: newId("orchestrator"),
     limits: { ...runLimits, ...options.limits },
     onEnded: (runId, outcomes) => void announce(runId, outcomes, options),
+    onState: (change) => void announceState(change, options.bus, options.log),
   };
   const drivers = createDrivers(ports);
   const sweep = options.clock.every(ports.limits.leaseMs, () => {

@@ -422,7 +422,7 @@ describe("time and leaving", () => {
 
 describe("the same attempt again", () => {
   test("goes where this router sent it before, without being told", async () => {
-    const { agents, run, two } = setUp(both());
+    const { agents, run, two, work } = setUp(both());
     agents.behave("a-1", hangs);
     const left = new AbortController();
     const first = run({}, left.signal);
@@ -430,9 +430,11 @@ describe("the same attempt again", () => {
     left.abort();
     await first;
     agents.behave("a-1", says(accepted, done()));
-    // Were it new work, the idle one would get it.
+    // New work goes to the idle one.
+    work("a-1").inFlight = 3;
+    expect((await run({ attemptId: "r/s2/1" })).told[0]).toBe("decision b-1");
     expect((await run()).told[0]).toBe("decision a-1");
-    expect(two()).toEqual([2, 0]);
+    expect(two()).toEqual([2, 1]);
   });
 
   test("goes to the instance its caller names", async () => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { findServer } from "./servers.ts";
@@ -10,6 +11,8 @@ export interface TestNats extends AsyncDisposable {
   readonly port: number;
   /** Ends the server (by force if asked) and waits until it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Takes away what JetStream stored; only while the server is stopped. */
+  wipe(): Promise<void>;
   /** Starts it again on the same port and folder. */
   start(): Promise<void>;
 }
@@ -44,7 +47,8 @@ export async function startNats({ folder, jetstream = true, config = "" }: TestN
     await gone;
   };
   await start();
-  return { url: `nats://127.0.0.1:${port}`, port, start, stop, [Symbol.asyncDispose]: () => stop("SIGKILL") };
+  const wipe = () => rm(join(folder, "jetstream"), { recursive: true, force: true });
+  return { url: `nats://127.0.0.1:${port}`, port, start, stop, wipe, [Symbol.asyncDispose]: () => stop("SIGKILL") };
 }
 
 function listening(server: ChildProcess): Promise<void> {

@@ -6,6 +6,7 @@ import { parse32 } from "./ids.ts";
 import { createKeptStore, type KeptCounts, type KeptLimits, type KeptTrace } from "./kept.ts";
 import type { SpanRecord } from "./record.ts";
 import type { RingSpan, SpanHost } from "./span.ts";
+import type { SpanSummaries } from "./summary.ts";
 import { createMicroClock } from "./time.ts";
 import { createTracerProvider } from "./tracer.ts";
 
@@ -30,6 +31,10 @@ export interface SpanRingOptions extends Partial<KeptLimits> {
   readonly sampleShare?: number;
   /** Tail rule: whether this span makes its trace worth keeping. Absent means: failed spans do. */
   readonly keepWhen?: (span: EndedSpan) => boolean;
+  /** Told of every span that ends. */
+  readonly summaries?: Pick<SpanSummaries, "observe">;
+  /** Whether spans of other processes are shipped as well: only where they are collected. */
+  readonly shipAdded?: boolean;
   /** Called once for a trace that the tail rule keeps, so that other processes can be told. */
   readonly onKept?: (traceId: string) => void;
 }
@@ -70,7 +75,7 @@ export interface SpanRing {
   isKept(traceId: string): boolean;
   /** Takes finished spans of kept traces out for shipping, oldest first. */
   take(max?: number): SpanRecord[];
-  /** Takes in spans that another process shipped; they are kept and not shipped again. */
+  /** Takes in spans that another process shipped; they are kept, and shipped on only with `shipAdded`. */
   add(records: readonly SpanRecord[]): void;
   /** Spans of kept traces that were lost: trace full, or shipper too slow. */
   dropped(): number;
@@ -82,7 +87,7 @@ const maxWanted = 4096;
 
 /** Opens a ring; it costs nothing until spans end. */
 export function createSpanRing(options: SpanRingOptions): SpanRing {
-  const { clock, random = systemRandom, keepWhen = failed, onKept, ...given } = options;
+  const { clock, random = systemRandom, keepWhen = failed, onKept, summaries, ...given } = options;
   const limits = { ...spanRingDefaults, ...given };
   const kept = createKeptStore(limits);
   const recent = createRecent(limits.capacity);
@@ -99,6 +104,7 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
     nowUs: createMicroClock(clock),
     ended(span) {
       ended += 1;
+      summaries?.observe(span.name, span.durationUs, span.status?.code === SpanStatusCode.ERROR);
       const { traceId, flags } = span.start;
       if ((flags & 1) !== 0 || wanted.has(traceId)) return kept.put(recordOf(span, options), true);
       if (!keepWhen(endedSpan(span))) return recent.put(span);
@@ -121,7 +127,7 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
     isKept: (traceId) => wanted.has(traceId),
     take: kept.take,
     add(records) {
-      for (const record of records) kept.put(record, false);
+      for (const record of records) kept.put(record, options.shipAdded ?? false);
     },
     dropped: () => kept.counts.overflow + kept.counts.unshipped,
     counts: () => ({ ended, overwritten: recent.overwritten(), ...kept.counts }),

@@ -1,9 +1,8 @@
-import { toBinary } from "@bufbuild/protobuf";
-import { ConnectError, createContextKey, type ContextValues, type Transport } from "@connectrpc/connect";
+import { type ConnectError, createContextKey, type Transport } from "@connectrpc/connect";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { first } from "../iterate.ts";
 import { type LinkCore, wireTimeout } from "./core.ts";
-import { FrameKind, newFrame, noBytes, type OutFrame } from "./frame.ts";
+import { FrameKind, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { maxPieceBytes } from "./limits.ts";
 import { toPairs } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
@@ -39,21 +38,17 @@ interface Begin {
 
 /** Calls over a link. */
 export function createLinkClient(core: LinkCore): LinkClient {
-  const frameOf = (info: MethodInfo, header: HeadersInit | undefined, values: ContextValues | undefined): OutFrame => {
-    const frame = newFrame(FrameKind.CALL, 0);
-    frame.method = info.path;
-    if (values) frame.route = values.get(routeKey);
-    if (header !== undefined) setHeaders(frame, header);
-    return frame;
-  };
+  // One frame serves all calls with one request: sending is done with it before the next call is made.
+  const scratch = newFrame(FrameKind.CALL, 0);
   return {
     transport: {
       unary(method, signal, timeoutMs, header, input, values) {
         return new Promise((resolve, reject) => {
-          const info = core.methods(method);
+          const info = core.methods.of(method);
           try {
-            const bytes = toBinary(method.input, shaped(info, "input", input));
-            const frame = frameOf(info, header, values);
+            const bytes = core.methods.encoder.encode(method.input, shaped(info, "input", input));
+            const frame = describe(scratch, info.path, values?.get(routeKey) ?? "");
+            if (header !== undefined) setHeaders(frame, header);
             callOnce(core, { info, frame, bytes, signal, timeoutMs, resolve, reject });
           } catch (error) {
             reject(toConnectError(error));
@@ -62,8 +57,9 @@ export function createLinkClient(core: LinkCore): LinkClient {
       },
       async stream(method, signal, timeoutMs, header, input, values) {
         try {
-          const info = core.methods(method);
-          const frame = frameOf(info, header, values);
+          const info = core.methods.of(method);
+          const frame = describe(newFrame(FrameKind.CALL, 0), info.path, values?.get(routeKey) ?? "");
+          if (header !== undefined) setHeaders(frame, header);
           const call = await callMany(core, { info, frame, signal, timeoutMs, input });
           return (await call.response) as never;
         } catch (error) {
@@ -73,12 +69,10 @@ export function createLinkClient(core: LinkCore): LinkClient {
     },
     callBytes(call) {
       return new Promise((resolve, reject) => {
-        const frame = newFrame(FrameKind.CALL, 0);
-        frame.method = call.method;
-        if (call.route !== undefined) frame.route = call.route;
-        if (call.traceparent !== undefined) frame.traceparent = call.traceparent;
         const { signal, timeoutMs, payload } = call;
         try {
+          const frame = describe(scratch, call.method, call.route ?? "");
+          frame.traceparent = call.traceparent ?? "";
           callOnce(core, { info: undefined, frame, bytes: payload, signal, timeoutMs, resolve, reject });
         } catch (error) {
           reject(toConnectError(error));
@@ -86,6 +80,23 @@ export function createLinkClient(core: LinkCore): LinkClient {
       });
     },
   };
+}
+
+/** Longest route; a name of an instance or an artifact type is far below. */
+const maxRouteLength = 1024;
+
+/** A `call` frame as it is before anything else is set. */
+function describe(frame: OutFrame, method: string, route: string): OutFrame {
+  if (route.length > maxRouteLength) {
+    throw new MeshError("INVALID_ARGUMENT", `a route of ${route.length} letters; ${maxRouteLength} are the most`);
+  }
+  frame.method = method;
+  frame.route = route;
+  frame.timeoutMs = 0;
+  frame.more = frame.last = false;
+  frame.headers = noPairs;
+  frame.traceparent = "";
+  return frame;
 }
 
 interface CallOnce extends Begin {
@@ -101,7 +112,7 @@ function callOnce(core: LinkCore, options: CallOnce): void {
   check(options);
   refuseLarge(core, bytes);
   const number = core.begin();
-  const call = new UnaryCall({ core, number, info, signal, resolve, reject });
+  const call = new UnaryCall(core, number, info, signal, resolve, reject);
   core.outgoing.set(number, call);
   frame.call = number;
   if (bytes.length <= maxPieceBytes) {
@@ -128,7 +139,7 @@ async function callMany(core: LinkCore, options: CallMany): Promise<StreamCall> 
   check(options);
   const single = info.method.methodKind === "server_streaming";
   const request = single ? await first(input) : undefined;
-  const bytes = single ? toBinary(info.method.input, shaped(info, "input", request)) : noBytes;
+  const bytes = single ? core.methods.encoder.encodeOwned(info.method.input, shaped(info, "input", request)) : noBytes;
   refuseLarge(core, bytes);
   const number = core.begin();
   const stream = newOutStream(number, core.firstCredit());

@@ -8,6 +8,7 @@ import type { PeerHello } from "./hello.ts";
 import type { Inbox } from "./inbox.ts";
 import type { LinkLimits } from "./limits.ts";
 import type { Methods } from "./methods.ts";
+import type { Names } from "./names.ts";
 import type { Outbox, Sent } from "./outbox.ts";
 
 /** One end of one call, as the link's tables hold it. */
@@ -35,6 +36,7 @@ export interface LinkCore {
   readonly clock: Clock;
   readonly limits: LinkLimits;
   readonly methods: Methods;
+  readonly names: Names;
   readonly outbox: Outbox;
   readonly deadlines: Deadlines;
   readonly aborts: Aborts;

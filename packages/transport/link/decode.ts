@@ -173,7 +173,7 @@ function readFrame(view: FrameView, end: number): void {
   view.afterCall = 0;
   view.call = view.kind = view.timeoutMs = view.code = view.amount = 0;
   view.more = view.last = view.keepTrace = false;
-  view.methodEnd = view.routeEnd = view.payloadStart = view.payloadEnd = 0;
+  view.methodStart = view.methodEnd = view.routeEnd = view.payloadStart = view.payloadEnd = 0;
   view.traceparentEnd = view.textEnd = view.helloEnd = 0;
   view.headers = view.details = undefined;
   while (view.at < end) readField(view, end);

@@ -17,7 +17,7 @@ export interface DialLinkOptions extends Omit<LinkOptions, "port" | "opener" | "
   readonly address: string;
   readonly random: Random;
   /** Read at each dial, so that a new token is used by the next link. */
-  readonly token?: () => string | undefined;
+  readonly token?: (() => string | undefined) | undefined;
   /** How long a call may wait for a link that is down; 0 refuses it at once. */
   readonly waitMs?: number;
   /** How long connecting may take before another connection is tried. */

@@ -13,7 +13,7 @@ import { decodeBatch, type FrameView, helloOf, messageCost, newFrameView } from 
 import { FrameKind, newFrame } from "./frame.ts";
 import { decodeHello, encodeHello, type PeerHello } from "./hello.ts";
 import { type LinkLimits, linkLimitDefaults, type LinkTimes, linkTimeDefaults } from "./limits.ts";
-import { maxBatchBytes, maxPieceBytes } from "./limits.ts";
+import { maxBatchBytes, maxOverheadBytes, maxPieceBytes } from "./limits.ts";
 import { LinkHeaders } from "./link-headers.ts";
 import { afterTurn, heardNow } from "./liveness.ts";
 import { createMethods, type Methods } from "./methods.ts";
@@ -155,6 +155,7 @@ export function createLink(options: LinkOptions): Link {
     clock,
     limits,
     methods,
+    names: methods.names,
     outbox,
     deadlines: createDeadlines(clock),
     aborts: createAborts(),
@@ -230,8 +231,9 @@ export function createLink(options: LinkOptions): Link {
       core.violated("the first frame is no hello");
       return false;
     }
-    if (frame.payloadEnd - frame.payloadStart > maxPieceBytes) {
-      core.violated(`a payload of ${frame.payloadEnd - frame.payloadStart} bytes`);
+    const payload = frame.payloadEnd - frame.payloadStart;
+    if (payload > maxPieceBytes || frame.end - frame.start - payload > maxOverheadBytes) {
+      core.violated(`a frame of ${frame.end - frame.start} bytes, ${payload} of them payload`);
       return false;
     }
     switch (frame.kind) {
@@ -398,8 +400,11 @@ export function createLink(options: LinkOptions): Link {
       if (state === "suspect") state = "open";
     },
     drain: () => outbox.drained(),
-    closed: (error) =>
-      finish(error === undefined ? notStarted("the connection was closed") : toMeshError(error), false),
+    closed(error) {
+      // The peer's end of a drain: it saw the last call end first.
+      if (state === "draining" && outgoing.size === 0) return finish(undefined, false);
+      finish(error === undefined ? notStarted("the connection was closed") : toMeshError(error), false);
+    },
   });
   if (opener) sendHello();
 

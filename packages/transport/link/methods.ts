@@ -1,4 +1,6 @@
 import { ScalarType, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
+import { createMessageEncoder, type MessageEncoder } from "./message-encoder.ts";
+import { createNames, type Names } from "./names.ts";
 
 /** What a link needs to know of a method, worked out once. */
 export interface MethodInfo {
@@ -11,12 +13,18 @@ export interface MethodInfo {
 }
 
 /** Finds a method's facts. */
-export type Methods = (method: DescMethod) => MethodInfo;
+export interface Methods {
+  of(method: DescMethod): MethodInfo;
+  /** Methods and routes as they come in frames. */
+  readonly names: Names;
+  /** Encodes messages; shared, since its buffer is what makes it fast. */
+  readonly encoder: MessageEncoder;
+}
 
 /** Methods met so far; as many as there are descriptors. */
 export function createMethods(): Methods {
   const known = new Map<DescMethod, MethodInfo>();
-  return (method) => {
+  const of = (method: DescMethod): MethodInfo => {
     let info = known.get(method);
     if (!info) {
       info = {
@@ -29,6 +37,7 @@ export function createMethods(): Methods {
     }
     return info;
   };
+  return { of, names: createNames(), encoder: createMessageEncoder() };
 }
 
 function holdsBytes(message: DescMessage, seen: Set<DescMessage>): boolean {

@@ -84,12 +84,18 @@ export interface OutboxOptions {
   readonly onOverflow: () => void;
 }
 
+/**
+ * A message isn't split into pieces smaller than this for want of credit. More credit always comes: a reader that has taken
+ * everything has given back at least half a window, and the least window holds many such pieces.
+ */
+const leastPieceBytes = 4096;
+
 /** A writer waits while its stream has more than this to send. */
 const highWaterBytes = maxPieceBytes;
 
 /** Frames on their way out: control first, then one piece of each waiting stream in turn, a batch a tick. */
 export interface Outbox {
-  /** Sends a frame that needs no credit, behind the control frames before it. */
+  /** Sends a frame that needs no credit, behind the control frames before it. Frame and payload are the caller's again. */
   send(frame: OutFrame, owner?: Sent): void;
   /** Sends a frame that came from elsewhere under another call number. */
   pass(view: FrameView, call: number, owner?: Sent): void;
@@ -97,7 +103,7 @@ export interface Outbox {
   piece(stream: OutStream, piece: PassedPiece): void;
   /** Sends a frame ahead of everything that waits. */
   sendFirst(frame: OutFrame): void;
-  /** Queues a message; a promise when the writer should wait. */
+  /** Queues a message, whose bytes it keeps; a promise when the writer should wait. */
   message(stream: OutStream, payload: Uint8Array, last: boolean): Promise<void> | undefined;
   /** Sends a frame behind the stream's messages; `sent` is told when it needs no more credit to leave. */
   behind(stream: OutStream, frame: OutFrame, sent?: () => void): void;
@@ -169,7 +175,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       writeOpen();
       if (!blocked && encode(frame, owner, maxBatchBytes)) return schedule();
     }
-    control.push({ frame, owner });
+    control.push({ frame: copyOf(frame), owner });
     if (control.length - controlHead > options.maxControl) options.onOverflow();
     schedule();
   };
@@ -191,13 +197,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   /** Adds one piece of each waiting stream in turn; false when the batch is full. */
   const fillPieces = (): boolean => {
     while (round.length > 0) {
-      const stream = round[0]!;
+      const stream = round.shift()!;
+      stream.queued = false;
+      // What leaves may end its call, and with it the stream.
       const went = nextPiece(stream);
-      if (went === "full") return false;
-      if (went === "no link credit") return true;
-      round.shift();
-      if (went === "more") round.push(stream);
-      else stream.queued = false;
+      if (went === "more") requeue(stream, (s) => round.push(s));
+      if (went === "full" || went === "no link credit") {
+        requeue(stream, (s) => round.unshift(s));
+        return went !== "full";
+      }
       if (stream.waitingBytes <= highWaterBytes) wake(stream);
     }
     return true;
@@ -211,13 +219,19 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
     return true;
   };
+  const requeue = (stream: OutStream, add: (stream: OutStream) => void) => {
+    if (stream.dropped || stream.queued) return;
+    stream.queued = true;
+    add(stream);
+  };
   const nextPiece = (stream: OutStream): "full" | "no link credit" | "no call credit" | "more" | "done" => {
     if (!sendFramesOf(stream)) return "full";
     const item = stream.items[0];
     if (!item || "frame" in item) return "done";
     const rest = item.payload.length - item.sentBytes;
-    if (linkCredit <= messageCostBytes && linkCredit < rest + messageCostBytes) return "no link credit";
-    if (stream.creditBytes <= messageCostBytes && stream.creditBytes < rest + messageCostBytes) return "no call credit";
+    const least = Math.min(rest, leastPieceBytes) + messageCostBytes;
+    if (linkCredit < least) return "no link credit";
+    if (stream.creditBytes < least) return "no call credit";
     const size = Math.min(rest, maxPieceBytes, linkCredit - messageCostBytes, stream.creditBytes - messageCostBytes);
     const frame = newFrame(FrameKind.MESSAGE, stream.call);
     frame.payload =
@@ -343,6 +357,11 @@ export function passedFrame(view: FrameView, call: number): OutFrame {
   const frame = newFrame(view.kind, call);
   frame.raw = Uint8Array.prototype.slice.call(view.bytes, view.afterCall, view.end);
   return frame;
+}
+
+function copyOf(frame: OutFrame): OutFrame {
+  const { payload } = frame;
+  return { ...frame, payload: payload.length === 0 ? payload : Uint8Array.prototype.slice.call(payload) };
 }
 
 function wake(stream: OutStream): void {

@@ -1,101 +1,110 @@
+import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
+import { emptyContext } from "@viba/runtime/trace/context-manager";
+import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
-import { type FrameView, messageCost, methodOf, payloadOf, routeOf, traceparentOf } from "./decode.ts";
+import { type FrameView, messageCost } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";
 import { newOutStream, type OutStream, passedFrame, type Sent } from "./outbox.ts";
 import type { PassThrough } from "./serve.ts";
+import { kept } from "./unary-call.ts";
 import { errorFrame, lostError, notStarted } from "./status.ts";
-
-/** A call that is being passed on. */
-export interface PassedCall {
-  readonly method: string;
-  readonly route: string;
-  /** W3C traceparent of the caller, or "". */
-  readonly traceparent: string;
-}
 
 /** What a router does with calls that name a route. */
 export interface PassThroughOptions {
-  /** The link that a route leads to now; undefined when there is none. */
-  readonly find: (route: string) => { readonly core: LinkCore } | undefined;
   /**
-   * Watches a call. What it returns as `traceparent` (of the same length) replaces the caller's, so that the callee's spans
-   * hang below the router's; `end` is told the status code.
+   * The link that a route leads to now; undefined when there is none, an error when the caller may not call the method there.
+   * `principal` is who the caller's link has proven.
    */
-  readonly watch?: (call: PassedCall) => { readonly traceparent: string; end(code: number): void } | undefined;
+  readonly find: (
+    route: string,
+    method: string,
+    principal: Principal | undefined,
+  ) => { readonly core: LinkCore } | MeshError | undefined;
+  /** Records a span for each call, below the caller's and above the callee's. */
+  readonly tracer?: Tracer;
 }
 
 /**
  * Passes calls with a route on to another link: a look-up, another call number, the same bytes. Credit goes from end to end, so
  * that what is held here is bounded by the windows; a call's time-out is counted by its two ends.
  */
-export function createPassThrough({ find, watch }: PassThroughOptions): PassThrough {
+export function createPassThrough({ find, tracer }: PassThroughOptions): PassThrough {
   return {
     accept(view, from) {
       if (view.routeEnd === 0) return undefined;
-      const route = routeOf(view);
-      const target = find(route)?.core;
-      if (!target) {
+      const route = from.names.read(view.bytes, view.routeStart, view.routeEnd);
+      const method = from.names.read(view.bytes, view.methodStart, view.methodEnd);
+      const found = find(route, method, from.principal);
+      if (found instanceof MeshError) return found;
+      if (!found) {
         return new MeshError("NO_CAPABLE_AGENT", `nobody is reached by route "${route}"`, {
           messageKo: `"${route}" 경로로 닿는 상대가 없습니다`,
           facts: { route },
         });
       }
+      const target = found.core;
       let number: number;
       try {
         number = target.begin();
       } catch (error) {
         return toMeshError(error);
       }
-      const watched = watch?.({ method: methodOf(view), route, traceparent: traceparentOf(view) });
-      if (watched) setTraceparent(view, watched.traceparent);
-      const relay = new Relay({ from, fromCall: view.call, to: target, toCall: number, end: watched?.end });
+      const relay = new Relay(from, view.call, target, number, tracer && startSpan(tracer, view, method));
       target.outgoing.set(number, relay.calleeEnd);
       target.outbox.pass(view, number, relay);
-      return relay.callerEnd;
+      return relay;
     },
   };
 }
 
-/** Overwrites the traceparent where it lies; a call without one gets none, since its bytes are passed on as they are. */
-function setTraceparent(view: FrameView, traceparent: string): void {
-  if (view.traceparentEnd - view.traceparentStart !== traceparent.length) return;
-  view.bytes.write(traceparent, view.traceparentStart, traceparent.length, "latin1");
+const spanOptions = { kind: SpanKind.SERVER };
+
+/** Where the parts of a W3C traceparent of version 00 lie. */
+const parts = { length: 55, traceId: 3, spanId: 36, flags: 53 };
+
+/** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
+function startSpan(tracer: Tracer, view: FrameView, method: string): Span {
+  const { bytes, traceparentStart: at } = view;
+  if (view.traceparentEnd - at !== parts.length) return tracer.startSpan(method, spanOptions, emptyContext);
+  const remote = {
+    traceId: bytes.toString("latin1", at + parts.traceId, at + parts.spanId - 1),
+    spanId: bytes.toString("latin1", at + parts.spanId, at + parts.flags - 1),
+    traceFlags: Number.parseInt(bytes.toString("latin1", at + parts.flags, at + parts.length), 16) & 255,
+    isRemote: true,
+  };
+  const span = tracer.startSpan(method, spanOptions, trace.setSpanContext(emptyContext, remote));
+  const own = span.spanContext();
+  if (own.traceId === remote.traceId) bytes.write(own.spanId, at + parts.spanId, "latin1");
+  return span;
 }
 
-interface RelayOptions {
-  readonly from: LinkCore;
-  readonly fromCall: number;
-  readonly to: LinkCore;
-  readonly toCall: number;
-  readonly end: ((code: number) => void) | undefined;
-}
-
-/** A call between two links. */
-class Relay implements Sent {
+/** A call between two links: its caller's end, and what both ends share. */
+class Relay implements CallEnd, Sent {
   batch = 0;
-  readonly callerEnd: CallEnd;
   readonly calleeEnd: CallEnd;
-  private readonly options: RelayOptions;
+  private readonly from: LinkCore;
+  private readonly fromCall: number;
+  private readonly to: LinkCore;
+  private readonly toCall: number;
+  private readonly span: Span | undefined;
   /** Pieces on their way to the callee and to the caller; made when a message comes, since most calls have none. */
   private toCallee: Leg | undefined = undefined;
   private toCaller: Leg | undefined = undefined;
   private over = false;
 
-  constructor(options: RelayOptions) {
-    this.options = options;
-    this.callerEnd = {
-      frame: (view) => this.fromCaller(view),
-      lost: () => this.cancel(),
-    };
-    this.calleeEnd = {
-      frame: (view) => this.fromCallee(view),
-      lost: (cause, notTaken) => this.calleeLost(cause, notTaken),
-    };
+  constructor(from: LinkCore, fromCall: number, to: LinkCore, toCall: number, span: Span | undefined) {
+    this.from = from;
+    this.fromCall = fromCall;
+    this.to = to;
+    this.toCall = toCall;
+    this.span = span;
+    this.calleeEnd = new CalleeEnd(this);
   }
 
-  private fromCaller(view: FrameView): void {
-    const { from, fromCall, to, toCall } = this.options;
+  /** A frame of the caller. */
+  frame(view: FrameView): void {
+    const { from, fromCall, to, toCall } = this;
     switch (view.kind) {
       case FrameKind.MESSAGE:
         this.toCallee ??= new Leg(from, fromCall, to, toCall);
@@ -104,7 +113,7 @@ class Relay implements Sent {
         if (this.toCallee) return to.outbox.behind(this.toCallee.stream, passedFrame(view, toCall));
         return to.outbox.pass(view, toCall);
       case FrameKind.CANCEL:
-        return this.cancel();
+        return this.lost();
       case FrameKind.CREDIT:
         // What the caller took is for the callee to send anew; our own leg may use it as well.
         this.toCaller ??= new Leg(to, toCall, from, fromCall);
@@ -114,14 +123,22 @@ class Relay implements Sent {
     }
   }
 
-  private fromCallee(view: FrameView): void {
-    const { from, fromCall, to, toCall } = this.options;
+  /** The caller is gone, or wants no answer any more. */
+  lost(): void {
+    if (this.over) return;
+    const { to, toCall } = this;
+    if (to.outgoing.has(toCall)) to.outbox.send(newFrame(FrameKind.CANCEL, toCall));
+    this.finish(1);
+  }
+
+  fromCallee(view: FrameView): void {
+    const { from, fromCall, to, toCall } = this;
     switch (view.kind) {
+      case FrameKind.STATUS:
+        return this.status(view);
       case FrameKind.MESSAGE:
         this.toCaller ??= new Leg(to, toCall, from, fromCall);
         return this.toCaller.piece(view);
-      case FrameKind.STATUS:
-        return this.status(view);
       case FrameKind.CREDIT:
         this.toCallee ??= new Leg(from, fromCall, to, toCall);
         this.toCallee.credit(view.amount);
@@ -133,48 +150,65 @@ class Relay implements Sent {
     }
   }
 
+  calleeLost(cause: unknown, notTaken: boolean): void {
+    if (this.over) return;
+    const { from, fromCall, to, toCall, toCaller } = this;
+    const begun = !notTaken && to.outbox.wasWritten(this);
+    const frame = errorFrame(
+      fromCall,
+      begun ? lostError(true, cause) : notStarted("the callee's link was lost before the call was sent", cause),
+    );
+    to.outgoing.delete(toCall);
+    // What the callee has sent still reaches the caller.
+    if (toCaller) from.outbox.behind(toCaller.stream, frame, () => this.finish(frame.code));
+    else {
+      from.outbox.send(frame);
+      this.finish(frame.code);
+    }
+  }
+
   private status(view: FrameView): void {
-    const { from, fromCall, to, toCall } = this.options;
-    const code = view.code;
-    if (!this.toCaller) {
+    const { from, fromCall, to, toCall, toCaller } = this;
+    const { code } = view;
+    if (!toCaller) {
       from.outbox.pass(view, fromCall);
       return this.finish(code);
     }
     // The callee is done; the caller's end stays until what was sent before the status has left.
     to.outgoing.delete(toCall);
-    from.outbox.behind(this.toCaller.stream, passedFrame(view, fromCall), () => this.finish(code));
-  }
-
-  private cancel(): void {
-    if (this.over) return;
-    const { to, toCall } = this.options;
-    if (to.outgoing.has(toCall)) to.outbox.send(newFrame(FrameKind.CANCEL, toCall));
-    this.finish(1);
-  }
-
-  private calleeLost(cause: unknown, notTaken: boolean): void {
-    if (this.over) return;
-    const { from, fromCall, to } = this.options;
-    const begun = !notTaken && to.outbox.wasWritten(this);
-    const frame = errorFrame(
-      fromCall,
-      begun ? lostError(true, cause) : notStarted("the callee's link was lost", cause),
-    );
-    from.outbox.send(frame);
-    this.finish(frame.code);
+    from.outbox.behind(toCaller.stream, passedFrame(view, fromCall), () => this.finish(code));
   }
 
   private finish(code: number): void {
     if (this.over) return;
     this.over = true;
-    const { from, fromCall, to, toCall, end } = this.options;
+    const { from, to, span } = this;
     this.toCallee?.close();
     this.toCaller?.close();
-    from.incoming.delete(fromCall);
-    to.outgoing.delete(toCall);
+    from.incoming.delete(this.fromCall);
+    to.outgoing.delete(this.toCall);
     from.ended();
     to.ended();
-    end?.(code);
+    if (!span) return;
+    if (code !== 0) span.setStatus({ code: SpanStatusCode.ERROR });
+    span.end();
+  }
+}
+
+/** What the callee's link holds of a relay. */
+class CalleeEnd implements CallEnd {
+  private readonly relay: Relay;
+
+  constructor(relay: Relay) {
+    this.relay = relay;
+  }
+
+  frame(view: FrameView): void {
+    this.relay.fromCallee(view);
+  }
+
+  lost(cause: unknown, notTaken: boolean): void {
+    this.relay.calleeLost(cause, notTaken);
   }
 }
 
@@ -209,7 +243,7 @@ class Leg {
       this.source.giveBackLink(cost);
     };
     const { more, last } = view;
-    this.sink.outbox.piece(this.stream, { payload: Buffer.from(payloadOf(view)), more, last, sent });
+    this.sink.outbox.piece(this.stream, { payload: kept(view, true), more, last, sent });
   }
 
   credit(amount: number): void {

@@ -3,7 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import type { Handler, Route } from "../routes.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
-import { type FrameView, headersOf, methodOf, traceparentOf } from "./decode.ts";
+import { type FrameView, headersOf, traceparentOf } from "./decode.ts";
 import { type HeaderPair, noPairs } from "./frame.ts";
 import { isHeader } from "./link-headers.ts";
 import type { Methods } from "./methods.ts";
@@ -24,7 +24,7 @@ export function servedMethods(
 ): ReadonlyMap<string, Served> {
   const found = new Map<string, Served>();
   const add = (method: DescMethod, served: Pick<Served, "handler" | "opaque">) => {
-    const info = methods(method);
+    const info = methods.of(method);
     found.set(info.path, { info, ...served });
   };
   for (const { service, handlers } of routes) {
@@ -59,7 +59,7 @@ export function acceptCall(
   const passed = passThrough?.accept(view, core);
   if (passed instanceof MeshError) return refuse(passed);
   if (passed) return void core.incoming.set(number, passed);
-  const path = methodOf(view);
+  const path = core.names.read(view.bytes, view.methodStart, view.methodEnd);
   const served = methods.get(path);
   if (!served) return refuse(new ConnectError(`${path} is not served here`, Code.Unimplemented));
   const headers = requestHeaders(view);

@@ -1,11 +1,11 @@
-import { type DescMethod, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { type DescMethod, fromBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import type { Handler } from "../routes.ts";
 import { LinkContext } from "./context.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import type { Deadlined } from "./deadlines.ts";
-import { type FrameView, payloadOf } from "./decode.ts";
+import type { FrameView } from "./decode.ts";
 import { FrameKind, type HeaderPair, newFrame, type OutFrame } from "./frame.ts";
 import type { Inbox } from "./inbox.ts";
 import { maxPieceBytes } from "./limits.ts";
@@ -17,7 +17,7 @@ import { errorFrame } from "./status.ts";
 import { refuseLarge } from "./stream-call.ts";
 import { kept, newInbox, shaped, tooLarge } from "./unary-call.ts";
 
-/** A handler that takes and gives bytes. */
+/** A handler that takes and gives bytes. What it takes may share memory with its batch: it copies what it keeps. */
 export type OpaqueHandler = (payload: Uint8Array, context: LinkContext) => Uint8Array | Promise<Uint8Array>;
 
 /** A method with one request and one answer, served without decoding either. */
@@ -70,9 +70,9 @@ export class ServedCall implements CallEnd, Deadlined {
     const { core, served, deadlineMs } = this.options;
     if (deadlineMs !== 0) core.deadlines.add(this, deadlineMs);
     if (!takesOne(served.info)) return this.beginStream(view);
-    if (!view.more) return this.run(kept(view, served.opaque || served.info.inputHoldsBytes));
+    if (!view.more) return this.run(kept(view, !served.opaque && served.info.inputHoldsBytes));
     this.inbox = newInbox(core);
-    this.inbox.pushFree(Buffer.from(payloadOf(view)), true);
+    this.inbox.pushFree(kept(view, true), true);
     this.noteInbox(this.inbox);
   }
 
@@ -132,7 +132,7 @@ export class ServedCall implements CallEnd, Deadlined {
     const { core, number } = this.options;
     const inbox = this.inbox;
     if (!inbox) return core.violated(`a message on call ${number}, whose request was whole`);
-    const pushed = inbox.push(Buffer.from(payloadOf(view)), view.more);
+    const pushed = inbox.push(kept(view, true), view.more);
     if (pushed === "overrun") return core.violated(`more bytes on call ${number} than were granted`, "OVERLOADED");
     if (pushed === "too large") return this.fail(tooLarge(core));
     this.noteInbox(inbox);
@@ -197,7 +197,7 @@ export class ServedCall implements CallEnd, Deadlined {
     try {
       bytes = served.opaque
         ? (answer as Uint8Array)
-        : toBinary(served.info.method.output, shaped(served.info, "output", answer));
+        : core.methods.encoder.encode(served.info.method.output, shaped(served.info, "output", answer));
       refuseLarge(core, bytes);
     } catch (error) {
       return this.fail(error);
@@ -222,7 +222,10 @@ export class ServedCall implements CallEnd, Deadlined {
       for await (const message of served.handler(input, this.context) as AsyncIterable<unknown>) {
         if (this.over) return;
         this.sendHeaders();
-        const bytes = toBinary(served.info.method.output, shaped(served.info, "output", message));
+        const bytes = core.methods.encoder.encodeOwned(
+          served.info.method.output,
+          shaped(served.info, "output", message),
+        );
         refuseLarge(core, bytes);
         const wait = core.outbox.message(stream, bytes, false);
         if (wait) await wait;

@@ -15,7 +15,8 @@ const maxDetailBytes = 4096;
 
 /** A thrown value as the frame that ends a call, with our typed detail. */
 export function errorFrame(call: number, thrown: unknown): OutFrame {
-  const error = toConnectError(thrown);
+  // A plain ConnectError keeps its code: a stranger's UNIMPLEMENTED is no NOT_FOUND.
+  const error = thrown instanceof ConnectError ? thrown : toConnectError(thrown);
   const frame = newFrame(FrameKind.STATUS, call);
   frame.code = error.code;
   frame.text = error.rawMessage.slice(0, maxTextLength);

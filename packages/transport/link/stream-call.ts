@@ -1,4 +1,3 @@
-import { toBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError, type StreamResponse } from "@connectrpc/connect";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { type CallEnd, type LinkCore, mayHaveBegun } from "./core.ts";
@@ -64,7 +63,7 @@ export class StreamCall implements CallEnd, Deadlined, Sent {
         const next = await requests.next();
         if (this.over) return;
         if (next.done) return core.outbox.behind(stream, newFrame(FrameKind.HALF_CLOSE, number));
-        const bytes = toBinary(info.method.input, shaped(info, "input", next.value));
+        const bytes = core.methods.encoder.encodeOwned(info.method.input, shaped(info, "input", next.value));
         refuseLarge(core, bytes);
         const wait = core.outbox.message(stream, bytes, false);
         if (wait) await wait;

@@ -11,17 +11,6 @@ import type { MethodInfo } from "./methods.ts";
 import type { OutStream, Sent } from "./outbox.ts";
 import { errorOf, lostError } from "./status.ts";
 
-/** How a call with one answer ends. */
-export interface UnaryCallOptions {
-  readonly core: LinkCore;
-  readonly number: number;
-  /** Absent: the answer's bytes are wanted as they are. */
-  readonly info: MethodInfo | undefined;
-  readonly signal: AbortSignal | undefined;
-  readonly resolve: (answer: never) => void;
-  readonly reject: (error: ConnectError) => void;
-}
-
 /** The caller's end of a call with one answer: what the table holds, the deadline's item and the signal's in one object. */
 export class UnaryCall implements CallEnd, Deadlined, Sent {
   batch = 0;
@@ -30,12 +19,30 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   behind: Deadlined | undefined = undefined;
   /** Pieces of a request that are still to be sent. */
   stream: OutStream | undefined = undefined;
-  private readonly options: UnaryCallOptions;
+  private readonly core: LinkCore;
+  private readonly number: number;
+  /** Absent: the answer's bytes are wanted as they are. */
+  private readonly info: MethodInfo | undefined;
+  private readonly signal: AbortSignal | undefined;
+  private readonly resolve: (answer: never) => void;
+  private readonly reject: (error: ConnectError) => void;
   private inbox: Inbox | undefined = undefined;
   private header: LinkHeaders | undefined = undefined;
 
-  constructor(options: UnaryCallOptions) {
-    this.options = options;
+  constructor(
+    core: LinkCore,
+    number: number,
+    info: MethodInfo | undefined,
+    signal: AbortSignal | undefined,
+    resolve: (answer: never) => void,
+    reject: (error: ConnectError) => void,
+  ) {
+    this.core = core;
+    this.number = number;
+    this.info = info;
+    this.signal = signal;
+    this.resolve = resolve;
+    this.reject = reject;
   }
 
   frame(view: FrameView): void {
@@ -49,14 +56,14 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
         this.header = new LinkHeaders(headersOf(view).filter(isHeader));
         return;
       case FrameKind.CREDIT:
-        if (this.stream) this.options.core.outbox.credit(view.amount, this.stream);
+        if (this.stream) this.core.outbox.credit(view.amount, this.stream);
         return;
       default:
     }
   }
 
   lost(cause: unknown, notTaken: boolean): void {
-    this.fail(lostError(!notTaken && mayHaveBegun(this.options.core, this), cause));
+    this.fail(lostError(!notTaken && mayHaveBegun(this.core, this), cause));
   }
 
   expire(): void {
@@ -69,15 +76,15 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
 
   /** Tells the callee, and ends the call here at once. */
   private cancel(reason: unknown): void {
-    const { core, number } = this.options;
+    const { core, number } = this;
     core.outbox.send(newFrame(FrameKind.CANCEL, number));
     this.fail(toConnectError(reason));
   }
 
   private piece(view: FrameView): void {
-    const { core, number } = this.options;
+    const { core, number } = this;
     const inbox = (this.inbox ??= newInbox(core));
-    const pushed = inbox.push(Buffer.from(payloadOf(view)), view.more);
+    const pushed = inbox.push(kept(view, true), view.more);
     if (pushed === "overrun") return core.violated(`more bytes on call ${number} than were granted`, "OVERLOADED");
     if (pushed === "too large") return this.cancel(tooLarge(core));
     core.assembly.note(inbox, () => core.giveBack(number, inbox));
@@ -85,9 +92,9 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   }
 
   private answer(view: FrameView): void {
-    const { info, resolve } = this.options;
+    const { info, resolve } = this;
     // A long answer has come in pieces before; a short one is here.
-    const bytes = view.last ? kept(view, !info || info.outputHoldsBytes) : this.inbox?.take();
+    const bytes = view.last ? kept(view, info !== undefined && info.outputHoldsBytes) : this.inbox?.take();
     if (!bytes) return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
     if (!info) {
       this.finish();
@@ -122,11 +129,11 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
 
   private fail(error: ConnectError): void {
     this.finish();
-    this.options.reject(error);
+    this.reject(error);
   }
 
   private finish(): void {
-    const { core, number, signal } = this.options;
+    const { core, number, signal } = this;
     core.outgoing.delete(number);
     if (this.deadlineMs !== 0) core.deadlines.remove(this);
     if (signal) core.aborts.remove(signal, this);
@@ -147,7 +154,7 @@ export function newInbox(core: LinkCore): Inbox {
 /** The payload; copied when it would keep a much larger batch alive for as long as it is kept itself. */
 export function kept(view: FrameView, held: boolean): Buffer {
   const payload = payloadOf(view);
-  return held && payload.length * 2 < view.bytes.length ? Buffer.from(payload) : payload;
+  return held && payload.length * 4 < view.bytes.length ? Buffer.from(payload) : payload;
 }
 
 /** A message that is larger than this end takes. */

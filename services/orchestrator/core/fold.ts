@@ -88,6 +88,8 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
       return;
     case "attemptStarted": {
       const { stepId, attemptId, attempt } = event.value;
+      // The result of a former owner may have come in between: accepted stays accepted.
+      if (view.accepted.has(stepId)) return;
       const step = stepOf(view, stepId);
       if (step) Object.assign(step, { attempts: attempt, state: StepState.RUNNING });
       view.open.set(stepId, { attemptId, attempt, instanceId: "" });
@@ -104,12 +106,13 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
     case "attemptFailed": {
       const { stepId, attemptId, message, error } = event.value;
       const step = stepOf(view, stepId);
-      if (step) step.message = message;
+      if (step && !view.accepted.has(stepId)) step.message = message;
       if (view.open.get(stepId)?.attemptId === attemptId) view.open.delete(stepId);
       settle(view, attemptId, error ? fromDetail(error, message).reason : "INTERNAL");
       return;
     }
     case "stepFailed": {
+      if (view.accepted.has(event.value.stepId)) return;
       const step = stepOf(view, event.value.stepId);
       if (step) Object.assign(step, { state: StepState.FAILED, message: event.value.message });
       if (event.value.error) view.failures.set(event.value.stepId, fromDetail(event.value.error, event.value.message));
@@ -159,9 +162,11 @@ function chooseAgent(view: RunView, chosen: Chosen): void {
   if (before?.fate === "open" && !again) before.fate = "moved";
   if (!again) view.choices.push(chosen);
   step.decisions.push(decision);
-  step.agentId = decision.chosenAgentId;
-  step.instanceId = decision.chosenInstanceId;
-  step.capability = decision.chosenCapability;
+  if (!view.accepted.has(chosen.stepId)) {
+    step.agentId = decision.chosenAgentId;
+    step.instanceId = decision.chosenInstanceId;
+    step.capability = decision.chosenCapability;
+  }
   const open = view.open.get(chosen.stepId);
   if (open?.attemptId === chosen.attemptId) open.instanceId = decision.chosenInstanceId;
 }
@@ -180,6 +185,11 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
   view.accepted.set(accepted.stepId, accepted);
   view.open.delete(accepted.stepId);
   settle(view, accepted.attemptId, "accepted");
+  // Given up and then made after all, by a former owner of the run: it is not missing.
+  view.failures.delete(accepted.stepId);
+  if (step.state === StepState.FAILED && step.step?.optional) {
+    run.missingOptional = run.missingOptional.filter((type) => type !== step.step!.outputType);
+  }
   Object.assign(step, {
     state: StepState.ACCEPTED,
     agentId: accepted.agentId,

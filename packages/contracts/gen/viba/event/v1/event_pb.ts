@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { PolicySnapshot } from "../../learner/v1/learner_pb.ts";
 import { file_viba_learner_v1_learner } from "../../learner/v1/learner_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
@@ -12,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/event/v1/event.proto.
  */
 export const file_viba_event_v1_event: GenFile = /*@__PURE__*/
-  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCIuCglUcmFjZUtlcHQSEAoIdHJhY2VfaWQYASABKAkSDwoHYmVjYXVzZRgCIAEoCSIfChBDYWNoZUludmFsaWRhdGVkEgsKA3RhZxgBIAEoCSI9CgpSdW5DaGFuZ2VkEg4KBnJ1bl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIQCgh0cmFjZV9pZBgDIAEoCWIGcHJvdG8z", [file_viba_learner_v1_learner]);
+  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCIuCglUcmFjZUtlcHQSEAoIdHJhY2VfaWQYASABKAkSDwoHYmVjYXVzZRgCIAEoCSIfChBDYWNoZUludmFsaWRhdGVkEgsKA3RhZxgBIAEoCSI9CgpSdW5DaGFuZ2VkEg4KBnJ1bl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIQCgh0cmFjZV9pZBgDIAEoCSJKCgxEaXN0cmlidXRpb24SDQoFY291bnQYASABKAQSCwoDc3VtGAIgASgBEg4KBmJvdW5kcxgDIAMoARIOCgZjb3VudHMYBCADKAQi4gEKC01ldHJpY1BvaW50EgwKBG5hbWUYASABKAkSNgoGbGFiZWxzGAIgAygLMiYudmliYS5ldmVudC52MS5NZXRyaWNQb2ludC5MYWJlbHNFbnRyeRIPCgV0b3RhbBgDIAEoAUgAEg8KBWdhdWdlGAQgASgBSAASMwoMZGlzdHJpYnV0aW9uGAUgASgLMhsudmliYS5ldmVudC52MS5EaXN0cmlidXRpb25IABotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgcKBXZhbHVlIpoBCg9NZXRyaWNzUm9sbGVkVXASDwoHc2VydmljZRgBIAEoCRIQCghpbnN0YW5jZRgCIAEoCRImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGcG9pbnRzGAQgAygLMhoudmliYS5ldmVudC52MS5NZXRyaWNQb2ludBIQCghsZWZ0X291dBgFIAEoDSLMAQoLU3BhblN1bW1hcnkSDAoEbmFtZRgBIAEoCRINCgVjb3VudBgCIAEoBBIOCgZlcnJvcnMYAyABKAQSDgoGbWF4X3VzGAQgASgBEjwKCWR1cmF0aW9ucxgFIAMoCzIpLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkuRHVyYXRpb25zRW50cnkSEAoIdG90YWxfdXMYBiABKAEaMAoORHVyYXRpb25zRW50cnkSCwoDa2V5GAEgASgREg0KBXZhbHVlGAIgASgEOgI4ASKaAQoPU3BhbnNTdW1tYXJpc2VkEg8KB3NlcnZpY2UYASABKAkSEAoIaW5zdGFuY2UYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXdpbmRvd19tcxgEIAEoDRIpCgVzcGFucxgFIAMoCzIaLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnliBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_learner_v1_learner]);
 
 /**
  * There are new outcomes in the journal (subject learning.outcome). News only: the learner reads the journal.
@@ -195,4 +197,259 @@ export type RunChanged = Message<"viba.event.v1.RunChanged"> & {
  */
 export const RunChangedSchema: GenMessage<RunChanged> = /*@__PURE__*/
   messageDesc(file_viba_event_v1_event, 5);
+
+/**
+ * A distribution with bounded buckets; two of the same bounds add up.
+ *
+ * @generated from message viba.event.v1.Distribution
+ */
+export type Distribution = Message<"viba.event.v1.Distribution"> & {
+  /**
+   * Values seen.
+   *
+   * @generated from field: uint64 count = 1;
+   */
+  count: bigint;
+
+  /**
+   * Their sum.
+   *
+   * @generated from field: double sum = 2;
+   */
+  sum: number;
+
+  /**
+   * Upper bounds of the buckets, ascending; the last bucket has none.
+   *
+   * @generated from field: repeated double bounds = 3;
+   */
+  bounds: number[];
+
+  /**
+   * Values in each bucket, not in those below it; one more than the bounds.
+   *
+   * @generated from field: repeated uint64 counts = 4;
+   */
+  counts: bigint[];
+};
+
+/**
+ * Describes the message viba.event.v1.Distribution.
+ * Use `create(DistributionSchema)` to create a new message.
+ */
+export const DistributionSchema: GenMessage<Distribution> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 6);
+
+/**
+ * One metric with one set of labels.
+ *
+ * @generated from message viba.event.v1.MetricPoint
+ */
+export type MetricPoint = Message<"viba.event.v1.MetricPoint"> & {
+  /**
+   * Name as at /metrics.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Labels.
+   *
+   * @generated from field: map<string, string> labels = 2;
+   */
+  labels: { [key: string]: string };
+
+  /**
+   * What it is worth.
+   *
+   * @generated from oneof viba.event.v1.MetricPoint.value
+   */
+  value: {
+    /**
+     * A total, and it only grows; it begins at 0 with the process.
+     *
+     * @generated from field: double total = 3;
+     */
+    value: number;
+    case: "total";
+  } | {
+    /**
+     * Something that goes up and down.
+     *
+     * @generated from field: double gauge = 4;
+     */
+    value: number;
+    case: "gauge";
+  } | {
+    /**
+     * A distribution since the process began.
+     *
+     * @generated from field: viba.event.v1.Distribution distribution = 5;
+     */
+    value: Distribution;
+    case: "distribution";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message viba.event.v1.MetricPoint.
+ * Use `create(MetricPointSchema)` to create a new message.
+ */
+export const MetricPointSchema: GenMessage<MetricPoint> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 7);
+
+/**
+ * Metrics of one instance (subject telemetry.metrics.<service>.<instance>, every 5 s).
+ *
+ * @generated from message viba.event.v1.MetricsRolledUp
+ */
+export type MetricsRolledUp = Message<"viba.event.v1.MetricsRolledUp"> & {
+  /**
+   * Service.
+   *
+   * @generated from field: string service = 1;
+   */
+  service: string;
+
+  /**
+   * Instance.
+   *
+   * @generated from field: string instance = 2;
+   */
+  instance: string;
+
+  /**
+   * When they were read.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 3;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * The metrics; those beyond a message's bound are left out.
+   *
+   * @generated from field: repeated viba.event.v1.MetricPoint points = 4;
+   */
+  points: MetricPoint[];
+
+  /**
+   * Points left out.
+   *
+   * @generated from field: uint32 left_out = 5;
+   */
+  leftOut: number;
+};
+
+/**
+ * Describes the message viba.event.v1.MetricsRolledUp.
+ * Use `create(MetricsRolledUpSchema)` to create a new message.
+ */
+export const MetricsRolledUpSchema: GenMessage<MetricsRolledUp> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 8);
+
+/**
+ * Spans of one name within a window.
+ *
+ * @generated from message viba.event.v1.SpanSummary
+ */
+export type SpanSummary = Message<"viba.event.v1.SpanSummary"> & {
+  /**
+   * Name of the spans.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * How many ended.
+   *
+   * @generated from field: uint64 count = 2;
+   */
+  count: bigint;
+
+  /**
+   * Of them with an error.
+   *
+   * @generated from field: uint64 errors = 3;
+   */
+  errors: bigint;
+
+  /**
+   * Longest, in microseconds.
+   *
+   * @generated from field: double max_us = 4;
+   */
+  maxUs: number;
+
+  /**
+   * Durations as a sketch: bucket i holds those up to 1.1^i microseconds, so that quantiles are right within 5 %.
+   *
+   * @generated from field: map<sint32, uint64> durations = 5;
+   */
+  durations: { [key: number]: bigint };
+
+  /**
+   * Sum of the durations, in microseconds.
+   *
+   * @generated from field: double total_us = 6;
+   */
+  totalUs: number;
+};
+
+/**
+ * Describes the message viba.event.v1.SpanSummary.
+ * Use `create(SpanSummarySchema)` to create a new message.
+ */
+export const SpanSummarySchema: GenMessage<SpanSummary> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 9);
+
+/**
+ * What an instance spent its time with (subject telemetry.spans.summary, every 5 s).
+ *
+ * @generated from message viba.event.v1.SpansSummarised
+ */
+export type SpansSummarised = Message<"viba.event.v1.SpansSummarised"> & {
+  /**
+   * Service.
+   *
+   * @generated from field: string service = 1;
+   */
+  service: string;
+
+  /**
+   * Instance.
+   *
+   * @generated from field: string instance = 2;
+   */
+  instance: string;
+
+  /**
+   * When the window ended.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 3;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * Length of the window.
+   *
+   * @generated from field: uint32 window_ms = 4;
+   */
+  windowMs: number;
+
+  /**
+   * By name; names beyond 256 are together under "other".
+   *
+   * @generated from field: repeated viba.event.v1.SpanSummary spans = 5;
+   */
+  spans: SpanSummary[];
+};
+
+/**
+ * Describes the message viba.event.v1.SpansSummarised.
+ * Use `create(SpansSummarisedSchema)` to create a new message.
+ */
+export const SpansSummarisedSchema: GenMessage<SpansSummarised> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 10);
 

@@ -4,6 +4,8 @@
 
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Timestamp } from "@bufbuild/protobuf/wkt";
+import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { Done } from "../../agent/v1/agent_pb.ts";
 import { file_viba_agent_v1_agent } from "../../agent/v1/agent_pb.ts";
 import { file_viba_core_v1_access } from "../../core/v1/access_pb.ts";
@@ -27,7 +29,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/gateway/v1/gateway.proto.
  */
 export const file_viba_gateway_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIsoBChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCEIHCgVfc2VlZCI3ChNTdGFydERlc2lnblJlc3BvbnNlEg4KBnJ1bl9pZBgBIAEoCRIQCgh0cmFjZV9pZBgCIAEoCSI5Cg9XYXRjaFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEhYKDmFmdGVyX3NlcXVlbmNlGAIgASgEIkEKEFdhdGNoUnVuUmVzcG9uc2USLQoFZXZlbnQYASABKAsyHi52aWJhLm9yY2hlc3RyYXRvci52MS5SdW5FdmVudCIfCg1HZXRSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSI4Cg5HZXRSdW5SZXNwb25zZRImCgNydW4YASABKAsyGS52aWJhLm9yY2hlc3RyYXRvci52MS5SdW4iIAoPTGlzdFJ1bnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNIjsKEExpc3RSdW5zUmVzcG9uc2USJwoEcnVucxgBIAMoCzIZLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1biIiChBDYW5jZWxSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSITChFDYW5jZWxSdW5SZXNwb25zZSIuCg5HZXRGaWxlUmVxdWVzdBIOCgZydW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSIgCg9HZXRGaWxlUmVzcG9uc2USDQoFY2h1bmsYASABKAwiEwoRTGlzdEFnZW50c1JlcXVlc3QiPwoSTGlzdEFnZW50c1Jlc3BvbnNlEikKBmFnZW50cxgBIAMoCzIZLnZpYmEucm91dGVyLnYxLkFnZW50SW5mbyKAAgoVQ2FsbENhcGFiaWxpdHlSZXF1ZXN0EhMKC291dHB1dF90eXBlGAEgASgJEiYKBmlucHV0cxgCIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBJKCgphdHRyaWJ1dGVzGAMgAygLMjYudmliYS5nYXRld2F5LnYxLkNhbGxDYXBhYmlsaXR5UmVxdWVzdC5BdHRyaWJ1dGVzRW50cnkSDAoEc2VlZBgEIAEoBBpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEiZQoWQ2FsbENhcGFiaWxpdHlSZXNwb25zZRIhCgRkb25lGAEgASgLMhMudmliYS5hZ2VudC52MS5Eb25lEigKCGRlY2lzaW9uGAIgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uIhUKE0xpc3RQb2xpY2llc1JlcXVlc3QiSgoUTGlzdFBvbGljaWVzUmVzcG9uc2USMgoJc25hcHNob3RzGAEgAygLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90IjMKD0dldFRyYWNlUmVxdWVzdBIOCgZydW5faWQYASABKAkSEAoIdHJhY2VfaWQYAiABKAkiSQoQR2V0VHJhY2VSZXNwb25zZRIkCgVzcGFucxgBIAMoCzIVLnZpYmEubW9uaXRvci52MS5TcGFuEg8KB3BhcnRpYWwYAiABKAgiOgoSUmVwb3J0U3BhbnNSZXF1ZXN0EiQKBXNwYW5zGAEgAygLMhUudmliYS5tb25pdG9yLnYxLlNwYW4iFQoTUmVwb3J0U3BhbnNSZXNwb25zZSISChBHZXRTdGF0dXNSZXF1ZXN0IjwKDVNlcnZpY2VTdGF0dXMSDAoEbmFtZRgBIAEoCRIPCgdzZXJ2aW5nGAIgASgIEgwKBG5vdGUYAyABKAkiggEKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSDQoFcmVhZHkYAiABKAgSMAoIc2VydmljZXMYAyADKAsyHi52aWJhLmdhdGV3YXkudjEuU2VydmljZVN0YXR1cxILCgNwaWQYBCABKA0SDgoGYWdlbnRzGAUgASgNMv8ICg5HYXRld2F5U2VydmljZRJhCgtTdGFydERlc2lnbhIjLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuU3RhcnREZXNpZ25SZXNwb25zZSIHirUYAwoBAxJaCghXYXRjaFJ1bhIgLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuV2F0Y2hSdW5SZXNwb25zZSIHirUYAwoBAjABElIKBkdldFJ1bhIeLnZpYmEuZ2F0ZXdheS52MS5HZXRSdW5SZXF1ZXN0Gh8udmliYS5nYXRld2F5LnYxLkdldFJ1blJlc3BvbnNlIgeKtRgDCgECElgKCExpc3RSdW5zEiAudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5MaXN0UnVuc1Jlc3BvbnNlIgeKtRgDCgECElsKCUNhbmNlbFJ1bhIhLnZpYmEuZ2F0ZXdheS52MS5DYW5jZWxSdW5SZXF1ZXN0GiIudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlc3BvbnNlIgeKtRgDCgEDElcKB0dldEZpbGUSHy52aWJhLmdhdGV3YXkudjEuR2V0RmlsZVJlcXVlc3QaIC52aWJhLmdhdGV3YXkudjEuR2V0RmlsZVJlc3BvbnNlIgeKtRgDCgECMAESXgoKTGlzdEFnZW50cxIiLnZpYmEuZ2F0ZXdheS52MS5MaXN0QWdlbnRzUmVxdWVzdBojLnZpYmEuZ2F0ZXdheS52MS5MaXN0QWdlbnRzUmVzcG9uc2UiB4q1GAMKAQISagoOQ2FsbENhcGFiaWxpdHkSJi52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXF1ZXN0GicudmliYS5nYXRld2F5LnYxLkNhbGxDYXBhYmlsaXR5UmVzcG9uc2UiB4q1GAMKAQMSZAoMTGlzdFBvbGljaWVzEiQudmliYS5nYXRld2F5LnYxLkxpc3RQb2xpY2llc1JlcXVlc3QaJS52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVzcG9uc2UiB4q1GAMKAQISWAoIR2V0VHJhY2USIC52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkdldFRyYWNlUmVzcG9uc2UiB4q1GAMKAQISYQoLUmVwb3J0U3BhbnMSIy52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXF1ZXN0GiQudmliYS5nYXRld2F5LnYxLlJlcG9ydFNwYW5zUmVzcG9uc2UiB4q1GAMKAQMSWwoJR2V0U3RhdHVzEiEudmliYS5nYXRld2F5LnYxLkdldFN0YXR1c1JlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuR2V0U3RhdHVzUmVzcG9uc2UiB4q1GAMKAQFiBnByb3RvMw", [file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry]);
+  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIsoBChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCEIHCgVfc2VlZCI3ChNTdGFydERlc2lnblJlc3BvbnNlEg4KBnJ1bl9pZBgBIAEoCRIQCgh0cmFjZV9pZBgCIAEoCSI5Cg9XYXRjaFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEhYKDmFmdGVyX3NlcXVlbmNlGAIgASgEIkEKEFdhdGNoUnVuUmVzcG9uc2USLQoFZXZlbnQYASABKAsyHi52aWJhLm9yY2hlc3RyYXRvci52MS5SdW5FdmVudCIfCg1HZXRSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSI4Cg5HZXRSdW5SZXNwb25zZRImCgNydW4YASABKAsyGS52aWJhLm9yY2hlc3RyYXRvci52MS5SdW4iIAoPTGlzdFJ1bnNSZXF1ZXN0Eg0KBWxpbWl0GAEgASgNIjsKEExpc3RSdW5zUmVzcG9uc2USJwoEcnVucxgBIAMoCzIZLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1biIiChBDYW5jZWxSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCSITChFDYW5jZWxSdW5SZXNwb25zZSIuCg5HZXRGaWxlUmVxdWVzdBIOCgZydW5faWQYASABKAkSDAoEbmFtZRgCIAEoCSIgCg9HZXRGaWxlUmVzcG9uc2USDQoFY2h1bmsYASABKAwiEwoRTGlzdEFnZW50c1JlcXVlc3QiPwoSTGlzdEFnZW50c1Jlc3BvbnNlEikKBmFnZW50cxgBIAMoCzIZLnZpYmEucm91dGVyLnYxLkFnZW50SW5mbyKAAgoVQ2FsbENhcGFiaWxpdHlSZXF1ZXN0EhMKC291dHB1dF90eXBlGAEgASgJEiYKBmlucHV0cxgCIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBJKCgphdHRyaWJ1dGVzGAMgAygLMjYudmliYS5nYXRld2F5LnYxLkNhbGxDYXBhYmlsaXR5UmVxdWVzdC5BdHRyaWJ1dGVzRW50cnkSDAoEc2VlZBgEIAEoBBpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEiZQoWQ2FsbENhcGFiaWxpdHlSZXNwb25zZRIhCgRkb25lGAEgASgLMhMudmliYS5hZ2VudC52MS5Eb25lEigKCGRlY2lzaW9uGAIgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uIhUKE0xpc3RQb2xpY2llc1JlcXVlc3QiSgoUTGlzdFBvbGljaWVzUmVzcG9uc2USMgoJc25hcHNob3RzGAEgAygLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90IjMKD0dldFRyYWNlUmVxdWVzdBIOCgZydW5faWQYASABKAkSEAoIdHJhY2VfaWQYAiABKAkiSQoQR2V0VHJhY2VSZXNwb25zZRIkCgVzcGFucxgBIAMoCzIVLnZpYmEubW9uaXRvci52MS5TcGFuEg8KB3BhcnRpYWwYAiABKAgiOgoSUmVwb3J0U3BhbnNSZXF1ZXN0EiQKBXNwYW5zGAEgAygLMhUudmliYS5tb25pdG9yLnYxLlNwYW4iFQoTUmVwb3J0U3BhbnNSZXNwb25zZSImChJXYXRjaEV2ZW50c1JlcXVlc3QSEAoIcGF0dGVybnMYASADKAki7wEKE1dhdGNoRXZlbnRzUmVzcG9uc2USDwoHc3ViamVjdBgBIAEoCRImCgJhdBgCIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASDAoEdHlwZRgDIAEoCRIMCgRib2R5GAQgASgMEkIKB2hlYWRlcnMYBSADKAsyMS52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXNwb25zZS5IZWFkZXJzRW50cnkSDwoHZHJvcHBlZBgGIAEoBBouCgxIZWFkZXJzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASISChBHZXRTdGF0dXNSZXF1ZXN0IjwKDVNlcnZpY2VTdGF0dXMSDAoEbmFtZRgBIAEoCRIPCgdzZXJ2aW5nGAIgASgIEgwKBG5vdGUYAyABKAkiggEKEUdldFN0YXR1c1Jlc3BvbnNlEg8KB3ZlcnNpb24YASABKAkSDQoFcmVhZHkYAiABKAgSMAoIc2VydmljZXMYAyADKAsyHi52aWJhLmdhdGV3YXkudjEuU2VydmljZVN0YXR1cxILCgNwaWQYBCABKA0SDgoGYWdlbnRzGAUgASgNMuQJCg5HYXRld2F5U2VydmljZRJhCgtTdGFydERlc2lnbhIjLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuU3RhcnREZXNpZ25SZXNwb25zZSIHirUYAwoBAxJaCghXYXRjaFJ1bhIgLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuV2F0Y2hSdW5SZXNwb25zZSIHirUYAwoBAjABElIKBkdldFJ1bhIeLnZpYmEuZ2F0ZXdheS52MS5HZXRSdW5SZXF1ZXN0Gh8udmliYS5nYXRld2F5LnYxLkdldFJ1blJlc3BvbnNlIgeKtRgDCgECElgKCExpc3RSdW5zEiAudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5MaXN0UnVuc1Jlc3BvbnNlIgeKtRgDCgECElsKCUNhbmNlbFJ1bhIhLnZpYmEuZ2F0ZXdheS52MS5DYW5jZWxSdW5SZXF1ZXN0GiIudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlc3BvbnNlIgeKtRgDCgEDElcKB0dldEZpbGUSHy52aWJhLmdhdGV3YXkudjEuR2V0RmlsZVJlcXVlc3QaIC52aWJhLmdhdGV3YXkudjEuR2V0RmlsZVJlc3BvbnNlIgeKtRgDCgECMAESXgoKTGlzdEFnZW50cxIiLnZpYmEuZ2F0ZXdheS52MS5MaXN0QWdlbnRzUmVxdWVzdBojLnZpYmEuZ2F0ZXdheS52MS5MaXN0QWdlbnRzUmVzcG9uc2UiB4q1GAMKAQISagoOQ2FsbENhcGFiaWxpdHkSJi52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXF1ZXN0GicudmliYS5nYXRld2F5LnYxLkNhbGxDYXBhYmlsaXR5UmVzcG9uc2UiB4q1GAMKAQMSZAoMTGlzdFBvbGljaWVzEiQudmliYS5nYXRld2F5LnYxLkxpc3RQb2xpY2llc1JlcXVlc3QaJS52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVzcG9uc2UiB4q1GAMKAQISWAoIR2V0VHJhY2USIC52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkdldFRyYWNlUmVzcG9uc2UiB4q1GAMKAQISYQoLUmVwb3J0U3BhbnMSIy52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXF1ZXN0GiQudmliYS5nYXRld2F5LnYxLlJlcG9ydFNwYW5zUmVzcG9uc2UiB4q1GAMKAQMSYwoLV2F0Y2hFdmVudHMSIy52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXF1ZXN0GiQudmliYS5nYXRld2F5LnYxLldhdGNoRXZlbnRzUmVzcG9uc2UiB4q1GAMKAQQwARJbCglHZXRTdGF0dXMSIS52aWJhLmdhdGV3YXkudjEuR2V0U3RhdHVzUmVxdWVzdBoiLnZpYmEuZ2F0ZXdheS52MS5HZXRTdGF0dXNSZXNwb25zZSIHirUYAwoBAWIGcHJvdG8z", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry]);
 
 /**
  * Asks for a design.
@@ -580,6 +582,83 @@ export const ReportSpansResponseSchema: GenMessage<ReportSpansResponse> = /*@__P
   messageDesc(file_viba_gateway_v1_gateway, 21);
 
 /**
+ * Asks for events of the bus.
+ *
+ * @generated from message viba.gateway.v1.WatchEventsRequest
+ */
+export type WatchEventsRequest = Message<"viba.gateway.v1.WatchEventsRequest"> & {
+  /**
+   * Patterns of subjects, for example "learning.>"; none means all of the mesh's subjects. At most 16.
+   *
+   * @generated from field: repeated string patterns = 1;
+   */
+  patterns: string[];
+};
+
+/**
+ * Describes the message viba.gateway.v1.WatchEventsRequest.
+ * Use `create(WatchEventsRequestSchema)` to create a new message.
+ */
+export const WatchEventsRequestSchema: GenMessage<WatchEventsRequest> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 22);
+
+/**
+ * One event of the bus.
+ *
+ * @generated from message viba.gateway.v1.WatchEventsResponse
+ */
+export type WatchEventsResponse = Message<"viba.gateway.v1.WatchEventsResponse"> & {
+  /**
+   * Subject.
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * When the gateway heard it.
+   *
+   * @generated from field: google.protobuf.Timestamp at = 2;
+   */
+  at?: Timestamp | undefined;
+
+  /**
+   * Full protobuf name of the body; empty if the subject is none of the mesh's.
+   *
+   * @generated from field: string type = 3;
+   */
+  type: string;
+
+  /**
+   * The event.
+   *
+   * @generated from field: bytes body = 4;
+   */
+  body: Uint8Array;
+
+  /**
+   * Headers, for example traceparent.
+   *
+   * @generated from field: map<string, string> headers = 5;
+   */
+  headers: { [key: string]: string };
+
+  /**
+   * Events this reader has lost so far because it was too slow.
+   *
+   * @generated from field: uint64 dropped = 6;
+   */
+  dropped: bigint;
+};
+
+/**
+ * Describes the message viba.gateway.v1.WatchEventsResponse.
+ * Use `create(WatchEventsResponseSchema)` to create a new message.
+ */
+export const WatchEventsResponseSchema: GenMessage<WatchEventsResponse> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 23);
+
+/**
  * Empty.
  *
  * @generated from message viba.gateway.v1.GetStatusRequest
@@ -592,7 +671,7 @@ export type GetStatusRequest = Message<"viba.gateway.v1.GetStatusRequest"> & {
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 22);
+  messageDesc(file_viba_gateway_v1_gateway, 24);
 
 /**
  * How one service is.
@@ -627,7 +706,7 @@ export type ServiceStatus = Message<"viba.gateway.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 23);
+  messageDesc(file_viba_gateway_v1_gateway, 25);
 
 /**
  * How the mesh is.
@@ -676,7 +755,7 @@ export type GetStatusResponse = Message<"viba.gateway.v1.GetStatusResponse"> & {
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 24);
+  messageDesc(file_viba_gateway_v1_gateway, 26);
 
 /**
  * The guarded door: one API for CLI, studio and programs.
@@ -793,6 +872,16 @@ export const GatewayService: GenService<{
     methodKind: "unary";
     input: typeof ReportSpansRequestSchema;
     output: typeof ReportSpansResponseSchema;
+  },
+  /**
+   * Streams the mesh's own events, telemetry and learning, as they pass on the bus; slow readers lose some and are told.
+   *
+   * @generated from rpc viba.gateway.v1.GatewayService.WatchEvents
+   */
+  watchEvents: {
+    methodKind: "server_streaming";
+    input: typeof WatchEventsRequestSchema;
+    output: typeof WatchEventsResponseSchema;
   },
   /**
    * Who runs here and how it is.

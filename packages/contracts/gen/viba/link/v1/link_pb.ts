@@ -92,7 +92,7 @@ export type Frame = Message<"viba.link.v1.Frame"> & {
   more: boolean;
 
   /**
-   * call, message: the caller sends no more messages. status: payload holds a last message.
+   * call, message: the caller sends no more messages. status: payload holds the last message.
    *
    * @generated from field: bool last = 8;
    */
@@ -113,21 +113,21 @@ export type Frame = Message<"viba.link.v1.Frame"> & {
   traceparent: string;
 
   /**
-   * status: gRPC status code.
+   * status, goaway: gRPC status code.
    *
    * @generated from field: uint32 code = 11;
    */
   code: number;
 
   /**
-   * status: what went wrong, in English.
+   * status, goaway: what went wrong, in English.
    *
    * @generated from field: string text = 12;
    */
   text: string;
 
   /**
-   * status: error details.
+   * status, goaway: error details.
    *
    * @generated from field: repeated google.protobuf.Any details = 13;
    */
@@ -141,7 +141,8 @@ export type Frame = Message<"viba.link.v1.Frame"> & {
   keepTrace: boolean;
 
   /**
-   * credit: bytes that may be sent beyond those granted before. ping, pong: a number sent back. goaway: last call taken.
+   * credit: what may be sent beyond what was granted before; a message costs its payload and 128 bytes. ping, pong: a number
+   * sent back. goaway: last call taken.
    *
    * @generated from field: uint64 amount = 15;
    */
@@ -288,7 +289,7 @@ export const FrameKind = {
   HELLO: 1,
 
   /**
-   * Begins a call; carries the first piece of the first message.
+   * Begins a call; carries the first piece of the request, unless requests stream.
    *
    * @generated from enum value: FRAME_KIND_CALL = 2;
    */
@@ -358,7 +359,7 @@ export const FrameKind = {
   PONG: 11,
 
   /**
-   * No new calls; names the last call taken.
+   * No new calls; names the last call taken. With a status code: the link ends now, and why.
    *
    * @generated from enum value: FRAME_KIND_GOAWAY = 12;
    */

@@ -1,0 +1,46 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { MeshError } from "@viba/runtime/errors";
+
+/** A server of a bench in a process of its own. */
+export interface BenchChild {
+  /** Port it listens on; 0 when it only dials. */
+  readonly port: number;
+  /** CPU microseconds it has used so far. */
+  cpuUs(): Promise<number>;
+  stop(): void;
+}
+
+/** What a child is told and tells. */
+export type ToChild = { ask: "cpu" };
+export type FromChild = { up: number } | { cpuUs: number };
+
+/** Starts one role of `wire-server.ts`; resolves when it serves. */
+export async function startChild(role: string, ...args: string[]): Promise<BenchChild> {
+  const child = fork(fileURLToPath(new URL("./wire-server.ts", import.meta.url)), [role, ...args], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const answer = await next(child, role);
+  const port = "up" in answer ? answer.up : 0;
+  return {
+    port,
+    async cpuUs() {
+      const told = next(child, role);
+      child.send({ ask: "cpu" } satisfies ToChild);
+      const given = await told;
+      return "cpuUs" in given ? given.cpuUs : 0;
+    },
+    stop: () => void child.kill("SIGKILL"),
+  };
+}
+
+function next(child: ChildProcess, role: string): Promise<FromChild> {
+  return new Promise((resolve, reject) => {
+    const ended = () => reject(new MeshError("INTERNAL", `the bench's ${role} process ended`));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message as FromChild);
+    });
+  });
+}

@@ -1,0 +1,98 @@
+import { table } from "../../output/table.ts";
+import type { Sample } from "./load.ts";
+
+/** One kind at one concurrency over all rounds: medians, with least and most of what varies. */
+export interface Row {
+  readonly kind: string;
+  readonly in_flight: number;
+  readonly rate: number;
+  readonly rate_min: number;
+  readonly rate_max: number;
+  /** Ratio to the base at the same concurrency in the same run. */
+  readonly rate_x: number;
+  readonly cpu_us: number;
+  readonly cpu_us_min: number;
+  readonly cpu_us_max: number;
+  readonly cpu_x: number;
+  readonly p50_ms: number;
+  readonly p99_ms: number;
+}
+
+/** What a bench prints for scripts. */
+export interface BenchResult {
+  readonly bench: string;
+  /** The kind that `_x` figures are ratios to. */
+  readonly base: string;
+  readonly rounds: number;
+  /** One-minute load average before and after: on a busy machine only the ratios mean something. */
+  readonly load: readonly [before: number, after: number];
+  readonly rows: readonly Row[];
+  /** Kinds that could not run, and why. */
+  readonly skipped: readonly string[];
+}
+
+/** Samples of one kind at one concurrency. */
+export interface Cell {
+  readonly kind: string;
+  readonly inFlight: number;
+  readonly samples: readonly Sample[];
+}
+
+/** Rows with ratios to the base kind. */
+export function rowsOf(cells: readonly Cell[], base: string): Row[] {
+  const middle = cells.map(({ samples }) => ({
+    rate: median(samples.map((s) => s.rate)),
+    cpuUs: median(samples.map((s) => s.cpuUs)),
+  }));
+  return cells.map(({ kind, inFlight, samples }, i) => {
+    const own = middle[i]!;
+    const against = middle[cells.findIndex((cell) => cell.kind === base && cell.inFlight === inFlight)]!;
+    const rates = samples.map((s) => s.rate);
+    const cpus = samples.map((s) => s.cpuUs);
+    return {
+      kind,
+      in_flight: inFlight,
+      rate: round(own.rate, 0),
+      rate_min: round(Math.min(...rates), 0),
+      rate_max: round(Math.max(...rates), 0),
+      rate_x: round(own.rate / against.rate, 2),
+      cpu_us: round(own.cpuUs, 1),
+      cpu_us_min: round(Math.min(...cpus), 1),
+      cpu_us_max: round(Math.max(...cpus), 1),
+      cpu_x: round(own.cpuUs / against.cpuUs, 3),
+      p50_ms: round(median(samples.map((s) => s.p50Ms)), 3),
+      p99_ms: round(median(samples.map((s) => s.p99Ms)), 3),
+    };
+  });
+}
+
+/** The middle value; the mean of the two middle ones of an even number. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2;
+}
+
+/** The rows for a person. */
+export function benchText(result: BenchResult): string {
+  const header = ["kind", "in flight", "calls/s", "min..max", "x", "cpu us", "min..max", "x", "p50 ms", "p99 ms"];
+  const rows = result.rows.map((row) => [
+    row.kind,
+    String(row.in_flight),
+    String(row.rate),
+    `${row.rate_min}..${row.rate_max}`,
+    row.rate_x.toFixed(2),
+    row.cpu_us.toFixed(1),
+    `${row.cpu_us_min.toFixed(1)}..${row.cpu_us_max.toFixed(1)}`,
+    row.cpu_x.toFixed(3),
+    row.p50_ms.toFixed(3),
+    row.p99_ms.toFixed(3),
+  ]);
+  const [before, after] = result.load;
+  const about = `${result.bench}: medians of ${result.rounds} rounds, x = ratio to ${result.base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n`;
+  return about + table(header, rows) + result.skipped.map((why) => `skipped ${why}\n`).join("");
+}
+
+function round(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}

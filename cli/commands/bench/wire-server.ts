@@ -1,0 +1,80 @@
+import * as grpc from "@grpc/grpc-js";
+import { trace } from "@opentelemetry/api";
+import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
+import { systemClock } from "@viba/runtime/clock";
+import { systemRandom } from "@viba/runtime/random";
+import { installTracing } from "@viba/runtime/trace/install";
+import { createSpanRing } from "@viba/runtime/trace/ring";
+import { createPassThrough } from "@viba/transport/link/pass-through";
+import { dialLink } from "@viba/transport/link/dial-link";
+import type { Link } from "@viba/transport/link/link";
+import { serveLink } from "@viba/transport/link/serve-link";
+import { serveGrpc } from "@viba/transport/grpc/server";
+import type { FromChild } from "./child.ts";
+import { answerBytes, benchRoute } from "./shapes.ts";
+import { rawDefinition } from "./raw.ts";
+
+const host = "127.0.0.1";
+const answer = Buffer.alloc(answerBytes, 9);
+const opaque = [{ method: ConformanceService.method.unary, handler: () => answer }];
+const [role = "", ...args] = process.argv.slice(2);
+
+/** Every process of the mesh records its spans; so do these. */
+const ring = createSpanRing({ clock: systemClock, service: "bench", instance: role });
+
+const roles: Record<string, () => Promise<number>> = {
+  async "grpc-raw"() {
+    const server = new grpc.Server();
+    server.addService(
+      { Echo: rawDefinition },
+      { Echo: (_call: unknown, done: grpc.sendUnaryData<Buffer>) => done(null, answer) },
+    );
+    return new Promise((resolve, reject) =>
+      server.bindAsync(`${host}:0`, grpc.ServerCredentials.createInsecure(), (error, port) =>
+        error ? reject(error) : resolve(port),
+      ),
+    );
+  },
+  async "grpc-connect"() {
+    installTracing(ring);
+    return (await serveGrpc({ routes: [benchRoute()], host, port: 0 })).port;
+  },
+  async "link-opaque"() {
+    return (await serveLink({ host, port: 0, clock: systemClock, name: role, opaque })).port;
+  },
+  async "link-connect"() {
+    installTracing(ring);
+    return (await serveLink({ host, port: 0, clock: systemClock, name: role, routes: [benchRoute()] })).port;
+  },
+  async router() {
+    installTracing(ring);
+    const agents = new Map<string, Link>();
+    const passThrough = createPassThrough({ find: (name) => agents.get(name), tracer: trace.getTracer("viba") });
+    const onLink = (link: Link, peer: { name: string }) => {
+      if (peer.name === "client") return;
+      agents.set(peer.name, link);
+    };
+    return (await serveLink({ host, port: 0, clock: systemClock, name: role, passThrough, onLink })).port;
+  },
+  async agent() {
+    const [address = "", kind = ""] = args;
+    if (kind === "connect") installTracing(ring);
+    const served = kind === "connect" ? { routes: [benchRoute()] } : { opaque };
+    const link = dialLink({ address, clock: systemClock, random: systemRandom, name: `agent-${kind}`, ...served });
+    await link.ready();
+    return 0;
+  },
+  async moleculer() {
+    const { startEcho } = await import("./moleculer.ts");
+    await startEcho(args[0] ?? "", args[1] ?? "");
+    return Number(args[0]);
+  },
+};
+
+const tell = (message: FromChild) => process.send?.(message);
+process.on("message", () => {
+  const { user, system } = process.cpuUsage();
+  tell({ cpuUs: user + system });
+});
+process.on("disconnect", () => process.exit(0));
+tell({ up: await roles[role]!() });

@@ -1,0 +1,45 @@
+import { getEventListeners } from "node:events";
+import { expect, test } from "vitest";
+import { createAborts } from "./aborts.ts";
+
+const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
+
+test("a signal has one listener however many calls share it, and ends them all with its reason", () => {
+  const aborts = createAborts();
+  const cancel = new AbortController();
+  const seen: unknown[] = [];
+  const calls = [1, 2, 3].map((n) => ({ abort: (reason: unknown) => seen.push([n, reason]) }));
+  for (const call of calls) aborts.add(cancel.signal, call);
+  expect(listeners(cancel.signal)).toBe(1);
+  aborts.remove(cancel.signal, calls[1]!);
+  cancel.abort("enough");
+  expect(seen).toEqual([
+    [1, "enough"],
+    [3, "enough"],
+  ]);
+});
+
+test("a signal keeps its listener between calls and loses it when a sweep finds it unused twice", () => {
+  const aborts = createAborts();
+  const { signal } = new AbortController();
+  const call = { abort: () => {} };
+  aborts.add(signal, call);
+  aborts.remove(signal, call);
+  aborts.sweep();
+  expect(listeners(signal)).toBe(1);
+  aborts.sweep();
+  expect(listeners(signal)).toBe(0);
+});
+
+test("a signal for each call doesn't pile up", () => {
+  const aborts = createAborts();
+  const signals = Array.from({ length: 1000 }, () => new AbortController().signal);
+  const call = { abort: () => {} };
+  for (const signal of signals) {
+    aborts.add(signal, call);
+    aborts.remove(signal, call);
+  }
+  expect(signals.filter((signal) => listeners(signal) > 0).length).toBeLessThanOrEqual(128);
+  aborts.clear();
+  expect(signals.filter((signal) => listeners(signal) > 0)).toEqual([]);
+});

@@ -1,0 +1,235 @@
+import { createClient, createContextValues } from "@connectrpc/connect";
+import { context, trace } from "@opentelemetry/api";
+import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
+import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { durationFromMs, MeshError, toMeshError } from "@viba/runtime/errors";
+import { seededRandom } from "@viba/runtime/random";
+import { createSpanRing } from "@viba/runtime/trace/ring";
+import { fakeClock, settle } from "@viba/testkit/clock";
+import { describe, expect, test } from "vitest";
+import { route } from "../routes.ts";
+import { routeKey } from "./client.ts";
+import { encodeBatch } from "./encode.ts";
+import { FrameKind, noBytes, type OutFrame } from "./frame.ts";
+import { createLink, type Link, type LinkOptions } from "./link.ts";
+import { frame, helloFrame, plainRoute, rawPeer } from "./link-rig.ts";
+import { createMemoryPorts } from "./memory-port.ts";
+import { createPassThrough, type PassThroughOptions } from "./pass-through.ts";
+
+const path = "viba.conformance.v1.ConformanceService/Unary";
+const forever = { wait: durationFromMs(3_600_000) };
+
+/** A router, and whoever joins it by name. */
+function router(options: Partial<PassThroughOptions> = {}, stalled: (name: string) => boolean = () => false) {
+  const clock = fakeClock();
+  const links = new Map<string, Link>();
+  const passThrough = createPassThrough({ find: (name) => links.get(name), ...options });
+  const attach = (name: string, more: Partial<LinkOptions> = {}) => {
+    const [near, far] = createMemoryPorts({ stalled: () => stalled(name), highWater: 1 });
+    const link = createLink({ port: far, opener: false, clock, name: "router", passThrough, ...more });
+    links.set(name, link);
+    return { near, far, link };
+  };
+  return {
+    clock,
+    links,
+    attach,
+    async join(name: string, more: Partial<LinkOptions> = {}) {
+      const { near, far } = attach(name);
+      const link = createLink({ port: near, opener: true, clock, name, ...more });
+      await link.opened;
+      await settle();
+      return { link, near, far };
+    },
+    raw(name: string, more: Partial<LinkOptions> = {}) {
+      const { near, link } = attach(name, more);
+      const peer = rawPeer(near);
+      peer.send(helloFrame({ name }));
+      return { peer, link };
+    },
+  };
+}
+
+const to = (name: string) => ({ contextValues: createContextValues().set(routeKey, name) });
+const clientOf = (link: Link) => createClient(ConformanceService, link.transport);
+const reasonOf = (call: Promise<unknown>) =>
+  call.then(
+    () => "no error",
+    (error: unknown) => toMeshError(error).reason,
+  );
+
+test("a call without a route is served by the router itself, one with a route by whom it names", async () => {
+  const { join, links } = router();
+  const client = (await join("client")).link;
+  const named = (name: string) => route(ConformanceService, { unary: () => ({ seenHeader: name }) });
+  await join("a", { routes: [named("a")] });
+  await join("b", { routes: [named("b")] });
+  expect((await clientOf(client).unary({}, to("a"))).seenHeader).toBe("a");
+  expect((await clientOf(client).unary({}, to("b"))).seenHeader).toBe("b");
+  expect(await reasonOf(clientOf(client).unary({}, to("nobody")))).toBe("NO_CAPABLE_AGENT");
+  expect(await reasonOf(clientOf(client).unary({}))).toBe("NOT_FOUND");
+  for (const name of ["client", "a", "b"]) expect(links.get(name)!.counts()).toMatchObject({ calls: 0, served: 0 });
+});
+
+test("who may not call is refused by the router, by what its link has proven", async () => {
+  const agent = { roles: [Role.AGENT], subject: "agent-1", tenant: "local" };
+  const seen: unknown[] = [];
+  const { raw } = router({
+    find: (name, method, principal) => {
+      seen.push([name, method, principal?.subject]);
+      return new MeshError("DENIED", "agents may not");
+    },
+  });
+  const { peer } = raw("client", { trust: agent });
+  const authorization = ["authorization", "Bearer someone-else"] as const;
+  peer.send(frame(FrameKind.CALL, 1, { method: path, route: "b", last: true, headers: [authorization] }));
+  await settle();
+  expect(seen).toEqual([["b", path, "agent-1"]]);
+  expect(peer.heard(FrameKind.STATUS).map((f) => f.text)).toEqual(["agents may not"]);
+});
+
+test("cancelling goes through to the handler", async () => {
+  const events: string[] = [];
+  const { join } = router();
+  const client = (await join("client")).link;
+  await join("a", { routes: [plainRoute((event) => events.push(event))] });
+  const cancel = new AbortController();
+  const call = reasonOf(clientOf(client).unary(forever, { ...to("a"), signal: cancel.signal }));
+  await settle();
+  cancel.abort();
+  expect(await call).toBe("CANCELLED");
+  await settle();
+  expect(events).toEqual(["unary aborted"]);
+});
+
+describe("a lost link", () => {
+  test("of the callee: a call it may have begun is unknown, one it was never sent is not started", async () => {
+    let stuck = false;
+    const { join } = router({}, (name) => stuck && name === "a");
+    const client = (await join("client")).link;
+    const { far } = await join("a", { routes: [plainRoute()] });
+    stuck = true;
+    const first = reasonOf(clientOf(client).unary(forever, to("a")));
+    await settle();
+    const second = reasonOf(clientOf(client).unary(forever, to("a")));
+    await settle();
+    far.cut();
+    expect([await first, await second]).toEqual(["UNKNOWN_OUTCOME", "NOT_STARTED"]);
+  });
+
+  test("of the caller: the handler is aborted and nothing is left", async () => {
+    const events: string[] = [];
+    const { join, links } = router();
+    const { link, near } = await join("client");
+    await join("a", { routes: [plainRoute((event) => events.push(event))] });
+    const call = reasonOf(clientOf(link).unary(forever, to("a")));
+    await settle();
+    near.cut();
+    await call;
+    await settle();
+    expect(events).toEqual(["unary aborted"]);
+    expect(links.get("a")!.counts()).toMatchObject({ calls: 0 });
+  });
+
+  test("of a callee that answers with a stream: what it has sent still arrives", async () => {
+    const { join } = router();
+    const client = (await join("client")).link;
+    const { near } = await join("a", { routes: [plainRoute()] });
+    const seen: number[] = [];
+    const run = async () => {
+      for await (const { index } of clientOf(client).serverStream({ count: 3, size: 10, hang: true }, to("a"))) {
+        seen.push(index);
+        if (index === 2) near.cut();
+      }
+    };
+    expect(await reasonOf(run())).toBe("UNKNOWN_OUTCOME");
+    expect(seen).toEqual([0, 1, 2]);
+  });
+});
+
+describe("frames are passed on as they are", () => {
+  /** What the callee hears of a `call` frame that the client wrote byte by byte. */
+  async function heard(bytes: Buffer): Promise<OutFrame[]> {
+    const { raw } = router();
+    const { peer: callee } = raw("a");
+    const { peer: client } = raw("client");
+    await settle();
+    client.sendBytes(bytes);
+    await settle();
+    return callee.heard(FrameKind.CALL);
+  }
+  const full: Partial<OutFrame> = {
+    method: path,
+    route: "a",
+    timeoutMs: 5000,
+    payload: new Uint8Array([1, 2, 3]),
+    last: true,
+    headers: [["x-a", "1"]],
+    traceparent: "not a trace",
+  };
+
+  test("but for the call number", async () => {
+    const sent = frame(FrameKind.CALL, 4001, full);
+    expect(await heard(encodeBatch([sent]))).toEqual([{ ...sent, call: 2, raw: noBytes }]);
+  });
+
+  test("fields of a newer version among them", async () => {
+    const newer = Buffer.from([0x88, 0x01, 0x05]);
+    const body = Buffer.concat([
+      Buffer.from([0x08, 1]),
+      encodeBatch([frame(FrameKind.CALL, 0, full)]).subarray(2),
+      newer,
+    ]);
+    const { raw } = router();
+    const { peer: callee } = raw("a");
+    const { peer: client } = raw("client");
+    await settle();
+    client.sendBytes(Buffer.concat([Buffer.from([0x0a, body.length]), body]));
+    await settle();
+    expect(callee.batches.at(-1)!.subarray(-3)).toEqual(newer);
+  });
+
+  test.each([
+    { story: "a second call number at the end", bytes: [0x08, 1, 0x10, 2, 0x22, 1, 0x61, 0x08, 1] },
+    { story: "the call number last", bytes: [0x10, 2, 0x22, 1, 0x61, 0x08, 1] },
+    { story: "a call number in a long varint", bytes: [0x88, 0x00, 1, 0x10, 2, 0x22, 1, 0x61] },
+  ])("with $story it can't take another call's number", async ({ bytes }) => {
+    const calls = await heard(Buffer.from([0x0a, bytes.length, ...bytes]));
+    expect(calls.map((f) => [f.call, f.route])).toEqual([[2, "a"]]);
+  });
+});
+
+test("the router's span stands between the caller's and the callee's", async () => {
+  const clock = fakeClock();
+  const ring = createSpanRing({ clock, service: "router", instance: "r", random: seededRandom(3), sampleShare: 1 });
+  const { raw } = router({ tracer: ring.provider.getTracer("viba") });
+  const { peer: callee } = raw("a");
+  const { peer: client } = raw("client");
+  await settle();
+  const [traceId, parentId] = ["ab".repeat(16), "cd".repeat(8)];
+  client.send(
+    frame(FrameKind.CALL, 1, { method: path, route: "a", last: true, traceparent: `00-${traceId}-${parentId}-01` }),
+  );
+  client.send(frame(FrameKind.CALL, 3, { method: path, route: "a", last: true }));
+  await settle();
+  for (const { call } of callee.heard(FrameKind.CALL))
+    callee.send(frame(FrameKind.STATUS, call, { code: call === 2 ? 0 : 13 }));
+  await settle();
+  const [span, other] = ring.kept();
+  expect(span).toMatchObject({ name: path, traceId, parentId });
+  expect(callee.heard(FrameKind.CALL)[0]!.traceparent).toBe(`00-${traceId}-${span!.spanId}-01`);
+  expect(callee.heard(FrameKind.CALL)[1]!.traceparent).toBe("");
+  expect([other!.parentId, other!.status.code]).toEqual(["", 2]);
+  expect(trace.getSpan(context.active())).toBeUndefined();
+});
+
+test("a caller or callee that sends more than the other end granted loses its own link only", async () => {
+  const { raw, links } = router();
+  raw("a");
+  const { peer: client, link } = raw("client");
+  await settle();
+  client.send(frame(FrameKind.CALL, 1, { method: path, route: "a" }));
+  for (let n = 0; n < 5; n++) client.send(frame(FrameKind.MESSAGE, 1, { payload: new Uint8Array(64 * 1024) }));
+  await settle();
+  expect([link.state, links.get("a")!.state]).toEqual(["closed", "open"]);
+});
