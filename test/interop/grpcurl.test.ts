@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { tempFolder } from "../support/command.ts";
-import { startMesh } from "../support/mesh.ts";
+import { startMesh, until } from "../support/mesh.ts";
 import { findServer, skipReason } from "../support/servers.ts";
 
 const skip = skipReason("grpcurl");
@@ -43,10 +43,14 @@ describe.skipIf(skip)(`grpcurl ${skip ?? ""}`, () => {
     );
     expect(await run(mesh.grpc, "grpc.health.v1.Health/Check")).toContain("SERVING");
 
-    const watching = execute(grpcurl, ["-plaintext", mesh.grpc, "grpc.health.v1.Health/Watch"]).catch(
-      (e: { stdout: string }) => e,
-    );
+    const watching = spawn(grpcurl, ["-plaintext", mesh.grpc, "grpc.health.v1.Health/Watch"]);
+    let seen = "";
+    watching.stdout.setEncoding("utf8").on("data", (text: string) => (seen += text));
+    const ended = new Promise((resolve) => watching.once("close", resolve));
+    // The drain begins only once the watcher is there, or it would watch nothing.
+    await until(() => seen.includes("SERVING"));
     mesh.parent.kill("SIGTERM");
-    expect((await watching).stdout).toContain("NOT_SERVING");
+    await ended;
+    expect(seen).toContain("NOT_SERVING");
   });
 });
