@@ -61,3 +61,19 @@ test("removing twice, or what was never added, changes nothing", () => {
   deadlines.remove(one);
   expect(deadlines.size).toBe(0);
 });
+
+test("a deadline of weeks sets no timer that the platform would fire at once", () => {
+  const clock = fakeClock();
+  const delays: number[] = [];
+  const deadlines = createDeadlines({ ...clock, after: (ms, task) => (delays.push(ms), clock.after(ms, task)) });
+  let expired = 0;
+  deadlines.add(
+    item(() => void (expired += 1)),
+    2 ** 32 - 1,
+  );
+  clock.advance(2 ** 32 - 2);
+  expect(expired).toBe(0);
+  clock.advance(10);
+  expect(expired).toBe(1);
+  expect(delays.every((ms) => ms < 2 ** 31)).toBe(true);
+});

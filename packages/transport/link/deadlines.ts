@@ -22,6 +22,9 @@ export interface Deadlines {
 /** A call's time may be over by so much before it is ended: bounds how often the list is walked. */
 export const deadlineSlackMs = 4;
 
+/** Timers count in 31 bits: a deadline further off is looked at again on the way. */
+const longestTimerMs = 2 ** 31 - 1;
+
 /** A list with one timer, set for the earliest. Calls that end in time never see the timer. */
 export function createDeadlines(clock: Clock): Deadlines {
   let head: Deadlined | undefined;
@@ -39,7 +42,7 @@ export function createDeadlines(clock: Clock): Deadlines {
   };
   const arm = (deadlineMs: number, nowMs: number) => {
     timer?.cancel();
-    timerMs = Math.max(deadlineMs, nowMs) + deadlineSlackMs;
+    timerMs = Math.min(Math.max(deadlineMs, nowMs) + deadlineSlackMs, nowMs + longestTimerMs);
     timer = clock.after(timerMs - nowMs, run);
   };
   const run = () => {

@@ -399,6 +399,20 @@ test("frames of newer kinds are passed over; those for ended calls are dropped, 
   expect(link.state).toBe("open");
 });
 
+test("messages behind a half-close are dropped and cost no window", async () => {
+  const hang = route(ConformanceService, {
+    clientStream: () => new Promise(() => {}),
+  });
+  const limits = { linkCreditBytes: 2 * (maxPieceBytes + messageCostBytes) };
+  const { link, peer } = await withRaw({ routes: [hang], limits });
+  peer.send(frame(FrameKind.CALL, 1, { method: path("ClientStream") }), frame(FrameKind.HALF_CLOSE, 1));
+  for (let n = 0; n < 20; n++) {
+    peer.send(frame(FrameKind.MESSAGE, 1, { payload: new Uint8Array(maxPieceBytes) }));
+    await settle();
+  }
+  expect(link.state).toBe("open");
+});
+
 test("an answer within its tick says nothing else; a longer call is accepted first", async () => {
   const { peer } = await withRaw();
   const slow = toBinary(UnaryRequestSchema, create(UnaryRequestSchema, forever));
