@@ -8,7 +8,15 @@ import { readEnvironment } from "./environment.ts";
 test("without any variable: the router of this machine and the token file of ./.viba", async () => {
   const { routerAddress, parentGone, joinToken } = readEnvironment({});
   expect({ routerAddress, parentGone }).toEqual({ routerAddress: "127.0.0.1:7071", parentGone: undefined });
-  await expect(joinToken()).rejects.toMatchObject({ reason: "UNAUTHENTICATED", message: /\.viba\/join-token/ });
+  // In an empty folder: where the tests are started from a mesh may have left its token.
+  const [before, folder] = [process.cwd(), await mkdtemp(join(tmpdir(), "viba-sdk-"))];
+  process.chdir(folder);
+  try {
+    await expect(joinToken()).rejects.toMatchObject({ reason: "UNAUTHENTICATED", message: /\.viba\/join-token/ });
+  } finally {
+    process.chdir(before);
+    await rm(folder, { recursive: true });
+  }
 });
 
 test("the token file is read each time, since a new mesh writes a new one", async () => {

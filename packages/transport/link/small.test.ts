@@ -88,7 +88,8 @@ describe("headers", () => {
         expect([...ours]).toEqual([...theirs]);
         expect([...ours.keys()]).toEqual([...theirs.keys()]);
         expect([...ours.values()]).toEqual([...theirs.values()]);
-        expect([...new Headers(ours)]).toEqual([...theirs]);
+        // Copied the same way: the platform trims a value that it is given anew.
+        expect([...new Headers(ours)]).toEqual([...new Headers([...theirs])]);
       }),
     );
   });
