@@ -2,8 +2,8 @@ import { type Capability, Presence } from "@viba/contracts/gen/viba/core/v1/capa
 import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { mayCall } from "@viba/runtime/breaker";
 import { firstBroken } from "@viba/policy/conditions";
+import { satisfies } from "@viba/policy/semver";
 import { type Instance, isSuspect, type LeaseTimes } from "./registry.ts";
-import { satisfies } from "./semver.ts";
 
 /** An instance and the promise of it that fits what is wanted. */
 export interface Fitting {
