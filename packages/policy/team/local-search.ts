@@ -1,16 +1,13 @@
 import { allDemands, isFree, isLawful, type Team, type TeamProblem, valueOf } from "./problem.ts";
 
-/** Greedy beginnings tried: more found nothing better on the instances of the tests. */
-const mostStarts = 48;
-
 /** A step that gains less than this is none. */
 const noGain = 1e-9;
 
 /**
- * A good team, seldom the best: grown greedily from each candidate in turn, then mended by swapping, adding and leaving
+ * A good team, seldom the best: grown greedily from candidates spread over all, then mended by swapping, adding and leaving
  * out members as long as that gains. Undefined when none was found, which doesn't prove that there is none.
  */
-export function growTeam(problem: TeamProblem): Team | undefined {
+export function growTeam(problem: TeamProblem, mostStarts: number): Team | undefined {
   const n = problem.gains.length;
   const step = Math.max(1, n / mostStarts);
   let best: Team | undefined;
@@ -58,10 +55,11 @@ function bestOf(problem: TeamProblem, members: readonly number[], open: number):
 function mend(problem: TeamProblem, grown: readonly number[]): number[] {
   let members = [...grown];
   for (;;) {
+    const value = valueOf(problem, members);
     let gain = noGain;
     let better: number[] | undefined;
     for (const changed of neighbours(problem, members)) {
-      const more = changed.value - valueOf(problem, members);
+      const more = changed.value - value;
       if (more <= gain || !isLawful(problem, changed.members)) continue;
       gain = more;
       better = changed.members;
