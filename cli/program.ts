@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "@viba/runtime/config";
 import type { BenchOptions } from "./commands/bench/bench.ts";
 import { type Lang, reportFailure } from "./output/failure.ts";
+import { serveHelp } from "./serve/serve-help.ts";
 import { root } from "./up/agent-folders.ts";
 
 const { version } = createRequire(import.meta.url)("./package.json") as { version: string };
@@ -70,6 +71,14 @@ export function createProgram(process: ProgramProcess): Command {
     .option("--without <name>", "leave out a built-in agent (may be repeated)", collect, [])
     .option("--no-sample", "don't design the sample sentence at the first start")
     .action(run(async (options) => (await import("./commands/up.ts")).up(options)));
+
+  withCommon(program.command("serve <service>"))
+    .description(
+      "서비스 하나를 시작합니다 · start one service: gateway, orchestrator, router, learner, cache or monitor",
+    )
+    .option("--listen <host:port>", "where it listens; port 0 lets the system choose · 들을 주소")
+    .addHelpText("after", serveHelp)
+    .action(run(async (service: string, options) => (await import("./commands/serve.ts")).serve(service, options)));
 
   withCommon(program.command("design <text>"))
     .description("한 문장으로 설계합니다 · design once and write the files")

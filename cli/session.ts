@@ -40,12 +40,13 @@ const startingMs = 10_000;
 /** How long started agents may take to register before the work begins without them. */
 const agentsMs = 15_000;
 
-/** The running mesh of the data folder, or a new one for this command. */
+/** The mesh that VIBA_GATEWAY names, the running one of the data folder, or a new one for this command. */
 export async function openSession(options: SessionOptions): Promise<Session> {
   const startMs = clock.monotonicMs();
-  const ring = createSpanRing({ clock, service: "cli", instance: newId("cli"), sampleShare: 1 });
+  // Only what asks for it (a design) is traced: polling for a state is not worth keeping.
+  const ring = createSpanRing({ clock, service: "cli", instance: newId("cli"), sampleShare: 0 });
   const tracing = installTracing(ring);
-  const running = await findRunning(options.data);
+  const running = (await namedGateway(options.data, process.env)) ?? (await findRunning(options.data));
   if (!running && !options.start) {
     throw new MeshError("NOT_FOUND", `no mesh runs on ${options.data}; start one with: ./viba up`, {
       messageKo: `${options.data}에서 실행 중인 메시가 없습니다. 먼저 실행하세요: ./viba up`,
@@ -81,6 +82,24 @@ async function startOwn(options: SessionOptions): Promise<Up> {
     log,
     logLevel: options.verbose ? "info" : "error",
   });
+}
+
+/** A mesh of separate processes has no lock that names it: its gateway's address comes from the environment. */
+async function namedGateway(
+  data: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<{ studio: string; token: string } | undefined> {
+  const address = env["VIBA_GATEWAY"]?.trim();
+  if (!address) return undefined;
+  const token = env["VIBA_OWNER_TOKEN"]?.trim() || (await readOwnerToken(data));
+  if (token) return { studio: `http://${address}`, token };
+  throw new MeshError(
+    "UNAUTHENTICATED",
+    `VIBA_GATEWAY is set, and ${data} holds no owner-token: name the mesh's folder`,
+    {
+      messageKo: `${data}에 owner-token이 없습니다. --data로 메시의 데이터 폴더를 지정하세요`,
+    },
+  );
 }
 
 async function findRunning(data: string): Promise<{ studio: string; token: string } | undefined> {

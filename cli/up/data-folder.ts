@@ -1,7 +1,7 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError } from "@viba/runtime/errors";
-import { newSecret } from "@viba/runtime/random";
+import { newId, newSecret } from "@viba/runtime/random";
 
 /** Secrets that outlive a restart: attempts under way and agents that live on must still be believed. */
 export interface StoredSecrets {
@@ -18,12 +18,25 @@ const files: { readonly [K in keyof StoredSecrets]: string } = {
   tokenKey: "token-key",
 };
 
-/** The data folder's secrets, made on first use, readable by their owner alone. */
-export async function openSecrets(folder: string): Promise<StoredSecrets> {
+/** The data folder's secrets, made on first use, readable by their owner alone; those given are used as they are. */
+export async function openSecrets(folder: string, given: Partial<StoredSecrets> = {}): Promise<StoredSecrets> {
   const entries = await Promise.all(
-    Object.entries(files).map(async ([name, file]) => [name, await readOrMake(join(folder, file))]),
+    Object.entries(files).map(async ([name, file]) => [
+      name,
+      given[name as keyof StoredSecrets] ?? (await readOrMake(join(folder, file))),
+    ]),
   );
   return Object.fromEntries(entries) as StoredSecrets;
+}
+
+/** Secrets that the environment brings, for processes that share no folder. */
+export function secretsIn(env: Readonly<Record<string, string | undefined>>): Partial<StoredSecrets> {
+  const variable = (file: string) => `VIBA_${file.replace("-", "_").toUpperCase()}`;
+  const found = Object.entries(files).flatMap(([name, file]) => {
+    const secret = env[variable(file)]?.trim();
+    return secret ? [[name, secret]] : [];
+  });
+  return Object.fromEntries(found) as Partial<StoredSecrets>;
 }
 
 /** The owner's token of a mesh that runs on this folder; undefined if there never was one. */
@@ -43,11 +56,16 @@ export async function nextEpoch(folder: string): Promise<bigint> {
   return epoch;
 }
 
+/** Several processes may come at once: the file is whole when it appears, and the first one's is everybody's. */
 async function readOrMake(path: string): Promise<string> {
   const secret = newSecret();
+  const draft = `${path}.${newId("draft")}`;
   try {
     await mkdir(join(path, ".."), { recursive: true });
-    await writeFile(path, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    const there = await readFile(path, "utf8").catch(() => "");
+    if (there.trim() !== "") return there.trim();
+    await writeFile(draft, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    await link(draft, path).finally(() => rm(draft, { force: true }));
     return secret;
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === "EEXIST") return (await readFile(path, "utf8")).trim();

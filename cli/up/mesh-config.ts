@@ -14,8 +14,13 @@ export function readMeshConfig(env: Readonly<Record<string, string | undefined>>
     ...readConfig(env),
     port: numberOf(env, "VIBA_PORT", 7070, 65_535),
     agentsPort: numberOf(env, "VIBA_AGENTS_PORT", 7071, 65_535),
-    leaseMs: numberOf(env, "VIBA_LEASE_MS", 3000, 600_000),
+    leaseMs: readLeaseMs(env),
   };
+}
+
+/** Reads VIBA_LEASE_MS: how long an agent is believed to be there without a sign of life. */
+export function readLeaseMs(env: Readonly<Record<string, string | undefined>>): number {
+  return numberOf(env, "VIBA_LEASE_MS", 3000, 600_000);
 }
 
 function numberOf(

@@ -1,0 +1,44 @@
+import type { DescMethod } from "@bufbuild/protobuf";
+import type { Transport } from "@connectrpc/connect";
+import { MeshError } from "@viba/runtime/errors";
+import { dial } from "@viba/transport/dial";
+import { ownerOf, type ServiceName, serviceNames } from "./services.ts";
+
+/** Ways to the services of a mesh whose processes are elsewhere. */
+export interface DialledMesh {
+  /** Reaches each service by the method that is called. */
+  readonly mesh: Transport;
+  close(): void;
+}
+
+/** How to reach them. */
+export interface DialMeshOptions {
+  /** "host:port" by service; a service without one can't be called. */
+  readonly addresses: Readonly<Partial<Record<ServiceName, string>>>;
+  /** Proof of being a service of this mesh. */
+  readonly token: string;
+  /** Name of this end for the others' logs. */
+  readonly name: string;
+}
+
+/** Opens a link to each service when it is first called, and keeps it. */
+export function dialMesh({ addresses, token, name }: DialMeshOptions): DialledMesh {
+  const open = new Map<ServiceName, ReturnType<typeof dial>>();
+  const of = (method: DescMethod): Transport => {
+    const service = ownerOf[method.parent.typeName];
+    const address = service && addresses[service];
+    if (!address) throw new MeshError("INTERNAL", `${name} knows no address for ${method.parent.typeName}`);
+    const held = open.get(service) ?? dial(`link://${address}`, { token: () => token, name });
+    open.set(service, held);
+    return held.transport;
+  };
+  return {
+    mesh: {
+      unary: async (method, ...call) => of(method).unary(method, ...call),
+      stream: async (method, ...call) => of(method).stream(method, ...call),
+    },
+    close() {
+      for (const service of serviceNames) open.get(service)?.close();
+    },
+  };
+}

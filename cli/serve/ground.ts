@@ -1,0 +1,87 @@
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Bus } from "@viba/bus/bus";
+import { createVerify } from "@viba/gateway-service/identity";
+import { type Clock, systemClock } from "@viba/runtime/clock";
+import type { Config } from "@viba/runtime/config";
+import type { Lifecycle } from "@viba/runtime/lifecycle";
+import type { Log } from "@viba/runtime/log";
+import { createMetrics, type Metrics } from "@viba/runtime/metrics";
+import { newId, newSecret, type Random, systemRandom } from "@viba/runtime/random";
+import type { SpanRing } from "@viba/runtime/trace/ring";
+import { type GuardOptions, guardAll } from "@viba/transport/guard";
+import type { Route } from "@viba/transport/routes";
+import { openSecrets, secretsIn, type StoredSecrets } from "../up/data-folder.ts";
+import { openEngines } from "../up/engines.ts";
+
+const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
+
+/** What every process of the mesh is told. */
+export interface GroundConfig extends Config {
+  /** How long an agent is believed to be there without a sign of life. */
+  readonly leaseMs: number;
+}
+
+/** What every process of the mesh stands on, whichever services run in it. */
+export interface Ground {
+  readonly config: GroundConfig;
+  readonly version: string;
+  /** Names the process in spans, metrics and logs: "mesh", or the one service that runs in it. */
+  readonly service: string;
+  readonly instance: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly lifecycle: Lifecycle;
+  readonly log: (message: string, facts: Record<string, unknown>) => void;
+  readonly metrics: Metrics;
+  readonly ring: SpanRing;
+  readonly bus: Bus;
+  readonly secrets: StoredSecrets & { readonly sessionToken: string };
+  readonly guard: GuardOptions;
+}
+
+/** What opening a process takes. */
+export interface GroundOptions {
+  readonly config: GroundConfig;
+  readonly lifecycle: Lifecycle;
+  readonly log: Log;
+  readonly service: string;
+}
+
+/** Opens data folder, secrets, tracing and bus. What is opened is handed to the lifecycle, which closes it in reverse order. */
+export async function openGround({ config, lifecycle, log, service }: GroundOptions): Promise<Ground> {
+  const clock = systemClock;
+  await mkdir(config.dataDir, { recursive: true });
+  const secrets = { ...(await openSecrets(config.dataDir, secretsIn(process.env))), sessionToken: newSecret() };
+  const instance = config.instance ?? newId(service);
+  const metrics = createMetrics(service);
+  const { ring, bus } = await openEngines({ config, clock, lifecycle, log, metrics, service, instance });
+  const calls = metrics.histogram("viba_call_duration_seconds", "Duration of calls by method and outcome", [
+    "method",
+    "outcome",
+  ]);
+  return {
+    config,
+    version,
+    service,
+    instance,
+    clock,
+    random: systemRandom,
+    lifecycle,
+    log: (message, facts) => log.info(message, facts),
+    metrics,
+    ring,
+    bus,
+    secrets,
+    guard: {
+      verify: createVerify(secrets),
+      monotonicMs: () => clock.monotonicMs(),
+      onCall: ({ method, outcome, durationMs }) => calls.observe({ method, outcome }, durationMs / 1000),
+    },
+  };
+}
+
+/** Routes with what each call needs, whatever way it came. */
+export function guarded(ground: Ground, routes: readonly Route[]): Route[] {
+  return guardAll(routes, ground.guard);
+}

@@ -1,0 +1,70 @@
+import type { Transport } from "@connectrpc/connect";
+import { createPages, refuseForeignHost } from "@viba/gateway-service/pages";
+import { openStudio } from "@viba/gateway-service/studio";
+import { serveConnect } from "@viba/transport/connect";
+import { createHealth } from "@viba/transport/grpc/health";
+import { addReflection } from "@viba/transport/grpc/reflection";
+import { serveGrpc } from "@viba/transport/grpc/server";
+import { addLinkService, type LinkAcceptor } from "@viba/transport/link/serve-link";
+import type { Route } from "@viba/transport/routes";
+import type { Ground } from "./ground.ts";
+
+/** An address to listen on; port 0 lets the system choose. */
+export interface Listen {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** How long calls in flight may take when the process ends. */
+const closeMs = 2000;
+
+/**
+ * gRPC for agents and strangers' tools, with health and reflection, and links for those who speak them, on one port.
+ * Resolves to the port.
+ */
+export async function listenGrpc(ground: Ground, { host, port }: Listen, routes: readonly Route[]): Promise<number> {
+  const { lifecycle, clock, service, guard } = ground;
+  const health = createHealth(routes.map((route) => route.service.typeName));
+  const all = [...routes, health.route];
+  let links: LinkAcceptor | undefined;
+  const server = await serveGrpc({
+    routes: all,
+    host,
+    port,
+    extend(grpc) {
+      addReflection(grpc, all);
+      links = addLinkService(grpc, { clock, name: service, routes: all, verify: guard.verify });
+    },
+  });
+  lifecycle.use("grpc", () => {
+    links?.goAway();
+    return server.close(closeMs);
+  });
+  lifecycle.signal.addEventListener("abort", () => health.set(false));
+  return server.port;
+}
+
+/** The studio, Connect, gRPC-web, JSON, files and metrics on one port. Resolves to the port. */
+export async function listenWeb(
+  ground: Ground,
+  { host, port }: Listen,
+  routes: readonly Route[],
+  mesh: Transport,
+): Promise<number> {
+  const { lifecycle, secrets, guard, metrics } = ground;
+  const web = await serveConnect({
+    routes,
+    host,
+    port,
+    before: refuseForeignHost,
+    fallback: createPages({
+      mesh,
+      verify: guard.verify,
+      sessionToken: secrets.sessionToken,
+      pages: openStudio(),
+      metrics: () => metrics.text(),
+    }),
+  });
+  lifecycle.use("web", () => web.close(closeMs));
+  return web.port;
+}

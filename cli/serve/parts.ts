@@ -1,0 +1,91 @@
+import { join } from "node:path";
+import type { Transport } from "@connectrpc/connect";
+import { openCacheService } from "@viba/cache-service/service";
+import { gatewayRoute } from "@viba/gateway-service/gateway-routes";
+import { openLearnerService } from "@viba/learner-service/service";
+import { openMonitorService } from "@viba/monitor-service/service";
+import { openOrchestrator } from "@viba/orchestrator-service/service";
+import { leaseDefaults } from "@viba/router-service/core/registry";
+import { openRouter } from "@viba/router-service/service";
+import { openBlobFolder } from "@viba/store/blob-folder";
+import { openSqliteJournal } from "@viba/store/sqlite";
+import type { Route } from "@viba/transport/routes";
+import { nextEpoch } from "../up/data-folder.ts";
+import { type Ground, guarded } from "./ground.ts";
+import type { ServiceName } from "./services.ts";
+
+/** What a service brings into its process: guarded routes, by whom they are for. */
+export interface Part {
+  /** For the other services, and for people as far as each method says. */
+  readonly routes: readonly Route[];
+  /** For agents, beside `routes`: they know one address, and what they need of others is passed on. */
+  readonly forAgents?: readonly Route[];
+  /** Called once its calls can be answered, and the calls it makes too. */
+  readonly begin?: () => void;
+}
+
+/** Opens a service; `mesh` reaches all of them, wherever they run. Nobody has to answer yet. */
+export type OpenPart = (ground: Ground, mesh: Transport) => Promise<Part>;
+
+/** How each service is wired, the same in one process and in many. */
+export const openPart: Readonly<Record<ServiceName, OpenPart>> = {
+  monitor,
+  cache,
+  learner,
+  router,
+  orchestrator,
+  gateway,
+};
+
+async function monitor(ground: Ground): Promise<Part> {
+  const { lifecycle, ring, metrics, log } = ground;
+  const service = lifecycle.use("monitor", await openMonitorService({ ring, metrics, log }));
+  return { routes: guarded(ground, service.routes) };
+}
+
+async function cache(ground: Ground): Promise<Part> {
+  const { lifecycle, config } = ground;
+  const service = lifecycle.use("cache", await openCacheService({ ...ground, folder: join(config.dataDir, "cache") }));
+  return { routes: guarded(ground, service.routes) };
+}
+
+async function learner(ground: Ground, mesh: Transport): Promise<Part> {
+  const service = ground.lifecycle.use("learner", await openLearnerService({ ...ground, orchestrator: mesh }));
+  return { routes: guarded(ground, service.routes) };
+}
+
+async function router(ground: Ground, mesh: Transport): Promise<Part> {
+  const { lifecycle, config, secrets } = ground;
+  const { leaseMs } = config;
+  const service = lifecycle.use(
+    "router",
+    await openRouter({
+      ...ground,
+      orchestrator: mesh,
+      monitor: mesh,
+      learner: mesh,
+      cache: mesh,
+      tokenKey: secrets.tokenKey,
+      epoch: await nextEpoch(config.dataDir),
+      times: leaseMs === leaseDefaults.ttlMs ? leaseDefaults : { ttlMs: leaseMs, heartbeatMs: leaseMs / 3 },
+    }),
+  );
+  return { routes: guarded(ground, service.routes), forAgents: guarded(ground, service.passThrough) };
+}
+
+/** It alone opens the store. */
+async function orchestrator(ground: Ground, mesh: Transport): Promise<Part> {
+  const { lifecycle, config, clock, log } = ground;
+  const journal = lifecycle.use("journal", await openSqliteJournal({ folder: config.dataDir, clock }));
+  const blobs = lifecycle.use("blobs", await openBlobFolder({ folder: join(config.dataDir, "blobs"), clock }));
+  const service = lifecycle.use("orchestrator", openOrchestrator({ ...ground, journal, blobs, router: mesh }));
+  const begin = () => void service.resume().then((runs) => runs > 0 && log("going on with unfinished runs", { runs }));
+  return { routes: guarded(ground, service.routes), begin };
+}
+
+async function gateway(ground: Ground, mesh: Transport): Promise<Part> {
+  const { version, lifecycle, bus, clock } = ground;
+  const ready = () => !lifecycle.signal.aborted;
+  const route = gatewayRoute({ mesh, version, pid: process.pid, ready, events: { bus, clock } });
+  return { routes: guarded(ground, [route]) };
+}

@@ -1,0 +1,85 @@
+import { MeshError } from "@viba/runtime/errors";
+import { type Config, readConfig } from "@viba/runtime/config";
+import { readLeaseMs } from "../up/mesh-config.ts";
+import type { Listen } from "./listen.ts";
+import { addressVariable, defaultPorts, type ServiceName, serviceNames } from "./services.ts";
+
+/** What one service is told. */
+export interface ServeConfig extends Config {
+  readonly leaseMs: number;
+  readonly listen: Listen;
+  /** "host:port" of every service. */
+  readonly addresses: Readonly<Record<ServiceName, string>>;
+}
+
+/** What the command line says of it. */
+export interface ServeArgs {
+  readonly service: string;
+  /** "host:port", or only ":port"; undefined is the service's own port on this machine. */
+  readonly listen: string | undefined;
+  readonly data: string;
+}
+
+/** Hosts that only this machine reaches. */
+const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** The service asked for; INVALID_ARGUMENT names those there are. */
+export function serviceOf(text: string): ServiceName {
+  const name = serviceNames.find((each) => each === text);
+  if (name) return name;
+  throw new MeshError("INVALID_ARGUMENT", `there is no service "${text}"; there are: ${serviceNames.join(", ")}`, {
+    messageKo: `"${text}"이라는 서비스는 없습니다. 있는 것: ${serviceNames.join(", ")}`,
+  });
+}
+
+/** Reads where to listen and where the others are; what can't work is refused with what to do. */
+export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, string | undefined>>): ServeConfig {
+  const service = serviceOf(args.service);
+  const config = readConfig(env);
+  if (config.natsUrls.length === 0) {
+    throw new MeshError(
+      "INVALID_ARGUMENT",
+      `separate processes share no embedded bus: set VIBA_NATS_URL, for example nats://127.0.0.1:4222 (nats-server -js -sd FOLDER)`,
+      { messageKo: "프로세스를 나누어 실행하려면 VIBA_NATS_URL을 지정하세요 (예: nats://127.0.0.1:4222)" },
+    );
+  }
+  const addresses = Object.fromEntries(
+    serviceNames.map((name) => [
+      name,
+      addressOf(addressVariable(name), env[addressVariable(name)], defaultPorts[name]),
+    ]),
+  ) as Record<ServiceName, string>;
+  return {
+    ...config,
+    dataDir: args.data,
+    leaseMs: readLeaseMs(env),
+    // The monitor collects the spans of all and alone exports them.
+    otlpEndpoint: service === "monitor" ? config.otlpEndpoint : undefined,
+    listen: listenOf(args.listen, defaultPorts[service]),
+    addresses,
+  };
+}
+
+function listenOf(text: string | undefined, otherwise: number): Listen {
+  const { host, port } = parse("--listen", text?.startsWith(":") ? `127.0.0.1${text}` : text, otherwise);
+  if (loopback.has(host)) return { host, port };
+  throw new MeshError(
+    "INVALID_ARGUMENT",
+    `--listen ${host}: links and gRPC are not encrypted here, so only this machine may reach them; put a TLS proxy before 127.0.0.1`,
+    { messageKo: `--listen ${host}: 암호화되지 않으므로 127.0.0.1에서만 들을 수 있습니다` },
+  );
+}
+
+function addressOf(variable: string, text: string | undefined, otherwise: number): string {
+  const { host, port } = parse(variable, text?.trim() || undefined, otherwise);
+  return `${host}:${port}`;
+}
+
+function parse(what: string, text: string | undefined, otherwise: number): Listen {
+  if (text === undefined) return { host: "127.0.0.1", port: otherwise };
+  const match = /^(\[[0-9a-f:]+\]|[^\s:/]+):(\d{1,5})$/i.exec(text);
+  if (match && Number(match[2]) <= 65_535) return { host: match[1]!, port: Number(match[2]) };
+  throw new MeshError("INVALID_ARGUMENT", `${what} is "${text}"; write host:port`, {
+    messageKo: `${what}: 호스트:포트 형식으로 적으세요`,
+  });
+}

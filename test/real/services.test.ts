@@ -1,0 +1,108 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import { connect } from "@nats-io/transport-node";
+import { messageOf } from "@viba/bus/subjects";
+import { MetricsRolledUpSchema, RunChangedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { describe, expect, test } from "vitest";
+import { tempFolder, viba } from "../support/command.ts";
+import { type JaegerTrace, jaegerTrace, jaegerTraces, orphansOf, startJaeger } from "../support/jaeger.ts";
+import { until } from "../support/mesh.ts";
+import { startNats } from "../support/nats.ts";
+import { skipReason } from "../support/servers.ts";
+import { startServices } from "../support/services.ts";
+
+const sentences = [
+  "강남에 50평 모던 카페를 설계해줘",
+  "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘",
+  "전통 한옥 스타일 게스트하우스를 설계해줘. 현대적 편의시설도 포함해서",
+];
+
+/** "router server viba.router.v1.RouterService/Dispatch" for each span. */
+function spanNames(trace: JaegerTrace): string[] {
+  return trace.spans.map(({ operationName, processID, tags }) => {
+    const kind = tags.find(({ key }) => key === "span.kind")?.value ?? "internal";
+    return `${trace.processes[processID]!.serviceName} ${String(kind)} ${operationName.replace(/^viba\.\w+\.v1\.(?=\w+Service\/)/, "")}`;
+  });
+}
+
+/** Hops that every run has, whatever the sentence. */
+const hops = [
+  "cli internal viba design",
+  "cli client GatewayService/StartDesign",
+  "gateway server GatewayService/StartDesign",
+  "gateway client OrchestratorService/StartRun",
+  "orchestrator server OrchestratorService/StartRun",
+  "orchestrator internal run",
+  "orchestrator internal step viba.aec.v1.Model",
+  "orchestrator client RouterService/Dispatch",
+  "router server RouterService/Dispatch",
+  "router client AgentService/Execute",
+  "bim_specialist server AgentService/Execute",
+  "bim_specialist internal attempt model.ifc",
+  "router client CacheService/Put",
+  "cache server CacheService/Put",
+  "orchestrator producer send run.events.<run_id>",
+  "orchestrator producer send learning.outcome",
+];
+
+const skip = skipReason("nats", "jaeger");
+describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => {
+  test("three sentences: each run is one trace with every hop and its bus links, and a stranger hears the events", async () => {
+    using folder = tempFolder();
+    await using nats = await startNats({ folder: folder.path });
+    await using jaeger = await startJaeger(folder.path);
+    const data = `${folder.path}/data`;
+    const stranger = await connect({ port: nats.port });
+    const heard = new Map<string, Uint8Array[]>();
+    const senders = new Set<string>();
+    stranger.subscribe(">", {
+      callback: (_error, { subject, data: body }) => {
+        const type = messageOf(subject);
+        if (!type) return;
+        heard.set(type, [...(heard.get(type) ?? []), body]);
+        if (type.endsWith("MetricsRolledUp")) senders.add(fromBinary(MetricsRolledUpSchema, body).service);
+      },
+    });
+    await using mesh = await startServices({
+      data,
+      env: { VIBA_NATS_URL: nats.url, OTEL_EXPORTER_OTLP_ENDPOINT: jaeger.otlp },
+    });
+
+    for (const text of sentences) {
+      const ended = await viba(
+        ["design", text, "--data", data, "--out", `${folder.path}/out`, "--fresh", "--json"],
+        mesh.env,
+      );
+      expect(ended.stderr).toBe("");
+      expect(ended.code).toBe(0);
+      const { trace_id: traceId, run_id: runId } = JSON.parse(ended.stdout) as { trace_id: string; run_id: string };
+      await until(async () => {
+        const trace = await jaegerTrace(jaeger.query, traceId);
+        return trace !== undefined && orphansOf(trace).length === 0 && spanNames(trace).includes(hops[5]!);
+      });
+      const trace = (await jaegerTrace(jaeger.query, traceId))!;
+      expect(spanNames(trace)).toEqual(expect.arrayContaining(hops));
+      expect(orphansOf(trace)).toEqual([]);
+      // One root: the keyboard.
+      expect(trace.spans.filter(({ references }) => references.length === 0).map((s) => s.operationName)).toEqual([
+        "viba design",
+      ]);
+      // The learner's work is a trace of its own that links to the run which caused it.
+      await until(async () =>
+        (await jaegerTraces(jaeger.query, "learner")).some(
+          (each) =>
+            each.traceID !== traceId &&
+            each.spans.some(({ references }) =>
+              references.some((ref) => ref.refType === "FOLLOWS_FROM" && ref.traceID === traceId),
+            ),
+        ),
+      );
+      const states = (heard.get("viba.event.v1.RunChanged") ?? []).map((body) => fromBinary(RunChangedSchema, body));
+      expect(states.filter((each) => each.runId === runId).map(({ state }) => state)).toContain("finished");
+    }
+    await until(() => senders.size === 6);
+    for (const type of ["LoadReported", "OutcomesRecorded", "SnapshotPublished", "SpansSummarised"]) {
+      expect([...heard.keys()]).toContain(`viba.event.v1.${type}`);
+    }
+    await stranger.close();
+  });
+});

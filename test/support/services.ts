@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { type Client, createClient } from "@connectrpc/connect";
+import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { dial } from "@viba/transport/dial";
+import { root, spawnViba } from "./command.ts";
+import { until } from "./mesh.ts";
+import { freePort } from "./nats.ts";
+
+/** A mesh of separate processes: one for each service, one for each agent. */
+export interface TestServices extends AsyncDisposable {
+  readonly studio: string;
+  readonly gateway: Client<typeof GatewayService>;
+  /** What the CLI and further agents need to reach it. */
+  readonly env: Readonly<Record<string, string>>;
+  pid(name: string): number;
+  /** Ends a process with kill -9 and starts it again, as its supervisor would. */
+  killAndRestart(name: string): Promise<void>;
+  stderr(name: string): string;
+}
+
+/** What to start. */
+export interface TestServicesOptions {
+  readonly data: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Entry files of agents; those in `plugins/` by default. */
+  readonly agents?: readonly string[];
+  /** More of the agents' environment. */
+  readonly agentEnv?: Readonly<Record<string, string>>;
+}
+
+const names = ["monitor", "cache", "learner", "router", "orchestrator", "gateway"] as const;
+
+interface Running {
+  process: ChildProcess;
+  stderr: string;
+}
+
+/** The entry files of the built-in agents, less those left out. */
+export function builtInAgents(without: readonly string[] = []): string[] {
+  const folders = readdirSync(join(root, "plugins")).filter((name) => !without.includes(name));
+  return folders.map((name) => join(root, "plugins", name, "agent.ts"));
+}
+
+/** Starts every service and agent as a process of its own; resolves when all agents have registered. */
+export async function startServices(options: TestServicesOptions): Promise<TestServices> {
+  const { data, agents = builtInAgents() } = options;
+  const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)));
+  const addresses = names.map((name) => [`VIBA_${name.toUpperCase()}`, `127.0.0.1:${ports[name]}`]);
+  const env = { ...options.env, ...Object.fromEntries(addresses), VIBA_DATA: data } as Record<string, string>;
+  const running = new Map<string, Running>();
+  const keep = (name: string, process: ChildProcess) => {
+    const entry = { process, stderr: running.get(name)?.stderr ?? "" };
+    process
+      .stderr!.setEncoding("utf8")
+      .on("data", (text: string) => (entry.stderr = (entry.stderr + text).slice(-100_000)));
+    running.set(name, entry);
+    return entry;
+  };
+  const startService = async (name: string) => {
+    const listen = `127.0.0.1:${ports[name]}`;
+    const entry = keep(name, spawnViba(["serve", name, "--listen", listen, "--data", data, "--json"], env));
+    await new Promise<void>((resolve, reject) => {
+      createInterface({ input: entry.process.stdout! }).once("line", () => resolve());
+      entry.process.once("exit", (code) => reject(new Error(`serve ${name} ended with ${code}: ${entry.stderr}`)));
+    });
+  };
+  const startAgent = (entry: string) => {
+    const more = { ...process.env, ...env, ...options.agentEnv };
+    const stdio = ["ignore", "ignore", "pipe"] as const;
+    keep(nameOf(entry), spawn(process.execPath, [entry], { cwd: root, env: more, stdio: [...stdio] }));
+  };
+  const end = async () => {
+    // Agents first, so that they can say goodbye; then the services, the first one last.
+    for (const name of [...running.keys()].reverse()) await stop(running.get(name)!.process);
+  };
+  try {
+    // In no order that matters: nobody needs another to start.
+    await Promise.all(names.map(startService));
+    for (const entry of agents) startAgent(entry);
+    const token = readFileSync(join(data, "owner-token"), "utf8").trim();
+    const studio = `http://127.0.0.1:${ports["gateway"]}`;
+    const dialled = dial(studio, { token: () => token });
+    const gateway = createClient(GatewayService, dialled.transport);
+    await until(async () => (await gateway.getStatus({})).agents >= agents.length);
+    return {
+      studio,
+      gateway,
+      env,
+      pid: (name) => running.get(name)!.process.pid!,
+      stderr: (name) => running.get(name)!.stderr,
+      async killAndRestart(name) {
+        await stop(running.get(name)!.process, "SIGKILL");
+        const agent = agents.find((entry) => nameOf(entry) === name);
+        if (agent) startAgent(agent);
+        else await startService(name);
+      },
+      async [Symbol.asyncDispose]() {
+        dialled.close();
+        await end();
+      },
+    };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+function nameOf(entry: string): string {
+  return entry.split("/").at(-2)!;
+}
+
+async function stop(process: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
+  const gone = new Promise((resolve) => process.once("exit", resolve));
+  process.kill(signal);
+  await gone;
+}
