@@ -152,6 +152,12 @@ export function createProgram(process: ProgramProcess): Command {
       ),
     );
 
+  withCommon(program.command("eval <kind>"))
+    .description("평가합니다 · judge a part by published cases: bestest (the energy model, 20 cases)")
+    .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
+    .addHelpText("after", "\nExample · 예:\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n")
+    .action(run(async (kind: string, options) => (await import("./commands/eval/eval.ts")).evaluate(kind, options)));
+
   const parse = program.parseAsync.bind(program);
   program.parseAsync = async (...args) => {
     try {

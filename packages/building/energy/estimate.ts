@@ -10,7 +10,7 @@ import { inUse, type Profile, profileOf } from "./profiles.ts";
 import { photovoltaicsOf } from "./solar.ts";
 import { distribution, primaryFactors, pumpShare, type Systems, systemsOf } from "./systems.ts";
 import { weatherOf } from "./weather.ts";
-import { lightNow, runZone, setpoints, type Surroundings } from "./zone-model.ts";
+import { azimuths, lightNow, runZone, setpoints, type Surroundings, upright } from "./zone-model.ts";
 
 /** Needs of the whole building by month, kWh; lighting and fans are electricity already. */
 interface Month {
@@ -20,10 +20,6 @@ interface Month {
   readonly lighting: number;
   readonly ventilation: number;
 }
-
-const upright = Math.PI / 2;
-/** Azimuths of S, E, N, W from the south, west positive. */
-const azimuths = [0, -upright, Math.PI, upright];
 
 /** Estimates a year's energy from the plan's geometry, hour by hour. Pure: the same plan and brief give the same figures. */
 export function estimateEnergy(plan: Plan, brief: Brief): Energy {
@@ -37,7 +33,7 @@ export function estimateEnergy(plan: Plan, brief: Brief): Energy {
     onGlass:
       overhang === undefined
         ? onWall
-        : azimuths.map((azimuth) => radiationOn(weather, { tilt: upright, azimuth }, overhang)),
+        : azimuths.map((azimuth) => radiationOn(weather, { tilt: upright, azimuth }, { overhang })),
     onRoof: weather.global,
   };
   const systems = systemsOf(plan, Math.min(...climate.temperature));

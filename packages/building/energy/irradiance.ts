@@ -1,4 +1,5 @@
 import { yearHours } from "./calendar.ts";
+import { letThrough } from "./glass.ts";
 import { extraterrestrial } from "./sun.ts";
 import type { Weather } from "./weather.ts";
 
@@ -17,6 +18,21 @@ export interface Overhang {
   readonly window: number;
 }
 
+/** Walls that stand out at both edges of a window, metres. */
+export interface Fins {
+  readonly depth: number;
+  /** Width of the window between them. */
+  readonly window: number;
+}
+
+/** What stands before or in a plane: each keeps off its share. */
+export interface Screen {
+  readonly overhang?: Overhang | undefined;
+  readonly fins?: Fins | undefined;
+  /** Panes of glass, which let in less of direct light that falls at a slant. */
+  readonly panes?: number | undefined;
+}
+
 /** Upper ends of the bins of sky clearness. */
 const clearnessBins = [1.065, 1.23, 1.5, 1.95, 2.8, 4.5, 6.2];
 /** Perez's coefficients of circumsolar and horizon brightness, one row a bin. */
@@ -33,37 +49,44 @@ const brightnessFactors = [
 const groundReflectance = 0.2;
 const lowestCosine = Math.cos((85 * Math.PI) / 180);
 
-/** Radiation on a plane by the hour, W/m2, by Perez's model; the overhang keeps off direct light and part of the sky. */
-export function radiationOn(weather: Weather, plane: Plane, overhang?: Overhang): Float64Array {
+/** Radiation on a plane by the hour, W/m2, by Perez's model, less what the screen keeps off. */
+export function radiationOn(weather: Weather, plane: Plane, screen: Screen = {}): Float64Array {
   const hourly = new Float64Array(yearHours);
-  const cosTilt = Math.cos(plane.tilt);
-  const sinTilt = Math.sin(plane.tilt);
-  const horizontal = plane.tilt === 0;
-  const seen = overhang === undefined ? 1 : skyShare(overhang);
+  const flat = plane.tilt === 0;
+  const tilted = { plane, screen, cos: Math.cos(plane.tilt), sin: Math.sin(plane.tilt), seen: seenShare(screen) };
   for (let hour = 0; hour < yearHours; hour += 1) {
     const global = weather.global[hour] ?? 0;
-    if (global <= 0) continue;
-    if (horizontal) {
-      hourly[hour] = global;
-      continue;
-    }
-    const sun = weather.sun[hour];
-    if (sun === undefined) continue;
-    const diffuse = weather.diffuse[hour] ?? 0;
-    const direct = weather.direct[hour] ?? 0;
-    const turn = sun.azimuth - plane.azimuth;
-    const incidence = Math.max(0, sun.sine * cosTilt + Math.cos(sun.altitude) * sinTilt * Math.cos(turn));
-    const lit = overhang === undefined ? 1 : litShare(overhang, sun.altitude, turn);
-    const { around, horizon } = sky(diffuse, direct, sun.sine, extraterrestrial(Math.floor(hour / 24)));
-    const fromSky =
-      diffuse *
-      (seen * (1 - around) * ((1 + cosTilt) / 2) +
-        (lit * around * incidence) / Math.max(lowestCosine, sun.sine) +
-        horizon * sinTilt);
-    const fromGround = global * groundReflectance * ((1 - cosTilt) / 2);
-    hourly[hour] = lit * direct * incidence + Math.max(0, fromSky) + fromGround;
+    if (global > 0) hourly[hour] = flat ? global : hourOn(weather, hour, global, tilted);
   }
   return hourly;
+}
+
+interface Tilted {
+  readonly plane: Plane;
+  readonly screen: Screen;
+  readonly cos: number;
+  readonly sin: number;
+  /** Share of the sky and of the ground that the screen leaves in sight. */
+  readonly seen: { readonly sky: number; readonly ground: number };
+}
+
+function hourOn(weather: Weather, hour: number, global: number, tilted: Tilted): number {
+  const sun = weather.sun[hour];
+  if (sun === undefined) return 0;
+  const { plane, screen, cos, sin, seen } = tilted;
+  const { panes } = screen;
+  const diffuse = weather.diffuse[hour] ?? 0;
+  const direct = weather.direct[hour] ?? 0;
+  const turn = sun.azimuth - plane.azimuth;
+  const incidence = Math.max(0, sun.sine * cos + Math.cos(sun.altitude) * sin * Math.cos(turn));
+  const lit = litShare(screen, sun.altitude, turn);
+  const { around, horizon } = sky(diffuse, direct, sun.sine, extraterrestrial(Math.floor(hour / 24)));
+  const fromSky =
+    diffuse * (seen.sky * (1 - around) * ((1 + cos) / 2) + horizon * sin) +
+    (lit * diffuse * around * incidence) / Math.max(lowestCosine, sun.sine);
+  const fromGround = seen.ground * global * groundReflectance * ((1 - cos) / 2);
+  const through = panes === undefined ? 1 : letThrough(panes, Math.acos(Math.min(1, incidence)));
+  return through * lit * direct * incidence + Math.max(0, fromSky) + fromGround;
 }
 
 /** Circumsolar and horizon brightness of the sky. */
@@ -83,16 +106,24 @@ function sky(diffuse: number, direct: number, sine: number, outside: number): { 
   };
 }
 
-/** Share of the sky that the middle of a window sees below a long overhang. */
-function skyShare(overhang: Overhang): number {
+/** Share of the sky and of the ground that the middle of a window sees past a long overhang and fins. */
+function seenShare({ overhang, fins }: Screen): Tilted["seen"] {
+  const beside = fins === undefined ? 1 : fins.window / 2 / Math.hypot(fins.window / 2, fins.depth);
+  if (overhang === undefined) return { sky: beside, ground: beside };
   const rise = overhang.gap + overhang.window / 2;
-  return rise / Math.hypot(rise, overhang.depth);
+  return { sky: (beside * rise) / Math.hypot(rise, overhang.depth), ground: beside };
 }
 
-/** Share of the window that direct light reaches below an overhang. */
-function litShare(overhang: Overhang, altitude: number, turn: number): number {
+/** Share of the window that direct light reaches past its overhang and fins. */
+function litShare({ overhang, fins }: Screen, altitude: number, turn: number): number {
   const facing = Math.cos(turn);
-  if (facing <= 0.02 || overhang.depth <= 0) return 1;
-  const shadow = (overhang.depth * Math.tan(altitude)) / facing - overhang.gap;
-  return 1 - Math.min(1, Math.max(0, shadow / overhang.window));
+  if (facing <= 0.02) return 1;
+  const fromAbove = overhang === undefined ? 0 : (overhang.depth * Math.tan(altitude)) / facing - overhang.gap;
+  const fromBeside = fins === undefined ? 0 : (fins.depth * Math.abs(Math.sin(turn))) / facing;
+  return open(fromAbove, overhang?.window ?? 1) * open(fromBeside, fins?.window ?? 1);
+}
+
+/** What a shadow of this length leaves of a window. */
+function open(shadow: number, window: number): number {
+  return 1 - Math.min(1, Math.max(0, shadow / window));
 }

@@ -10,8 +10,15 @@ export interface SunPosition {
 
 const radian = Math.PI / 180;
 
-/** Korea Standard Time follows the meridian 135° E. */
-const zoneMeridian = 135;
+/** Where on the earth, and by which meridian its clocks go; degrees, east and north positive. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly meridian: number;
+}
+
+/** Korea Standard Time follows this meridian, degrees east. */
+export const koreanMeridian = 135;
 
 /** Radiation outside the atmosphere on a plane facing the sun, W/m2. */
 export function extraterrestrial(day: number): number {
@@ -19,7 +26,7 @@ export function extraterrestrial(day: number): number {
 }
 
 /** Position of the sun at `hour` o'clock and a half (0 to 23) on a day of the year (0 to 364), by Spencer's series. */
-export function sunPosition(latitude: number, longitude: number, day: number, hour: number): SunPosition {
+export function sunPosition(place: Place, day: number, hour: number): SunPosition {
   const b = (2 * Math.PI * day) / 365;
   const declination =
     0.006918 -
@@ -36,9 +43,9 @@ export function sunPosition(latitude: number, longitude: number, day: number, ho
       0.032077 * Math.sin(b) -
       0.014615 * Math.cos(2 * b) -
       0.040849 * Math.sin(2 * b));
-  const solarTime = hour + 0.5 + (4 * (longitude - zoneMeridian) + equation) / 60;
+  const solarTime = hour + 0.5 + (4 * (place.longitude - place.meridian) + equation) / 60;
   const angle = 15 * (solarTime - 12) * radian;
-  const phi = latitude * radian;
+  const phi = place.latitude * radian;
   const sine = Math.sin(phi) * Math.sin(declination) + Math.cos(phi) * Math.cos(declination) * Math.cos(angle);
   return {
     sine,

@@ -2,9 +2,10 @@ import { describe, expect, test } from "vitest";
 import { byMonth, monthDays, yearHours } from "./calendar.ts";
 import { climateOf, climates } from "./climate.ts";
 import { radiationOn } from "./irradiance.ts";
-import { sunPosition } from "./sun.ts";
+import { koreanMeridian, sunPosition } from "./sun.ts";
 import { weatherOf } from "./weather.ts";
 
+const seoul = { latitude: 37.57, longitude: 126.97, meridian: koreanMeridian };
 const degrees = (radians: number) => (radians * 180) / Math.PI;
 const upright = Math.PI / 2;
 const yearOf = (hourly: Float64Array) => hourly.reduce((sum, value) => sum + value, 0) / 1000;
@@ -16,14 +17,14 @@ describe("the sun", () => {
     [354, 29],
   ])("stands at %i days in Seoul at noon %f degrees high", (day, altitude) => {
     const highest = Math.max(
-      ...Array.from({ length: 24 }, (_, hour) => degrees(sunPosition(37.57, 126.97, day, hour).altitude)),
+      ...Array.from({ length: 24 }, (_, hour) => degrees(sunPosition(seoul, day, hour).altitude)),
     );
     expect(Math.abs(highest - altitude)).toBeLessThan(1.2);
   });
 
   test("is east in the morning and west in the afternoon", () => {
-    expect(sunPosition(37.57, 126.97, 171, 8).azimuth).toBeLessThan(0);
-    expect(sunPosition(37.57, 126.97, 171, 17).azimuth).toBeGreaterThan(0);
+    expect(sunPosition(seoul, 171, 8).azimuth).toBeLessThan(0);
+    expect(sunPosition(seoul, 171, 17).azimuth).toBeGreaterThan(0);
   });
 });
 
@@ -79,7 +80,9 @@ describe("radiation on a plane", () => {
   });
 
   test("eaves keep off the high sun of summer and let the winter in", () => {
-    const shaded = byMonth(radiationOn(weather, { tilt: upright, azimuth: 0 }, { depth: 1, gap: 0.5, window: 1.5 }));
+    const shaded = byMonth(
+      radiationOn(weather, { tilt: upright, azimuth: 0 }, { overhang: { depth: 1, gap: 0.5, window: 1.5 } }),
+    );
     const open = byMonth(south);
     const kept = (month: number) => (shaded[month] ?? 0) / (open[month] ?? 1);
     expect(kept(5)).toBeLessThan(0.75);

@@ -1,6 +1,6 @@
 import { monthDays, monthOfDay, monthStarts, yearHours } from "./calendar.ts";
 import type { Climate } from "./climate.ts";
-import { extraterrestrial, type SunPosition, sunPosition } from "./sun.ts";
+import { extraterrestrial, koreanMeridian, type Place, type SunPosition, sunPosition } from "./sun.ts";
 
 /** A year of weather by the hour. */
 export interface Weather {
@@ -26,12 +26,15 @@ const clearest = 0.76;
 
 /** Makes a year from monthly normals; the means of every month are met exactly. The same climate gives the same year. */
 export function weatherOf(climate: Climate): Weather {
-  const sun = Array.from({ length: yearHours }, (_, index) =>
-    sunPosition(climate.latitude, climate.longitude, Math.floor(index / 24), index % 24),
-  );
+  const sun = sunThroughYear({ latitude: climate.latitude, longitude: climate.longitude, meridian: koreanMeridian });
   const global = globalRadiation(climate, sun);
   const { diffuse, direct } = split(global, sun);
   return { temperature: temperatures(climate), global, diffuse, direct, sun };
+}
+
+/** Where the sun stands in the middle of every hour of a year. */
+export function sunThroughYear(place: Place): SunPosition[] {
+  return Array.from({ length: yearHours }, (_, index) => sunPosition(place, Math.floor(index / 24), index % 24));
 }
 
 function temperatures(climate: Climate): Float64Array {

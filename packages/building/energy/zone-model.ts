@@ -1,6 +1,12 @@
 import { byMonth, yearHours } from "./calendar.ts";
 import type { Zone } from "./envelope.ts";
 import { inUse, type Profile } from "./profiles.ts";
+import { type Network, networkOf, stepHour, usualAirToSurface } from "./rc-network.ts";
+
+/** Tilt of a wall, radians. */
+export const upright = Math.PI / 2;
+/** Azimuths of S, E, N, W from the south, west positive, radians. */
+export const azimuths: readonly number[] = [0, -upright, Math.PI, upright];
 
 /** What drives a zone from outside; radiation in W/m2 by the hour. */
 export interface Surroundings {
@@ -35,51 +41,34 @@ const blinds = { from: 300, keepOff: 0.4 } as const;
 /** Air that leaks in, air changes an hour. */
 const leakage = 0.2;
 /** Heat capacity of a cubic metre of air, Wh/(m3 K). */
-const airCapacity = 0.335;
-/** Coefficients of ISO 13790, W/(m2 K): air to surface, surface to mass; surface area per floor area. */
-const airToSurface = 3.45;
-const surfaceToMass = 9.1;
+export const airCapacity = 0.335;
+/** Surface area per floor area (ISO 13790). */
 const surfacePerFloor = 4.5;
 /** Opaque surfaces: absorptance and outer surface resistance, m2 K/W. */
 const absorptance = 0.6;
 const outerResistance = 0.04;
-/** Radiation to the sky, W/m2, with its view factors of wall and roof. */
-const skyLoss = 45;
+/** Radiation to the sky: 5 W/(m2 K) times emissivity 0.9, over 11 K (ISO 13790); view factors of wall and roof. */
+const skyLoss = 5 * 0.9 * 11;
 const skyView = { wall: 0.5, roof: 1 } as const;
 /** Hours run before the year begins, so that the mass has found its temperature. */
 const warmUpHours = 30 * 24;
 
-interface Network {
-  readonly massArea: number;
-  readonly totalArea: number;
-  readonly capacity: number;
-  readonly glass: number;
-  readonly surface: number;
-  readonly mass: number;
-  readonly toOutside: number;
-}
-
-/** The five resistances and one capacity of ISO 13790, Annex C. */
-function networkOf(zone: Zone): Network {
-  const massArea = (zone.heavy ? 3 : 2.5) * zone.floorArea;
-  const totalArea = surfacePerFloor * zone.floorArea;
-  const mass = surfaceToMass * massArea;
-  const opaque = zone.wallLoss + zone.roofLoss + zone.groundLoss;
-  return {
-    massArea,
-    totalArea,
-    capacity: ((zone.heavy ? 260_000 : 110_000) * zone.floorArea) / 3600,
-    glass: Math.max(zone.glassLoss, 0.01),
-    surface: airToSurface * totalArea,
-    mass,
-    toOutside: 1 / (1 / Math.max(opaque, 0.01) - 1 / mass),
-  };
+/** The zone's resistances and capacity: mass and surfaces by floor area, as the standard's tables have them. */
+export function zoneNetwork(zone: Zone): Network {
+  return networkOf({
+    massArea: (zone.heavy ? 3 : 2.5) * zone.floorArea,
+    capacity: (zone.heavy ? 260_000 : 110_000) * zone.floorArea,
+    totalArea: surfacePerFloor * zone.floorArea,
+    airToSurface: usualAirToSurface,
+    glassLoss: zone.glassLoss,
+    opaqueLoss: zone.wallLoss + zone.roofLoss + zone.groundLoss,
+  });
 }
 
 /** Runs the zone through the year, hour by hour. */
 export function runZone(zone: Zone, profile: Profile, around: Surroundings, comfort: Comfort): ZoneNeeds {
-  const net = networkOf(zone);
-  const gains = solarGains(zone, around);
+  const net = zoneNetwork(zone);
+  const gains = solarGains(zone, around, { g: solarGlass, blinds });
   const heating = new Float64Array(yearHours);
   const cooling = new Float64Array(yearHours);
   const air = new Float64Array(yearHours);
@@ -88,12 +77,11 @@ export function runZone(zone: Zone, profile: Profile, around: Surroundings, comf
     const hour = (step + yearHours) % yearHours;
     const used = inUse(profile, hour);
     const hourly = ventilation(zone, profile, used, comfort, mass, around.temperature[hour] ?? 0);
-    const result = stepHour(net, {
+    const result = stepHour(net, mass, {
       outside: around.temperature[hour] ?? 0,
       air: hourly.loss,
       internal: internalGains(zone, profile, hour, used),
       solar: gains[hour] ?? 0,
-      mass,
       heatTo: used ? setpoints.heating : setpoints.heatingNight,
       coolTo: used ? setpoints.cooling : setpoints.coolingNight,
     });
@@ -139,67 +127,34 @@ export function lightNow(profile: Profile, hour: number): number {
   return evening ? profile.lightShare * 4 : 0;
 }
 
-/** Sun through glass and on walls, less what walls and roof radiate to the sky, W by the hour. */
-function solarGains(zone: Zone, around: Surroundings): Float64Array {
+/** How glass takes the sun: its total solar energy transmittance, and blinds that people draw. */
+export interface Glazing {
+  readonly g: number;
+  readonly blinds?: { readonly from: number; readonly keepOff: number } | undefined;
+}
+
+/** Sun through glass and on walls, less what the envelope radiates to the sky, W by the hour (ISO 13790, 11.3). */
+export function solarGains(
+  zone: Pick<Zone, "glass" | "wall" | "roof" | "glassLoss" | "wallLoss" | "roofLoss">,
+  around: Surroundings,
+  { g, blinds: drawn }: Glazing,
+): Float64Array {
   const gains = new Float64Array(yearHours);
   const wallArea = zone.wall.reduce((sum, value) => sum + value, 0);
+  const glassArea = zone.glass.reduce((sum, value) => sum + value, 0);
   const wallShare = wallArea > 0 ? (zone.wallLoss / wallArea) * outerResistance : 0;
   const roofShare = zone.roof > 0 ? (zone.roofLoss / zone.roof) * outerResistance : 0;
-  const lost = skyLoss * (skyView.wall * wallShare * wallArea + skyView.roof * roofShare * zone.roof);
+  const uprightLoss = wallShare * wallArea + (glassArea > 0 ? zone.glassLoss * outerResistance : 0);
+  const lost = skyLoss * (skyView.wall * uprightLoss + skyView.roof * roofShare * zone.roof);
   for (let hour = 0; hour < yearHours; hour += 1) {
     let sum = -lost + roofShare * absorptance * zone.roof * (around.onRoof[hour] ?? 0);
     for (let side = 0; side < 4; side += 1) {
       const light = around.onGlass[side]?.[hour] ?? 0;
-      const through = light > blinds.from ? light * (1 - blinds.keepOff) : light;
-      sum += (zone.glass[side] ?? 0) * solarGlass * through;
+      const through = drawn !== undefined && light > drawn.from ? light * (1 - drawn.keepOff) : light;
+      sum += (zone.glass[side] ?? 0) * g * through;
       sum += (zone.wall[side] ?? 0) * wallShare * absorptance * (around.onWall[side]?.[hour] ?? 0);
     }
     gains[hour] = sum;
   }
   return gains;
-}
-
-interface HourInput {
-  readonly outside: number;
-  /** Heat flow with the air, W/K. */
-  readonly air: number;
-  readonly internal: number;
-  readonly solar: number;
-  readonly mass: number;
-  readonly heatTo: number;
-  readonly coolTo: number;
-}
-
-/** One hour: the power that just keeps the setpoints (heating positive, W) and the mass temperature after it. */
-function stepHour(net: Network, input: HourInput): { power: number; mass: number } {
-  const free = solve(net, input, 0);
-  const target = free.air < input.heatTo ? input.heatTo : free.air > input.coolTo ? input.coolTo : free.air;
-  if (target === free.air) return { power: 0, mass: free.mass };
-  const trial = 1000;
-  const heated = solve(net, input, trial);
-  const power = (trial * (target - free.air)) / (heated.air - free.air);
-  return { power, mass: solve(net, input, power).mass };
-}
-
-function solve(net: Network, input: HourInput, power: number): { air: number; mass: number } {
-  const half = 0.5 * input.internal;
-  const massShare = net.massArea / net.totalArea;
-  const toMass = massShare * (half + input.solar);
-  const toSurface = (1 - massShare - net.glass / (surfaceToMass * net.totalArea)) * (half + input.solar);
-  const toAir = half + power;
-  const h1 = 1 / (1 / input.air + 1 / net.surface);
-  const h2 = h1 + net.glass;
-  const h3 = 1 / (1 / h2 + 1 / net.mass);
-  const total =
-    toMass +
-    net.toOutside * input.outside +
-    (h3 * (toSurface + net.glass * input.outside + h1 * (toAir / input.air + input.outside))) / h2;
-  const loss = 0.5 * (h3 + net.toOutside);
-  const next = (input.mass * (net.capacity - loss) + total) / (net.capacity + loss);
-  const mean = (input.mass + next) / 2;
-  const surface =
-    (net.mass * mean + toSurface + net.glass * input.outside + h1 * (input.outside + toAir / input.air)) /
-    (net.mass + net.glass + h1);
-  const air = (net.surface * surface + input.air * input.outside + toAir) / (net.surface + input.air);
-  return { air, mass: next };
 }

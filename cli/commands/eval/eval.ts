@@ -1,0 +1,28 @@
+import { MeshError } from "@viba/runtime/errors";
+import type { Lang } from "../../output/failure.ts";
+import type { Answer } from "../in-session.ts";
+
+/** What the command line gives. */
+export interface EvalOptions {
+  readonly json?: boolean;
+  readonly lang: Lang;
+  readonly weather?: string;
+}
+
+/** What can be judged, by name. */
+const evals: Record<string, (options: EvalOptions) => Promise<Answer>> = {
+  bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
+};
+
+/** Judges one part by published or own cases and prints the table, or one JSON object for scripts. */
+export async function evaluate(kind: string, options: EvalOptions): Promise<void> {
+  const run = Object.hasOwn(evals, kind) ? evals[kind] : undefined;
+  if (!run) {
+    const known = Object.keys(evals).join(", ");
+    throw new MeshError("INVALID_ARGUMENT", `there is nothing to judge called "${kind}"; there are: ${known}`, {
+      messageKo: `"${kind}"이라는 평가는 없습니다. 있는 것: ${known}`,
+    });
+  }
+  const { json, text } = await run(options);
+  process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
+}
