@@ -2,11 +2,8 @@ import type { Transport } from "@connectrpc/connect";
 import { createPages, refuseForeignHost } from "@viba/gateway-service/pages";
 import { openStudio } from "@viba/gateway-service/studio";
 import { serveConnect } from "@viba/transport/connect";
-import { createHealth } from "@viba/transport/grpc/health";
-import { addReflection } from "@viba/transport/grpc/reflection";
-import { serveGrpc } from "@viba/transport/grpc/server";
-import { addLinkService, type LinkAcceptor } from "@viba/transport/link/serve-link";
 import type { Route } from "@viba/transport/routes";
+import { serveBoth } from "@viba/transport/serve-both";
 import type { Ground } from "./ground.ts";
 
 /** An address to listen on; port 0 lets the system choose. */
@@ -24,23 +21,9 @@ const closeMs = 2000;
  */
 export async function listenGrpc(ground: Ground, { host, port }: Listen, routes: readonly Route[]): Promise<number> {
   const { lifecycle, clock, service, guard } = ground;
-  const health = createHealth(routes.map((route) => route.service.typeName));
-  const all = [...routes, health.route];
-  let links: LinkAcceptor | undefined;
-  const server = await serveGrpc({
-    routes: all,
-    host,
-    port,
-    extend(grpc) {
-      addReflection(grpc, all);
-      links = addLinkService(grpc, { clock, name: service, routes: all, verify: guard.verify });
-    },
-  });
-  lifecycle.use("grpc", () => {
-    links?.goAway();
-    return server.close(closeMs);
-  });
-  lifecycle.signal.addEventListener("abort", () => health.set(false));
+  const server = await serveBoth({ routes, host, port, clock, name: service, verify: guard.verify });
+  lifecycle.use("grpc", () => server.close(closeMs));
+  lifecycle.signal.addEventListener("abort", () => server.drain());
   return server.port;
 }
 

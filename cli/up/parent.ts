@@ -64,7 +64,7 @@ async function startLocked(options: UpOptions, lock: FolderLock): Promise<Up> {
             name: agent.name,
             command: process.execPath,
             args: [agent.entry],
-            env: { ...env, VIBA_ROUTER: mesh.grpc },
+            env: { ...env, VIBA_ROUTER: `link://${mesh.grpc}` },
             secret: secrets.joinToken,
           },
           { clock, log },

@@ -26,14 +26,24 @@ const failure = async (promise: Promise<unknown>) => {
   throw new TypeError("it did not fail");
 };
 
-async function start(options: { leaseMs?: number; heartbeatMs?: number; cancelGraceMs?: number } = {}) {
+interface StartOptions {
+  by?: "link" | "grpc";
+  leaseMs?: number;
+  heartbeatMs?: number;
+  cancelGraceMs?: number;
+}
+
+async function start(options: StartOptions = {}) {
   router = await startFakeRouter(options);
   drains = 0;
   agent = await startAgent({
     moduleUrl,
     definition,
     version: "1.2.3",
-    environment: { routerAddress: router.address, joinToken: async () => router.joinToken },
+    environment: {
+      router: { scheme: options.by ?? "link", hostPort: router.address },
+      joinToken: async () => router.joinToken,
+    },
     clock: systemClock,
     random: systemRandom,
     log: createLog({ service: "fixture", clock: systemClock, write: () => {} }),
@@ -50,13 +60,14 @@ afterEach(async () => {
   await router.close();
 });
 
-describe("an agent that is registered", () => {
-  beforeEach(() => start());
+describe.each(["grpc", "link"] as const)("an agent that is registered by %s", (by) => {
+  beforeEach(() => start({ by }));
 
   test("says who it is, with the descriptors of what it makes", async () => {
     const [{ manifest, address, instanceProof, pid }] = router.registrations as [never];
     expect(manifest).toMatchObject({ agentId: "fixture", version: "1.2.3", contractVersions: [1] });
     expect({ address, pid }).toEqual({ address: agent.address, pid: process.pid });
+    expect(agent.address).toMatch(by === "grpc" ? /^127\.0\.0\.1:\d+$/ : /^$/);
     expect(instanceProof).toMatch(/^[0-9a-f]{64}$/);
     const { manifest: described } = await router.agent().describe({});
     expect(described).toEqual(manifest);
@@ -104,7 +115,7 @@ describe("an agent that is registered", () => {
     expect(goalOf(await doneOf(router.agent().execute(attemptOf("compute", "300")))).titleKo).toBe("computed");
   });
 
-  test("takes only the newest call token", async () => {
+  test.runIf(by === "grpc")("takes only the newest call token; on a link the link itself is the proof", async () => {
     for (const token of ["wrong", router.joinToken]) {
       expect((await failure(router.agent(token).describe({}))).reason).toBe("UNAUTHENTICATED");
       expect((await failure(router.health(token).check({}))).reason).toBe("UNAUTHENTICATED");
@@ -247,9 +258,18 @@ describe("an agent that is registered", () => {
 
   test("waits with a large result until the router is back", async () => {
     const call = router.agent();
-    const run = doneOf(call.execute(attemptOf("large", "300000")));
+    const large = attemptOf("large", "300000 200");
+    const run = doneOf(call.execute(large));
+    await until(() => agent.counts().workers.running === 1);
+    const lost = by === "link" ? failure(run) : undefined;
     await router.restart(() => until(() => agent.counts().inFlight === 1 && agent.counts().workers.running === 0));
-    expect(router.blobs.has((await run).artifact!.digest)).toBe(true);
+    // The link is lost with the router, the attempt is not: the next link asks for it by its name.
+    if (lost) expect((await lost).reason).toBe("UNKNOWN_OUTCOME");
+    await until(() => router.registrations.length === 2);
+    await until(() => router.heartbeats.at(-1)!.request.leaseId.startsWith("lease-2-"));
+    const done = lost ? await doneOf(router.agent().execute(large)) : await run;
+    expect(router.blobs.has(done.artifact!.digest)).toBe(true);
+    expect(agent.counts().workers.restarts).toBe(0);
   });
 
   test("told by the router it says so, and drained it finishes, leaves and takes nothing new", async () => {
@@ -286,4 +306,44 @@ test("keeps its lease while a handler computes four times as long", async () => 
   expect(router.heartbeats.length - before).toBeGreaterThan(8);
   expect(router.registrations).toHaveLength(1);
   expect(router.heartbeats.at(-1)!.request.load).toMatchObject({ inFlight: 1, queued: 0 });
+});
+
+describe("a link that is lost", () => {
+  test("is opened anew: the same instance, with what runs and what it made", async () => {
+    await start();
+    await doneOf(router.agent().execute(attemptOf("echo", "kept")));
+    const run = failure(doneOf(router.agent().execute(attemptOf("compute", "500"))));
+    await until(() => agent.counts().workers.running === 1);
+    router.cutLinks();
+    expect((await run).reason).toBe("UNKNOWN_OUTCOME");
+    await until(() => router.registrations.length === 2);
+    const { instanceId, instanceProof } = router.registrations[0]!;
+    expect(router.registrations[1]).toMatchObject({ instanceId, instanceProof, address: "" });
+    expect((await router.agent().getAttempt({ attemptId: "echo-1" })).state).toBe(AttemptState.DONE);
+    expect((await router.agent().getAttempt({ attemptId: "compute-1" })).state).toBe(AttemptState.RUNNING);
+    expect(goalOf(await doneOf(router.agent().execute(attemptOf("compute", "500")))).titleKo).toBe("computed");
+  });
+
+  test("while the join token is wrong there is no link, and with the right one there is", async () => {
+    router = await startFakeRouter();
+    let token = "wrong";
+    agent = await startAgent({
+      moduleUrl,
+      definition,
+      version: "1.2.3",
+      environment: { router: { scheme: "link", hostPort: router.address }, joinToken: async () => token },
+      clock: systemClock,
+      random: () => 0,
+      log: createLog({
+        service: "fixture",
+        clock: systemClock,
+        write: (line) => {
+          if (line.includes("can't register")) token = router.joinToken;
+        },
+      }),
+      onDrain: () => {},
+    });
+    await until(() => router.heartbeats.length > 0);
+    expect(router.registrations).toHaveLength(1);
+  });
 });

@@ -6,8 +6,11 @@ import { describe, expect, test } from "vitest";
 import { readEnvironment } from "./environment.ts";
 
 test("without any variable: the router of this machine and the token file of ./.viba", async () => {
-  const { routerAddress, parentGone, joinToken } = readEnvironment({});
-  expect({ routerAddress, parentGone }).toEqual({ routerAddress: "127.0.0.1:7071", parentGone: undefined });
+  const { router, parentGone, joinToken } = readEnvironment({});
+  expect({ router, parentGone }).toEqual({
+    router: { scheme: "link", hostPort: "127.0.0.1:7071" },
+    parentGone: undefined,
+  });
   // In an empty folder: where the tests are started from a mesh may have left its token.
   const [before, folder] = [process.cwd(), await mkdtemp(join(tmpdir(), "viba-sdk-"))];
   process.chdir(folder);
@@ -35,6 +38,7 @@ describe("a variable that can't be meant", () => {
   test.each([
     { VIBA_ROUTER: "localhost" },
     { VIBA_ROUTER: "http://localhost:7071" },
+    { VIBA_ROUTER: "link://localhost" },
     { VIBA_JOIN_FD: "three" },
     { VIBA_PARENT_FD: "-1" },
     { VIBA_JOIN_FD: "997" },
@@ -43,8 +47,12 @@ describe("a variable that can't be meant", () => {
     expect(() => readEnvironment(variables)).toThrow(expect.objectContaining({ reason: "INVALID_ARGUMENT" }));
   });
 
-  test.each(["127.0.0.1:7071", "router.viba.svc:7071", "[::1]:7071"])("%s is an address", (address) => {
-    expect(readEnvironment({ VIBA_ROUTER: address }).routerAddress).toBe(address);
+  test.each([
+    { text: "127.0.0.1:7071", scheme: "grpc", hostPort: "127.0.0.1:7071" },
+    { text: "grpc://router.viba.svc:7071", scheme: "grpc", hostPort: "router.viba.svc:7071" },
+    { text: "link://[::1]:7071", scheme: "link", hostPort: "[::1]:7071" },
+  ])("$text is an address", ({ text, ...router }) => {
+    expect(readEnvironment({ VIBA_ROUTER: text }).router).toEqual(router);
   });
 });
 

@@ -5,10 +5,17 @@ import { type LogLevel, logLevels } from "@viba/runtime/log";
 import { onParentGone } from "@viba/runtime/parent";
 import { readFirstLine } from "./host/descriptor.ts";
 
+/** Where the router is, and how the agent and it call one another. */
+export interface RouterAddress {
+  /** "link": over one link that the agent opens. "grpc": each dials the other. */
+  readonly scheme: "link" | "grpc";
+  /** "host:port". */
+  readonly hostPort: string;
+}
+
 /** All an agent takes from its surroundings. */
 export interface AgentEnvironment {
-  /** gRPC address of the router, "host:port". */
-  readonly routerAddress: string;
+  readonly router: RouterAddress;
   /** The token that lets an agent join. Asked before each registration, since a file may get a new one. */
   readonly joinToken: () => Promise<string>;
   /** Resolves when the parent process is gone; undefined when nobody watches over this one. */
@@ -17,29 +24,35 @@ export interface AgentEnvironment {
 }
 
 /** Where `viba up` listens for agents. */
-const defaultRouter = "127.0.0.1:7071";
+const defaultRouter = "link://127.0.0.1:7071";
 
 /**
- * Reads VIBA_ROUTER (host:port), VIBA_JOIN_FD (a descriptor with the join token as its first line; absent: the file
+ * Reads VIBA_ROUTER (link://host:port or grpc://host:port; without a scheme it is grpc), VIBA_JOIN_FD (a descriptor with the join token as its first line; absent: the file
  * join-token in the folder VIBA_DATA, by default .viba), VIBA_PARENT_FD (a pipe that closes when the parent ends) and
  * VIBA_LOG_LEVEL.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): AgentEnvironment {
-  const routerAddress = variables["VIBA_ROUTER"] || defaultRouter;
-  if (!/^(\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5}$/.test(routerAddress)) {
-    throw new MeshError("INVALID_ARGUMENT", `VIBA_ROUTER is "${routerAddress}"; write host:port`);
-  }
+  const router = routerAddress(variables["VIBA_ROUTER"] || defaultRouter);
   const joinFd = descriptorOf(variables, "VIBA_JOIN_FD");
   const parentFd = descriptorOf(variables, "VIBA_PARENT_FD");
   const inherited = joinFd === undefined ? undefined : readFirstLine(joinFd);
   // Each registration asks for it and hears of a failure; nobody else waits.
   inherited?.catch(() => {});
   return {
-    routerAddress,
+    router,
     joinToken: inherited ? () => inherited : () => readToken(variables["VIBA_DATA"] || ".viba"),
     parentGone: parentFd === undefined ? undefined : new Promise((resolve) => onParentGone(parentFd, resolve)),
     logLevel: levelOf(variables["VIBA_LOG_LEVEL"]),
   };
+}
+
+/** Takes an address apart. */
+export function routerAddress(text: string): RouterAddress {
+  const found = /^(?:(link|grpc):\/\/)?((?:\[[0-9a-fA-F:]+\]|[^\s:/]+):\d{1,5})$/.exec(text);
+  if (!found?.[2]) {
+    throw new MeshError("INVALID_ARGUMENT", `VIBA_ROUTER is "${text}"; write link://host:port or grpc://host:port`);
+  }
+  return { scheme: found[1] === "link" ? "link" : "grpc", hostPort: found[2] };
 }
 
 function descriptorOf(variables: Readonly<Record<string, string | undefined>>, name: string): number | undefined {

@@ -36,6 +36,8 @@ export const times = {
   drainMs: 30_000,
   /** Results nobody has fetched may still be asked for while the agent drains. */
   unfetchedMs: 5_000,
+  /** Calls in flight may end when the agent leaves its router. */
+  leaveMs: 500,
   /** Between two shipments of spans. */
   spansMs: 200,
   /** One call to the router. */

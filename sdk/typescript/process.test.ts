@@ -22,7 +22,13 @@ function startProcess(variables: Record<string, string> = {}, given = { joinToke
   said = "";
   child = spawn(process.execPath, [module], {
     stdio: ["ignore", "inherit", "pipe", "pipe", "pipe"],
-    env: { ...process.env, VIBA_ROUTER: router.address, VIBA_JOIN_FD: "3", VIBA_PARENT_FD: "4", ...variables },
+    env: {
+      ...process.env,
+      VIBA_ROUTER: `link://${router.address}`,
+      VIBA_JOIN_FD: "3",
+      VIBA_PARENT_FD: "4",
+      ...variables,
+    },
   });
   child.stderr!.on("data", (chunk) => (said += String(chunk)));
   // A child that ends with the token unread resets the pipe.

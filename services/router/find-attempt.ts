@@ -71,6 +71,6 @@ async function askAll(attemptId: string, ports: FindPorts, signal: AbortSignal):
   return { attempt: { state: AttemptState.UNKNOWN } };
 }
 
-function ask(attemptId: string, instance: Instance, { connections }: FindPorts, signal: AbortSignal) {
+async function ask(attemptId: string, instance: Instance, { connections }: FindPorts, signal: AbortSignal) {
   return connections.client(instance).getAttempt({ attemptId }, { signal, timeoutMs: callTimeoutMs });
 }

@@ -1,5 +1,11 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
-import { ArtifactTypeSchema, type Manifest, ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import type { HandlerContext } from "@connectrpc/connect";
+import {
+  AgentService,
+  ArtifactTypeSchema,
+  type Manifest,
+  ManifestSchema,
+} from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
 import {
   type AgentInfoSchema,
@@ -11,7 +17,9 @@ import { mayCall } from "@viba/runtime/breaker";
 import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError } from "@viba/runtime/errors";
 import { newId, newSecret } from "@viba/runtime/random";
+import { linkOf } from "@viba/transport/link/link-key";
 import { route, type Route } from "@viba/transport/routes";
+import type { AgentLink, Connections } from "./connections.ts";
 import { manifestProblem, negotiate } from "./core/manifest.ts";
 import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
 import type { TypeBook } from "./core/types.ts";
@@ -24,6 +32,7 @@ export interface RegistryPorts {
   readonly times: LeaseTimes;
   readonly routerId: string;
   readonly epoch: bigint;
+  readonly connections: Pick<Connections, "bind" | "speaksFor">;
   /** An instance is gone: its connection is of no use. */
   readonly onGone: (instance: Instance) => void;
   readonly onLoad: (instance: Instance) => void;
@@ -31,10 +40,11 @@ export interface RegistryPorts {
 
 /** The route of RegistryService. */
 export function registryRoute(ports: RegistryPorts): Route {
-  const { clock, registry, types, times, routerId, epoch } = ports;
+  const { clock, registry, types, times, routerId, epoch, connections } = ports;
   return route(RegistryService, {
-    register(request) {
-      const problem = manifestProblem(request.manifest) ?? identityProblem(request);
+    register(request, context) {
+      const link = agentLink(context);
+      const problem = manifestProblem(request.manifest) ?? identityProblem(request, link);
       if (problem) throw new MeshError("INVALID_ARGUMENT", problem);
       const manifest = request.manifest!;
       const contractVersion = negotiate(manifest.contractVersions);
@@ -51,7 +61,8 @@ export function registryRoute(ports: RegistryPorts): Route {
           manifest,
           instanceId: request.instanceId,
           proof: request.instanceProof,
-          address: request.address,
+          // Who can be called on a link is called on no other way: a lost link has to show.
+          address: link ? "" : request.address,
           pid: request.pid,
           contractVersion,
         },
@@ -60,6 +71,7 @@ export function registryRoute(ports: RegistryPorts): Route {
         clock.nowMs(),
       );
       if (typeof registered === "string") throw refusal(registered, request.instanceId);
+      connections.bind(registered, link);
       types.hold(request.instanceId, manifest.types);
       return {
         lease: {
@@ -74,9 +86,12 @@ export function registryRoute(ports: RegistryPorts): Route {
         callToken: registered.callToken,
       };
     },
-    heartbeat({ leaseId, load }) {
-      const instance = registry.heartbeat(leaseId, load, clock.monotonicMs());
-      if (!instance) throw new MeshError("UNKNOWN_LEASE", "the lease has ended or is another router's");
+    heartbeat({ leaseId, load }, context) {
+      const held = registry.leased(leaseId);
+      // A lease got on a link that is lost says nothing of how to call its instance: it has to register again.
+      const own = held !== undefined && connections.speaksFor(held, agentLink(context));
+      const instance = own ? registry.heartbeat(leaseId, load, clock.monotonicMs()) : undefined;
+      if (!instance) throw new MeshError("UNKNOWN_LEASE", "the lease has ended, or is another router's or link's");
       ports.onLoad(instance);
       return { timeToLive: durationFromMs(times.ttlMs), drain: instance.draining };
     },
@@ -94,11 +109,22 @@ export function registryRoute(ports: RegistryPorts): Route {
   });
 }
 
-function identityProblem({ address, instanceId, instanceProof }: RegisterRequest): string | undefined {
+/** The link that a call came on, if its other end serves as an agent there. */
+function agentLink(context: HandlerContext): AgentLink | undefined {
+  const link = linkOf(context);
+  return link?.peer?.services.includes(AgentService.typeName) ? link : undefined;
+}
+
+function identityProblem(
+  { address, instanceId, instanceProof }: RegisterRequest,
+  link: AgentLink | undefined,
+): string | undefined {
   if (!/^[\w-]{1,128}$/.test(instanceId)) return "instance_id: letters, digits, - and _, at most 128";
   if (instanceProof === "" || instanceProof.length > 256) return "instance_proof: 1 to 256 characters, kept secret";
+  if (link) return undefined;
   const port = /^[\w.\-[\]:]{1,253}:(\d{1,5})$/.exec(address)?.[1];
-  if (port === undefined || Number(port) < 1 || Number(port) > 65_535) return "address: host:port";
+  if (port === undefined || Number(port) < 1 || Number(port) > 65_535)
+    return "address: host:port, or register on a link";
   return undefined;
 }
 
@@ -133,7 +159,7 @@ function withoutDescriptors(manifest: Manifest): Manifest {
 
 function stateOf(instance: Instance, times: LeaseTimes, nowMs: number): AgentState {
   if (instance.draining) return AgentState.DRAINING;
-  if (isSuspect(instance, times, nowMs)) return AgentState.SUSPECT;
+  if (instance.unreachable || isSuspect(instance, times, nowMs)) return AgentState.SUSPECT;
   if (!mayCall(instance.work.breaker, nowMs)) return AgentState.BROKEN;
   return AgentState.READY;
 }

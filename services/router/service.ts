@@ -52,7 +52,12 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const { clock, bus, random } = options;
   const times = options.times ?? leaseDefaults;
   const registry = createRegistry(times);
-  const connections = createConnections();
+  const connections = createConnections((instanceId) => {
+    const instance = registry.get(instanceId);
+    if (!instance) return;
+    instance.unreachable = true;
+    options.log("a link was lost", { agent: instance.manifest.agentId, instance: instanceId });
+  });
   let snapshot: PolicySnapshot | undefined;
 
   const types = createTypeBook();
@@ -117,6 +122,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     times,
     routerId: "router",
     epoch: options.epoch,
+    connections,
     onGone,
     onLoad: (instance: Instance) => reportLoad(instance, bus),
   };

@@ -4,6 +4,7 @@ import { principalKey } from "../principal.ts";
 import type { LinkCore } from "./core.ts";
 import type { HeaderPair } from "./frame.ts";
 import { LinkHeaders } from "./link-headers.ts";
+import { linkKey } from "./link-key.ts";
 
 /** What a handler's context is made of. */
 export interface LinkContextOptions {
@@ -65,7 +66,8 @@ export class LinkContext implements HandlerContext {
   get values(): ContextValues {
     if (!this.contextValues) {
       this.contextValues = createContextValues();
-      const { principal } = this.options.core;
+      const { principal, link } = this.options.core;
+      this.contextValues.set(linkKey, link);
       if (principal) this.contextValues.set(principalKey, principal);
     }
     return this.contextValues;

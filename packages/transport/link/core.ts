@@ -6,6 +6,7 @@ import type { Deadlines } from "./deadlines.ts";
 import type { FrameView } from "./decode.ts";
 import type { PeerHello } from "./hello.ts";
 import type { Inbox } from "./inbox.ts";
+import type { Link } from "./link.ts";
 import type { LinkLimits } from "./limits.ts";
 import type { Methods } from "./methods.ts";
 import type { Names } from "./names.ts";
@@ -48,6 +49,8 @@ export interface LinkCore {
   readonly peer: PeerHello | undefined;
   /** Who the peer is proven to be; undefined leaves it to the proof in each call's own headers. */
   readonly principal: Principal | undefined;
+  /** The link itself, for handlers that call their caller back. */
+  link: Link | undefined;
   /** Calls whose handlers began in this tick: those still running at its end tell the caller. */
   readonly begun: { accept(): void }[];
   /** Asked at a call's end: whether the caller should keep its spans of this trace. */

@@ -145,3 +145,15 @@ test("each link that opens is told, so that a registration is made on every one"
   await clock.advanceAsync(200);
   expect(opened).toEqual(["far", "far"]);
 });
+
+test("leaving lets what runs end, and dials no more", async () => {
+  const { clock, client, accepted, dialled, dialledAt } = rig();
+  const slow = client.unary({ wait: durationFromMs(20) });
+  await settle();
+  const left = dialled.leave();
+  const late = reasonOf(client.unary({}));
+  expect([await reasonOf(slow), await late]).toEqual(["no error", "NOT_STARTED"]);
+  await left;
+  await clock.advanceAsync(5000);
+  expect([dialledAt.length, accepted[0]!.link.state, dialled.state]).toEqual([1, "closed", "closed"]);
+});

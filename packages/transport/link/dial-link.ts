@@ -12,7 +12,10 @@ import type { LinkPort } from "./port.ts";
 import { isRefusal, notStarted } from "./status.ts";
 
 /** How to reach a peer and keep the link to it. */
-export interface DialLinkOptions extends Omit<LinkOptions, "port" | "opener" | "buffers" | "methods" | "token"> {
+export interface DialLinkOptions extends Omit<
+  LinkOptions,
+  "port" | "opener" | "buffers" | "methods" | "served" | "token"
+> {
   /** "host:port". */
   readonly address: string;
   readonly random: Random;
@@ -38,6 +41,8 @@ export interface DialledLink {
   readonly state: LinkState;
   /** Waits for a link; rejects with why there is none after `waitMs`. */
   ready(): Promise<Link>;
+  /** Takes and begins no more calls and dials no more; resolves when those in flight have ended. */
+  leave(): Promise<void>;
   /** Ends the link and dials no more. */
   close(): void;
 }
@@ -115,6 +120,11 @@ export function dialLink(options: DialLinkOptions): DialledLink {
       waiting.add(waiter);
     });
   };
+  const noMore = () => {
+    closed = true;
+    redial?.cancel();
+    for (const waiter of waiting) waiter.reject(notStarted("the link was closed"));
+  };
   const refused = (error: unknown) => {
     throw toConnectError(error);
   };
@@ -140,11 +150,16 @@ export function dialLink(options: DialLinkOptions): DialledLink {
       return closed ? "closed" : (link?.state ?? "opening");
     },
     ready,
+    async leave() {
+      noMore();
+      // A link that has not opened yet carries nothing to wait for.
+      if (link?.state === "opening") link.close();
+      link?.goAway();
+      await link?.closed;
+    },
     close() {
-      closed = true;
-      redial?.cancel();
+      noMore();
       link?.close();
-      for (const waiter of waiting) waiter.reject(notStarted("the link was closed"));
     },
   };
 }

@@ -19,7 +19,7 @@ import { afterTurn, heardNow } from "./liveness.ts";
 import { createMethods, type Methods } from "./methods.ts";
 import { type BatchBuffers, createBatchBuffers, createOutbox, type Sent } from "./outbox.ts";
 import type { LinkPort } from "./port.ts";
-import { acceptCall, type PassThrough, servedMethods } from "./serve.ts";
+import { acceptCall, type PassThrough, type ServedMethods, servedMethods } from "./serve.ts";
 import type { OpaqueRoute } from "./served-call.ts";
 import { errorFrame, errorOf, isRefusal, notStarted } from "./status.ts";
 
@@ -48,6 +48,8 @@ export interface LinkOptions {
   readonly routes?: readonly Route[];
   /** Methods served without decoding their messages. */
   readonly opaque?: readonly OpaqueRoute[];
+  /** What the two above come to, when the links of a server share it. */
+  readonly served?: ServedMethods;
   /** Looks at calls first and may pass them on to another link. */
   readonly passThrough?: PassThrough;
   /** Turns the peer's token into who it is. Absent: every token is wrong. */
@@ -110,7 +112,7 @@ export function createLink(options: LinkOptions): Link {
   const limits: LinkLimits = { ...linkLimitDefaults, ...options.limits };
   const times: LinkTimes = { ...linkTimeDefaults, ...options.times };
   const methods = options.methods ?? createMethods();
-  const served = servedMethods(options.routes ?? [], options.opaque ?? [], methods);
+  const served = options.served ?? servedMethods(options.routes ?? [], options.opaque ?? [], methods);
   const services = [...new Set([...served.values()].map(({ info }) => info.method.parent.typeName))];
   const counts: LinkCounts = { late: 0, unknown: 0, refused: 0, afterGoaway: 0 };
   const outgoing = new Map<number, CallEnd>();
@@ -163,6 +165,7 @@ export function createLink(options: LinkOptions): Link {
     outgoing,
     incoming,
     counts,
+    link: undefined,
     begun: [],
     running: 0,
     keepTrace: options.keepTrace,
@@ -409,7 +412,7 @@ export function createLink(options: LinkOptions): Link {
   if (opener) sendHello();
 
   const client = createLinkClient(core);
-  return {
+  const link: Link = {
     transport: client.transport,
     callBytes: client.callBytes,
     core,
@@ -433,6 +436,8 @@ export function createLink(options: LinkOptions): Link {
       begun: (nextCall + lastPeerCall) >> 1,
     }),
   };
+  core.link = link;
+  return link;
 }
 
 function bearer(token: string): Headers {

@@ -16,12 +16,15 @@ export interface PassThrough {
   accept(view: FrameView, from: LinkCore): CallEnd | MeshError | undefined;
 }
 
+/** What is served, by path. */
+export type ServedMethods = ReadonlyMap<string, Served>;
+
 /** What is served, by path. Methods without a handler are left out. */
 export function servedMethods(
   routes: readonly Route[],
   opaque: readonly OpaqueRoute[],
   methods: Methods,
-): ReadonlyMap<string, Served> {
+): ServedMethods {
   const found = new Map<string, Served>();
   const add = (method: DescMethod, served: Pick<Served, "handler" | "opaque">) => {
     const info = methods.of(method);
@@ -40,7 +43,7 @@ export function servedMethods(
 /** Begins a call that the peer made, or refuses it. */
 export function acceptCall(
   core: LinkCore,
-  methods: ReadonlyMap<string, Served>,
+  methods: ServedMethods,
   view: FrameView,
   passThrough: PassThrough | undefined,
 ): void {

@@ -15,7 +15,7 @@ import { times } from "../limits.ts";
 export interface Identity {
   readonly manifest: Manifest;
   readonly instanceId: string;
-  /** "host:port" where the router dials. */
+  /** "host:port" where the router dials; empty on a link. */
   readonly address: string;
   readonly instanceProof: string;
   readonly pid: number;
@@ -36,6 +36,8 @@ export interface RegistrationOptions {
   readonly onDrain: () => void;
   /** The router doesn't answer at all: replace the channel. */
   readonly redial: () => void;
+  /** Aborts when the link that calls go over now is lost or drains: the next one needs a lease of its own. */
+  readonly lost?: () => AbortSignal | undefined;
 }
 
 /** A gone router comes back within seconds, so the wait stays short; jitter spreads those who wait. */
@@ -101,16 +103,18 @@ async function register(
 
 /** Returns when the lease is lost. */
 async function renew(
-  { clock, random, log, load, onDrain }: RegistrationOptions,
+  { clock, random, log, load, onDrain, lost }: RegistrationOptions,
   registry: Registry,
   lease: Lease,
   watchSilence: SilenceWatch,
   signal: AbortSignal,
 ): Promise<void> {
   const intervalMs = intervalOf(lease);
+  const linkLost = lost?.();
+  const wake = linkLost ? AbortSignal.any([signal, linkLost]) : signal;
   for (let retry = -1; ;) {
-    await sleep(clock, retry < 0 ? intervalMs : backoffMs(retry, random, awayBackoff), signal);
     try {
+      await sleep(clock, retry < 0 ? intervalMs : backoffMs(retry, random, awayBackoff), wake);
       const call = { signal, timeoutMs: Math.max(1000, intervalMs) };
       const { drain } = await registry.heartbeat({ leaseId: lease.id, load: load() }, call);
       watchSilence(undefined);
@@ -118,6 +122,10 @@ async function renew(
       if (drain) onDrain();
     } catch (error) {
       if (signal.aborted) throw error;
+      if (linkLost?.aborted) {
+        log.warn("the link is lost or drains", { lease: lease.id });
+        return;
+      }
       const failure = toMeshError(error);
       watchSilence(failure);
       if (leaseIsLost(failure)) {

@@ -1,6 +1,13 @@
 import type { Transport } from "@connectrpc/connect";
+import type { Clock } from "@viba/runtime/clock";
+import type { Random } from "@viba/runtime/random";
 import { type ClosableTransport, createGrpcTransport } from "@viba/transport/grpc/client";
+import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
+import type { Link } from "@viba/transport/link/link";
+import { meshService } from "@viba/transport/principal";
+import type { Route } from "@viba/transport/routes";
 import { traced } from "@viba/transport/trace-client";
+import { times } from "../limits.ts";
 
 /** The agent's way to its router. */
 export interface RouterConnection {
@@ -8,13 +15,15 @@ export interface RouterConnection {
   readonly plain: Transport;
   /** For artifacts and memory: calls that are part of an attempt's trace. */
   readonly traced: Transport;
+  /** Aborts when what a lease was got on is gone, so that a new one is needed; undefined where nothing can be. */
+  lost(): AbortSignal | undefined;
   /** Replaces the channel: grpc-js itself never gives up a connection that was accepted and then stayed silent. */
   redial(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Dials the router when the first call is made. The token is read at each call. */
-export function connectRouter(address: string, token: () => string): RouterConnection {
+export function connectByGrpc(address: string, token: () => string): RouterConnection {
   const header = (): Record<string, string> => (token() === "" ? {} : { authorization: `Bearer ${token()}` });
   const dial = (): ClosableTransport => createGrpcTransport({ address, header });
   let current = dial();
@@ -25,10 +34,59 @@ export function connectRouter(address: string, token: () => string): RouterConne
   return {
     plain,
     traced: traced(plain, address),
+    lost: () => undefined,
     redial() {
       current.close();
       current = dial();
     },
-    close: () => current.close(),
+    close: async () => current.close(),
+  };
+}
+
+/** What a link to a router needs. */
+export interface LinkConnectionOptions {
+  /** "host:port". */
+  readonly address: string;
+  /** Name of this end for the router's logs. */
+  readonly name: string;
+  /** Read at each dial. */
+  readonly token: () => string;
+  /** What the router may call here; asked for at the first call. */
+  readonly routes: () => readonly Route[];
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/**
+ * Opens a link when the first call is made, when the token is known, and another whenever it is lost or drains. Whoever
+ * is at its other end is taken for the router: this end chose whom to dial.
+ */
+export function connectByLink(options: LinkConnectionOptions): RouterConnection {
+  const { address, name, token, routes, clock, random } = options;
+  let dialled: DialledLink | undefined;
+  let lost = AbortSignal.abort();
+  const onOpen = (link: Link) => {
+    const gone = new AbortController();
+    lost = gone.signal;
+    void Promise.race([link.closed, link.draining]).then(() => gone.abort());
+  };
+  const open = () =>
+    (dialled ??= dialLink({ address, name, token, routes: routes(), trust: meshService, clock, random, onOpen }));
+  const plain: Transport = {
+    unary: (...call) => open().transport.unary(...call),
+    stream: (...call) => open().transport.stream(...call),
+  };
+  return {
+    plain,
+    traced: traced(plain, address),
+    lost: () => lost,
+    // The link pings, and is replaced by itself when nobody answers.
+    redial: () => {},
+    async close() {
+      if (!dialled) return;
+      const force = clock.after(times.leaveMs, () => dialled?.close());
+      await dialled.leave();
+      force.cancel();
+    },
   };
 }

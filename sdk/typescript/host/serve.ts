@@ -35,7 +35,8 @@ export async function serveOnMain(moduleUrl: string, definition: AgentDefinition
       log,
       onDrain: () => void leave("the router asked for it"),
     });
-    log.info("serves", { address: agent.address, instance: agent.instanceId, router: environment.routerAddress });
+    const { scheme, hostPort } = environment.router;
+    log.info("serves", { address: agent.address, instance: agent.instanceId, router: `${scheme}://${hostPort}` });
   } catch (error) {
     const failure = toMeshError(error);
     log.error(failure.message, { reason: failure.reason, next: errorTable[failure.reason].nextEn });

@@ -1,7 +1,7 @@
 import { type Manifest, AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { sameSecret } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
-import { bearerToken, meshService, type Verify } from "@viba/transport/principal";
+import { bearerToken, meshService, principalKey, type Verify } from "@viba/transport/principal";
 import { type Handler, route, type Route } from "@viba/transport/routes";
 import type { Attempts } from "./attempts.ts";
 
@@ -37,12 +37,12 @@ export function callTokenVerifier(newest: () => string): Verify {
   };
 }
 
-/** A route that answers only those whom `verify` knows: for services whose methods can't declare roles, like health. */
+/** A route that answers only those whom the transport or `verify` knows: for services whose methods can't declare roles, like health. */
 export function onlyFor(verify: Verify, { service, handlers }: Route): Route {
   const guarded = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
     name,
     (input, context) => {
-      if (verify(context.requestHeader)) return handler(input, context);
+      if (context.values.get(principalKey) ?? verify(context.requestHeader)) return handler(input, context);
       throw new MeshError("UNAUTHENTICATED", `${service.typeName} of an agent answers only its router`);
     },
   ]);

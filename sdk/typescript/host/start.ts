@@ -6,8 +6,9 @@ import { installTracing } from "@viba/runtime/trace/install";
 import { createSpanRing } from "@viba/runtime/trace/ring";
 import { createHealth } from "@viba/transport/grpc/health";
 import { addReflection } from "@viba/transport/grpc/reflection";
-import { serveGrpc } from "@viba/transport/grpc/server";
+import { type GrpcServer, serveGrpc } from "@viba/transport/grpc/server";
 import { guard } from "@viba/transport/guard";
+import type { Route } from "@viba/transport/routes";
 import type { AgentDefinition } from "../definition.ts";
 import type { AgentEnvironment } from "../environment.ts";
 import { times } from "../limits.ts";
@@ -18,7 +19,7 @@ import { createLoadMeter, processUsage } from "./load.ts";
 import { createMeshStore } from "./mesh-store.ts";
 import { createPool, type PoolCounts } from "./pool.ts";
 import { deregister, keepRegistered } from "./registration.ts";
-import { connectRouter } from "./router-connection.ts";
+import { connectByGrpc, connectByLink } from "./router-connection.ts";
 import { agentRoute, callTokenVerifier, onlyFor } from "./service.ts";
 import { createSpanShipper } from "./spans.ts";
 import { moduleThreads } from "./thread.ts";
@@ -28,7 +29,7 @@ export interface StartOptions {
   readonly moduleUrl: string;
   readonly definition: AgentDefinition;
   readonly version: string;
-  readonly environment: Pick<AgentEnvironment, "routerAddress" | "joinToken">;
+  readonly environment: Pick<AgentEnvironment, "router" | "joinToken">;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -40,7 +41,7 @@ export interface StartOptions {
 
 /** An agent that serves. */
 export interface RunningAgent {
-  /** "host:port" of its AgentService. */
+  /** "host:port" of its AgentService; empty when it is called over a link. */
   readonly address: string;
   readonly instanceId: string;
   readonly manifest: Manifest;
@@ -52,24 +53,20 @@ export interface RunningAgent {
 }
 
 /**
- * Starts the workers, serves AgentService with health and reflection on a free port of this machine, and registers.
+ * Starts the workers, offers AgentService and health on the link to the router or, with reflection, on a free port of
+ * this machine, and registers.
  */
 export async function startAgent(options: StartOptions): Promise<RunningAgent> {
   const parts = openParts(options);
   await parts.pool.ready.catch((error) => parts.close().then(() => Promise.reject(error)));
-  const server = await serveGrpc({
-    routes: parts.routes,
-    host: "127.0.0.1",
-    port: 0,
-    extend: (grpc) => addReflection(grpc, parts.routes),
-  });
-  const address = `127.0.0.1:${server.port}`;
+  const server = options.environment.router.scheme === "grpc" ? await listen(parts.routes) : undefined;
+  const address = server ? `127.0.0.1:${server.port}` : "";
   const registration = beginRegistration(options, parts, address);
   const shipments = options.clock.every(times.spansMs, () => void parts.shipper.ship());
   const stop = once(async () => {
     await registration.end();
     shipments.cancel();
-    await server.close(500);
+    await server?.close(times.leaveMs);
     await parts.shipper.ship();
     await parts.close();
   });
@@ -94,6 +91,10 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
   };
 }
 
+function listen(routes: readonly Route[]): Promise<GrpcServer> {
+  return serveGrpc({ routes, host: "127.0.0.1", port: 0, extend: (grpc) => addReflection(grpc, routes) });
+}
+
 /** What proves who calls, as it stands now. */
 interface Secrets {
   join: string;
@@ -111,7 +112,12 @@ function openParts(options: StartOptions) {
   const ring = createSpanRing({ ...origin, clock, random, sampleShare: 0 });
   const tracing = installTracing(ring);
   const secrets: Secrets = { join: "", call: "" };
-  const router = connectRouter(options.environment.routerAddress, () => secrets.join);
+  const { scheme, hostPort: address } = options.environment.router;
+  const token = () => secrets.join;
+  const router =
+    scheme === "link"
+      ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random })
+      : connectByGrpc(address, token);
   const shipper = createSpanShipper(ring, router.plain);
   const start: WorkerStart = { vibaAgentWorker: true, ...origin };
   const pool = createPool({
@@ -133,10 +139,10 @@ function openParts(options: StartOptions) {
   });
   const close = async () => {
     await pool.close();
-    router.close();
+    await router.close();
     tracing[Symbol.dispose]();
   };
-  const routes = [guarded, onlyFor(verify, health.route)];
+  const routes: readonly Route[] = [guarded, onlyFor(verify, health.route)];
   return { instanceId, secrets, router, shipper, pool, attempts, manifest, health, routes, close };
 }
 
@@ -163,6 +169,7 @@ function beginRegistration(options: StartOptions, parts: Parts, address: string)
       },
       onDrain,
       redial: () => router.redial(),
+      lost: () => router.lost(),
     },
     stop.signal,
   );

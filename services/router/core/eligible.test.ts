@@ -92,7 +92,7 @@ describe("who gets no work now, and why", () => {
     ["cost 3 is above 2.5", undefined, { constraints: { maxCost: 2.5 } }, 0],
     [undefined, undefined, { constraints: { maxCost: 3 } }, 0],
     ["drains", (i) => (i.draining = true), {}, 0],
-    ["a call to it was lost", (i) => (i.unreachable = true), {}, 0],
+    ["suspect: its link or a call to it was lost", (i) => (i.unreachable = true), {}, 0],
     ["suspect: a heartbeat is overdue", undefined, {}, 2001],
     ["breaker open", (i) => (i.work.breaker = { state: "open", untilMs: 1000 }), {}, 999],
     [undefined, (i) => (i.work.breaker = { state: "open", untilMs: 1000 }), {}, 1000],

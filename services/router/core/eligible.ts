@@ -53,7 +53,7 @@ function leftOut(
   if (range !== undefined && !satisfies(version, range)) return `version ${version} is outside ${range}`;
   if (maxCost > 0 && capability.cost > maxCost) return `cost ${capability.cost} is above ${maxCost}`;
   if (instance.draining) return "drains";
-  if (instance.unreachable) return "a call to it was lost";
+  if (instance.unreachable) return "suspect: its link or a call to it was lost";
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
   if (!mayCall(instance.work.breaker, nowMs)) return "breaker open";
   return undefined;

@@ -16,6 +16,7 @@ export interface Instance {
   readonly instanceId: string;
   readonly proof: string;
   readonly manifest: Manifest;
+  /** "host:port" where it is dialled; empty for one that is called on its link. */
   readonly address: string;
   readonly pid: number;
   readonly leaseId: string;
@@ -30,7 +31,7 @@ export interface Instance {
   lastSeenMs: number;
   load: Load | undefined;
   draining: boolean;
-  /** A call to it was lost: no new work until it gives a sign of life. */
+  /** Its link or a call to it was lost: no new work until it gives a sign of life. */
   unreachable: boolean;
 }
 
@@ -75,6 +76,8 @@ export interface Registry {
   /** Removes and returns the instances whose lease has ended. */
   expire(nowMs: number): Instance[];
   get(instanceId: string): Instance | undefined;
+  /** The instance that has the lease, whether the lease has ended or not. */
+  leased(leaseId: string): Instance | undefined;
   all(): Iterable<Instance>;
   /** Those that promise an artifact type, whatever their state. */
   making(outputType: string): Iterable<Instance>;
@@ -142,6 +145,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
       return instance && remove(instance);
     },
     expire: (nowMs) => [...byInstance.values()].filter((i) => i.leaseEndsMs <= nowMs).map(remove),
+    leased: (leaseId) => byLease.get(leaseId),
     get: (instanceId) => byInstance.get(instanceId),
     all: () => byInstance.values(),
     making: (outputType) => byOutput.get(outputType) ?? [],
