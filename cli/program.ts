@@ -153,10 +153,19 @@ export function createProgram(process: ProgramProcess): Command {
     );
 
   withCommon(program.command("eval <kind>"))
-    .description("평가합니다 · judge a part by published cases: bestest (the energy model, 20 cases)")
+    .description(
+      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), intake (sentences, F1 by slot)",
+    )
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
-    .addHelpText("after", "\nExample · 예:\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n")
-    .action(run(async (kind: string, options) => (await import("./commands/eval/eval.ts")).evaluate(kind, options)));
+    .addHelpText(
+      "after",
+      "\nExamples · 예:\n  ./viba eval intake --json\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
+    )
+    .action(
+      run(async (kind: string, options) => {
+        if (!(await (await import("./commands/eval/eval.ts")).evaluate(kind, options))) process.exitCode = 1;
+      }),
+    );
 
   const parse = program.parseAsync.bind(program);
   program.parseAsync = async (...args) => {

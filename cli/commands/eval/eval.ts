@@ -9,13 +9,19 @@ export interface EvalOptions {
   readonly weather?: string;
 }
 
+/** What an evaluation found; `passed` is false when it has a bar and did not reach it. */
+export interface EvalAnswer extends Answer {
+  readonly passed?: boolean;
+}
+
 /** What can be judged, by name. */
-const evals: Record<string, (options: EvalOptions) => Promise<Answer>> = {
+const evals: Record<string, (options: EvalOptions) => EvalAnswer | Promise<EvalAnswer>> = {
   bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
+  intake: async () => (await import("./intake.ts")).evalIntake(),
 };
 
-/** Judges one part by published or own cases and prints the table, or one JSON object for scripts. */
-export async function evaluate(kind: string, options: EvalOptions): Promise<void> {
+/** Judges one part by published or own cases and prints the table, or one JSON object for scripts; false below the bar. */
+export async function evaluate(kind: string, options: EvalOptions): Promise<boolean> {
   const run = Object.hasOwn(evals, kind) ? evals[kind] : undefined;
   if (!run) {
     const known = Object.keys(evals).join(", ");
@@ -23,6 +29,7 @@ export async function evaluate(kind: string, options: EvalOptions): Promise<void
       messageKo: `"${kind}"이라는 평가는 없습니다. 있는 것: ${known}`,
     });
   }
-  const { json, text } = await run(options);
+  const { json, text, passed } = await run(options);
   process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
+  return passed ?? true;
 }

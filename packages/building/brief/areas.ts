@@ -34,7 +34,7 @@ interface Unit {
 const metric =
   /^ ?여? ?(?:m2|m\^2|m 2|제곱 ?(?:미터|메타|메터|m)?|평방 ?(?:미터|메타|메터|m)|미터 ?제곱|헤베|헤배|회베|sqm|sq\.? ?m(?:et(?:er|re)s?)?|square ?-?met(?:er|re)s?)/;
 const pyeong =
-  /^ ?-?여? ?(?:평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|pyungs?|pyoungs?|py(?![a-z]))/;
+  /^ ?-?여? ?(?:[펑퍙](?![가-힣])|평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|pyungs?|pyoungs?|py(?![a-z]))/;
 const feet = /^ ?-?(?:sq\.? ?ft|square ?(?:feet|foot)|ft2)/;
 const hectare = /^ ?(?:헥타르|ha(?![a-z])|hectares?)/;
 const kilometre = /^ ?(?:km2|제곱 ?킬로)/;
@@ -91,14 +91,16 @@ function wholeBuilding(area: AreaMention): AreaMention {
   return { ...rest, subject: "unsaid" };
 }
 
+const side = /^ ?(?:m|미터)?(?: ?(?:x|×|\*|by|곱하기) ?|[에, ]{0,2}(?:세로|깊이) ?)$/;
+
 /** Sides of a rectangle, "10m x 20m": the plot if that is what it is called, else the footprint. */
 function sides(text: string, numbers: readonly NumberToken[]): AreaMention[] {
   return numbers.flatMap((token, index) => {
     const head = numbers[index - 1];
-    if (head === undefined || token.start - head.end > 6) return [];
+    if (head === undefined || token.start - head.end > 12) return [];
     const between = text.slice(head.end, token.start);
     const tail = /^ ?(?:m(?![a-z0-9])|미터)/.exec(after(text, token.end));
-    if (tail === null || !/^ ?(?:m|미터)? ?(?:x|×|\*|by) ?$/.test(between)) return [];
+    if (tail === null || !side.test(between)) return [];
     const given = head.value * token.value;
     const end = token.end + tail[0].length;
     const subject = subjectOf(before(text, head.start), after(text, end));
@@ -123,7 +125,7 @@ function rangeHead(text: string, numbers: readonly NumberToken[], index: number,
   const own = unitAt(text, head.end);
   const between = text.slice(head.end + (own?.length ?? 0), token.start);
   if (head.value >= token.value || (own !== undefined && own.unit !== unit.unit)) return undefined;
-  if (dash.test(between)) return head;
+  if (dash.test(between) || (between === " and " && before(text, head.start).endsWith("between "))) return head;
   if (!words.test(between)) return undefined;
   const tail = after(text, token.end + unit.length);
   return own === undefined || /^ ?(?:사이|까지|이하|미만|정도|가량|내외)/.test(tail) ? head : undefined;
@@ -193,5 +195,5 @@ function roomOf(text: string, start: number, end: number): string | undefined {
 
 /** "50평 말고 60평": the first was taken back. */
 function isTakenBack(text: string, area: AreaMention): boolean {
-  return /^(?:은|이|가)? ?(?:말고|아니고|아니라|아니 |대신)/.test(after(text, area.end));
+  return /^(?:은|이|가)? ?(?:말고|아니고|아니라|,? ?아니[ ,]|대신)/.test(after(text, area.end));
 }

@@ -1,3 +1,4 @@
+import { readExclusions } from "./exclusions.ts";
 import { findMentions } from "./text.ts";
 
 const wish =
@@ -9,7 +10,7 @@ const refusal =
 
 /** Whether a sentence that names a use really asks for a building. `facts` counts the other things it says of one. */
 export function asksForBuilding(text: string, facts: number): boolean {
-  if (refusal.test(text)) return false;
+  if (refusal.test(text) && readExclusions(text).length === 0) return false;
   const isChat = findMentions(text, [{ pattern: new RegExp(chat, "g"), value: true }]).length > 0;
   const strong = /설계|지어|짓|그려|디자인|건축|도면|신축|(?<![a-z])(?:design|build|draw)/.test(text);
   if (isChat && !strong) return false;

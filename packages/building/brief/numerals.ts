@@ -40,13 +40,11 @@ export function findNumbers(text: string): NumberToken[] {
   return tokens;
 }
 
-/** The "이" of "방이 세 개" and the like. */
+/** The "이" of "방이 세 개", the "만" of "홀만" and the "세" of "세로". */
 function isParticle(text: string, start: number, end: number): boolean {
-  return (
-    end - start === 1 &&
-    /[가-힣][이]$/.test(text.slice(start - 1, end)) &&
-    !/^ ?[층평개]/.test(text.slice(end, end + 2))
-  );
+  if (end - start !== 1) return false;
+  if (text.startsWith("세로", start)) return true;
+  return /[가-힣][이만]$/.test(text.slice(start - 1, end)) && !/^ ?[층평개]/.test(text.slice(end, end + 2));
 }
 
 /** A minus sign counts only after a space or at the start: elsewhere it is a dash of a range. */

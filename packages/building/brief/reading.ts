@@ -9,6 +9,7 @@ import type { Place } from "./place-table.ts";
 import { readPlace } from "./places.ts";
 import type { Problem } from "./problem.ts";
 import { readRooms, type RoomReading } from "./rooms.ts";
+import { closeUp } from "./spaced.ts";
 import { readStoreys, type StoreyReading } from "./storeys.ts";
 import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { type Correction, mendTypo } from "./typos.ts";
@@ -33,8 +34,9 @@ export interface Reading {
 
 /** Reads the normalised sentence; one misspelt word for a use is mended. */
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
-  const mended = namesUse(typed) ? undefined : mendTypo(typed);
-  const text = mended?.text ?? typed;
+  const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
+  const mended = namesUse(closed) ? undefined : mendTypo(closed);
+  const text = mended?.text ?? closed;
   const numbers = findNumbers(text);
   const storeys = readStoreys(text, numbers);
   const use = readUse(text, storeys.ok ? storeys.mentions : []);

@@ -39,7 +39,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/영상 ?촬영실|엑스레이실|x-?ray ?rooms?/g, "imaging", true),
   row(/다실|차실|tea ?rooms?/g, "tea", true),
   row(/대표실|임원실|사장실|원장실|manager'?s? (?:office|room)/g, "manager", true),
-  row(/별실|룸 ?테이블|private (?:dining )?rooms?/g, "privateroom", true),
+  row(/별실|룸 ?테이블|(?:개별|단독|프라이빗|독립) ?룸|private (?:dining )?rooms?/g, "privateroom", true),
   row(/가족실|family ?rooms?/g, "family", true),
   row(/탕비실|pantry/g, "pantry", true),
   row(/서버실|통신실|server ?rooms?/g, "server", true),
@@ -64,7 +64,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/엘리베이터|엘레베이터|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
-  row(/(?<![가-힣])홀(?=$|[^가-힣]|[은는이을과에]|\d)|(?<![a-z])halls?(?![a-z])/g, "hall", true),
+  row(/(?<![가-힣])홀(?=$|[^가-힣]|[은는이을과에만도]|\d)|(?<![a-z])halls?(?![a-z])/g, "hall", true),
   row(/쇼룸 ?공간|전시 ?(?:실|공간)|gallery/g, "exhibition", true),
 ];
 

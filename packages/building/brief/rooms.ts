@@ -41,11 +41,13 @@ export function readRooms(
   }
   const rooms: RoomReading[] = [];
   for (const [kind, items] of byKind) {
-    const said = items.filter((item) => item.count !== undefined);
+    const own = items.filter((item) => ownRoom.test(item.mention.word));
+    const said = items.filter((item) => item.count !== undefined && !own.includes(item));
     const wrong = said.find(({ count: n = 0 }) => !isInRange(n));
     if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
-    const total = totalOf(text, said);
-    if (total === undefined) return { ok: false, problem: twoCounts(kind, said) };
+    const counts = totalOf(text, said);
+    if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
+    const total = counts + ownRooms(text, own, counts);
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
     if (total === 0 && !alone) continue;
@@ -59,6 +61,14 @@ export function readRooms(
   return { ok: true, rooms };
 }
 
+/** "안방과 아이 방 두 개", "큰방 하나 작은방 둘": bedrooms with a name of their own, beside those only counted. */
+const ownRoom = /^(?:안방|큰방|작은방)$/;
+
+function ownRooms(text: string, own: readonly Counted[], others: number): number {
+  const joined = ({ mention }: Counted) => /^(?:과|와|하고|이랑|랑|,)/.test(after(text, mention.end));
+  return own.reduce((sum, item) => sum + (item.count ?? (others === 0 || joined(item) ? 1 : 0)), 0);
+}
+
 function isInRange(value: number): boolean {
   return Number.isInteger(value) && value >= roomCountRange.min && value <= roomCountRange.max;
 }
@@ -69,8 +79,9 @@ function kindFor(kind: string, use: string): string {
   return kind;
 }
 
-const countAfter = /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?)?$/;
-const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석)/;
+const countAfter =
+  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
+const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석|cars?|vehicles?)/;
 const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
@@ -83,7 +94,8 @@ function count(
   const next = numbers.find(
     (token) =>
       token.start >= mention.end &&
-      token.start - mention.end < 8 &&
+      token.start - mention.end < 16 &&
+      (!token.doubtful || counter.test(after(text, token.end))) &&
       countAfter.test(text.slice(mention.end, token.start)),
   );
   if (next !== undefined) {

@@ -45,7 +45,7 @@ export function readStoreys(
   const bad = numbers.find((token) => unit.test(after(text, token.end)) && isFraction(token));
   if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
   const mentions = stacked(
-    [...numberedStoreys(text, numbers), ...wordedStoreys(text)].filter(
+    [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
       (mention) => !isReplaced(text, mention) && !(mention.basement && isExcluded(text, mention)),
     ),
   );
@@ -147,6 +147,26 @@ function rangeStart(text: string, numbers: readonly NumberToken[], index: number
 function isBasementRange(text: string, numbers: readonly NumberToken[], index: number): boolean {
   const first = rangeStart(text, numbers, index);
   return first !== undefined && /지하 ?$/.test(before(text, first.start));
+}
+
+/** "지하는 공방", "B1 포함", "two basements": basements without the word for a storey. */
+function namedBasements(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
+  const one = { from: 1, to: 1, count: false, basement: true };
+  const bare = findMentions(text, [{ pattern: /지하(?:층|실)?(?=에?는? )/g, value: one }]);
+  const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?! ?[\da-z층~-])/g)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+    value: { ...one, from: Number(match[1]), to: Number(match[1]) },
+  }));
+  const counted = numbers.flatMap((token) => {
+    const tail = /^[ -](?:basements?|underground)(?: (?:level|floor|storey|story|stories)s?)?/.exec(
+      after(text, token.end),
+    );
+    if (tail === null) return [];
+    const value = { ...one, to: token.value, count: true };
+    return [{ start: token.start, end: token.end + tail[0].length, value }];
+  });
+  return [...bare, ...letter, ...counted].map(({ start, end, value }) => ({ ...value, start, end }));
 }
 
 const ordinals = ["first|ground", "second", "third", "fourth", "fifth", "sixth"];

@@ -70,7 +70,7 @@ function withoutOverlaps<T>(found: readonly Mention<T>[]): Mention<T>[] {
 }
 
 const excludedAfter =
-  /^(?:\s?(?:스타일|느낌|건물|공간|시설|인증))?(?:으로는|로는|은|는|이|가|을|를|도|이나|나)?\s?(?:없이|없는|없게|없고|없어도|없었|없으면|빼고|빼줘|빼 ?주|빼서|뺀|제외|말고|아니고|아니라|아닌|필요 ?없|필요하지 ?않|필요는 ?없|원하지 ?않|원치 ?않|안 ?넣|넣지 ?(?:마|말|않)|두지 ?(?:마|말|않)|만들지 ?(?:마|말|않)|싫)/;
+  /^(?:(?:이나|나|와|과|이?랑|하고) ?[가-힣]{2,6}(?=[은는도을를이]? ?(?:없|빼|뺀|제외)))?(?:\s?(?:스타일|느낌|건물|공간|시설|인증))?(?:으로는|로는|은|는|이|가|을|를|도|이나|나)?\s?(?:없이|없는|없게|없고|없어도|없었|없으면|빼고|빼줘|빼 ?주|빼서|뺀|제외|말고|아니고|아니라|아닌|필요 ?없|필요하지 ?않|필요는 ?없|원하지 ?않|원치 ?않|안 ?넣|넣지 ?(?:마|말|않)|두지 ?(?:마|말|않)|만들지 ?(?:마|말|않)|싫)/;
 const excludedBefore = /\b(?:no|without|not|excluding|except|minus)(?: an?| any| the)? $/;
 
 /** Whether the words around say that the thing must not be there ("지하 없이", "without parking"). */
@@ -80,7 +80,8 @@ export function isExcluded(text: string, mention: { start: number; end: number }
 
 const landmarkAfter =
   /^(?:의|에서|이랑|과|와)?\s?(?:바로 )?(?:앞|옆|근처|맞은편|뒤(?!뜰|마당)|인근|주변|건너|부근|가까|거리(?:에|의| |$)|골목|사이|단지|밀집)/;
-const likenessAfter = /^(?:의|와|과)?\s?(?:분위기|느낌|같은|같이|처럼|풍(?:으로|의| ))/;
+const likenessAfter =
+  /^(?:의|와|과|을|를)?\s?(?:분위기|느낌|같은|같이|처럼|풍(?:으로|의| )|개조|고친|고쳐|리모델|연상|닮은)/;
 const landmarkBefore = /\b(?:near|beside|behind|opposite|next to|close to)(?: an?| the)? $/;
 
 /** Whether the thing is only named to say where or what like ("병원 옆", "카페 같은"), and is not itself wanted. */

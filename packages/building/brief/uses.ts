@@ -169,9 +169,31 @@ function usesByStorey(
       uses.set(storey.basement ? -number : number, plain(chosen));
     }
   });
+  if (uses.size === 0 && storeys.every((storey) => storey.count)) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
   if (named.length > 1 && new Set(uses.values()).size === 1) addOther(usable, storeys, uses);
   return named.length > 1 || uses.size > 1 ? uses : new Map();
+}
+
+/** The use named after a word for some storeys ("위층은 주택"). */
+function useAfter(text: string, usable: readonly UseMention[], words: RegExp): UseMention | undefined {
+  const word = text.matchAll(words).next().value;
+  if (word === undefined) return undefined;
+  return usable.find((m) => m.start >= word.index && m.start - word.index < 16);
+}
+
+/** "아래층은 카페, 위층은 살림집": both halves without a number. */
+function addHalves(
+  text: string,
+  usable: readonly UseMention[],
+  storeys: readonly StoreyMention[],
+  uses: Map<number, PlainUse>,
+): void {
+  const lower = useAfter(text, usable, lowerWords);
+  const upper = useAfter(text, usable, upperWords);
+  if (lower === undefined || upper === undefined) return;
+  const top = Math.max(2, ...storeys.filter((s) => !s.basement).map((s) => s.to));
+  for (let number = 1; number <= top; number += 1) uses.set(number, plain(number === 1 ? lower : upper));
 }
 
 /** "1층은 상가 위층은 주택": the rest of the storeys. */
@@ -182,13 +204,8 @@ function addRest(
   uses: Map<number, PlainUse>,
 ): void {
   const top = Math.max(2, ...storeys.filter((s) => !s.basement).map((s) => s.to));
-  const rest = (pattern: RegExp) => {
-    const word = text.matchAll(pattern).next().value;
-    if (word === undefined) return undefined;
-    return usable.find((m) => m.start >= word.index && m.start - word.index < 16);
-  };
-  const upper = rest(upperWords);
-  const lower = rest(lowerWords);
+  const upper = useAfter(text, usable, upperWords);
+  const lower = useAfter(text, usable, lowerWords);
   for (let number = 1; number <= top; number += 1) {
     if (uses.has(number)) continue;
     if (upper !== undefined) uses.set(number, plain(upper));

@@ -1,30 +1,7 @@
-import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { describe, expect, test } from "vitest";
-import { parseBrief } from "./parse.ts";
+import { FOOTPRINT, PER_STOREY, type Row } from "./slots.ts";
 
-const parse = (text: string) => parseBrief({ text, permitDate: "2026-11-22", seed: 1n, siteGeojson: "" });
-
-/** Slots of a brief in one line each; what a row leaves out must be empty or a default. */
-interface Slots {
-  readonly 평?: number;
-  readonly m2?: number;
-  readonly kind?: AreaKind;
-  readonly gross?: number;
-  readonly storeys?: number;
-  readonly below?: number;
-  readonly use: string;
-  readonly by?: string;
-  readonly rooms?: string;
-  readonly styles?: string;
-  readonly certs?: string;
-  readonly amenities?: boolean;
-  readonly without?: string;
-  readonly at?: string;
-}
-
-const { FOOTPRINT, PER_STOREY } = AreaKind;
-
-const rows: readonly (readonly [string, Slots])[] = [
+/** The first sentences: every slot at least once. */
+export const firstRows: readonly Row[] = [
   ["강남에 50평 모던 카페를 설계해줘", { 평: 50, use: "cafe", styles: "modern", at: "강남/서울" }],
   [
     "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘",
@@ -258,53 +235,3 @@ const rows: readonly (readonly [string, Slots])[] = [
   ["강릉 바닷가에 통유리 카페 70평 루프탑 있게", { 평: 70, use: "cafe", rooms: "roof_terrace1", at: "강릉/강원" }],
   ["<script>alert(1)</script> 카페 30평", { 평: 30, use: "cafe" }],
 ];
-
-function slotsOf(text: string) {
-  const result = parse(text);
-  if (!result.ok) return result.problem;
-  const { brief } = result;
-  return {
-    given: brief.areaGiven,
-    unit: brief.areaUnit,
-    kind: brief.areaKind,
-    storeys: brief.storeys,
-    below: brief.basements,
-    use: brief.use,
-    by: brief.storeyUses.map(({ storey, use }) => `${storey}${use}`).join(" "),
-    rooms: brief.rooms.map(({ kind, count }) => `${kind}${count}`).join(" "),
-    styles: brief.styles.join(" "),
-    certs: brief.certificates.join(" "),
-    amenities: brief.modernAmenities,
-    without: brief.exclusions.join(" "),
-    at: brief.location?.name === "" ? "" : `${brief.location?.name}/${brief.location?.city}`,
-  };
-}
-
-describe("sentences", () => {
-  test("there are many of them", () => {
-    expect(new Set(rows.map(([text]) => text)).size).toBeGreaterThanOrEqual(120);
-  });
-
-  test.each(rows)("%s", (text, want) => {
-    expect(slotsOf(text)).toEqual({
-      given: want.평 ?? want.m2 ?? 0,
-      unit: want.평 === undefined ? (want.m2 === undefined ? "" : "m2") : "평",
-      kind: want.kind ?? AreaKind.GROSS_FLOOR,
-      storeys: want.storeys ?? 1,
-      below: want.below ?? 0,
-      use: want.use,
-      by: want.by ?? "",
-      rooms: want.rooms ?? "",
-      styles: want.styles ?? "",
-      certs: want.certs ?? "",
-      amenities: want.amenities ?? false,
-      without: want.without ?? "",
-      at: want.at ?? "",
-    });
-    const result = parse(text);
-    const gross = result.ok ? result.brief.areaM2 : 0;
-    if (want.gross !== undefined) expect(gross).toBeCloseTo(want.gross, 2);
-    else if (want.평 !== undefined) expect(gross).toBeCloseTo((want.평 * 400) / 121, 6);
-    else if (want.m2 !== undefined) expect(gross).toBeCloseTo(want.m2, 6);
-  });
-});

@@ -1,0 +1,48 @@
+import { type Row } from "./slots.ts";
+
+/** Rooms, their numbers and parking. */
+export const roomRows: readonly Row[] = [
+  ["방 3개 욕실 2개 단독주택 35평", { 평: 35, use: "house", rooms: "bedroom3 bath2" }],
+  ["방 셋 화장실 둘인 집 32평", { 평: 32, use: "house", rooms: "bedroom3 wc2" }],
+  ["침실 네 개에 서재가 있는 2층 주택 60평", { 평: 60, storeys: 2, use: "house", rooms: "bedroom4 study1" }],
+  [
+    "방은 4칸, 거실과 주방이 있는 한옥 40평",
+    { 평: 40, use: "house", rooms: "bedroom4 living1 kitchen1", styles: "hanok" },
+  ],
+  ["드레스룸이랑 다용도실이 딸린 30평 주택", { 평: 30, use: "house", rooms: "dress1 utility1" }],
+  ["객실 여섯 개짜리 펜션 2층 100평", { 평: 100, storeys: 2, use: "guesthouse", rooms: "guestroom6" }],
+  [
+    "객실은 총 10실이고 공용 주방이 있는 게스트하우스 120평 3층",
+    { 평: 120, storeys: 3, use: "guesthouse", rooms: "guestroom10 kitchen1" },
+  ],
+  ["방 열두 개짜리 여관 3층 150평", { 평: 150, storeys: 3, use: "guesthouse", rooms: "guestroom12" }],
+  ["8실 규모 게스트하우스 80평 2층", { 평: 80, storeys: 2, use: "guesthouse", rooms: "guestroom8" }],
+  ["진료실 2개, 처치실 1개, 대기실이 있는 내과 50평", { 평: 50, use: "clinic", rooms: "exam2 treatment1 reception1" }],
+  ["진료실 세 개와 물리치료실을 갖춘 한의원 80평", { 평: 80, use: "clinic", rooms: "exam3 therapy1" }],
+  ["회의실 두 개, 탕비실, 대표실이 있는 사무실 70평", { 평: 70, use: "office", rooms: "meeting2 pantry1 manager1" }],
+  ["회의실이 4개 필요한 오피스 3층 200평", { 평: 200, storeys: 3, use: "office", rooms: "meeting4" }],
+  ["라운지와 서버실 있는 사무실 100평", { 평: 100, use: "office", rooms: "lounge1 server1" }],
+  ["주차 4대 되는 카페 60평", { 평: 60, use: "cafe", rooms: "parking4" }],
+  ["주차장 8면 있는 음식점 90평", { 평: 90, use: "restaurant", rooms: "parking8" }],
+  ["차 두 대 주차할 수 있는 단독주택 45평", { 평: 45, use: "house", rooms: "parking2" }],
+  ["주차 공간이 있는 2층 카페 70평", { 평: 70, storeys: 2, use: "cafe", rooms: "parking1" }],
+  ["개별룸 세 개가 있는 한정식 식당 80평", { 평: 80, use: "restaurant", rooms: "privateroom3" }],
+  ["루프탑과 테라스가 있는 3층 카페 100평", { 평: 100, storeys: 3, use: "cafe", rooms: "roof_terrace1 terrace1" }],
+  ["중정이 있는 단층 주택 50평", { 평: 50, use: "house", rooms: "yard1" }],
+  ["마당 있는 한옥 35평", { 평: 35, use: "house", rooms: "yard1", styles: "hanok" }],
+  [
+    "대청마루와 방 두 칸이 있는 한옥 주택 28평",
+    { 평: 28, use: "house", rooms: "daecheong1 bedroom2", styles: "hanok" },
+  ],
+  ["엘리베이터 있는 5층 사무실 500평", { 평: 500, storeys: 5, use: "office", rooms: "lift1" }],
+  ["다락방이 있는 박공지붕 주택 30평", { 평: 30, use: "house", rooms: "attic1" }],
+  ["세탁실과 창고를 갖춘 게스트하우스 70평 2층", { 평: 70, storeys: 2, use: "guesthouse", rooms: "laundry1 storage1" }],
+  ["수영장 있는 펜션 80평", { 평: 80, use: "guesthouse", rooms: "pool1" }],
+  ["1층에 방 1개, 2층에 방 2개 있는 주택 40평", { 평: 40, storeys: 2, use: "house", rooms: "bedroom3" }],
+  ["화장실은 남녀 구분해서 2개, 홀이 넓은 식당 60평", { 평: 60, use: "restaurant", rooms: "wc2 hall1" }],
+  ["안방과 아이 방 두 개가 있는 집 33평", { 평: 33, use: "house", rooms: "bedroom3" }],
+  ["가족 4명이 살 2층 주택 40평", { 평: 40, storeys: 2, use: "house" }],
+  ["좌석 40석 카페 45평", { 평: 45, use: "cafe" }],
+  ["직원 20명이 쓰는 사무실 80평", { 평: 80, use: "office" }],
+  ["의자 30개 들어가는 카페 30평", { 평: 30, use: "cafe" }],
+];

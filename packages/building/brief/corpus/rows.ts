@@ -1,0 +1,23 @@
+import { areaRows } from "./areas.ts";
+import { characterRows } from "./character.ts";
+import { englishRows } from "./english.ts";
+import { firstRows } from "./first.ts";
+import { placeRows } from "./places.ts";
+import { roomRows } from "./rooms.ts";
+import type { Row } from "./slots.ts";
+import { storeyRows } from "./storeys.ts";
+import { talkRows } from "./talk.ts";
+import { useRows } from "./uses.ts";
+
+/** Every sentence with what it says, written before the rules that read it. */
+export const sentenceRows: readonly Row[] = [
+  ...firstRows,
+  ...areaRows,
+  ...storeyRows,
+  ...useRows,
+  ...roomRows,
+  ...characterRows,
+  ...placeRows,
+  ...englishRows,
+  ...talkRows,
+];
