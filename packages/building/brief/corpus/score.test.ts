@@ -1,4 +1,4 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import { AreaKind, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { describe, expect, test } from "vitest";
 import { scoreCorpus, scoreSentence } from "./score.ts";
@@ -6,7 +6,7 @@ import type { Slots } from "./slots.ts";
 
 const said: Slots = { 평: 50, storeys: 2, use: "cafe", rooms: "wc2", styles: "modern", at: "강남/서울" };
 
-const read = (change: MessageInitShape<typeof BriefSchema> = {}) =>
+const read = (change: object = {}) =>
   create(BriefSchema, {
     areaM2: (50 * 400) / 121,
     areaGiven: 50,
