@@ -4,7 +4,7 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
   test: { name, include, testTimeout, hookTimeout: testTimeout, environment: "node" as const },
 });
 
-/** Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE). */
+/** Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE); `full` takes as long as it takes. */
 export default defineConfig({
   test: {
     maxWorkers: 2,
@@ -16,6 +16,7 @@ export default defineConfig({
       ),
       lane("e2e", ["test/{e2e,fault}/**/*.test.ts"], 180_000),
       lane("real", ["test/{interop,real,browser}/**/*.test.ts"], 300_000),
+      lane("full", ["test/full/**/*.test.ts"], 900_000),
     ],
   },
 });

@@ -22,7 +22,9 @@ export async function doctor(options: AskOptions): Promise<Answer> {
     node(),
     await folder(options.data),
     agentsFound(),
-    ...(lock ? [await answering(options)] : [await port(7070, "--port"), await port(7071, "--agents-port")]),
+    ...(lock || process.env["VIBA_GATEWAY"]
+      ? await answering(options)
+      : [await port(7070, "--port"), await port(7071, "--agents-port")]),
   ];
   const lines = findings.map((f) => `${f.ok ? "✓" : "✗"} ${f.check}: ${f.found}${f.next ? `\n  → ${f.next}` : ""}`);
   return { json: { ok: findings.every((f) => f.ok), checks: findings }, text: `${lines.join("\n")}\n` };
@@ -58,24 +60,29 @@ function agentsFound(): Finding {
   };
 }
 
-async function answering(options: AskOptions): Promise<Finding> {
+async function answering(options: AskOptions): Promise<Finding[]> {
   try {
-    const status = await inSession(options, ({ gateway }) => gateway.getStatus({}));
-    return {
-      check: "mesh",
-      ok: status.ready,
-      found: `pid ${status.pid}, ${status.agents} agents`,
-      next: status.ready ? "" : "it drains",
-    };
+    const { ready, pid, agents, services } = await inSession(options, ({ gateway }) => gateway.getStatus({}));
+    return [
+      { check: "mesh", ok: ready, found: `pid ${pid}, ${agents} agents`, next: ready ? "" : "it drains" },
+      ...services.map(({ name, serving, note }) => ({
+        check: name,
+        ok: serving,
+        found: note || (serving ? "serves" : "does not serve"),
+        next: serving ? "" : (mend[name] ?? "look at its log; viba up starts it again by itself"),
+      })),
+    ];
   } catch (error) {
-    return {
-      check: "mesh",
-      ok: false,
-      found: toMeshError(error).message,
-      next: "stop it and start it again: ./viba up",
-    };
+    const found = toMeshError(error).message;
+    return [{ check: "mesh", ok: false, found, next: "stop it and start it again: ./viba up" }];
   }
 }
+
+/** What to do about what the mesh can do without for a while. */
+const mend: Readonly<Record<string, string>> = {
+  bus: "designs go on, news come late; start NATS at VIBA_NATS_URL: nats-server -js -sd FOLDER",
+  traces: "designs go on, traces are dropped and counted; start the receiver at OTEL_EXPORTER_OTLP_ENDPOINT",
+};
 
 function port(number: number, option: string): Promise<Finding> {
   return new Promise((resolve) => {

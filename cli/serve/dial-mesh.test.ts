@@ -33,9 +33,9 @@ test("a call goes to the process that owns its service, which believes the mesh'
   const right = dialMesh({ addresses, token: "right", name: "router" });
   const wrong = dialMesh({ addresses, token: "wrong", name: "router" });
   try {
-    expect((await createClient(LearnerService, right.mesh).getSnapshot({})).snapshot?.version).toBe(7n);
-    await expect(createClient(LearnerService, wrong.mesh).getSnapshot({})).rejects.toThrow(/token/);
-    await expect(createClient(CacheService, right.mesh).get({})).rejects.toThrow("router knows no address for");
+    expect((await createClient(LearnerService, right.transport).getSnapshot({})).snapshot?.version).toBe(7n);
+    await expect(createClient(LearnerService, wrong.transport).getSnapshot({})).rejects.toThrow(/token/);
+    await expect(createClient(CacheService, right.transport).get({})).rejects.toThrow("router knows no address for");
   } finally {
     right.close();
     wrong.close();

@@ -2,12 +2,10 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import { dial } from "@viba/transport/dial";
-import { ownerOf, type ServiceName, serviceNames } from "./services.ts";
+import { type Mesh, ownerOf, type ServiceName } from "./services.ts";
 
 /** Ways to the services of a mesh whose processes are elsewhere. */
-export interface DialledMesh {
-  /** Reaches each service by the method that is called. */
-  readonly mesh: Transport;
+export interface DialledMesh extends Mesh {
   close(): void;
 }
 
@@ -23,22 +21,23 @@ export interface DialMeshOptions {
 
 /** Opens a link to each service when it is first called, and keeps it. */
 export function dialMesh({ addresses, token, name }: DialMeshOptions): DialledMesh {
-  const open = new Map<ServiceName, ReturnType<typeof dial>>();
-  const of = (method: DescMethod): Transport => {
-    const service = ownerOf[method.parent.typeName];
-    const address = service && addresses[service];
-    if (!address) throw new MeshError("INTERNAL", `${name} knows no address for ${method.parent.typeName}`);
+  const open = new Map<string, ReturnType<typeof dial>>();
+  const to = (service: string | undefined, what: string = service ?? "nobody"): Transport => {
+    const address = addresses[service as ServiceName];
+    if (!service || !address) throw new MeshError("INTERNAL", `${name} knows no address for ${what}`);
     const held = open.get(service) ?? dial(`link://${address}`, { token: () => token, name });
     open.set(service, held);
     return held.transport;
   };
+  const of = ({ parent }: DescMethod) => to(ownerOf[parent.typeName], parent.typeName);
   return {
-    mesh: {
+    to: (service) => to(service),
+    transport: {
       unary: async (method, ...call) => of(method).unary(method, ...call),
       stream: async (method, ...call) => of(method).stream(method, ...call),
     },
     close() {
-      for (const service of serviceNames) open.get(service)?.close();
+      for (const held of open.values()) held.close();
     },
   };
 }

@@ -8,6 +8,7 @@ import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import { createMetrics, type Metrics } from "@viba/runtime/metrics";
 import { newId, newSecret, type Random, systemRandom } from "@viba/runtime/random";
+import type { SpanExport } from "@viba/runtime/trace/export/exporter";
 import type { SpanRing } from "@viba/runtime/trace/ring";
 import { type GuardOptions, guardAll } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
@@ -36,6 +37,7 @@ export interface Ground {
   readonly metrics: Metrics;
   readonly ring: SpanRing;
   readonly bus: Bus;
+  readonly spanExport: SpanExport | undefined;
   readonly secrets: StoredSecrets & { readonly sessionToken: string };
   readonly guard: GuardOptions;
 }
@@ -55,7 +57,7 @@ export async function openGround({ config, lifecycle, log, service }: GroundOpti
   const secrets = { ...(await openSecrets(config.dataDir, secretsIn(process.env))), sessionToken: newSecret() };
   const instance = config.instance ?? newId(service);
   const metrics = createMetrics(service);
-  const { ring, bus } = await openEngines({ config, clock, lifecycle, log, metrics, service, instance });
+  const { ring, bus, spanExport } = await openEngines({ config, clock, lifecycle, log, metrics, service, instance });
   const calls = metrics.histogram("viba_call_duration_seconds", "Duration of calls by method and outcome", [
     "method",
     "outcome",
@@ -72,6 +74,7 @@ export async function openGround({ config, lifecycle, log, service }: GroundOpti
     metrics,
     ring,
     bus,
+    spanExport,
     secrets,
     guard: {
       verify: createVerify(secrets),

@@ -7,6 +7,7 @@ import { listenGrpc, listenWeb } from "./listen.ts";
 import { openPart } from "./parts.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { shipSpans } from "./ship-spans.ts";
+import { statusRoute } from "./status.ts";
 import type { ServiceName } from "./services.ts";
 
 /** Starts one service in this process; the others are reached over links. Resolves to where it listens. */
@@ -23,11 +24,11 @@ export async function openService(
   const dialled = dialMesh({ addresses, token: ground.secrets.serviceToken, name });
   lifecycle.use("links", () => dialled.close());
   if (name !== "monitor") shipSpans(ground, addresses.monitor);
-  const part = await openPart[name](ground, dialled.mesh);
+  const part = await openPart[name](ground, dialled);
   const port =
     name === "gateway"
-      ? await listenWeb(ground, listen, part.routes, dialled.mesh)
-      : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? [])]);
+      ? await listenWeb(ground, listen, part.routes, dialled.transport)
+      : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)]);
   part.begin?.();
   return `${name === "gateway" ? "http://" : ""}${listen.host}:${port}`;
 }

@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import type { Transport } from "@connectrpc/connect";
 import { openCacheService } from "@viba/cache-service/service";
 import { gatewayRoute } from "@viba/gateway-service/gateway-routes";
 import { openLearnerService } from "@viba/learner-service/service";
@@ -9,10 +8,12 @@ import { leaseDefaults } from "@viba/router-service/core/registry";
 import { openRouter } from "@viba/router-service/service";
 import { openBlobFolder } from "@viba/store/blob-folder";
 import { openSqliteJournal } from "@viba/store/sqlite";
+import { createLocalTransport } from "@viba/transport/local";
 import type { Route } from "@viba/transport/routes";
 import { nextEpoch } from "../up/data-folder.ts";
 import { type Ground, guarded } from "./ground.ts";
-import type { ServiceName } from "./services.ts";
+import type { Mesh, ServiceName } from "./services.ts";
+import { statusRoute } from "./status.ts";
 
 /** What a service brings into its process: guarded routes, by whom they are for. */
 export interface Part {
@@ -25,7 +26,7 @@ export interface Part {
 }
 
 /** Opens a service; `mesh` reaches all of them, wherever they run. Nobody has to answer yet. */
-export type OpenPart = (ground: Ground, mesh: Transport) => Promise<Part>;
+export type OpenPart = (ground: Ground, mesh: Mesh) => Promise<Part>;
 
 /** How each service is wired, the same in one process and in many. */
 export const openPart: Readonly<Record<ServiceName, OpenPart>> = {
@@ -49,22 +50,25 @@ async function cache(ground: Ground): Promise<Part> {
   return { routes: guarded(ground, service.routes) };
 }
 
-async function learner(ground: Ground, mesh: Transport): Promise<Part> {
-  const service = ground.lifecycle.use("learner", await openLearnerService({ ...ground, orchestrator: mesh }));
+async function learner(ground: Ground, mesh: Mesh): Promise<Part> {
+  const service = ground.lifecycle.use(
+    "learner",
+    await openLearnerService({ ...ground, orchestrator: mesh.transport }),
+  );
   return { routes: guarded(ground, service.routes) };
 }
 
-async function router(ground: Ground, mesh: Transport): Promise<Part> {
+async function router(ground: Ground, mesh: Mesh): Promise<Part> {
   const { lifecycle, config, secrets } = ground;
   const { leaseMs } = config;
   const service = lifecycle.use(
     "router",
     await openRouter({
       ...ground,
-      orchestrator: mesh,
-      monitor: mesh,
-      learner: mesh,
-      cache: mesh,
+      orchestrator: mesh.transport,
+      monitor: mesh.transport,
+      learner: mesh.transport,
+      cache: mesh.transport,
       tokenKey: secrets.tokenKey,
       epoch: await nextEpoch(config.dataDir),
       times: leaseMs === leaseDefaults.ttlMs ? leaseDefaults : { ttlMs: leaseMs, heartbeatMs: leaseMs / 3 },
@@ -74,18 +78,31 @@ async function router(ground: Ground, mesh: Transport): Promise<Part> {
 }
 
 /** It alone opens the store. */
-async function orchestrator(ground: Ground, mesh: Transport): Promise<Part> {
+async function orchestrator(ground: Ground, mesh: Mesh): Promise<Part> {
   const { lifecycle, config, clock, log } = ground;
   const journal = lifecycle.use("journal", await openSqliteJournal({ folder: config.dataDir, clock }));
   const blobs = lifecycle.use("blobs", await openBlobFolder({ folder: join(config.dataDir, "blobs"), clock }));
-  const service = lifecycle.use("orchestrator", openOrchestrator({ ...ground, journal, blobs, router: mesh }));
+  const service = lifecycle.use(
+    "orchestrator",
+    openOrchestrator({ ...ground, journal, blobs, router: mesh.transport }),
+  );
   const begin = () => void service.resume().then((runs) => runs > 0 && log("going on with unfinished runs", { runs }));
   return { routes: guarded(ground, service.routes), begin };
 }
 
-async function gateway(ground: Ground, mesh: Transport): Promise<Part> {
+async function gateway(ground: Ground, mesh: Mesh): Promise<Part> {
   const { version, lifecycle, bus, clock } = ground;
   const ready = () => !lifecycle.signal.aborted;
-  const route = gatewayRoute({ mesh, version, pid: process.pid, ready, events: { bus, clock } });
+  // It asks itself as it asks the others.
+  const self = createLocalTransport(statusRoute(ground));
+  const to = (name: string) => (name === ground.service ? self : mesh.to(name));
+  const route = gatewayRoute({
+    mesh: mesh.transport,
+    to,
+    version,
+    pid: process.pid,
+    ready,
+    events: { bus, clock },
+  });
   return { routes: guarded(ground, [route]) };
 }

@@ -1,3 +1,4 @@
+import type { Transport } from "@connectrpc/connect";
 import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
@@ -35,6 +36,14 @@ export const ownerOf: Readonly<Record<string, ServiceName>> = {
   [RegistryService.typeName]: "router",
   [RouterService.typeName]: "router",
 };
+
+/** Ways to the services, wherever they run. */
+export interface Mesh {
+  /** Reaches each service by the method that is called. */
+  readonly transport: Transport;
+  /** Reaches one of them, with a method that each serves. */
+  readonly to: (name: string) => Transport;
+}
 
 /** The variable that names a service's address, for example VIBA_ROUTER. */
 export function addressVariable(name: ServiceName): string {

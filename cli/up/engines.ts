@@ -2,7 +2,9 @@ import { join } from "node:path";
 import type { Bus } from "@viba/bus/bus";
 import { addBusMetrics } from "@viba/bus/bus-metrics";
 import { openEmbeddedBus } from "@viba/bus/embedded";
+import { openLateBus } from "@viba/bus/late-bus";
 import { openNatsBus } from "@viba/bus/nats";
+import { isAway } from "@viba/bus/nats-connect";
 import { startTelemetry, type Telemetry } from "@viba/bus/telemetry";
 import type { Clock } from "@viba/runtime/clock";
 import type { Config } from "@viba/runtime/config";
@@ -10,7 +12,7 @@ import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import type { Metrics } from "@viba/runtime/metrics";
 import { addProcessMetrics, addSpanMetrics } from "@viba/runtime/process-metrics";
-import { startSpanExport } from "@viba/runtime/trace/export/exporter";
+import { startSpanExport, type SpanExport } from "@viba/runtime/trace/export/exporter";
 import { installTracing } from "@viba/runtime/trace/install";
 import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
 import { createSpanSummaries } from "@viba/runtime/trace/summary";
@@ -30,6 +32,8 @@ export interface EngineOptions {
 export interface Engines {
   readonly ring: SpanRing;
   readonly bus: Bus;
+  /** Present where spans are exported. */
+  readonly spanExport: SpanExport | undefined;
 }
 
 /**
@@ -53,7 +57,7 @@ export async function openEngines(options: EngineOptions): Promise<Engines> {
   lifecycle.use("tracing", installTracing(ring));
   addSpanMetrics(metrics, ring);
   lifecycle.use("process metrics", addProcessMetrics(metrics));
-  if (config.otlpEndpoint) exportSpans(config.otlpEndpoint, ring, options);
+  const spanExport = config.otlpEndpoint ? exportSpans(config.otlpEndpoint, ring, options) : undefined;
 
   const bus = lifecycle.use("bus", await openBus(options));
   addBusMetrics(metrics, bus);
@@ -61,16 +65,26 @@ export async function openEngines(options: EngineOptions): Promise<Engines> {
     "telemetry",
     await startTelemetry({ bus, clock, metrics, summaries, ring, service, instance }),
   );
-  return { ring, bus };
+  return { ring, bus, spanExport };
 }
 
-function openBus({ config, clock, service }: EngineOptions): Promise<Bus> {
-  return config.natsUrls.length > 0
-    ? openNatsBus({ urls: config.natsUrls, clock, name: `viba ${service}` })
-    : openEmbeddedBus({ clock, path: join(config.dataDir, "bus.sqlite") });
+/** How long a start waits for NATS before it goes on without: enough for one that is started beside the mesh. */
+const firstConnectMs = 2000;
+
+async function openBus({ config, clock, service, log }: EngineOptions): Promise<Bus> {
+  if (config.natsUrls.length === 0) return openEmbeddedBus({ clock, path: join(config.dataDir, "bus.sqlite") });
+  const open = () => openNatsBus({ urls: config.natsUrls, clock, name: `viba ${service}`, firstConnectMs });
+  try {
+    return await open();
+  } catch (error) {
+    // A server that answers and is no use is for a person to mend; one that is away may come back.
+    if (!isAway(error)) throw error;
+    log.warn("the bus is away: the mesh works on without it, and news come late", { error });
+    return openLateBus({ open, clock });
+  }
 }
 
-function exportSpans(endpoint: string, ring: SpanRing, { clock, lifecycle, log, metrics }: EngineOptions): void {
+function exportSpans(endpoint: string, ring: SpanRing, { clock, lifecycle, log, metrics }: EngineOptions): SpanExport {
   const onFailure = (failure: string, spans: number) =>
     log.warn("spans were not exported", { endpoint, spans, failure });
   const out = lifecycle.use("span export", startSpanExport({ ring, clock, endpoint, onFailure }));
@@ -78,4 +92,5 @@ function exportSpans(endpoint: string, ring: SpanRing, { clock, lifecycle, log, 
     counter.reset();
     for (const [fate, spans] of Object.entries(out.counts())) counter.inc({ fate: fate as "exported" }, spans);
   });
+  return out;
 }

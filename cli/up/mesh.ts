@@ -7,6 +7,7 @@ import { openGround } from "../serve/ground.ts";
 import { listenGrpc, listenWeb } from "../serve/listen.ts";
 import { openPart, type Part } from "../serve/parts.ts";
 import { type ServiceName, serviceNames } from "../serve/services.ts";
+import { statusRoute } from "../serve/status.ts";
 import type { MeshConfig } from "./mesh-config.ts";
 
 const host = "127.0.0.1";
@@ -23,15 +24,18 @@ export async function openMesh(
   const ground = await openGround({ config, lifecycle, log, service: "mesh" });
   // Services find one another in this list, which is filled below: who calls whom has no order.
   const local: Route[] = [];
-  const mesh = createLocalTransport(local);
+  const transport = createLocalTransport(local);
+  const mesh = { transport, to: () => transport };
   const parts: Partial<Record<ServiceName, Part>> = {};
   for (const name of serviceNames) {
     parts[name] = await openPart[name](ground, mesh);
     local.push(...parts[name].routes);
   }
 
+  local.push(...statusRoute(ground));
+
   const grpc = await listenGrpc(ground, { host, port: config.agentsPort }, forAgents(parts));
-  const web = await listenWeb(ground, { host, port: config.port }, local, mesh);
+  const web = await listenWeb(ground, { host, port: config.port }, local, transport);
   for (const part of Object.values(parts)) part.begin?.();
   return { studio: `http://${host}:${web}`, grpc: `${host}:${grpc}` };
 }

@@ -1,6 +1,6 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 import { connect, type ConnectionOptions } from "@nats-io/transport-node";
-import { type Clock, sleep } from "@viba/runtime/clock";
+import { type Clock, holdProcess, sleep } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 
@@ -34,6 +34,7 @@ export async function connectNats(options: NatsConnectOptions): Promise<NatsConn
   const { clock, random, firstConnectMs, reconnectMs } = { ...natsConnectDefaults, ...options };
   const endMs = clock.monotonicMs() + firstConnectMs;
   const settings = settingsOf(options);
+  using _waited = holdProcess();
   for (;;) {
     try {
       return await connect(settings);
@@ -66,6 +67,11 @@ function settingsOf(options: NatsConnectOptions): ConnectionOptions {
   };
 }
 
+/** Whether opening failed only because no server answers: one may come. */
+export function isAway(error: unknown): boolean {
+  return error instanceof MeshError && error.facts["away"] === "true";
+}
+
 function isRefusal(error: unknown): boolean {
   return error instanceof Error && /authorization|authentication/i.test(`${error.name} ${error.message}`);
 }
@@ -86,6 +92,7 @@ function refused(urls: readonly string[], cause: unknown): MeshError {
         "INVALID_ARGUMENT",
         `VIBA_NATS_URL: no NATS server answers at ${where} (${why}); start one with "nats-server -js -sd FOLDER", or unset VIBA_NATS_URL to use the embedded bus`,
         {
+          facts: { away: "true" },
           messageKo: `VIBA_NATS_URL: ${where}에서 응답하는 NATS 서버가 없습니다. "nats-server -js -sd 폴더"로 시작하거나 VIBA_NATS_URL을 지우세요`,
           cause,
         },

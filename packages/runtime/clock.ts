@@ -31,6 +31,12 @@ export const systemClock: Clock = {
   },
 };
 
+/** Keeps the process from ending until disposed: for a wait that somebody needs and nothing else holds open. */
+export function holdProcess(): Disposable {
+  const handle = setInterval(() => {}, 2 ** 30);
+  return { [Symbol.dispose]: () => clearInterval(handle) };
+}
+
 /** Resolves after `delayMs`, or rejects with the signal's reason as soon as it aborts. */
 export function sleep(clock: Clock, delayMs: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {

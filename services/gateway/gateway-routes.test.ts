@@ -1,5 +1,6 @@
 import { createClient } from "@connectrpc/connect";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { StatusService } from "@viba/contracts/gen/viba/core/v1/status_pb";
 import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
@@ -21,10 +22,25 @@ let dispatched: DispatchRequest[];
 let ready: boolean;
 let routerIsAway: boolean;
 let agentFails: boolean;
+let busIsAway: boolean;
 beforeEach(() => {
+  busIsAway = false;
   [heard, started, dispatched] = [[], [], []];
   [ready, routerIsAway, agentFails] = [true, false, false];
 });
+
+/** How each service says it is. */
+const to = (name: string) =>
+  createLocalTransport([
+    route(StatusService, {
+      getProcessStatus() {
+        if (name === "router" && routerIsAway) throw new MeshError("NOT_STARTED", "away");
+        const working = !(name === "learner" && busIsAway);
+        const bus = { name: "bus", working, note: working ? "NATS" : "away for 3 s" };
+        return { instance: name, serving: true, engines: [bus] };
+      },
+    }),
+  ]);
 
 const large = Buffer.alloc(600_000, 7);
 
@@ -100,7 +116,7 @@ const person: Principal = { roles: [Role.ADMIN], subject: "p", tenant: "acme" };
 const gateway = () =>
   createClient(
     GatewayService,
-    createLocalTransport([gatewayRoute({ mesh, version: "1.2.3", pid: 42, ready: () => ready })], {
+    createLocalTransport([gatewayRoute({ mesh, to, version: "1.2.3", pid: 42, ready: () => ready })], {
       throughBytes: true,
       principal: person,
     }),
@@ -245,7 +261,8 @@ describe("the rest of the door", () => {
     expect(await gateway().getStatus({})).toMatchObject({ version: "1.2.3", pid: 42, ready: true, agents: 2 });
     expect((await gateway().getStatus({})).services.every((one) => one.serving)).toBe(true);
     ready = false;
-    expect((await gateway().getStatus({})).services.some((one) => one.serving)).toBe(false);
+    const serving = (await gateway().getStatus({})).services.filter((one) => one.serving);
+    expect(serving.map(({ name }) => name)).toEqual(["bus"]);
   });
 
   test("the status is answered even while the router is away, and says so", async () => {
@@ -253,5 +270,13 @@ describe("the rest of the door", () => {
     const { agents, services } = await gateway().getStatus({});
     expect(agents).toBe(0);
     expect(services.filter((one) => !one.serving)).toMatchObject([{ name: "router", note: "does not answer" }]);
+  });
+
+  test("the status names the bus that some are without, and the mesh stays ready", async () => {
+    expect((await gateway().getStatus({})).services.at(-1)).toMatchObject({ name: "bus", serving: true, note: "NATS" });
+    busIsAway = true;
+    const { ready: takesWork, services } = await gateway().getStatus({});
+    expect(takesWork).toBe(true);
+    expect(services.filter((one) => !one.serving)).toMatchObject([{ name: "bus", note: "away for 3 s (learner)" }]);
   });
 });

@@ -13,11 +13,14 @@ import { route, type Route } from "@viba/transport/routes";
 import { callOnce } from "./call-once.ts";
 import { eventHandlers, type EventsPorts } from "./events-route.ts";
 import { findFile, readFile } from "./files.ts";
+import { meshStatus, statusTimeoutMs } from "./mesh-status.ts";
 
 /** What the gateway's handlers call, and what they say of themselves. */
 export interface GatewayPorts {
   /** Reaches every service of the mesh. */
   readonly mesh: Transport;
+  /** Reaches one service by name, with a method that each serves. */
+  readonly to: (service: string) => Transport;
   readonly version: string;
   readonly pid: number;
   /** False once it drains. */
@@ -79,34 +82,22 @@ export function gatewayRoute(ports: GatewayPorts): Route {
       return {};
     },
     async getStatus(_request, { signal }) {
-      const agents = await registry.listAgents({}, { signal, timeoutMs: statusTimeoutMs }).then(
-        (answer) => answer.agents.length,
-        () => undefined,
-      );
       const ready = ports.ready();
-      return {
-        version: ports.version,
-        ready,
-        pid: ports.pid,
-        agents: agents ?? 0,
-        services: serviceNames.map((name) => ({
-          name,
-          serving: ready && (name !== "router" || agents !== undefined),
-          note: name === "router" && agents === undefined ? "does not answer" : "",
-        })),
-      };
+      const [agents, services] = await Promise.all([
+        registry.listAgents({}, { signal, timeoutMs: statusTimeoutMs }).then(
+          (answer) => answer.agents.length,
+          () => 0,
+        ),
+        meshStatus(ports.to, ready, signal),
+      ]);
+      return { version: ports.version, ready, pid: ports.pid, agents, services };
     },
   });
 }
 
-/** Whoever asks how the mesh is wants to know soon that something is not. */
-const statusTimeoutMs = 2000;
-
 function only<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {
   return (value === undefined ? {} : { [key]: value }) as { [P in K]?: V };
 }
-
-const serviceNames = ["gateway", "orchestrator", "router", "learner", "cache", "monitor"];
 
 function createClients(mesh: Transport) {
   return {

@@ -22,14 +22,16 @@ export interface TestNatsOptions {
   /** Folder for JetStream and the configuration. */
   readonly folder: string;
   readonly jetstream?: boolean;
+  /** A free one unless given. */
+  readonly port?: number;
   /** More lines of its configuration file. */
   readonly config?: string;
 }
 
 /** Starts nats-server on a free port; resolves when it takes connections. */
-export async function startNats({ folder, jetstream = true, config = "" }: TestNatsOptions): Promise<TestNats> {
+export async function startNats(options: TestNatsOptions): Promise<TestNats> {
+  const { folder, jetstream = true, config = "", port = await freePort() } = options;
   const binary = findServer("nats")!;
-  const port = await freePort();
   const file = join(folder, "nats.conf");
   const store = jetstream ? `jetstream { store_dir: ${JSON.stringify(join(folder, "jetstream"))} }` : "";
   writeFileSync(file, `listen: "127.0.0.1:${port}"\n${store}\n${config}\n`);

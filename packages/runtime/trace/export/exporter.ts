@@ -39,6 +39,8 @@ export interface SpanExportCounts {
 /** A running export. */
 export interface SpanExport extends AsyncDisposable {
   counts(): SpanExportCounts;
+  /** Why the newest batch did not arrive; undefined while batches arrive. */
+  failing(): string | undefined;
   /** Sends what there is; resolves when it has arrived or was given up. */
   flush(): Promise<void>;
 }
@@ -56,11 +58,13 @@ export function startSpanExport(options: SpanExportOptions): SpanExport {
   let open = 0;
   let waiting = 0;
   let dead = false;
+  let failing: string | undefined;
   let idle: (() => void)[] = [];
 
   const settle = ({ spans, failure }: OtlpSent) => {
     open--;
     waiting -= spans;
+    failing = failure;
     if (failure === undefined) counts.exported += spans;
     else {
       counts.failed += spans;
@@ -99,6 +103,7 @@ export function startSpanExport(options: SpanExportOptions): SpanExport {
     });
   return {
     counts: () => ({ ...counts }),
+    failing: () => failing,
     flush,
     async [Symbol.asyncDispose]() {
       timer.cancel();
