@@ -37,8 +37,7 @@ async function finished(mesh: TestMesh, runId: string) {
 }
 
 const options = (data: string) => ({
-  args: ["--agent", slow, "--without", "performance_analyst"],
-  agents: 5,
+  args: ["--agent", slow, "--without", "performance_analyst", "--without", "energy_screener"],
   env: { SLOW_LEDGER: join(data, "slow-ledger.txt"), SLOW_MS: "1500" },
 });
 

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { type Client, createClient } from "@connectrpc/connect";
 import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { dial } from "@viba/transport/dial";
+import { agentFolders } from "../../cli/up/agent-folders.ts";
 import { spawnViba } from "./command.ts";
 
 /** A mesh started as `viba up` in a process of its own. */
@@ -18,7 +19,13 @@ export interface TestMesh extends AsyncDisposable {
   kill(): Promise<void>;
 }
 
-/** Starts `viba up` on free ports and waits until `agents` have registered. */
+/** Agents that `viba up` starts with these arguments. */
+function countOf(args: readonly string[]): number {
+  const after = (option: string) => args.flatMap((arg, i) => (args[i - 1] === option ? [arg] : []));
+  return agentFolders({ extra: after("--agent"), without: after("--without") }).length;
+}
+
+/** Starts `viba up` on free ports and waits until all its agents have registered; `agents` counts those too that come otherwise. */
 export async function startMesh(
   data: string,
   options: { args?: readonly string[]; agents?: number; env?: Record<string, string> } = {},
@@ -47,7 +54,7 @@ export async function startMesh(
   const dialled = dial(studio, { token: () => token });
   const gateway = createClient(GatewayService, dialled.transport);
   const gone = new Promise<void>((resolve) => parent.once("exit", () => resolve()));
-  await until(async () => (await gateway.getStatus({})).agents >= (options.agents ?? 5));
+  await until(async () => (await gateway.getStatus({})).agents >= (options.agents ?? countOf(options.args ?? [])));
   return {
     parent,
     studio,

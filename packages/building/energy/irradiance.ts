@@ -46,7 +46,8 @@ const brightnessFactors = [
   [1.06, -1.6, -0.359, 0.264, -1.127, 0.131],
   [0.678, -0.327, -0.25, 0.156, -1.377, 0.251],
 ] as const;
-const groundReflectance = 0.2;
+/** Share of light that the ground throws back. */
+export const groundReflectance = 0.2;
 const lowestCosine = Math.cos((85 * Math.PI) / 180);
 
 /** Radiation on a plane by the hour, W/m2, by Perez's model, less what the screen keeps off. */
@@ -107,7 +108,7 @@ function sky(diffuse: number, direct: number, sine: number, outside: number): { 
 }
 
 /** Share of the sky and of the ground that the middle of a window sees past a long overhang and fins. */
-function seenShare({ overhang, fins }: Screen): Tilted["seen"] {
+export function seenShare({ overhang, fins }: Screen): Tilted["seen"] {
   const beside = fins === undefined ? 1 : fins.window / 2 / Math.hypot(fins.window / 2, fins.depth);
   if (overhang === undefined) return { sky: beside, ground: beside };
   const rise = overhang.gap + overhang.window / 2;
@@ -115,7 +116,7 @@ function seenShare({ overhang, fins }: Screen): Tilted["seen"] {
 }
 
 /** Share of the window that direct light reaches past its overhang and fins. */
-function litShare({ overhang, fins }: Screen, altitude: number, turn: number): number {
+export function litShare({ overhang, fins }: Screen, altitude: number, turn: number): number {
   const facing = Math.cos(turn);
   if (facing <= 0.02) return 1;
   const fromAbove = overhang === undefined ? 0 : (overhang.depth * Math.tan(altitude)) / facing - overhang.gap;

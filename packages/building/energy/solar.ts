@@ -1,7 +1,7 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { area } from "../geometry/polygon.ts";
-import { byMonth } from "./calendar.ts";
-import { radiationOn } from "./irradiance.ts";
+import { byMonth, monthDays } from "./calendar.ts";
+import { type Plane, radiationOn } from "./irradiance.ts";
 import type { Weather } from "./weather.ts";
 
 /** Electricity from the roof. */
@@ -24,15 +24,24 @@ const usualShare = { flat: 0.5, pitched: 0.35 } as const;
 /** Panels of a plan: those of its roof, or a usual share where it has panels but no area. */
 export function photovoltaicsOf(plan: Plan, weather: Weather): Photovoltaics {
   const panels = panelArea(plan);
-  if (panels <= 0) return { power: 0, monthly: Array.from({ length: 12 }, () => 0) };
-  const pitch = plan.roof?.pitch ?? 0;
-  const tilt = ((pitch > 5 ? pitch : flatTilt) * Math.PI) / 180;
+  if (panels <= 0) return photovoltaics(0, []);
+  const light = radiationOn(weather, panelPlane(plan));
+  return photovoltaics(
+    panels,
+    byMonth(light).map((wattHours) => wattHours / 1000),
+  );
+}
+
+/** What panels of an area make of the light on them, kWh/m2 by month. */
+export function photovoltaics(panels: number, light: readonly number[]): Photovoltaics {
   const power = panels * panelPower;
-  const light = radiationOn(weather, { tilt, azimuth: 0 });
-  return {
-    power,
-    monthly: byMonth(light).map((wattHours) => (wattHours / 1000) * power * performanceRatio),
-  };
+  return { power, monthly: monthDays.map((_, month) => (light[month] ?? 0) * power * performanceRatio) };
+}
+
+/** The plane of a plan's panels: with the roof where it is pitched, else tilted on frames; to the south. */
+export function panelPlane(plan: Plan): Plane {
+  const pitch = plan.roof?.pitch ?? 0;
+  return { tilt: ((pitch > 5 ? pitch : flatTilt) * Math.PI) / 180, azimuth: 0 };
 }
 
 /** Area of the panels, m2. */

@@ -35,21 +35,23 @@ export interface ZoneNeeds {
 export const setpoints = { heating: 20, cooling: 26, heatingNight: 15, coolingNight: 40 } as const;
 
 /** Total solar energy transmittance of low-e triple glass, less frame, dirt and the usual neighbours. */
-const solarGlass = 0.5 * 0.75 * 0.9 * 0.9;
+export const solarGlass = 0.5 * 0.75 * 0.9 * 0.9;
 /** People draw blinds when more than this falls on the glass, W/m2; they keep off this share. */
-const blinds = { from: 300, keepOff: 0.4 } as const;
+export const blinds = { from: 300, keepOff: 0.4 } as const;
 /** Air that leaks in, air changes an hour. */
-const leakage = 0.2;
+export const leakage = 0.2;
 /** Heat capacity of a cubic metre of air, Wh/(m3 K). */
 export const airCapacity = 0.335;
 /** Surface area per floor area (ISO 13790). */
 const surfacePerFloor = 4.5;
-/** Opaque surfaces: absorptance and outer surface resistance, m2 K/W. */
-const absorptance = 0.6;
-const outerResistance = 0.04;
-/** Radiation to the sky: 5 W/(m2 K) times emissivity 0.9, over 11 K (ISO 13790); view factors of wall and roof. */
-const skyLoss = 5 * 0.9 * 11;
-const skyView = { wall: 0.5, roof: 1 } as const;
+/** Share of the sun that opaque surfaces take in. */
+export const absorptance = 0.6;
+/** Resistance of the outer surface, m2 K/W. */
+export const outerResistance = 0.04;
+/** Radiation to the sky: 5 W/(m2 K) times emissivity 0.9, over 11 K (ISO 13790). */
+export const skyLoss = 5 * 0.9 * 11;
+/** Share of the sky that walls and roofs see. */
+export const skyView = { wall: 0.5, roof: 1 } as const;
 /** Hours run before the year begins, so that the mass has found its temperature. */
 const warmUpHours = 30 * 24;
 
@@ -112,7 +114,8 @@ function ventilation(
   return { loss: airCapacity * (driven * (1 - kept) + leaked + airing), driven };
 }
 
-function internalGains(zone: Zone, profile: Profile, hour: number, used: boolean): number {
+/** Heat of people, equipment and light in an hour, W. */
+export function internalGains(zone: Zone, profile: Profile, hour: number, used: boolean): number {
   const light = profile.light * lightNow(profile, hour);
   const share = used ? 1 : 0.1;
   return zone.floorArea * (profile.people * (used ? 1 : 0) + profile.equipment * share + light);
