@@ -10,6 +10,8 @@ const states: Record<number, string> = {
   [AgentState.SUSPECT]: "suspect",
   [AgentState.DRAINING]: "draining",
   [AgentState.BROKEN]: "broken",
+  [AgentState.EJECTED]: "ejected",
+  [AgentState.QUARANTINED]: "quarantined",
 };
 
 /** The agents that are there, with their state and promises. */
@@ -21,6 +23,7 @@ export async function agents(gateway: Gateway, lang: Lang): Promise<Answer> {
     title: lang === "ko" ? agent.manifest?.titleKo : agent.manifest?.titleEn,
     instance: agent.instanceId,
     state: states[agent.state] ?? "unknown",
+    evidence: agent.evidence,
     pid: agent.pid,
     in_flight: agent.routerInFlight,
     attempts: Number(agent.attempts),
@@ -49,5 +52,6 @@ export async function agents(gateway: Gateway, lang: Lang): Promise<Answer> {
     String(a.attempts),
     [...new Set(a.capabilities.map((c) => shortName(c.makes)))].join(", "),
   ]);
-  return { json, text: table(header, rows) };
+  const evidence = json.filter((a) => a.evidence !== "").map((a) => `${a.id} ${a.instance}: ${a.evidence}\n`);
+  return { json, text: table(header, rows) + evidence.join("") };
 }

@@ -1,8 +1,15 @@
+import { ChoiceRole } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { Lang } from "../output/failure.ts";
 import { shortName } from "../output/progress.ts";
 import { table } from "../output/table.ts";
 import type { Gateway } from "../session.ts";
 import type { Answer } from "./in-session.ts";
+
+const roles: Record<number, string> = {
+  [ChoiceRole.FIRST]: "first",
+  [ChoiceRole.FAILOVER]: "failover",
+  [ChoiceRole.HEDGE]: "hedge",
+};
 
 /** Why each agent of a run was chosen: candidates, scores, weights, propensity. */
 export async function explain(gateway: Gateway, runId: string, lang: Lang): Promise<Answer> {
@@ -18,6 +25,7 @@ export async function explain(gateway: Gateway, runId: string, lang: Lang): Prom
       capability: d.chosenCapability,
       instance: d.chosenInstanceId,
       because: d.because,
+      role: roles[d.role] ?? "first",
       propensity: d.propensity,
       policy_version: Number(d.policyVersion),
       duration_us: d.durationUs,
@@ -38,6 +46,7 @@ export async function explain(gateway: Gateway, runId: string, lang: Lang): Prom
 type StepJson = { step?: string | undefined; makes?: string | undefined; decisions: DecisionJson[] };
 type DecisionJson = {
   chosen: string;
+  role: string;
   because: string;
   propensity: number;
   policy_version: number;
@@ -55,7 +64,8 @@ function stepText({ step, makes, decisions }: StepJson, lang: Lang): string {
         : [c.agent, c.total.toFixed(3), ...objectives.map((o) => (c.scores[o] ?? 0).toFixed(2))],
     );
     const facts = `p=${decision.propensity.toFixed(2)}, policy ${decision.policy_version}, ${decision.duration_us.toFixed(0)} µs`;
-    return `  → ${decision.chosen} (${facts})\n    ${decision.because}\n${indent(table(header, rows))}`;
+    const role = decision.role === "first" ? "" : `${decision.role}, `;
+    return `  → ${decision.chosen} (${role}${facts})\n    ${decision.because}\n${indent(table(header, rows))}`;
   });
   return `${step} ${shortName(makes ?? "")}\n${parts.join("")}`;
 }

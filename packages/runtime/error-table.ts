@@ -206,6 +206,12 @@ export const errorTable: Readonly<Record<ReasonName, ErrorRow>> = {
     nextEn: "Report it with the run id and the log.",
     nextKo: "실행 id와 로그를 함께 알려 주세요.",
   },
+  QUARANTINED: {
+    code: Code.FailedPrecondition,
+    retryable: false,
+    nextEn: "Look at the agents' logs at the times named; mend the agent or change the input.",
+    nextKo: "안내된 시각의 에이전트 로그를 보고, 에이전트를 고치거나 입력을 바꾸세요.",
+  },
   TOO_LARGE: {
     code: Code.ResourceExhausted,
     retryable: false,

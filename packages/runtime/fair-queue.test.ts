@@ -82,10 +82,26 @@ describe("bounds", () => {
     const push = (tenant: string) => queue.push(tenant, { tenant, nowMs: 0 });
     expect([push("a"), push("a"), push("a")].map((answer) => answer.ok)).toEqual([true, true, false]);
     push("b");
-    expect(push("c")).toEqual({ ok: false, full: "queue" });
-    expect(queue.counts()).toEqual({ queued: 3, tenants: 2, refusedQueue: 1, refusedTenant: 1, removed: 0 });
+    expect(push("b")).toEqual({ ok: false, full: "queue" });
+    const counts = { queued: 3, tenants: 2, refusedQueue: 1, refusedTenant: 1, removed: 0, displaced: 0 };
+    expect(queue.counts()).toEqual(counts);
     queue.pop();
-    expect(push("c").ok).toBe(true);
+    expect(push("b").ok).toBe(true);
+  });
+
+  test("a full queue makes room for a tenant within its share, at the cost of the last of the one with most", () => {
+    const queue = open({ maxItems: 4, maxPerTenant: 4 });
+    const push = (item: string, priority = 0) => queue.push(item, { tenant: item[0]!, priority, nowMs: 0 });
+    push("a urgent", 1);
+    push("a first");
+    push("a last");
+    push("b first");
+    expect(push("b second")).toMatchObject({ ok: true, displaced: "a last" });
+    expect(push("b third")).toEqual({ ok: false, full: "queue" });
+    expect(push("a again")).toEqual({ ok: false, full: "queue" });
+    expect(push("c")).toMatchObject({ ok: true, displaced: "a first" });
+    expect(queue.counts()).toMatchObject({ queued: 4, displaced: 2, refusedQueue: 2 });
+    expect(drain(queue).toSorted()).toEqual(["a urgent", "b first", "b second", "c"]);
   });
 
   test.each([
@@ -129,6 +145,43 @@ test("taking out most of a tenant's items leaves the rest, in order", () => {
   expect(drain(queue)).toEqual([0, 10, 20, 30, 40, 50, 60, 70, 80, 90].map((at) => `i${at}`));
 });
 
+describe("taking only what is accepted", () => {
+  const filled = () => {
+    const queue = open();
+    for (const item of ["a1", "a2", "b1", "b2"]) queue.push(item, { tenant: item[0]!, nowMs: 0 });
+    return queue;
+  };
+
+  test("looks past what is not, which keeps its place", () => {
+    const queue = filled();
+    expect(queue.take((item) => item === "a2", 10)).toBe("a2");
+    expect(queue.size).toBe(3);
+    // "a" has had its turn.
+    expect(drain(queue)).toEqual(["b1", "a1", "b2"]);
+  });
+
+  test("looks at no more than it may, and charges nobody for looking", () => {
+    const queue = filled();
+    const looked: string[] = [];
+    expect(queue.take((item) => looked.push(item) < 0, 3)).toBeUndefined();
+    expect(looked).toEqual(["a1", "a2", "b1"]);
+    expect(drain(queue)).toEqual(["a1", "b1", "a2", "b2"]);
+  });
+});
+
+test.each([
+  { tenant: "few", weight: 1, ahead: 4 },
+  { tenant: "new", weight: 1, ahead: 3 },
+  { tenant: "crowd", weight: 1, ahead: 52 },
+  { tenant: "new", weight: 0.1, ahead: 12 },
+])("$tenant with weight $weight would wait for $ahead", ({ tenant, weight, ahead }) => {
+  const queue = open();
+  repeat(queue, "crowd", 50);
+  repeat(queue, "few", 1);
+  repeat(queue, "other", 1);
+  expect(queue.ahead(tenant, weight)).toBe(ahead);
+});
+
 test("whatever happens, nothing is lost, doubled or invented, and no tenant starves", () => {
   const push = fc.record({
     tenant: fc.constantFrom("a", "b", "c"),
@@ -151,6 +204,7 @@ test("whatever happens, nothing is lost, doubled or invented, and no tenant star
           if (id !== undefined) expect([handle!.remove(), live.delete(id)]).toEqual([true, true]);
         } else {
           const answer = queue.push(nowMs, { ...at, nowMs });
+          if (answer.ok && answer.displaced !== undefined) expect(live.delete(answer.displaced as number)).toBe(true);
           if (answer.ok) live.set(nowMs, answer);
         }
         expect(queue.size).toBe(live.size);

@@ -27,16 +27,21 @@ export interface Enqueue {
   readonly nowMs: number;
 }
 
-/** The answer to `push`: a way to take the item out again, or which bound refused it. */
-export type Enqueued =
-  | { readonly ok: true; remove(): boolean }
+/** The answer to `push`: a way to take the item out again and whom it pushed out, or which bound refused it. */
+export type Enqueued<T = unknown> =
+  | { readonly ok: true; readonly displaced: T | undefined; remove(): boolean }
   | { readonly ok: false; readonly full: "queue" | "tenant" };
 
 /** A bounded queue that is fair between tenants by weight and orders a tenant's items by priority and age. */
 export interface FairQueue<T> {
   readonly size: number;
-  push(item: T, how: Enqueue): Enqueued;
+  /** A full queue makes room at the cost of a tenant that holds more than its share, if the new item's does not. */
+  push(item: T, how: Enqueue): Enqueued<T>;
   pop(): T | undefined;
+  /** The first in order that `accepts` takes, looking at no more than `most`; the others keep their places. */
+  take(accepts: (item: T) => boolean, most: number): T | undefined;
+  /** Items that a new one of this tenant would have to wait for, by weight. */
+  ahead(tenant: string, weight: number): number;
   counts(): FairQueueCounts;
 }
 
@@ -47,6 +52,8 @@ export interface FairQueueCounts {
   readonly refusedQueue: number;
   readonly refusedTenant: number;
   readonly removed: number;
+  /** Pushed out by an item of a tenant that held less than its share. */
+  readonly displaced: number;
 }
 
 interface Entry<T> {
@@ -74,7 +81,7 @@ interface Tenant<T> {
 export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
   const tenants = new Map<string, Tenant<T>>();
   const schedule = createHeap<Tenant<T>>((a, b) => a.startAt < b.startAt);
-  const counts = { queued: 0, refusedQueue: 0, refusedTenant: 0, removed: 0 };
+  const counts = { queued: 0, refusedQueue: 0, refusedTenant: 0, removed: 0, displaced: 0 };
   let virtualNow = 0;
   let sequence = 0;
   let forgetAt = 64;
@@ -87,14 +94,29 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
     tenants.set(name, tenant);
     return tenant;
   };
-  const refuse = (name: string): Enqueued | undefined => {
-    if (counts.queued >= options.maxItems) {
-      counts.refusedQueue += 1;
-      return { ok: false, full: "queue" };
+  /** The tenant that holds most for its weight, if that is more than the other would hold with one item more. */
+  const overShare = (name: string, weight: number): Tenant<T> | undefined => {
+    let most: Tenant<T> | undefined;
+    for (const tenant of tenants.values()) {
+      if (!most || tenant.live / tenant.weight > most.live / most.weight) most = tenant;
     }
-    if ((tenants.get(name)?.live ?? 0) < options.maxPerTenant) return undefined;
-    counts.refusedTenant += 1;
-    return { ok: false, full: "tenant" };
+    const own = ((tenants.get(name)?.live ?? 0) + 1) / weight;
+    return most && most.live / most.weight > own ? most : undefined;
+  };
+  /** Takes out what its tenant would have served last. */
+  const pushOut = (tenant: Tenant<T>): T => {
+    let last: Entry<T> | undefined;
+    tenant.entries.filter((entry) => {
+      if (!entry.gone && (!last || goesFirst(last, entry))) last = entry;
+      return !entry.gone;
+    });
+    leave(tenant, last!);
+    counts.displaced += 1;
+    return last!.item;
+  };
+  const refusal = (name: string, weight: number): "queue" | "tenant" | undefined => {
+    if ((tenants.get(name)?.live ?? 0) >= options.maxPerTenant) return "tenant";
+    return counts.queued >= options.maxItems && !overShare(name, weight) ? "queue" : undefined;
   };
   const leave = (tenant: Tenant<T>, entry: Entry<T>) => {
     entry.gone = true;
@@ -119,6 +141,36 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
     virtualNow = 0;
   };
 
+  const serve = (tenant: Tenant<T>, entry: Entry<T>) => {
+    leave(tenant, entry);
+    virtualNow = Math.max(virtualNow, tenant.startAt);
+    tenant.startAt += entry.cost / tenant.weight;
+  };
+  const take = (accepts: (item: T) => boolean, most: number): T | undefined => {
+    const passed: Tenant<T>[] = [];
+    let taken: Entry<T> | undefined;
+    let left = most;
+    for (let tenant = schedule.pop(); tenant; tenant = taken || left <= 0 ? undefined : schedule.pop()) {
+      passed.push(tenant);
+      const refused: Entry<T>[] = [];
+      while (!taken && left > 0) {
+        const entry = nextLive(tenant);
+        if (!entry) break;
+        left -= 1;
+        if (accepts(entry.item)) taken = entry;
+        else refused.push(entry);
+      }
+      for (const entry of refused) tenant.entries.push(entry);
+      if (taken) serve(tenant, taken);
+    }
+    for (const tenant of passed) {
+      tenant.scheduled = tenant.live > 0;
+      if (tenant.scheduled) schedule.push(tenant);
+    }
+    if (taken && counts.queued === 0) startAfresh();
+    return taken?.item;
+  };
+
   return {
     get size() {
       return counts.queued;
@@ -127,8 +179,12 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
       if (!isPositive(weight) || !isPositive(cost) || !Number.isFinite(priority)) {
         throw new MeshError("INVALID_ARGUMENT", "weight and cost must be above 0, and priority a number");
       }
-      const refused = refuse(name);
-      if (refused) return refused;
+      const full = refusal(name, weight);
+      if (full) {
+        counts[full === "queue" ? "refusedQueue" : "refusedTenant"] += 1;
+        return { ok: false, full };
+      }
+      const displaced = counts.queued >= options.maxItems ? pushOut(overShare(name, weight)!) : undefined;
       if (tenants.size >= forgetAt) forgetIdle();
       const tenant = tenantOf(name);
       const order = priority * options.ageStepMs - nowMs;
@@ -144,6 +200,7 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
       }
       return {
         ok: true,
+        displaced,
         remove() {
           if (entry.gone) return false;
           leave(tenant, entry);
@@ -153,22 +210,15 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
         },
       };
     },
-    pop() {
-      for (let tenant = schedule.pop(); tenant; tenant = schedule.pop()) {
-        const entry = nextLive(tenant);
-        tenant.scheduled = false;
-        if (!entry) continue;
-        leave(tenant, entry);
-        virtualNow = Math.max(virtualNow, tenant.startAt);
-        tenant.startAt += entry.cost / tenant.weight;
-        if (counts.queued === 0) startAfresh();
-        else if (tenant.live > 0) {
-          tenant.scheduled = true;
-          schedule.push(tenant);
-        }
-        return entry.item;
+    pop: () => take(() => true, 1),
+    take,
+    ahead(name, weight) {
+      const own = ((tenants.get(name)?.live ?? 0) + 1) / weight;
+      let before = -1;
+      for (const tenant of tenants.values()) {
+        before += tenant.name === name ? tenant.live + 1 : Math.min(tenant.live, Math.ceil(own * tenant.weight));
       }
-      return undefined;
+      return tenants.has(name) ? before : before + 1;
     },
     counts: () => ({ ...counts, tenants: tenants.size }),
   };

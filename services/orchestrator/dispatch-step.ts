@@ -32,17 +32,20 @@ export async function sendAttempt(context: StepContext, attempt: OpenAttempt, fr
   const askedFirst = attempt.instanceId;
   const left = new AbortController();
   let sent: Sent | undefined;
-  let decision: Decision | undefined;
+  const decisions: Decision[] = [];
   try {
     const request = await requestFor(context, attempt, inputs, fresh);
     const responses = ports.router.dispatch(request, { signal: AbortSignal.any([signal, left.signal]) });
     for await (const response of responses) {
       if (response.event.case === "done") {
-        sent = { done: response.event.value, decision, fromCache: response.fromCache };
+        // With a hedge two agents had it; the newest choice is meant when the router does not say.
+        const winner = decisions.find((one) => one.decisionId === response.decisionId) ?? decisions.at(-1);
+        sent = { done: response.event.value, decision: winner, fromCache: response.fromCache };
         // Nothing comes after it but the end of the call, which is waited for only to let it end well.
         ports.clock.after(endMs, () => left.abort());
       } else if (!sent) {
-        decision = (await hear(context, attempt, response)) ?? decision;
+        const decision = await hear(context, attempt, response);
+        if (decision) decisions.push(decision);
       }
     }
   } catch (thrown) {

@@ -1,116 +1,30 @@
-import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
-import { createClient } from "@connectrpc/connect";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { DoneSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import { Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
-import { DispatchRequestSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { MeshError, msFromDuration, toMeshError } from "@viba/runtime/errors";
-import { fakeClock, settle } from "@viba/testkit/clock";
-import { createLocalTransport } from "@viba/transport/local";
-import { route } from "@viba/transport/routes";
+import { MeshError, msFromDuration } from "@viba/runtime/errors";
+import { settle } from "@viba/testkit/clock";
 import { describe, expect, test } from "vitest";
-import { createRetryBudgets } from "./core/budgets.ts";
-import { decide } from "./core/decide.ts";
-import { createRegistry, leaseDefaults } from "./core/registry.ts";
 import { openToken } from "./core/token.ts";
-import { createWhereabouts } from "./core/whereabouts.ts";
-import { dispatch, type DispatchPorts } from "./dispatch.ts";
-import { add, artifact, brief, plan, promise, wanted } from "./fixtures.ts";
-import { accepted, done, fakeAgents, half, hangs, says } from "./fixtures-agents.ts";
-import { createResultMemory } from "./memory.ts";
+import { dispatch } from "./dispatch.ts";
+import { artifact, brief, plan, promise, wanted } from "./fixtures.ts";
+import { accepted, done, half, hangs, says } from "./fixtures-agents.ts";
+import { setUpDispatch } from "./fixtures-dispatch.ts";
 
 const failed = (reason: MeshError["reason"], message = "broken") => new MeshError(reason, message);
 const once = () => promise({ idempotent: false });
-
-/** A router with these instances (promise by id), whose agents are fakes. Chance always takes the first of equals. */
-function setUp(instances: Record<string, ReturnType<typeof promise>[]> = { "a-1": [promise()] }) {
-  const clock = fakeClock();
-  const registry = createRegistry(leaseDefaults);
-  for (const [id, capabilities] of Object.entries(instances)) add(registry, id, ...capabilities);
-  const agents = fakeAgents();
-  const cached = new Map<string, Uint8Array>();
-  let cacheFails = false;
-  const cache = route(CacheService, {
-    get({ key }) {
-      if (cacheFails) throw failed("INTERNAL");
-      const value = cached.get(key);
-      return value ? { found: true, value } : {};
-    },
-    put({ key, value }) {
-      if (cacheFails) throw failed("INTERNAL");
-      cached.set(key, value);
-      return {};
-    },
-  });
-  let decisions = 0;
-  const ports: DispatchPorts = {
-    clock,
-    connections: agents.connections,
-    tokenKey: "key",
-    budgets: createRetryBudgets(),
-    whereabouts: createWhereabouts(),
-    memory: createResultMemory(createClient(CacheService, createLocalTransport([cache], { throughBytes: true }))),
-    choose: (request, tried, preferred) =>
-      decide({
-        want: request.want!,
-        runId: request.runId,
-        stepId: request.stepId,
-        decisionId: `d${++decisions}`,
-        tried,
-        preferred,
-        instances: registry.making(request.want!.outputType),
-        snapshot: undefined,
-        times: leaseDefaults,
-        nowMs: clock.monotonicMs(),
-        wallMs: clock.nowMs(),
-        random: () => 0,
-      }),
-  };
-  const request = (more: MessageInitShape<typeof DispatchRequestSchema> = {}) =>
-    create(DispatchRequestSchema, {
-      attemptId: "r/s1/1",
-      runId: "r",
-      stepId: "s1",
-      epoch: 3n,
-      want: wanted(),
-      inputs: [artifact(brief, "a brief"), artifact("t.v1.Noise", "unread")],
-      seed: 5n,
-      language: "ko",
-      ...more,
-    });
-  /** All that a caller hears, short: "decision a-1", "done", "! REASON". */
-  const run = async (more: Parameters<typeof request>[0] = {}, signal = new AbortController().signal) => {
-    const told: string[] = [];
-    let error: MeshError | undefined;
-    try {
-      for await (const { event, fromCache } of dispatch(request(more), ports, signal)) {
-        if (event.case === "decision") told.push(`decision ${event.value.chosenInstanceId}`);
-        else if (event.case === "failover") told.push(`failover ${event.value.fromInstanceId}`);
-        else told.push(`${event.case}${fromCache ? " cached" : ""}`);
-      }
-    } catch (thrown) {
-      error = toMeshError(thrown);
-      told.push(`! ${error.reason}`);
-    }
-    return { told, error };
-  };
-  const work = (id = "a-1") => registry.get(id)!.work;
-  const two = () => ["a-1", "b-1"].map((id) => agents.heard.filter((h) => h.startsWith(`${id} execute`)).length);
-  return { clock, registry, agents, ports, request, run, work, cached, failCache: () => (cacheFails = true), two };
-}
 
 const both = (capability = promise) => ({ "a-1": [capability()], "b-1": [capability()] });
 
 describe("an attempt that goes well", () => {
   test("is chosen, accepted, on its way and done", async () => {
-    const { agents, run, work } = setUp();
+    const { agents, run, work } = setUpDispatch();
     agents.behave("a-1", says(accepted, half, done()));
     expect((await run()).told).toEqual(["decision a-1", "accepted", "progress", "done"]);
     expect(work()).toMatchObject({ inFlight: 0, attempts: 1, failures: 0, breaker: { state: "closed", failures: 0 } });
   });
 
   test("carries what the agent needs, and no input it does not read", async () => {
-    const { agents, clock, run } = setUp();
+    const { agents, clock, run } = setUpDispatch();
     await run();
     const [sent] = agents.requests;
     expect(sent).toMatchObject({
@@ -131,7 +45,7 @@ describe("an attempt that goes well", () => {
   });
 
   test("counts as in flight meanwhile, and no longer once its reader has left", async () => {
-    const { agents, ports, request, work } = setUp();
+    const { agents, ports, request, work } = setUpDispatch();
     agents.behave("a-1", says(accepted, half, done()));
     const left = new AbortController();
     const events = dispatch(request(), ports, left.signal);
@@ -142,7 +56,7 @@ describe("an attempt that goes well", () => {
   });
 
   test("an agent that never closes its stream after the result holds nobody up", async () => {
-    const { agents, run, work } = setUp();
+    const { agents, run, work } = setUpDispatch();
     agents.behave("a-1", async function* (request, signal) {
       yield done();
       yield* hangs(request, signal);
@@ -293,7 +207,7 @@ describe("an attempt that fails", () => {
       charged: 1,
     },
   ])("$story: moves on $moves", async ({ says: events, idempotent, moves, charged, reason }) => {
-    const { agents, run, work, two } = setUp(both(() => promise({ idempotent })));
+    const { agents, run, work, two } = setUpDispatch(both(() => promise({ idempotent })));
     agents.behave("a-1", says(...events));
     const { told, error } = await run();
     expect(two()).toEqual([1, moves ? 1 : 0]);
@@ -303,7 +217,7 @@ describe("an attempt that fails", () => {
   });
 
   test("names the instance and whether it may be repeated, when its outcome is unknown", async () => {
-    const { agents, run } = setUp({ "a-1": [once()] });
+    const { agents, run } = setUpDispatch({ "a-1": [once()] });
     agents.behave("a-1", says(accepted, failed("UNKNOWN_OUTCOME", "read ECONNRESET")));
     expect((await run()).error).toMatchObject({
       message: "read ECONNRESET",
@@ -312,7 +226,7 @@ describe("an attempt that fails", () => {
   });
 
   test("and was not started, with nobody else there, waits for somebody under the same attempt", async () => {
-    const { agents, registry, run } = setUp();
+    const { agents, registry, run } = setUpDispatch();
     agents.behave("a-1", says(failed("NOT_STARTED", "ECONNREFUSED")));
     const { error } = await run();
     expect(error).toMatchObject({ reason: "NO_CAPABLE_AGENT", facts: { type: plan } });
@@ -321,7 +235,7 @@ describe("an attempt that fails", () => {
 
   test("stops after ten moves of one run", async () => {
     const ids = Array.from({ length: 20 }, (_, n) => `a-${n + 10}`);
-    const { agents, run } = setUp(Object.fromEntries(ids.map((id) => [id, [promise()]])));
+    const { agents, run } = setUpDispatch(Object.fromEntries(ids.map((id) => [id, [promise()]])));
     for (const id of ids) agents.behave(id, says(failed("AGENT_FAILED")));
     const { told } = await run();
     expect(told.filter((one) => one.startsWith("failover"))).toHaveLength(10);
@@ -332,7 +246,7 @@ describe("an attempt that fails", () => {
 
 describe("the breaker of an instance", () => {
   test("opens after five failures in a row, and then it gets nothing", async () => {
-    const { agents, run, work, two } = setUp();
+    const { agents, run, work, two } = setUpDispatch();
     agents.behave("a-1", says(accepted, failed("AGENT_FAILED")));
     for (let n = 0; n < 5; n++) await run({ attemptId: `x${n}` });
     expect(work().breaker.state).toBe("open");
@@ -341,7 +255,7 @@ describe("the breaker of an instance", () => {
   });
 
   test("is not moved by refusals of the input or by callers that leave", async () => {
-    const { agents, run, work } = setUp();
+    const { agents, run, work } = setUpDispatch();
     for (let n = 0; n < 9; n++) {
       agents.behave("a-1", says(accepted, failed("OUT_OF_RANGE")));
       await run({ attemptId: `x${n}` });
@@ -356,7 +270,7 @@ describe("the breaker of an instance", () => {
   });
 
   test("lets one probe through when it is half open", async () => {
-    const { agents, clock, registry, run, work } = setUp();
+    const { agents, clock, registry, run, work } = setUpDispatch();
     work().breaker = { state: "open", untilMs: 1000 };
     clock.advance(1000);
     registry.heartbeat("lease a-1", undefined, 1000);
@@ -380,13 +294,13 @@ describe("time and leaving", () => {
     { asked: 90, promised: 7, is: 7000 },
   ])("asked for $asked s, promised $promised s: $is ms", async ({ asked, promised, is }) => {
     const seconds = (n: number) => ({ seconds: BigInt(n), nanos: 0 });
-    const { agents, run } = setUp({ "a-1": [promise(promised ? { timeout: seconds(promised) } : {})] });
+    const { agents, run } = setUpDispatch({ "a-1": [promise(promised ? { timeout: seconds(promised) } : {})] });
     await run(asked ? { timeout: seconds(asked) } : {});
     expect(msFromDuration(agents.requests[0]!.timeout!)).toBe(is);
   });
 
   test("the time asked for is the whole dispatch's: what a lost attempt took is gone", async () => {
-    const { agents, clock, run } = setUp(both());
+    const { agents, clock, run } = setUpDispatch(both());
     agents.behave("a-1", async function* () {
       yield accepted;
       clock.advance(1800);
@@ -395,7 +309,7 @@ describe("time and leaving", () => {
     const [two, one] = [2n, 1n].map((seconds) => ({ seconds, nanos: 0 }));
     await run({ timeout: two! });
     expect(agents.requests.map((sent) => msFromDuration(sent.timeout!))).toEqual([2000, 200]);
-    const again = setUp(both());
+    const again = setUpDispatch(both());
     again.agents.behave("a-1", async function* () {
       again.clock.advance(1000);
       throw failed("AGENT_FAILED");
@@ -405,7 +319,7 @@ describe("time and leaving", () => {
   });
 
   test("a caller that leaves ends the call at the agent, and nobody else is asked", async () => {
-    const { agents, run, two } = setUp(both());
+    const { agents, run, two } = setUpDispatch(both());
     let ended = false;
     agents.behave("a-1", async function* (request, signal) {
       signal.addEventListener("abort", () => (ended = true));
@@ -422,7 +336,7 @@ describe("time and leaving", () => {
 
 describe("the same attempt again", () => {
   test("goes where this router sent it before, without being told", async () => {
-    const { agents, run, two, work } = setUp(both());
+    const { agents, run, two, work } = setUpDispatch(both());
     agents.behave("a-1", hangs);
     const left = new AbortController();
     const first = run({}, left.signal);
@@ -438,18 +352,18 @@ describe("the same attempt again", () => {
   });
 
   test("goes to the instance its caller names", async () => {
-    const { run } = setUp(both());
+    const { run } = setUpDispatch(both());
     expect((await run({ instanceId: "b-1" })).told[0]).toBe("decision b-1");
   });
 
   test("is in doubt when that instance is gone and it may not run twice", async () => {
-    const { run, two } = setUp(both(once));
+    const { run, two } = setUpDispatch(both(once));
     expect((await run({ instanceId: "gone" })).error?.reason).toBe("UNKNOWN_OUTCOME");
     expect(two()).toEqual([0, 0]);
   });
 
   test("may have been of another promise of the instance, which is then asked for", async () => {
-    const { agents, run } = setUp({ "a-1": [once(), promise({ name: "plan.b", idempotent: false })] });
+    const { agents, run } = setUpDispatch({ "a-1": [once(), promise({ name: "plan.b", idempotent: false })] });
     agents.behave("a-1", async function* (request) {
       if (request.capability === "plan") throw failed("CONFLICT", "already another piece of work");
       yield* [accepted, done()];
@@ -463,7 +377,7 @@ describe("the cache", () => {
   const deterministic = () => ({ "a-1": [promise({ deterministic: true })] });
 
   test("answers equal work, and the agent is not asked again", async () => {
-    const { run, two } = setUp(deterministic());
+    const { run, two } = setUpDispatch(deterministic());
     expect((await run()).told.at(-1)).toBe("done");
     await settle();
     expect((await run({ attemptId: "x", runId: "other" })).told).toEqual(["decision a-1", "done cached"]);
@@ -472,21 +386,21 @@ describe("the cache", () => {
   });
 
   test("is not asked by who wants it fresh, but remembers even then", async () => {
-    const { run, cached, two } = setUp(deterministic());
+    const { run, cached, two } = setUpDispatch(deterministic());
     for (const attemptId of ["x", "y"]) expect((await run({ attemptId, fresh: true })).told.at(-1)).toBe("done");
     await settle();
     expect([two()[0], cached.size]).toEqual([2, 1]);
   });
 
   test("holds nothing of a capability that may answer otherwise the next time", async () => {
-    const { run, cached } = setUp();
+    const { run, cached } = setUpDispatch();
     await run();
     await settle();
     expect(cached.size).toBe(0);
   });
 
   test("that fails is as if there were none", async () => {
-    const { run, failCache } = setUp(deterministic());
+    const { run, failCache } = setUpDispatch(deterministic());
     failCache();
     expect((await run()).told).toEqual(["decision a-1", "accepted", "done"]);
   });
@@ -496,7 +410,7 @@ describe("the cache", () => {
     ["a result of another type", toBinary(DoneSchema, create(DoneSchema, { artifact: artifact("t.v1.Model") }))],
     ["nothing", new Uint8Array()],
   ])("that holds %s under the key is as if it held nothing", async (_story, value) => {
-    const { run, cached } = setUp(deterministic());
+    const { run, cached } = setUpDispatch(deterministic());
     await run();
     await settle();
     for (const key of cached.keys()) cached.set(key, value);
@@ -504,7 +418,7 @@ describe("the cache", () => {
   });
 
   test("gives back the whole result", async () => {
-    const { agents, run, cached } = setUp(deterministic());
+    const { agents, run, cached } = setUpDispatch(deterministic());
     const files = [{ name: "plan.svg", mediaType: "image/svg+xml", content: artifact("", "<svg/>") }];
     agents.behave("a-1", says(accepted, done({ files })));
     await run();
@@ -516,7 +430,7 @@ describe("the cache", () => {
 
 test("a promise that reads many types gets them in the order of the request", async () => {
   const inputs = ["t.v1.Noise", brief].map((type) => ({ type, presence: Presence.REQUIRED }));
-  const { agents, run } = setUp({ "a-1": [promise({ inputs })] });
+  const { agents, run } = setUpDispatch({ "a-1": [promise({ inputs })] });
   await run({ want: wanted({ availableTypes: [brief, "t.v1.Noise"] }) });
   expect(agents.requests[0]!.inputs.map((one) => one.type)).toEqual([brief, "t.v1.Noise"]);
 });

@@ -1,37 +1,26 @@
 import { create } from "@bufbuild/protobuf";
-import type { ExecuteResponse } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { ChoiceRole } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import {
   type DispatchRequest,
   type DispatchResponse,
   DispatchResponseSchema,
 } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { afterCall, beginCall, type CallOutcome, mayCall } from "@viba/runtime/breaker";
-import type { Clock } from "@viba/runtime/clock";
-import { durationFromMs, MeshError, msFromDuration, toMeshError } from "@viba/runtime/errors";
-import type { Connections } from "./connections.ts";
-import { artifactProblem } from "./core/artifact.ts";
+import { MeshError, msFromDuration } from "@viba/runtime/errors";
+import type { Admission, Ask, Place } from "./admission.ts";
+import { attempt, type AttemptPorts, latencyName, taskOf } from "./attempt.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
-import { type Choice, triedKey } from "./core/decide.ts";
+import { triedKey } from "./core/decide.ts";
 import type { Fitting } from "./core/eligible.ts";
-import { countsAgainst, explainLoss, mayGoElsewhere } from "./core/loss.ts";
-import { sealToken } from "./core/token.ts";
-import type { Whereabouts } from "./core/whereabouts.ts";
-import type { ResultMemory } from "./memory.ts";
+import { mayGoElsewhere } from "./core/loss.ts";
+import { type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
 /** What dispatching needs from outside. */
-export interface DispatchPorts {
-  readonly clock: Clock;
-  readonly connections: Pick<Connections, "client">;
-  readonly tokenKey: string;
+export interface DispatchPorts extends AttemptPorts {
   readonly budgets: RetryBudgets;
-  readonly whereabouts: Whereabouts;
-  readonly memory: ResultMemory;
-  /** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
-  readonly choose: (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
+  readonly admission: Admission;
+  /** Told how hedges came out. */
+  readonly onHedge?: (outcome: "won" | "lost") => void;
 }
-
-/** Longest a dispatch takes when neither caller nor capability names a time. */
-export const defaultTimeoutMs = 60_000;
 
 /**
  * Runs one attempt: chooses, answers from the cache or sends it, and sends it elsewhere by itself only when the call
@@ -42,35 +31,46 @@ export async function* dispatch(
   ports: DispatchPorts,
   signal: AbortSignal,
 ): AsyncGenerator<DispatchResponse> {
-  const { clock, budgets, whereabouts, memory } = ports;
+  const { clock, budgets, whereabouts, memory, admission } = ports;
   const startMs = clock.monotonicMs();
   const endMs = request.timeout ? startMs + msFromDuration(request.timeout) : Number.POSITIVE_INFINITY;
   const preferred = request.instanceId || (whereabouts.of(request.attemptId) ?? "");
   const budgetOf = request.runId || request.attemptId;
   const tried = new Set<string>();
+  const ask: Ask = { request, tried, preferred, endMs, signal };
+  refuseQuarantined(request, ports);
   budgets.count(budgetOf, startMs);
-  let choice = ports.choose(request, tried, preferred);
+  let place = await admission.enter(ask);
+  let role: ChoiceRole = ChoiceRole.FIRST;
   for (;;) {
-    const { decision, chosen } = choice;
-    yield event({ case: "decision", value: decision });
-    const known = await memory.recall(request, chosen, signal);
-    if (known) {
-      yield create(DispatchResponseSchema, { event: { case: "done", value: known }, fromCache: true });
-      return;
-    }
+    const { decision, chosen } = place.choice;
+    decision.role = role;
+    let failure: LanesFailed;
     try {
-      yield* attempt(request, chosen, preferred, endMs, ports, signal);
+      yield event({ case: "decision", value: decision });
+      const known = await memory.recall(request, chosen, signal);
+      if (known) {
+        const done = { case: "done", value: known } as const;
+        yield create(DispatchResponseSchema, { event: done, fromCache: true, decisionId: decision.decisionId });
+        return;
+      }
+      yield* send(ask, place, ports);
       return;
     } catch (thrown) {
-      const error = toMeshError(thrown);
-      if (signal.aborted) throw error;
-      const next = another(request, choice, error, preferred, tried, ports);
-      if (!next || !budgets.spend(budgetOf, clock.monotonicMs())) throw lostForNow(error, chosen);
-      choice = next;
-      const { instanceId: fromInstanceId } = chosen.instance;
-      const because = error.message;
-      yield event({ case: "failover", value: { $typeName: "viba.router.v1.Failover", fromInstanceId, because } });
+      if (!(thrown instanceof LanesFailed)) throw thrown;
+      if (signal.aborted) throw thrown.error;
+      failure = thrown;
+    } finally {
+      place.leave("ignored");
     }
+    const { error } = failure;
+    const lost = failure.lane.place.choice.chosen;
+    const next = await another(ask, lost, error, ports);
+    if (!next) throw lostForNow(error, lost);
+    place = next;
+    role = ChoiceRole.FAILOVER;
+    const value = { fromInstanceId: lost.instance.instanceId, because: error.message };
+    yield event({ case: "failover", value: { $typeName: "viba.router.v1.Failover", ...value } });
   }
 }
 
@@ -78,22 +78,73 @@ function event(value: NonNullable<DispatchResponse["event"]>): DispatchResponse 
   return create(DispatchResponseSchema, { event: value });
 }
 
-/** Whom to try next; undefined when nobody may be, so that the failure itself is what the caller hears. */
-function another(
-  request: DispatchRequest,
-  { chosen }: Choice,
-  error: MeshError,
-  preferred: string,
-  tried: Set<string>,
-  ports: DispatchPorts,
-): Choice | undefined {
-  const again = chosen.instance.instanceId === preferred;
-  // The attempt there belongs to another promise of the same instance.
-  if (again && error.reason === "CONFLICT") tried.add(triedKey(chosen));
-  else if (mayGoElsewhere(error, chosen)) tried.add(chosen.instance.instanceId);
-  else return undefined;
+/** The attempt at the agent chosen, and beside it a hedge once it takes longer than nearly all before. */
+function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<DispatchResponse> {
+  const { request, tried, preferred, signal } = ask;
+  const { chosen } = place.choice;
+  const first = openLane(ask, place, ports);
+  const isFinal = (error: MeshError, lane: Lane) => !mayGoElsewhere(error, lane.place.choice.chosen);
+  const afterMs = preferred === "" && mayHedge(chosen) ? ports.latencies.p95Ms(latencyName(chosen)) : undefined;
+  if (afterMs === undefined) return race(first, undefined, isFinal);
+  let second: Lane | undefined;
+  const open = () => {
+    const both = new Set([...tried, chosen.instance.instanceId]);
+    const free = signal.aborted ? undefined : ports.admission.tryEnter({ ...ask, tried: both });
+    if (!free) return undefined;
+    const may = free.choice.chosen.capability.idempotent;
+    if (!may || !ports.budgets.spend(request.runId || request.attemptId, ports.clock.monotonicMs())) {
+      free.leave("ignored");
+      return undefined;
+    }
+    free.choice.decision.role = ChoiceRole.HEDGE;
+    tried.add(free.choice.chosen.instance.instanceId);
+    return (second = openLane(ask, free, ports, true));
+  };
+  const onWon = (winner: Lane) => {
+    if (second) ports.onHedge?.(winner === second ? "won" : "lost");
+  };
+  return race(first, { clock: ports.clock, afterMs, open, onWon }, isFinal);
+}
+
+function openLane(ask: Ask, place: Place, ports: DispatchPorts, tellChoice = false): Lane {
+  const stop = new AbortController();
+  const { request, preferred, endMs } = ask;
+  const events = attempt({ request, place, preferred, endMs }, ports, AbortSignal.any([ask.signal, stop.signal]));
+  return {
+    place,
+    events: tellChoice ? withChoice(place, events) : events,
+    stop: (why) => stop.abort(why),
+  };
+}
+
+async function* withChoice(place: Place, events: AsyncGenerator<DispatchResponse>): AsyncGenerator<DispatchResponse> {
   try {
-    return ports.choose(request, tried, preferred);
+    yield event({ case: "decision", value: place.choice.decision });
+    yield* events;
+  } finally {
+    place.leave("ignored");
+  }
+}
+
+/** A place to try next; undefined when nobody may be asked, so that the failure itself is what the caller hears. */
+async function another(
+  ask: Ask,
+  lost: Fitting,
+  error: MeshError,
+  { admission, budgets, clock, quarantine }: DispatchPorts,
+): Promise<Place | undefined> {
+  const { request, preferred, tried } = ask;
+  const again = lost.instance.instanceId === preferred;
+  // The attempt there belongs to another promise of the same instance.
+  if (again && error.reason === "CONFLICT") tried.add(triedKey(lost));
+  else if (mayGoElsewhere(error, lost)) tried.add(lost.instance.instanceId);
+  else return undefined;
+  if (quarantine.verdict(taskOf(request))) return undefined;
+  try {
+    const place = await admission.enter(ask);
+    if (budgets.spend(request.runId || request.attemptId, clock.monotonicMs())) return place;
+    place.leave("ignored");
+    return undefined;
   } catch {
     return undefined;
   }
@@ -106,98 +157,14 @@ function lostForNow(error: MeshError, { instance, capability }: Fitting): MeshEr
   return new MeshError("NO_CAPABLE_AGENT", message, { facts: { type: capability.outputType }, cause: error });
 }
 
-async function* attempt(
-  request: DispatchRequest,
-  chosen: Fitting,
-  preferred: string,
-  endMs: number,
-  ports: DispatchPorts,
-  signal: AbortSignal,
-): AsyncGenerator<DispatchResponse> {
-  const { clock, whereabouts } = ports;
-  const { instance, capability } = chosen;
-  const { work } = instance;
-  const startedMs = clock.monotonicMs();
-  const timeoutMs = Math.min(promisedMs(chosen), endMs - startedMs);
-  if (timeoutMs <= 0) throw new MeshError("DEADLINE", "the time of the dispatch is over");
-  // Others may have begun the one probe a half-open breaker allows since this instance was chosen.
-  if (instance.instanceId !== preferred && !mayCall(work.breaker, startedMs)) {
-    throw new MeshError("NOT_STARTED", `the breaker of ${instance.manifest.agentId} has opened`);
-  }
-  work.inFlight++;
-  work.attempts++;
-  work.breaker = beginCall(work.breaker, startedMs);
-  whereabouts.note(request.attemptId, instance.instanceId);
-  let outcome: CallOutcome = "ignored";
-  let accepted = false;
-  try {
-    for await (const { event: happened } of execute(request, chosen, timeoutMs, ports, signal)) {
-      if (happened.case === undefined) continue;
-      if (happened.case === "accepted") accepted = true;
-      if (happened.case === "done") {
-        const problem = artifactProblem(happened.value.artifact, capability.outputType);
-        if (problem) throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId}: ${problem}`);
-        outcome = "ok";
-        ports.memory.remember(request, chosen, happened.value);
-      }
-      yield event(happened);
-      if (happened.case === "done") return;
-    }
-    throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId} ended an attempt without a result`);
-  } catch (thrown) {
-    if (signal.aborted) throw thrown;
-    const error = explainLoss({ error: toMeshError(thrown), accepted, chosen });
-    outcome = countsAgainst(error.reason) ? "failed" : "ok";
-    if (outcome === "failed") work.failures++;
-    if (error.reason === "NOT_STARTED" || error.reason === "UNKNOWN_OUTCOME") instance.unreachable = true;
-    // What never began is not there to be asked for.
-    if (error.reason === "NOT_STARTED" && !preferred) whereabouts.forget(request.attemptId);
-    throw error;
-  } finally {
-    work.inFlight--;
-    work.breaker = afterCall(work.breaker, { outcome, startedMs }, clock.monotonicMs());
-  }
-}
-
-async function* execute(
-  request: DispatchRequest,
-  { instance, capability }: Fitting,
-  timeoutMs: number,
-  ports: DispatchPorts,
-  signal: AbortSignal,
-): AsyncGenerator<ExecuteResponse> {
-  const wanted = new Set(capability.inputs.map((input) => input.type));
-  const { attemptId, runId, stepId, epoch, seed, language, want } = request;
-  const claims = {
-    runId,
-    attemptId,
-    tenant: want?.tenant || "local",
-    // Past the attempt's own end, so that a late result can still be stored.
-    expiresMs: ports.clock.nowMs() + timeoutMs + 60_000,
-  };
-  const left = new AbortController();
-  try {
-    yield* ports.connections.client(instance).execute(
-      {
-        attemptId,
-        runId,
-        stepId,
-        epoch,
-        capability: capability.name,
-        inputs: request.inputs.filter((artifact) => wanted.has(artifact.type)),
-        seed,
-        language,
-        timeout: durationFromMs(timeoutMs),
-        attemptToken: sealToken(claims, ports.tokenKey),
-      },
-      { signal: AbortSignal.any([signal, left.signal]), timeoutMs },
-    );
-  } finally {
-    // A client's stream is not told when its reader leaves: this ends the call and what hangs on it.
-    left.abort();
-  }
-}
-
-function promisedMs({ capability }: Fitting): number {
-  return capability.timeout ? msFromDuration(capability.timeout) : defaultTimeoutMs;
+/** Who ended the process of every agent that took him is given to nobody, with the evidence. */
+function refuseQuarantined(request: DispatchRequest, { quarantine }: DispatchPorts): void {
+  const task = taskOf(request);
+  const strikes = quarantine.verdict(task);
+  if (!strikes) return;
+  const evidence = strikes.map((s) => `${new Date(s.atMs).toISOString()} ${s.agentId} (${s.instanceId}): ${s.why}`);
+  throw new MeshError("QUARANTINED", `${task} ended ${strikes.length} agents that took it: ${evidence.join("; ")}`, {
+    messageKo: `이 작업을 맡은 에이전트 프로세스 ${strikes.length}개가 모두 종료되었습니다`,
+    facts: { task, agents: strikes.map((s) => s.agentId).join(","), evidence: evidence.join("\n") },
+  });
 }

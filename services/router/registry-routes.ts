@@ -13,13 +13,13 @@ import {
   type RegisterRequest,
   RegistryService,
 } from "@viba/contracts/gen/viba/router/v1/registry_pb";
-import { mayCall } from "@viba/runtime/breaker";
 import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError } from "@viba/runtime/errors";
 import { newId, newSecret } from "@viba/runtime/random";
 import { linkOf } from "@viba/transport/link/link-key";
 import { route, type Route } from "@viba/transport/routes";
 import type { AgentLink, Connections } from "./connections.ts";
+import { illness } from "./core/health.ts";
 import { manifestProblem, negotiate } from "./core/manifest.ts";
 import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
 import type { TypeBook } from "./core/types.ts";
@@ -36,6 +36,8 @@ export interface RegistryPorts {
   /** An instance is gone: its connection is of no use. */
   readonly onGone: (instance: Instance) => void;
   readonly onLoad: (instance: Instance) => void;
+  /** Somebody is there who can take work. */
+  readonly onJoined: () => void;
 }
 
 /** The route of RegistryService. */
@@ -65,6 +67,7 @@ export function registryRoute(ports: RegistryPorts): Route {
           address: link ? "" : request.address,
           pid: request.pid,
           contractVersion,
+          links: request.links,
         },
         { leaseId: newId("lease"), callToken: newSecret() },
         clock.monotonicMs(),
@@ -73,6 +76,7 @@ export function registryRoute(ports: RegistryPorts): Route {
       if (typeof registered === "string") throw refusal(registered, request.instanceId);
       connections.bind(registered, link);
       types.hold(request.instanceId, manifest.types);
+      ports.onJoined();
       return {
         lease: {
           id: registered.leaseId,
@@ -139,7 +143,7 @@ function agentInfo(instance: Instance, times: LeaseTimes, nowMs: number): Messag
     manifest: withoutDescriptors(instance.manifest),
     instanceId: instance.instanceId,
     address: instance.address,
-    state: stateOf(instance, times, nowMs),
+    ...conditionOf(instance, times, nowMs),
     ...(instance.load ? { load: instance.load } : {}),
     routerInFlight: instance.work.inFlight,
     registeredAt: timestampFromMs(instance.registeredAtMs),
@@ -157,9 +161,24 @@ function withoutDescriptors(manifest: Manifest): Manifest {
   });
 }
 
-function stateOf(instance: Instance, times: LeaseTimes, nowMs: number): AgentState {
-  if (instance.draining) return AgentState.DRAINING;
-  if (instance.unreachable || isSuspect(instance, times, nowMs)) return AgentState.SUSPECT;
-  if (!mayCall(instance.work.breaker, nowMs)) return AgentState.BROKEN;
-  return AgentState.READY;
+/** The state of an instance and what speaks for it. */
+function conditionOf(
+  instance: Instance,
+  times: LeaseTimes,
+  nowMs: number,
+): { readonly state: AgentState; readonly evidence: string } {
+  const silentMs = Math.round(nowMs - instance.lastSeenMs);
+  if (instance.draining) return { state: AgentState.DRAINING, evidence: "finishes its work and leaves" };
+  if (isSuspect(instance, times, nowMs)) {
+    return {
+      state: AgentState.SUSPECT,
+      evidence: `no heartbeat for ${silentMs} ms; its lease ends at ${times.ttlMs} ms`,
+    };
+  }
+  if (instance.unreachable) {
+    return { state: AgentState.SUSPECT, evidence: `its link or a call to it was lost; the last: ${instance.work.lastFailure || "its link"}` };
+  }
+  const ill = illness(instance.work, nowMs);
+  if (!ill) return { state: AgentState.READY, evidence: "" };
+  return { state: ill.startsWith("ejected") ? AgentState.EJECTED : AgentState.BROKEN, evidence: ill };
 }

@@ -3,11 +3,15 @@ import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/r
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
 import type { Instance } from "./core/registry.ts";
+import type { Choose } from "./open-dispatch.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
 import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
 
 /** What the handlers of RouterService need. */
-export type RouterPorts = DispatchPorts & FindPorts;
+export interface RouterPorts extends DispatchPorts, FindPorts {
+  /** Chooses without taking a place. */
+  readonly choose: Choose;
+}
 
 /** The route of RouterService. */
 export function routerRoute(ports: RouterPorts): Route {

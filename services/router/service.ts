@@ -12,9 +12,8 @@ import { createConnections } from "./connections.ts";
 import { decide } from "./core/decide.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
 import { createTypeBook } from "./core/types.ts";
-import { createRetryBudgets } from "./core/budgets.ts";
-import { createWhereabouts } from "./core/whereabouts.ts";
 import { createResultMemory } from "./memory.ts";
+import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
 import { registryRoute } from "./registry-routes.ts";
 import { routerRoute, type RouterPorts } from "./router-routes.ts";
@@ -65,12 +64,6 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     connections.drop(instance.instanceId);
     types.release(instance.instanceId);
   };
-  const expire = clock.every(times.heartbeatMs / 4, () => {
-    for (const gone of registry.expire(clock.monotonicMs())) {
-      onGone(gone);
-      options.log("a lease ended", { agent: gone.manifest.agentId, instance: gone.instanceId });
-    }
-  });
   const take = (next: PolicySnapshot | undefined) => {
     if (next && next.version > (snapshot?.version ?? 0n)) snapshot = next;
   };
@@ -87,13 +80,11 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const poll = clock.every(snapshotPollMs, () => void ask());
   void ask();
 
-  const ports: RouterPorts = {
+  const ports: RouterPorts = openDispatch({
     clock,
     registry,
     connections,
     tokenKey: options.tokenKey,
-    budgets: createRetryBudgets(),
-    whereabouts: createWhereabouts(),
     memory: createResultMemory(createClient(CacheService, options.cache)),
     choose(request, tried, preferred) {
       const startMs = clock.monotonicMs();
@@ -114,7 +105,16 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
       choice.decision.durationUs = (clock.monotonicMs() - startMs) * 1000;
       return choice;
     },
-  };
+  });
+  const expire = clock.every(times.heartbeatMs / 4, () => {
+    for (const gone of registry.expire(clock.monotonicMs())) {
+      loseInstance(gone, "its lease ended");
+      onGone(gone);
+      options.log("a lease ended", { agent: gone.manifest.agentId, instance: gone.instanceId });
+    }
+    // Breakers half-open and ejections end by time alone.
+    ports.admission.wake();
+  });
   const registryPorts = {
     clock,
     registry,
@@ -124,7 +124,11 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     epoch: options.epoch,
     connections,
     onGone,
-    onLoad: (instance: Instance) => reportLoad(instance, bus),
+    onLoad(instance: Instance) {
+      ports.quarantine.absolve(instance.instanceId);
+      reportLoad(instance, bus);
+    },
+    onJoined: () => ports.admission.wake(),
   };
   return {
     routes: [routerRoute(ports), registryRoute(registryPorts)],

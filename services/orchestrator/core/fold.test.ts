@@ -1,4 +1,5 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { ChoiceRole } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import { type RunEvent, RunEventSchema, RunState, StepState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { MeshError, toDetail } from "@viba/runtime/errors";
 import fc from "fast-check";
@@ -32,6 +33,14 @@ const chosen = (stepId: string, instanceId: string, attempt = 1, decisionId = "d
     stepId,
     attemptId: `${stepId}/${attempt}`,
     decision: { decisionId, chosenAgentId: instanceId.split("-")[0]!, chosenInstanceId: instanceId },
+  },
+});
+const hedged = (stepId: string, instanceId: string): Happened => ({
+  case: "agentChosen",
+  value: {
+    stepId,
+    attemptId: `${stepId}/1`,
+    decision: { decisionId: "h", role: ChoiceRole.HEDGE, chosenInstanceId: instanceId },
   },
 });
 const failed = (stepId: string, attempt = 1, reason: MeshError["reason"] = "AGENT_FAILED"): Happened => ({
@@ -184,6 +193,16 @@ describe("what came of each choice", () => {
       "sent elsewhere",
       [started("a"), chosen("a", "a-1"), chosen("a", "b-1"), accepted("a")],
       ["a-1 moved", "b-1 accepted"],
+    ],
+    [
+      "hedged, and the first was faster",
+      [started("a"), chosen("a", "a-1"), hedged("a", "b-1"), accepted("a")],
+      ["a-1 accepted", "b-1 open"],
+    ],
+    [
+      "hedged, and the hedge was faster",
+      [started("a"), chosen("a", "a-1"), hedged("a", "b-1"), accepted("a", { instanceId: "b-1" })],
+      ["a-1 open", "b-1 accepted"],
     ],
     ["taken up again", [started("a"), chosen("a", "a-1"), chosen("a", "a-1", 1, "e"), accepted("a")], ["a-1 accepted"]],
     ["failed", [started("a"), chosen("a", "a-1"), failed("a", 1, "DEADLINE")], ["a-1 DEADLINE"]],

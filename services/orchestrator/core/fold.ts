@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
-import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { ChoiceRole, type Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { Constraints } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import {
   type Run,
@@ -159,7 +159,9 @@ function chooseAgent(view: RunView, chosen: Chosen): void {
   const before = view.choices.findLast((one) => one.attemptId === chosen.attemptId);
   // A resumed attempt is asked for at the same instance: that is no second choice.
   const again = before?.fate === "open" && before.decision.chosenInstanceId === decision.chosenInstanceId;
-  if (before?.fate === "open" && !again) before.fate = "moved";
+  // A hedge runs beside the one before, which may still win.
+  const beside = decision.role === ChoiceRole.HEDGE;
+  if (before?.fate === "open" && !again && !beside) before.fate = "moved";
   if (!again) view.choices.push(chosen);
   step.decisions.push(decision);
   if (!view.accepted.has(chosen.stepId)) {
@@ -171,10 +173,12 @@ function chooseAgent(view: RunView, chosen: Chosen): void {
   if (open?.attemptId === chosen.attemptId) open.instanceId = decision.chosenInstanceId;
 }
 
-/** The last choice of an attempt has come to something. */
-function settle(view: RunView, attemptId: string, fate: Chosen["fate"]): void {
-  const chosen = view.choices.findLast((one) => one.attemptId === attemptId);
-  if (chosen?.fate === "open") chosen.fate = fate;
+/** A choice of an attempt has come to something: that of the instance named, else the last. */
+function settle(view: RunView, attemptId: string, fate: Chosen["fate"], instanceId = ""): Chosen | undefined {
+  const choices = view.choices.filter((one) => one.attemptId === attemptId && one.fate === "open");
+  const chosen = choices.findLast((one) => one.decision.chosenInstanceId === instanceId) ?? choices.at(-1);
+  if (chosen) chosen.fate = fate;
+  return chosen;
 }
 
 function acceptStep(view: RunView, accepted: StepAccepted): void {
@@ -184,7 +188,7 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
   if (!step || !done || view.accepted.has(accepted.stepId)) return;
   view.accepted.set(accepted.stepId, accepted);
   view.open.delete(accepted.stepId);
-  settle(view, accepted.attemptId, "accepted");
+  const winner = settle(view, accepted.attemptId, "accepted", accepted.instanceId);
   // Given up and then made after all, by a former owner of the run: it is not missing.
   view.failures.delete(accepted.stepId);
   if (step.state === StepState.FAILED && step.step?.optional) {
@@ -194,6 +198,7 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
     state: StepState.ACCEPTED,
     agentId: accepted.agentId,
     instanceId: accepted.instanceId,
+    capability: winner?.decision.chosenCapability ?? step.capability,
     durationMs: accepted.durationMs,
     fromCache: accepted.fromCache,
     message: "",

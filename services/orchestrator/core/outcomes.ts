@@ -44,6 +44,7 @@ export function outcomesOf(view: RunView): Outcome[] {
       reward: rewardOf(parts),
       ...parts,
       propensity: decision.propensity,
+      role: decision.role,
       context,
     });
   });

@@ -103,9 +103,11 @@ describe("a choice", () => {
         const registry = registryWith(...ids);
         for (const id of open) registry.get(id)!.work.breaker = { state: "open", untilMs: 1 };
         for (const id of draining) registry.get(id)!.draining = true;
-        const may = ids.filter(
-          (id) => ![...tried, ...open, ...draining].includes(id) && !excluded.includes(id.split("-")[0]!),
-        );
+        const there = ids.filter((id) => !draining.includes(id) && !excluded.includes(id.split("-")[0]!));
+        const well = there.filter((id) => !open.includes(id));
+        // When most of three or more are unwell, health is ignored.
+        const panic = there.length >= 3 && well.length < there.length / 2;
+        const may = (panic ? there : well).filter((id) => !tried.includes(id));
         const want = wanted({ constraints: { excludedAgents: excluded } });
         const found = refusal(input(registry, { want, tried: new Set(tried), random: seededRandom(seed) }));
         if (may.length > 0) expect(may).toContain(found);

@@ -16,6 +16,7 @@ import { MeshError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import { type Fitting, fitting } from "./eligible.ts";
 import type { Instance, LeaseTimes } from "./registry.ts";
+import { isBusyReason } from "./slots.ts";
 
 /** Whom, and why. */
 export interface Choice {
@@ -49,7 +50,7 @@ export function triedKey({ instance, capability }: Fitting): string {
   return `${instance.instanceId} ${capability.name}`;
 }
 
-/** Chooses among the instances that fit. Throws NO_CAPABLE_AGENT naming the type when none may. */
+/** Chooses among the instances that fit. Throws NO_CAPABLE_AGENT naming the type when none may, OVERLOADED when all that may are busy. */
 export function decide(input: DecideInput): Choice {
   const { preferred, tried } = input;
   const all = fitting(input.instances, input.want, input.times, input.nowMs);
@@ -141,6 +142,13 @@ function leftOut(all: readonly Fitting[], tried: ReadonlySet<string>): Candidate
 function nobody(want: Want, all: readonly Fitting[], tried: ReadonlySet<string>): MeshError {
   const reasons = all.slice(0, maxRecorded).map((fit) => `${fit.instance.manifest.agentId}: ${whyNot(fit, tried)}`);
   const why = [...new Set(reasons)].join("; ");
+  const busy = all.filter((fit) => isBusyReason(whyNot(fit, tried))).length;
+  if (busy > 0) {
+    throw new MeshError("OVERLOADED", `all ${busy} that make ${want.outputType} are busy`, {
+      messageKo: `${want.outputType}을(를) 만드는 에이전트 ${busy}개가 모두 작업 중입니다`,
+      facts: { type: want.outputType, busy: String(busy) },
+    });
+  }
   return new MeshError("NO_CAPABLE_AGENT", `nobody makes ${want.outputType} now${why ? ` (${why})` : ""}`, {
     messageKo: `지금 ${want.outputType}을(를) 만들 수 있는 에이전트가 없습니다`,
     facts: { type: want.outputType },

@@ -1,7 +1,7 @@
 import { Operator, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, brief, plan, promise, wanted } from "../fixtures.ts";
+import { add, brief, plan, promise, registryWith, wanted } from "../fixtures.ts";
 import { fits, fitting, isRefiner } from "./eligible.ts";
 import { createRegistry, type Instance, leaseDefaults } from "./registry.ts";
 
@@ -94,9 +94,32 @@ describe("who gets no work now, and why", () => {
     ["drains", (i) => (i.draining = true), {}, 0],
     ["suspect: its link or a call to it was lost", (i) => (i.unreachable = true), {}, 0],
     ["suspect: a heartbeat is overdue", undefined, {}, 2001],
-    ["breaker open", (i) => (i.work.breaker = { state: "open", untilMs: 1000 }), {}, 999],
+    [
+      "breaker open for 1 s more: 5 failures in a row",
+      (i) => (i.work.breaker = { state: "open", untilMs: 1000 }),
+      {},
+      999,
+    ],
     [undefined, (i) => (i.work.breaker = { state: "open", untilMs: 1000 }), {}, 1000],
-    ["breaker open", (i) => (i.work.breaker = { state: "half-open", sinceMs: 0, probing: true }), {}, 5],
+    ["busy: 1 of 1 in flight", (i) => i.work.running.set("plan", 1), {}, 0],
+    [undefined, (i) => i.work.running.set("another", 1), {}, 0],
+    ["busy: asked for a pause", (i) => (i.work.pausedUntilMs = 10), {}, 9],
+    [undefined, (i) => (i.work.pausedUntilMs = 10), {}, 10],
+    [
+      "ejected for 2 s more, the 1st time; the last: AGENT_FAILED: oops",
+      (i) => {
+        i.work.outlier = { failures: 0, ejections: 1, ejectedUntilMs: 1500 };
+        i.work.lastFailure = "AGENT_FAILED: oops";
+      },
+      {},
+      0,
+    ],
+    [
+      "breaker half-open: a probe is under way",
+      (i) => (i.work.breaker = { state: "half-open", sinceMs: 0, probing: true }),
+      {},
+      5,
+    ],
   ])("%s", (why, change, want, nowMs) => {
     const found = fitting(given(change).all(), wanted(want), leaseDefaults, nowMs);
     expect(found.map((fit) => fit.leftOut)).toEqual([why]);
@@ -106,6 +129,20 @@ describe("who gets no work now, and why", () => {
     const registry = createRegistry(leaseDefaults);
     add(registry, "constructor-1");
     expect(fitting(registry.all(), wanted({ constraints: {} }), leaseDefaults, 0)[0]!.leftOut).toBeUndefined();
+  });
+
+  test.each([
+    { pool: 1, out: 1, used: 0 },
+    { pool: 2, out: 2, used: 0 },
+    { pool: 3, out: 1, used: 2 },
+    { pool: 3, out: 2, used: 3 },
+    { pool: 10, out: 5, used: 5 },
+    { pool: 10, out: 6, used: 10 },
+  ])("of $pool instances $out are unwell: $used are used", ({ pool, out, used }) => {
+    const registry = registryWith(...Array.from({ length: pool }, (_, n) => `a-${n}`));
+    for (let n = 0; n < out; n++) registry.get(`a-${n}`)!.work.breaker = { state: "open", untilMs: 1e6 };
+    const found = fitting(registry.all(), wanted(), leaseDefaults, 0);
+    expect(found.filter((fit) => fit.leftOut === undefined)).toHaveLength(used);
   });
 
   test("an instance counts once for each promise that fits", () => {

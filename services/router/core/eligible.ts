@@ -1,9 +1,10 @@
 import { type Capability, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { mayCall } from "@viba/runtime/breaker";
 import { firstBroken } from "@viba/policy/conditions";
 import { satisfies } from "@viba/policy/semver";
+import { healthIsIgnored, illness } from "./health.ts";
 import { type Instance, isSuspect, type LeaseTimes } from "./registry.ts";
+import { busyBecause } from "./slots.ts";
 
 /** An instance and the promise of it that fits what is wanted. */
 export interface Fitting {
@@ -29,10 +30,22 @@ export function fits(capability: Capability, want: Want): boolean {
 /** All instances whose promise fits, each with the reason why it gets no work now, if there is one. */
 export function fitting(instances: Iterable<Instance>, want: Want, times: LeaseTimes, nowMs: number): Fitting[] {
   const found: Fitting[] = [];
+  const unwell: number[] = [];
+  let well = 0;
   for (const instance of instances) {
     for (const capability of instance.manifest.capabilities) {
       if (!fits(capability, want)) continue;
-      found.push({ instance, capability, leftOut: leftOut(instance, capability, want, times, nowMs) });
+      const barred = leftOut(instance, capability, want, times, nowMs);
+      const ill = barred ? undefined : illness(instance.work, nowMs);
+      if (ill) unwell.push(found.length);
+      else if (!barred) well += 1;
+      found.push({ instance, capability, leftOut: barred ?? ill ?? busyBecause(instance, capability, nowMs) });
+    }
+  }
+  if (unwell.length > 0 && healthIsIgnored(unwell.length, well)) {
+    for (const at of unwell) {
+      const { instance, capability } = found[at]!;
+      found[at] = { instance, capability, leftOut: busyBecause(instance, capability, nowMs) };
     }
   }
   return found;
@@ -55,6 +68,5 @@ function leftOut(
   if (instance.draining) return "drains";
   if (instance.unreachable) return "suspect: its link or a call to it was lost";
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
-  if (!mayCall(instance.work.breaker, nowMs)) return "breaker open";
   return undefined;
 }

@@ -1,15 +1,7 @@
 import type { Manifest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { Load } from "@viba/contracts/gen/viba/router/v1/registry_pb";
-import { type Breaker, closedBreaker } from "@viba/runtime/breaker";
 import { sameSecret } from "@viba/runtime/digest";
-
-/** What the router has sent to an instance. All its leases share one, so that an attempt may outlive the lease it began under. */
-export interface Work {
-  inFlight: number;
-  attempts: number;
-  failures: number;
-  breaker: Breaker;
-}
+import { newWork, type Work } from "./work.ts";
 
 /** One registered copy of an agent under one lease. Changed only by the registry, its work by dispatching. */
 export interface Instance {
@@ -24,6 +16,8 @@ export interface Instance {
   readonly callToken: string;
   readonly registeredAtMs: number;
   readonly contractVersion: number;
+  /** Routers the agent serves; each has its share of what it can run at a time. */
+  readonly links: number;
   readonly work: Work;
   /** Monotonic time at which the lease ends. */
   leaseEndsMs: number;
@@ -52,6 +46,7 @@ export interface Registration {
   readonly address: string;
   readonly pid: number;
   readonly contractVersion: number;
+  readonly links: number;
 }
 
 /** Names made outside, so that the registry stays free of chance. */
@@ -90,6 +85,12 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
   const byLease = new Map<string, Instance>();
   const byOutput = new Map<string, Set<Instance>>();
   let sequence = 0;
+  let firstMs: number | undefined;
+  /** Those that come while the registry fills are no newcomers: after a restart of the router all come back at once. */
+  const newcomer = (nowMs: number) => {
+    firstMs ??= nowMs;
+    return newWork(nowMs - firstMs < times.ttlMs ? undefined : nowMs);
+  };
   const add = (instance: Instance) => {
     byInstance.set(instance.instanceId, instance);
     byLease.set(instance.leaseId, instance);
@@ -128,7 +129,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
         load: undefined,
         draining: before?.draining ?? false,
         unreachable: false,
-        work: before?.work ?? { inFlight: 0, attempts: 0, failures: 0, breaker: closedBreaker },
+        work: before?.work ?? newcomer(nowMs),
       });
     },
     heartbeat(leaseId, load, nowMs) {

@@ -2,17 +2,17 @@
 // @generated from file viba/core/v1/decision.proto (package viba.core.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
-import type { Message } from "@bufbuild/protobuf";
+import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file viba/core/v1/decision.proto.
  */
 export const file_viba_core_v1_decision: GenFile = /*@__PURE__*/
-  fileDesc("Cht2aWJhL2NvcmUvdjEvZGVjaXNpb24ucHJvdG8SDHZpYmEuY29yZS52MSLcAQoJQ2FuZGlkYXRlEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEgoKY2FwYWJpbGl0eRgEIAEoCRIzCgZzY29yZXMYBSADKAsyIy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlLlNjb3Jlc0VudHJ5Eg0KBXRvdGFsGAYgASgBEhAKCGxlZnRfb3V0GAcgASgJGi0KC1Njb3Jlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEi0gMKCERlY2lzaW9uEhMKC2RlY2lzaW9uX2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEhMKC291dHB1dF90eXBlGAQgASgJEisKCmNhbmRpZGF0ZXMYBSADKAsyFy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlEhoKEmNob3Nlbl9pbnN0YW5jZV9pZBgGIAEoCRIXCg9jaG9zZW5fYWdlbnRfaWQYByABKAkSFgoOY2hvc2VuX3ZlcnNpb24YCCABKAkSGQoRY2hvc2VuX2NhcGFiaWxpdHkYCSABKAkSEgoKcHJvcGVuc2l0eRgKIAEoARIWCg5wb2xpY3lfdmVyc2lvbhgLIAEoBBI0Cgd3ZWlnaHRzGAwgAygLMiMudmliYS5jb3JlLnYxLkRlY2lzaW9uLldlaWdodHNFbnRyeRIuCgpkZWNpZGVkX2F0GA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgtkdXJhdGlvbl91cxgOIAEoARIPCgdiZWNhdXNlGA8gASgJGi4KDFdlaWdodHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAE6AjgBIsYCCgdPdXRjb21lEhMKC2RlY2lzaW9uX2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEhMKC291dHB1dF90eXBlGAQgASgJEhAKCGFnZW50X2lkGAUgASgJEg8KB3ZlcnNpb24YBiABKAkSDgoGcmV3YXJkGAcgASgBEg8KB3F1YWxpdHkYCCABKAESEgoKbGF0ZW5jeV9tcxgJIAEoARIMCgRjb3N0GAogASgBEhEKCXN1Y2NlZWRlZBgLIAEoCBISCgpwcm9wZW5zaXR5GAwgASgBEjMKB2NvbnRleHQYDSADKAsyIi52aWJhLmNvcmUudjEuT3V0Y29tZS5Db250ZXh0RW50cnkaLgoMQ29udGV4dEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAFiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("Cht2aWJhL2NvcmUvdjEvZGVjaXNpb24ucHJvdG8SDHZpYmEuY29yZS52MSLcAQoJQ2FuZGlkYXRlEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEgoKY2FwYWJpbGl0eRgEIAEoCRIzCgZzY29yZXMYBSADKAsyIy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlLlNjb3Jlc0VudHJ5Eg0KBXRvdGFsGAYgASgBEhAKCGxlZnRfb3V0GAcgASgJGi0KC1Njb3Jlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEi+gMKCERlY2lzaW9uEhMKC2RlY2lzaW9uX2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEhMKC291dHB1dF90eXBlGAQgASgJEisKCmNhbmRpZGF0ZXMYBSADKAsyFy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlEhoKEmNob3Nlbl9pbnN0YW5jZV9pZBgGIAEoCRIXCg9jaG9zZW5fYWdlbnRfaWQYByABKAkSFgoOY2hvc2VuX3ZlcnNpb24YCCABKAkSGQoRY2hvc2VuX2NhcGFiaWxpdHkYCSABKAkSEgoKcHJvcGVuc2l0eRgKIAEoARIWCg5wb2xpY3lfdmVyc2lvbhgLIAEoBBI0Cgd3ZWlnaHRzGAwgAygLMiMudmliYS5jb3JlLnYxLkRlY2lzaW9uLldlaWdodHNFbnRyeRIuCgpkZWNpZGVkX2F0GA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgtkdXJhdGlvbl91cxgOIAEoARIPCgdiZWNhdXNlGA8gASgJEiYKBHJvbGUYECABKA4yGC52aWJhLmNvcmUudjEuQ2hvaWNlUm9sZRouCgxXZWlnaHRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASLuAgoHT3V0Y29tZRITCgtkZWNpc2lvbl9pZBgBIAEoCRIOCgZydW5faWQYAiABKAkSDwoHc3RlcF9pZBgDIAEoCRITCgtvdXRwdXRfdHlwZRgEIAEoCRIQCghhZ2VudF9pZBgFIAEoCRIPCgd2ZXJzaW9uGAYgASgJEg4KBnJld2FyZBgHIAEoARIPCgdxdWFsaXR5GAggASgBEhIKCmxhdGVuY3lfbXMYCSABKAESDAoEY29zdBgKIAEoARIRCglzdWNjZWVkZWQYCyABKAgSEgoKcHJvcGVuc2l0eRgMIAEoARIzCgdjb250ZXh0GA0gAygLMiIudmliYS5jb3JlLnYxLk91dGNvbWUuQ29udGV4dEVudHJ5EiYKBHJvbGUYDiABKA4yGC52aWJhLmNvcmUudjEuQ2hvaWNlUm9sZRouCgxDb250ZXh0RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASpxCgpDaG9pY2VSb2xlEhsKF0NIT0lDRV9ST0xFX1VOU1BFQ0lGSUVEEAASFQoRQ0hPSUNFX1JPTEVfRklSU1QQARIYChRDSE9JQ0VfUk9MRV9GQUlMT1ZFUhACEhUKEUNIT0lDRV9ST0xFX0hFREdFEANiBnByb3RvMw", [file_google_protobuf_timestamp]);
 
 /**
  * One agent that could do the work, and how it scored.
@@ -187,6 +187,13 @@ export type Decision = Message<"viba.core.v1.Decision"> & {
    * @generated from field: string because = 15;
    */
   because: string;
+
+  /**
+   * First choice, failover or hedge.
+   *
+   * @generated from field: viba.core.v1.ChoiceRole role = 16;
+   */
+  role: ChoiceRole;
 };
 
 /**
@@ -292,6 +299,13 @@ export type Outcome = Message<"viba.core.v1.Outcome"> & {
    * @generated from field: map<string, string> context = 13;
    */
   context: { [key: string]: string };
+
+  /**
+   * First choice, failover or hedge: a hedge that won was chosen among those that were free, not among all.
+   *
+   * @generated from field: viba.core.v1.ChoiceRole role = 14;
+   */
+  role: ChoiceRole;
 };
 
 /**
@@ -300,4 +314,52 @@ export type Outcome = Message<"viba.core.v1.Outcome"> & {
  */
 export const OutcomeSchema: GenMessage<Outcome> = /*@__PURE__*/
   messageDesc(file_viba_core_v1_decision, 2);
+
+/**
+ * Which part a choice has in its attempt.
+ *
+ * @generated from enum viba.core.v1.ChoiceRole
+ */
+export const ChoiceRole = {
+  /**
+   * Not set: the first choice, as routers before this field told it.
+   *
+   * @generated from enum value: CHOICE_ROLE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * The first choice.
+   *
+   * @generated from enum value: CHOICE_ROLE_FIRST = 1;
+   */
+  FIRST: 1,
+
+  /**
+   * Chosen because the one before had failed.
+   *
+   * @generated from enum value: CHOICE_ROLE_FAILOVER = 2;
+   */
+  FAILOVER: 2,
+
+  /**
+   * Runs beside the one before, which takes unusually long; the first result counts and the other is cancelled.
+   *
+   * @generated from enum value: CHOICE_ROLE_HEDGE = 3;
+   */
+  HEDGE: 3,
+} as const;
+
+/**
+ * Which part a choice has in its attempt.
+ *
+ * @generated from enum viba.core.v1.ChoiceRole
+ */
+export type ChoiceRole = (typeof ChoiceRole)[keyof typeof ChoiceRole] | UnknownEnum;
+
+/**
+ * Describes the enum viba.core.v1.ChoiceRole.
+ */
+export const ChoiceRoleSchema: GenEnum<ChoiceRole> = /*@__PURE__*/
+  enumDesc(file_viba_core_v1_decision, 0);
 

@@ -17,7 +17,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/router/v1/registry.proto.
  */
 export const file_viba_router_v1_registry: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL3JvdXRlci92MS9yZWdpc3RyeS5wcm90bxIOdmliYS5yb3V0ZXIudjEihwEKD1JlZ2lzdGVyUmVxdWVzdBIpCghtYW5pZmVzdBgBIAEoCzIXLnZpYmEuYWdlbnQudjEuTWFuaWZlc3QSEwoLaW5zdGFuY2VfaWQYAiABKAkSDwoHYWRkcmVzcxgDIAEoCRIWCg5pbnN0YW5jZV9wcm9vZhgEIAEoCRILCgNwaWQYBSABKA0iSgoQUmVnaXN0ZXJSZXNwb25zZRIiCgVsZWFzZRgBIAEoCzITLnZpYmEuY29yZS52MS5MZWFzZRISCgpjYWxsX3Rva2VuGAIgASgJIkwKBExvYWQSEQoJaW5fZmxpZ2h0GAEgASgNEg4KBnF1ZXVlZBgCIAEoDRILCgNjcHUYAyABKAESFAoMbWVtb3J5X2J5dGVzGAQgASgEIkgKEEhlYXJ0YmVhdFJlcXVlc3QSEAoIbGVhc2VfaWQYASABKAkSIgoEbG9hZBgCIAEoCzIULnZpYmEucm91dGVyLnYxLkxvYWQiUwoRSGVhcnRiZWF0UmVzcG9uc2USLwoMdGltZV90b19saXZlGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEg0KBWRyYWluGAIgASgIIiUKEURlcmVnaXN0ZXJSZXF1ZXN0EhAKCGxlYXNlX2lkGAEgASgJIhQKEkRlcmVnaXN0ZXJSZXNwb25zZSKpAgoJQWdlbnRJbmZvEikKCG1hbmlmZXN0GAEgASgLMhcudmliYS5hZ2VudC52MS5NYW5pZmVzdBITCgtpbnN0YW5jZV9pZBgCIAEoCRIPCgdhZGRyZXNzGAMgASgJEikKBXN0YXRlGAQgASgOMhoudmliYS5yb3V0ZXIudjEuQWdlbnRTdGF0ZRIiCgRsb2FkGAUgASgLMhQudmliYS5yb3V0ZXIudjEuTG9hZBIYChByb3V0ZXJfaW5fZmxpZ2h0GAYgASgNEjEKDXJlZ2lzdGVyZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgsKA3BpZBgIIAEoDRIQCghhdHRlbXB0cxgJIAEoBBIQCghmYWlsdXJlcxgKIAEoBCITChFMaXN0QWdlbnRzUmVxdWVzdCI/ChJMaXN0QWdlbnRzUmVzcG9uc2USKQoGYWdlbnRzGAEgAygLMhkudmliYS5yb3V0ZXIudjEuQWdlbnRJbmZvKosBCgpBZ2VudFN0YXRlEhsKF0FHRU5UX1NUQVRFX1VOU1BFQ0lGSUVEEAASFQoRQUdFTlRfU1RBVEVfUkVBRFkQARIXChNBR0VOVF9TVEFURV9TVVNQRUNUEAISGAoUQUdFTlRfU1RBVEVfRFJBSU5JTkcQAxIWChJBR0VOVF9TVEFURV9CUk9LRU4QBDKBAwoPUmVnaXN0cnlTZXJ2aWNlElYKCFJlZ2lzdGVyEh8udmliYS5yb3V0ZXIudjEuUmVnaXN0ZXJSZXF1ZXN0GiAudmliYS5yb3V0ZXIudjEuUmVnaXN0ZXJSZXNwb25zZSIHirUYAwoBBxJZCglIZWFydGJlYXQSIC52aWJhLnJvdXRlci52MS5IZWFydGJlYXRSZXF1ZXN0GiEudmliYS5yb3V0ZXIudjEuSGVhcnRiZWF0UmVzcG9uc2UiB4q1GAMKAQcSXAoKRGVyZWdpc3RlchIhLnZpYmEucm91dGVyLnYxLkRlcmVnaXN0ZXJSZXF1ZXN0GiIudmliYS5yb3V0ZXIudjEuRGVyZWdpc3RlclJlc3BvbnNlIgeKtRgDCgEHEl0KCkxpc3RBZ2VudHMSIS52aWJhLnJvdXRlci52MS5MaXN0QWdlbnRzUmVxdWVzdBoiLnZpYmEucm91dGVyLnYxLkxpc3RBZ2VudHNSZXNwb25zZSIIirUYBAoCAgZiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_lease]);
+  fileDesc("Ch12aWJhL3JvdXRlci92MS9yZWdpc3RyeS5wcm90bxIOdmliYS5yb3V0ZXIudjEilgEKD1JlZ2lzdGVyUmVxdWVzdBIpCghtYW5pZmVzdBgBIAEoCzIXLnZpYmEuYWdlbnQudjEuTWFuaWZlc3QSEwoLaW5zdGFuY2VfaWQYAiABKAkSDwoHYWRkcmVzcxgDIAEoCRIWCg5pbnN0YW5jZV9wcm9vZhgEIAEoCRILCgNwaWQYBSABKA0SDQoFbGlua3MYBiABKA0iSgoQUmVnaXN0ZXJSZXNwb25zZRIiCgVsZWFzZRgBIAEoCzITLnZpYmEuY29yZS52MS5MZWFzZRISCgpjYWxsX3Rva2VuGAIgASgJIkwKBExvYWQSEQoJaW5fZmxpZ2h0GAEgASgNEg4KBnF1ZXVlZBgCIAEoDRILCgNjcHUYAyABKAESFAoMbWVtb3J5X2J5dGVzGAQgASgEIkgKEEhlYXJ0YmVhdFJlcXVlc3QSEAoIbGVhc2VfaWQYASABKAkSIgoEbG9hZBgCIAEoCzIULnZpYmEucm91dGVyLnYxLkxvYWQiUwoRSGVhcnRiZWF0UmVzcG9uc2USLwoMdGltZV90b19saXZlGAEgASgLMhkuZ29vZ2xlLnByb3RvYnVmLkR1cmF0aW9uEg0KBWRyYWluGAIgASgIIiUKEURlcmVnaXN0ZXJSZXF1ZXN0EhAKCGxlYXNlX2lkGAEgASgJIhQKEkRlcmVnaXN0ZXJSZXNwb25zZSK7AgoJQWdlbnRJbmZvEikKCG1hbmlmZXN0GAEgASgLMhcudmliYS5hZ2VudC52MS5NYW5pZmVzdBITCgtpbnN0YW5jZV9pZBgCIAEoCRIPCgdhZGRyZXNzGAMgASgJEikKBXN0YXRlGAQgASgOMhoudmliYS5yb3V0ZXIudjEuQWdlbnRTdGF0ZRIiCgRsb2FkGAUgASgLMhQudmliYS5yb3V0ZXIudjEuTG9hZBIYChByb3V0ZXJfaW5fZmxpZ2h0GAYgASgNEjEKDXJlZ2lzdGVyZWRfYXQYByABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgsKA3BpZBgIIAEoDRIQCghhdHRlbXB0cxgJIAEoBBIQCghmYWlsdXJlcxgKIAEoBBIQCghldmlkZW5jZRgLIAEoCSITChFMaXN0QWdlbnRzUmVxdWVzdCI/ChJMaXN0QWdlbnRzUmVzcG9uc2USKQoGYWdlbnRzGAEgAygLMhkudmliYS5yb3V0ZXIudjEuQWdlbnRJbmZvKsEBCgpBZ2VudFN0YXRlEhsKF0FHRU5UX1NUQVRFX1VOU1BFQ0lGSUVEEAASFQoRQUdFTlRfU1RBVEVfUkVBRFkQARIXChNBR0VOVF9TVEFURV9TVVNQRUNUEAISGAoUQUdFTlRfU1RBVEVfRFJBSU5JTkcQAxIWChJBR0VOVF9TVEFURV9CUk9LRU4QBBIXChNBR0VOVF9TVEFURV9FSkVDVEVEEAUSGwoXQUdFTlRfU1RBVEVfUVVBUkFOVElORUQQBjKBAwoPUmVnaXN0cnlTZXJ2aWNlElYKCFJlZ2lzdGVyEh8udmliYS5yb3V0ZXIudjEuUmVnaXN0ZXJSZXF1ZXN0GiAudmliYS5yb3V0ZXIudjEuUmVnaXN0ZXJSZXNwb25zZSIHirUYAwoBBxJZCglIZWFydGJlYXQSIC52aWJhLnJvdXRlci52MS5IZWFydGJlYXRSZXF1ZXN0GiEudmliYS5yb3V0ZXIudjEuSGVhcnRiZWF0UmVzcG9uc2UiB4q1GAMKAQcSXAoKRGVyZWdpc3RlchIhLnZpYmEucm91dGVyLnYxLkRlcmVnaXN0ZXJSZXF1ZXN0GiIudmliYS5yb3V0ZXIudjEuRGVyZWdpc3RlclJlc3BvbnNlIgeKtRgDCgEHEl0KCkxpc3RBZ2VudHMSIS52aWJhLnJvdXRlci52MS5MaXN0QWdlbnRzUmVxdWVzdBoiLnZpYmEucm91dGVyLnYxLkxpc3RBZ2VudHNSZXNwb25zZSIIirUYBAoCAgZiBnByb3RvMw", [file_google_protobuf_duration, file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_lease]);
 
 /**
  * Asks for a lease.
@@ -59,6 +59,13 @@ export type RegisterRequest = Message<"viba.router.v1.RegisterRequest"> & {
    * @generated from field: uint32 pid = 5;
    */
   pid: number;
+
+  /**
+   * Routers it serves, this one included: each gives it its share of what it can run at a time. 0 means 1.
+   *
+   * @generated from field: uint32 links = 6;
+   */
+  links: number;
 };
 
 /**
@@ -305,6 +312,13 @@ export type AgentInfo = Message<"viba.router.v1.AgentInfo"> & {
    * @generated from field: uint64 failures = 10;
    */
   failures: bigint;
+
+  /**
+   * What speaks for a state other than ready, in English: counts, times, the last failure. Empty when ready.
+   *
+   * @generated from field: string evidence = 11;
+   */
+  evidence: string;
 };
 
 /**
@@ -390,6 +404,20 @@ export const AgentState = {
    * @generated from enum value: AGENT_STATE_BROKEN = 4;
    */
   BROKEN: 4,
+
+  /**
+   * Left out for a while: it fails more than the others that make the same.
+   *
+   * @generated from enum value: AGENT_STATE_EJECTED = 5;
+   */
+  EJECTED: 5,
+
+  /**
+   * Its process ended too often and is not started again: a person has to look.
+   *
+   * @generated from enum value: AGENT_STATE_QUARANTINED = 6;
+   */
+  QUARANTINED: 6,
 } as const;
 
 /**

@@ -1,0 +1,38 @@
+import { type Breaker, closedBreaker } from "@viba/runtime/breaker";
+import type { MeshError } from "@viba/runtime/errors";
+import { newOutlier, type OutlierState } from "@viba/runtime/outlier";
+
+/** What the router has sent to an instance. All its leases share one, so that an attempt may outlive the lease it began under. */
+export interface Work {
+  inFlight: number;
+  attempts: number;
+  failures: number;
+  breaker: Breaker;
+  outlier: OutlierState;
+  /** The newest failure that counted against it, as text for people. */
+  lastFailure: string;
+  /** Monotonic time before which it has asked for no new work. */
+  pausedUntilMs: number;
+  /** Attempts in flight by the name of the capability. */
+  readonly running: Map<string, number>;
+  /** Monotonic time at which it joined; its share grows from then on. */
+  readonly sinceMs: number;
+  /** Attempts that want to hear when the instance is gone. */
+  readonly watchers: Set<(why: MeshError) => void>;
+}
+
+/** An instance that was sent nothing yet. */
+export function newWork(sinceMs = Number.NEGATIVE_INFINITY): Work {
+  return {
+    inFlight: 0,
+    attempts: 0,
+    failures: 0,
+    breaker: closedBreaker,
+    outlier: newOutlier,
+    lastFailure: "",
+    pausedUntilMs: 0,
+    running: new Map(),
+    sinceMs,
+    watchers: new Set(),
+  };
+}

@@ -1,0 +1,103 @@
+import type { DispatchResponse } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { type Clock, sleep } from "@viba/runtime/clock";
+import { MeshError, toMeshError } from "@viba/runtime/errors";
+import type { Fitting } from "./core/eligible.ts";
+import type { Place } from "./admission.ts";
+
+/** One attempt under way. */
+export interface Lane {
+  readonly place: Place;
+  readonly events: AsyncGenerator<DispatchResponse>;
+  /** Ends it: another was faster, or nobody reads on. */
+  stop(why: MeshError): void;
+}
+
+/** When a second lane is opened beside the first, and how. */
+export interface HedgePlan {
+  readonly clock: Clock;
+  readonly afterMs: number;
+  /** Undefined when nobody is free or the budget is spent: the first goes on alone. */
+  readonly open: () => Lane | undefined;
+  /** How it came out, when there were two. */
+  readonly onWon?: (winner: Lane) => void;
+}
+
+/** A capability dearer than this, in cost units, is never run twice on purpose. */
+export const dearestHedge = 1;
+
+/** Whether a second copy may be sent early: running it twice must do no harm and cost little. */
+export function mayHedge({ capability }: Fitting): boolean {
+  return capability.idempotent && capability.cost <= dearestHedge;
+}
+
+/** Thrown when no lane brought a result: why, and who was last. */
+export class LanesFailed extends Error {
+  override readonly name = "LanesFailed";
+  readonly error: MeshError;
+  readonly lane: Lane;
+
+  constructor(error: MeshError, lane: Lane) {
+    super(error.message, { cause: error });
+    this.error = error;
+    this.lane = lane;
+  }
+}
+
+type Told = { readonly lane: Lane; readonly next?: IteratorResult<DispatchResponse>; readonly error?: MeshError };
+
+/**
+ * Passes on what the first lane says; if it takes longer than planned, a second runs beside it. The first result
+ * counts and ends the other. A failure ends both if it says that nobody else would do better.
+ */
+export async function* race(
+  first: Lane,
+  plan: HedgePlan | undefined,
+  isFinal: (error: MeshError, lane: Lane) => boolean,
+): AsyncGenerator<DispatchResponse> {
+  const lanes = [first];
+  const told = new Map<Lane, Promise<Told>>();
+  const ended = new AbortController();
+  let due: Promise<Told | "due"> | undefined =
+    plan &&
+    sleep(plan.clock, plan.afterMs, ended.signal).then(
+      () => "due" as const,
+      () => "due" as const,
+    );
+  try {
+    for (;;) {
+      for (const lane of lanes) if (!told.has(lane)) told.set(lane, listen(lane));
+      const heard = await Promise.race<Told | "due">([...told.values(), ...(due ? [due] : [])]);
+      if (heard === "due") {
+        due = undefined;
+        const second = plan?.open();
+        if (second) lanes.push(second);
+        continue;
+      }
+      const { lane, next, error } = heard;
+      told.delete(lane);
+      if (error) {
+        lanes.splice(lanes.indexOf(lane), 1);
+        if (lanes.length === 0 || isFinal(error, lane)) throw new LanesFailed(error, lane);
+      } else if (next!.done) return;
+      else {
+        const { event } = next!.value;
+        if (event.case === "done") plan?.onWon?.(lane);
+        yield next!.value;
+        if (event.case === "done") return;
+      }
+    }
+  } finally {
+    ended.abort();
+    for (const lane of lanes) {
+      lane.stop(new MeshError("CANCELLED", "another was faster, or nobody waits any more"));
+      void lane.events.return(undefined).catch(() => {});
+    }
+  }
+}
+
+function listen(lane: Lane): Promise<Told> {
+  return lane.events.next().then(
+    (next) => ({ lane, next }),
+    (thrown: unknown) => ({ lane, error: toMeshError(thrown) }),
+  );
+}

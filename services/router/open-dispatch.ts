@@ -1,0 +1,56 @@
+import type { DispatchRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import type { Clock } from "@viba/runtime/clock";
+import { MeshError } from "@viba/runtime/errors";
+import type { FairQueueOptions } from "@viba/runtime/fair-queue";
+import { createAdmission } from "./admission.ts";
+import type { Connections } from "./connections.ts";
+import { createRetryBudgets } from "./core/budgets.ts";
+import type { Choice } from "./core/decide.ts";
+import { createLatencies } from "./core/latencies.ts";
+import { createQuarantine } from "./core/quarantine.ts";
+import type { Instance, Registry } from "./core/registry.ts";
+import { createWhereabouts } from "./core/whereabouts.ts";
+import type { ResultMemory } from "./memory.ts";
+import type { RouterPorts } from "./router-routes.ts";
+
+/** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
+export type Choose = (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
+
+/** What dispatching is opened with. */
+export interface DispatchOptions {
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly connections: Pick<Connections, "client">;
+  /** Key of attempt tokens. */
+  readonly tokenKey: string;
+  readonly memory: ResultMemory;
+  readonly choose: Choose;
+  readonly queue?: Partial<FairQueueOptions>;
+  readonly onHedge?: (outcome: "won" | "lost") => void;
+}
+
+/** Everything that dispatching remembers, empty: budgets, times, whereabouts, strikes and the lines in front of agents. */
+export function openDispatch(options: DispatchOptions): RouterPorts {
+  const { clock, registry, choose, queue } = options;
+  const latencies = createLatencies();
+  return {
+    ...options,
+    latencies,
+    budgets: createRetryBudgets(),
+    whereabouts: createWhereabouts(),
+    quarantine: createQuarantine(),
+    admission: createAdmission({
+      clock,
+      latencies,
+      choose,
+      making: (outputType) => registry.making(outputType),
+      ...(queue ? { queue } : {}),
+    }),
+  };
+}
+
+/** An instance is gone: what it was working on is lost, and those who wait for it hear so at once. */
+export function loseInstance({ instanceId, manifest, work }: Instance, why: string): void {
+  const error = new MeshError("UNKNOWN_OUTCOME", `${manifest.agentId} (${instanceId}) is gone: ${why}`);
+  for (const tell of [...work.watchers]) tell(error);
+}
