@@ -176,7 +176,10 @@ function conditionOf(
     };
   }
   if (instance.unreachable) {
-    return { state: AgentState.SUSPECT, evidence: `its link or a call to it was lost; the last: ${instance.work.lastFailure || "its link"}` };
+    return {
+      state: AgentState.SUSPECT,
+      evidence: `its link or a call to it was lost; the last: ${instance.work.lastFailure || "its link"}`,
+    };
   }
   const ill = illness(instance.work, nowMs);
   if (!ill) return { state: AgentState.READY, evidence: "" };
