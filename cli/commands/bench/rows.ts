@@ -16,6 +16,7 @@ export interface Row {
   readonly cpu_x: number;
   readonly p50_ms: number;
   readonly p99_ms: number;
+  readonly p99_x: number;
 }
 
 /** What a bench prints for scripts. */
@@ -43,6 +44,7 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
   const middle = cells.map(({ samples }) => ({
     rate: median(samples.map((s) => s.rate)),
     cpuUs: median(samples.map((s) => s.cpuUs)),
+    p99Ms: median(samples.map((s) => s.p99Ms)),
   }));
   return cells.map(({ kind, inFlight, samples }, i) => {
     const own = middle[i]!;
@@ -61,7 +63,8 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
       cpu_us_max: round(Math.max(...cpus), 1),
       cpu_x: round(own.cpuUs / against.cpuUs, 3),
       p50_ms: round(median(samples.map((s) => s.p50Ms)), 3),
-      p99_ms: round(median(samples.map((s) => s.p99Ms)), 3),
+      p99_ms: round(own.p99Ms, 3),
+      p99_x: round(own.p99Ms / against.p99Ms, 2),
     };
   });
 }
@@ -75,7 +78,7 @@ export function median(values: readonly number[]): number {
 
 /** The rows for a person. */
 export function benchText(result: BenchResult): string {
-  const header = ["kind", "in flight", "calls/s", "min..max", "x", "cpu us", "min..max", "x", "p50 ms", "p99 ms"];
+  const header = ["kind", "in flight", "calls/s", "min..max", "x", "cpu us", "min..max", "x", "p50 ms", "p99 ms", "x"];
   const rows = result.rows.map((row) => [
     row.kind,
     String(row.in_flight),
@@ -87,6 +90,7 @@ export function benchText(result: BenchResult): string {
     row.cpu_x.toFixed(3),
     row.p50_ms.toFixed(3),
     row.p99_ms.toFixed(3),
+    row.p99_x.toFixed(2),
   ]);
   const [before, after] = result.load;
   const about = `${result.bench}: medians of ${result.rounds} rounds, x = ratio to ${result.base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n`;

@@ -15,6 +15,9 @@ const messageBytes = 1024 * 1024;
 /** Small calls under way beside the stream. */
 const inFlight = 8;
 
+/** As long as a stream takes about: collections of garbage are rare, and have to be met in both. */
+const aloneMs = 3000;
+
 /** What goes by while the small calls are measured, each round. */
 const streamMessages = 1024;
 
@@ -39,7 +42,7 @@ export async function benchStream(rounds: number): Promise<BenchResult> {
   try {
     await link.ready();
     for (let round = -1; round < rounds; round++) {
-      const quiet = await load({ call, inFlight, durationMs: 500, othersCpuUs: child.cpuUs });
+      const quiet = await load({ call, inFlight, durationMs: aloneMs, othersCpuUs: child.cpuUs });
       const moved = moveStream(client, round < 0 ? 64 : streamMessages);
       const busy = await load({ call, inFlight, durationMs: 60_000, until: moved, othersCpuUs: child.cpuUs });
       if (round < 0) continue;

@@ -4,7 +4,7 @@ import { type MeshError, toConnectError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
 import type { OpaqueCall } from "./client.ts";
-import { createLink, type Link, type LinkOptions, type LinkState } from "./link.ts";
+import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkState } from "./link.ts";
 import { createMethods } from "./methods.ts";
 import { createBatchBuffers } from "./outbox.ts";
 import { dialPort } from "./over-grpc.ts";
@@ -14,7 +14,7 @@ import { isRefusal, notStarted } from "./status.ts";
 /** How to reach a peer and keep the link to it. */
 export interface DialLinkOptions extends Omit<
   LinkOptions,
-  "port" | "opener" | "buffers" | "methods" | "served" | "token"
+  "port" | "opener" | "buffers" | "methods" | "young" | "served" | "token"
 > {
   /** "host:port". */
   readonly address: string;
@@ -65,6 +65,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
   const open = options.open ?? (() => dialPort({ address, clock, connectMs }));
   const buffers = createBatchBuffers();
   const methods = createMethods();
+  const young = createLinkMemory();
   const waiting = new Set<Waiter>();
   let link: Link | undefined;
   let retry = 0;
@@ -74,7 +75,16 @@ export function dialLink(options: DialLinkOptions): DialledLink {
 
   const dial = () => {
     redial = undefined;
-    const made = createLink({ ...shared, clock, token: token?.() ?? "", port: open(), opener: true, buffers, methods });
+    const made = createLink({
+      ...shared,
+      clock,
+      token: token?.() ?? "",
+      port: open(),
+      opener: true,
+      buffers,
+      methods,
+      young,
+    });
     link = made;
     made.opened.then(
       () => {

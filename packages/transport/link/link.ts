@@ -22,6 +22,7 @@ import type { LinkPort } from "./port.ts";
 import { acceptCall, type PassThrough, type ServedMethods, servedMethods } from "./serve.ts";
 import type { OpaqueRoute } from "./served-call.ts";
 import { errorFrame, errorOf, isRefusal, notStarted } from "./status.ts";
+import { createYoungMemory, type YoungMemory } from "./young.ts";
 
 /** Both ends have to say hello before it is open; a suspect one begins no calls; a draining one only ends those it has. */
 export type LinkState = "opening" | "open" | "suspect" | "draining" | "closed";
@@ -61,6 +62,7 @@ export interface LinkOptions {
   /** Shared by the links of a process; one's own if absent. */
   readonly buffers?: BatchBuffers;
   readonly methods?: Methods;
+  readonly young?: YoungMemory;
   /** Asked at the end of each served call: whether its caller should keep the trace's spans. */
   readonly keepTrace?: (traceparent: string) => boolean;
 }
@@ -103,6 +105,9 @@ export interface Link {
 /** The end of a tick: every promise that could settle has. Frames made until then leave together. */
 const atTickEnd = (task: () => void): void => queueMicrotask(() => process.nextTick(task));
 
+/** Frees what long messages leave behind. */
+export const createLinkMemory = (): YoungMemory => createYoungMemory({ atTickEnd });
+
 /** How long what was written may take to be delivered when the link ends. */
 const lingerMs = 1000;
 
@@ -112,6 +117,7 @@ export function createLink(options: LinkOptions): Link {
   const limits: LinkLimits = { ...linkLimitDefaults, ...options.limits };
   const times: LinkTimes = { ...linkTimeDefaults, ...options.times };
   const methods = options.methods ?? createMethods();
+  const young = options.young ?? createLinkMemory();
   const served = options.served ?? servedMethods(options.routes ?? [], options.opaque ?? [], methods);
   const services = [...new Set([...served.values()].map(({ info }) => info.method.parent.typeName))];
   const counts: LinkCounts = { late: 0, unknown: 0, refused: 0, afterGoaway: 0 };
@@ -151,6 +157,7 @@ export function createLink(options: LinkOptions): Link {
     maxControl: 4 * limits.maxCalls + 1024,
     onOverflow: () => core.violated("more answers asked for than read", "OVERLOADED"),
     afterFlush: () => leaveWhenIdle(),
+    onPiece: young.moved,
   });
 
   const core: LinkCore = {
@@ -269,6 +276,7 @@ export function createLink(options: LinkOptions): Link {
     }
     if (frame.kind === FrameKind.MESSAGE) {
       linkCredit -= messageCost(frame);
+      young.moved(messageCost(frame));
       if (linkCredit < 0) return core.violated("more bytes than were granted", "OVERLOADED");
     }
     const own = (frame.call & 1) === (opener ? 1 : 0);

@@ -22,6 +22,7 @@ function rig(options: Partial<OutboxOptions> = {}) {
     beforeFlush: () => {},
     afterFlush: () => {},
     maxControl: 100,
+    onPiece: () => {},
     onOverflow: () => void (overflows += 1),
     ...options,
   });

@@ -78,6 +78,8 @@ export interface OutboxOptions {
   readonly beforeFlush: () => void;
   /** Called when what could be sent was. */
   readonly afterFlush: () => void;
+  /** A piece of so many bytes leaves. */
+  readonly onPiece: (bytes: number) => void;
   /** Control frames held while the peer doesn't read; one more is too many. */
   readonly maxControl: number;
   /** The peer makes us answer and doesn't read the answers. */
@@ -239,6 +241,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     frame.more = item.more || size < rest;
     frame.last = item.last && size === rest;
     if (!encode(frame, undefined, maxBatchBytes)) return "full";
+    options.onPiece(size);
     item.sentBytes += size;
     linkCredit -= size + messageCostBytes;
     stream.creditBytes -= size + messageCostBytes;

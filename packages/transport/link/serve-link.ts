@@ -1,14 +1,17 @@
 import * as grpc from "@grpc/grpc-js";
 import { MeshError } from "@viba/runtime/errors";
 import { toStatus } from "../grpc/status.ts";
-import { createLink, type Link, type LinkOptions, type LinkPeer } from "./link.ts";
+import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkPeer } from "./link.ts";
 import { createMethods } from "./methods.ts";
 import { createBatchBuffers } from "./outbox.ts";
 import { servedMethods } from "./serve.ts";
 import { acceptedPort, linkChannelOptions, openDefinition } from "./over-grpc.ts";
 
 /** What every accepted link is made of. */
-export interface LinkAcceptorOptions extends Omit<LinkOptions, "port" | "opener" | "buffers" | "methods" | "served"> {
+export interface LinkAcceptorOptions extends Omit<
+  LinkOptions,
+  "port" | "opener" | "buffers" | "methods" | "young" | "served"
+> {
   /** Told when a peer has proven who it is. */
   readonly onLink?: (link: Link, peer: LinkPeer) => void;
   /** Links held at a time; one more is refused. */
@@ -34,12 +37,13 @@ export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions
   const buffers = createBatchBuffers();
   const methods = createMethods();
   const served = servedMethods(shared.routes ?? [], shared.opaque ?? [], methods);
+  const young = createLinkMemory();
   let leaving = false;
   const open = (call: grpc.ServerDuplexStream<Buffer, Buffer>) => {
     if (leaving) return refuse(call, new MeshError("DRAINING", "this end takes no new links"));
     if (links.size >= maxLinks)
       return refuse(call, new MeshError("OVERLOADED", `${links.size} links are open already`));
-    const link = createLink({ ...shared, served, port: acceptedPort(call), opener: false, buffers, methods });
+    const link = createLink({ ...shared, served, port: acceptedPort(call), opener: false, buffers, methods, young });
     links.add(link);
     void link.closed.then(() => links.delete(link));
     if (onLink) link.opened.then((peer) => onLink(link, peer)).catch(() => {});
