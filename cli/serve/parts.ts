@@ -39,8 +39,7 @@ export const openPart: Readonly<Record<ServiceName, OpenPart>> = {
 };
 
 async function monitor(ground: Ground): Promise<Part> {
-  const { lifecycle, ring, metrics, log } = ground;
-  const service = lifecycle.use("monitor", await openMonitorService({ ring, metrics, log }));
+  const service = ground.lifecycle.use("monitor", await openMonitorService(ground));
   return { routes: guarded(ground, service.routes) };
 }
 

@@ -39,7 +39,13 @@ async function open() {
     createMetrics("mesh"),
     [] as string[],
   ];
-  const service = await openMonitorService({ ring, metrics, log: (message) => void logged.push(message) });
+  const service = await openMonitorService({
+    ring,
+    metrics,
+    clock,
+    instance: "monitor-1",
+    log: (message) => void logged.push(message),
+  });
   const client = createClient(MonitorService, createLocalTransport(service.routes, { throughBytes: true }));
   return { ring, agent, logged, client };
 }
@@ -135,6 +141,33 @@ describe("monitor", () => {
     const { spans, partial } = await client.getTrace({ traceId: root.traceId });
     expect(spans.length).toBeGreaterThan(100);
     expect(spans.length).toBeLessThan(200);
+    expect(partial).toBe(true);
+  });
+});
+
+describe("a trace whose process was ended by force", () => {
+  test("gets its missing parent once the run has ended and nothing more comes, and only then", async () => {
+    const { ring, agent, client } = await open();
+    const root = spend(ring, "start");
+    const lostCall = spend(process("router", 3), "dispatch", root.context);
+    const child = spend(agent, "execute", lostCall.context);
+    child.end();
+    root.end();
+    await client.reportSpans({ spans: spansToProto(agent.take()) });
+    const names = async () => (await client.getTrace({ traceId: root.traceId })).spans.map(({ name }) => name);
+    clock.advance(10_000);
+    // No run has ended: the parent may still be open somewhere.
+    expect(await names()).toEqual(["start", "execute"]);
+    const run = ring.provider.getTracer("test").startSpan("run", { attributes: { "viba.run.id": "r" } }, root.context);
+    run.end();
+    clock.advance(3000);
+    expect(await names()).not.toContain("span lost");
+    clock.advance(2000);
+    const { spans, partial } = await client.getTrace({ traceId: root.traceId });
+    expect(spans.filter(({ name }) => name === "span lost")).toHaveLength(1);
+    expect(spans.every(({ parentId }) => parentId === "" || spans.some(({ spanId }) => spanId === parentId))).toBe(
+      true,
+    );
     expect(partial).toBe(true);
   });
 });

@@ -1,8 +1,10 @@
 import type { ReportSpansRequest } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
+import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
 import { spansFromProto } from "@viba/runtime/trace/proto";
 import type { SpanRing } from "@viba/runtime/trace/ring";
 import type { Route } from "@viba/transport/routes";
+import { completeTraces } from "./complete.ts";
 import { traceAnswer } from "./core/trace.ts";
 import { monitorRoute } from "./handlers.ts";
 
@@ -12,6 +14,9 @@ export interface MonitorOptions {
   readonly ring: SpanRing;
   readonly metrics: Metrics;
   readonly log: (message: string, facts: Record<string, unknown>) => void;
+  readonly clock: Clock;
+  /** Names this process in the spans it adds. */
+  readonly instance: string;
 }
 
 /** A running monitor. */
@@ -23,6 +28,7 @@ export interface MonitorServiceHandle extends AsyncDisposable {
 export async function openMonitorService(options: MonitorOptions): Promise<MonitorServiceHandle> {
   const { ring, metrics } = options;
   const report = reporting(options);
+  const completing = completeTraces(options);
   return {
     routes: [
       monitorRoute({
@@ -31,7 +37,9 @@ export async function openMonitorService(options: MonitorOptions): Promise<Monit
         metricsText: () => metrics.text(),
       }),
     ],
-    async [Symbol.asyncDispose]() {},
+    async [Symbol.asyncDispose]() {
+      completing[Symbol.dispose]();
+    },
   };
 }
 

@@ -1,7 +1,9 @@
+import { trace } from "@opentelemetry/api";
 import { sleep } from "@viba/runtime/clock";
 import type { ReasonName } from "@viba/runtime/error-table";
 import { MeshError, toDetail, toMeshError } from "@viba/runtime/errors";
 import { retryDelayMs } from "@viba/runtime/retry";
+import { failSpan } from "@viba/runtime/trace/context";
 import { doneForJournal } from "./blobs.ts";
 import { type OpenAttempt, stepOf } from "./core/fold.ts";
 import { type Sent, sendAttempt } from "./dispatch-step.ts";
@@ -26,6 +28,7 @@ export async function runStep(context: StepContext): Promise<void> {
   const { step, log, ports, signal } = context;
   const startedMs = ports.clock.monotonicMs();
   const before = log.view.open.get(step.stepId);
+  let begunMs = ports.clock.nowMs();
   let attempt = before?.attempt ?? stepOf(log.view, step.stepId)?.attempts ?? 0;
   let current: OpenAttempt | undefined;
   let returns = 0;
@@ -35,10 +38,12 @@ export async function runStep(context: StepContext): Promise<void> {
     const lost = await whetherLost(context, before);
     // A former owner of the run may have accepted the result while this one was taking over.
     if (log.view.accepted.has(step.stepId)) return;
+    if (lost) traceLost(before, begunMs, lost);
     if (!lost) current = before;
     else if (!(await goOn(context, before, lost, attempt))) return;
   }
   for (;;) {
+    if (!current) begunMs = ports.clock.nowMs();
     current ??= await beginAttempt(context, ++attempt);
     const failure = await tryOnce(context, current, startedMs, fresh);
     if (!failure) return;
@@ -48,6 +53,7 @@ export async function runStep(context: StepContext): Promise<void> {
     }
     const unknown = failure.error.reason === "UNKNOWN_OUTCOME";
     if (unknown && returns++ < mostReturns && !(await whetherLost(context, current, failure.error))) continue;
+    if (unknown) traceLost(current, begunMs, failure.error);
     if (!(await goOn(context, current, failure.error, attempt))) return;
     current = undefined;
     await sleep(ports.clock, waitMs(attempt, failure.error, context), signal);
@@ -183,6 +189,12 @@ async function whetherLost(
     messageKo: "시도가 유실되었습니다: 맡은 에이전트가 돌아오지 않았습니다",
     facts: { instance: attempt.instanceId, idempotent: String(idempotent) },
   });
+}
+
+/** What an agent's end by force took left no span: this one stands for the attempt, from its beginning until it was given up. */
+function traceLost({ attemptId, instanceId }: OpenAttempt, startTime: number, error: MeshError): void {
+  const attributes = { "viba.attempt.id": attemptId, "viba.agent.instance.id": instanceId };
+  failSpan(trace.getTracer("viba").startSpan("attempt lost", { startTime, attributes }), error);
 }
 
 function waitMs(attempt: number, error: MeshError, { ports }: StepContext): number {

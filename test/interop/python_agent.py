@@ -8,6 +8,7 @@ import hashlib
 import os
 import sys
 import threading
+import time
 import uuid
 from concurrent import futures
 
@@ -18,6 +19,7 @@ from google.protobuf import descriptor_pb2  # noqa: E402
 from viba.aec.v1 import brief_pb2, energy_pb2, plan_pb2  # noqa: E402
 from viba.agent.v1 import agent_pb2, agent_pb2_grpc  # noqa: E402
 from viba.core.v1 import artifact_pb2, capability_pb2  # noqa: E402
+from viba.monitor.v1 import monitor_pb2, monitor_pb2_grpc  # noqa: E402
 from viba.router.v1 import registry_pb2, registry_pb2_grpc  # noqa: E402
 
 call_token = {"value": ""}
@@ -70,7 +72,9 @@ class Agent(agent_pb2_grpc.AgentServiceServicer):
         return agent_pb2.DescribeResponse(manifest=manifest())
 
     def Execute(self, request, context):
-        shown = dict(context.invocation_metadata()).get("authorization", "")
+        start_us = time.time() * 1e6
+        sent = dict(context.invocation_metadata())
+        shown = sent.get("authorization", "")
         if shown != f"Bearer {call_token['value']}":
             context.abort(grpc.StatusCode.UNAUTHENTICATED, "not my router")
         yield agent_pb2.ExecuteResponse(accepted=agent_pb2.Accepted(instance_id=instance_id))
@@ -86,6 +90,7 @@ class Agent(agent_pb2_grpc.AgentServiceServicer):
             inline=body,
         )
         yield agent_pb2.ExecuteResponse(done=agent_pb2.Done(artifact=artifact, duration_ms=1))
+        report_span(sent.get("traceparent", ""), "viba.agent.v1.AgentService/Execute", start_us)
 
     def GetAttempt(self, request, context):
         return agent_pb2.GetAttemptResponse(state=agent_pb2.ATTEMPT_STATE_UNKNOWN)
@@ -95,6 +100,26 @@ class Agent(agent_pb2_grpc.AgentServiceServicer):
 
     def Cancel(self, request, context):
         return agent_pb2.CancelResponse()
+
+
+def report_span(traceparent, name, start_us):
+    """Tells the mesh of one call, so that this agent's part stands in the run's trace; nothing if the trace isn't kept."""
+    parts = traceparent.split("-")
+    if len(parts) != 4 or not int(parts[3], 16) & 1:
+        return
+    span = monitor_pb2.Span(
+        trace_id=parts[1],
+        span_id=os.urandom(8).hex(),
+        parent_id=parts[2],
+        name=name,
+        kind="server",
+        service="python_agent",
+        instance=instance_id,
+        start_us=start_us,
+        duration_us=time.time() * 1e6 - start_us,
+        status="ok",
+    )
+    monitor.ReportSpans(monitor_pb2.ReportSpansRequest(spans=[span]), metadata=metadata, timeout=5)
 
 
 def register(registry, metadata, address):
@@ -127,7 +152,9 @@ server.start()
 with open(sys.argv[3], encoding="utf-8") as file:
     token = file.read().strip()
 metadata = (("authorization", f"Bearer {token}"),)
-registry = registry_pb2_grpc.RegistryServiceStub(grpc.insecure_channel(sys.argv[2]))
+router = grpc.insecure_channel(sys.argv[2])
+registry = registry_pb2_grpc.RegistryServiceStub(router)
+monitor = monitor_pb2_grpc.MonitorServiceStub(router)
 lease = register(registry, metadata, f"127.0.0.1:{port}")
 print("registered", flush=True)
 ended = threading.Event()

@@ -1,14 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { fromBinary } from "@bufbuild/protobuf";
 import { connect } from "@nats-io/transport-node";
 import { messageOf } from "@viba/bus/subjects";
 import { MetricsRolledUpSchema, RunChangedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { describe, expect, test } from "vitest";
-import { tempFolder, viba } from "../support/command.ts";
+import { root, tempFolder, viba } from "../support/command.ts";
 import { type JaegerTrace, jaegerTrace, jaegerTraces, orphansOf, startJaeger } from "../support/jaeger.ts";
 import { until } from "../support/mesh.ts";
 import { startNats } from "../support/nats.ts";
 import { skipReason } from "../support/servers.ts";
-import { startServices } from "../support/services.ts";
+import { builtInAgents, startServices } from "../support/services.ts";
 
 const sentences = [
   "강남에 50평 모던 카페를 설계해줘",
@@ -105,4 +108,48 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
     }
     await stranger.close();
   });
+
+  const slow = join(root, "test", "fixtures", "slow_agent", "agent.ts");
+  test.each([
+    { victim: "slow_agent", lostAttempts: 1, handled: 2 },
+    { victim: "router", lostAttempts: 0, handled: 1 },
+  ])(
+    "kill -9 of $victim in mid-run: the run finishes, and in its trace every parent is present",
+    async ({ victim, lostAttempts, handled }) => {
+      using folder = tempFolder();
+      await using nats = await startNats({ folder: folder.path });
+      await using jaeger = await startJaeger(folder.path);
+      const data = `${folder.path}/data`;
+      const ledger = `${folder.path}/ledger.txt`;
+      await using mesh = await startServices({
+        data,
+        env: { VIBA_NATS_URL: nats.url, OTEL_EXPORTER_OTLP_ENDPOINT: jaeger.otlp, VIBA_TRACE_SHARE: "1" },
+        agents: [...builtInAgents(["performance_analyst", "energy_screener"]), slow],
+        agentEnv: { SLOW_LEDGER: ledger, SLOW_MS: "2500" },
+      });
+      const { runId, traceId } = await mesh.gateway.startDesign({ text: sentences[0]!, fresh: true });
+      const begun = () => (existsSync(ledger) ? readFileSync(ledger, "utf8").trim().split("\n").length : 0);
+      await until(() => begun() > 0);
+      await mesh.killAndRestart(victim);
+      await until(async () => (await mesh.gateway.getRun({ runId })).run!.state >= RunState.FINISHED);
+      const { run } = await mesh.gateway.getRun({ runId });
+      expect([run!.message, run!.state]).toEqual(["", RunState.FINISHED]);
+      expect(begun()).toBe(handled);
+
+      const complete = async () => {
+        const trace = await jaegerTrace(jaeger.query, traceId);
+        const there = trace && spanNames(trace).includes("orchestrator internal run");
+        return there && orphansOf(trace).length === 0 ? trace : undefined;
+      };
+      await until(async () => (await complete()) !== undefined);
+      const trace = (await complete())!;
+      const named = (name: string) => trace.spans.filter(({ operationName }) => operationName === name);
+      expect(named("attempt lost")).toHaveLength(lostAttempts);
+      expect(trace.spans.filter(({ references }) => references.length === 0)).toHaveLength(1);
+      // What the killed process had open hangs below the call that went unanswered.
+      if (victim === "router") expect(named("span lost").length).toBeGreaterThan(0);
+      const services = new Set(Object.values(trace.processes).map(({ serviceName }) => serviceName));
+      expect([...services]).toEqual(expect.arrayContaining(["gateway", "orchestrator", "router", "slow_agent"]));
+    },
+  );
 });

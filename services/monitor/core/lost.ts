@@ -1,0 +1,68 @@
+import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import type { SpanRecord } from "@viba/runtime/trace/record";
+
+/** What the orchestrator calls the span of an attempt whose agent was lost with it. */
+const attemptLost = "attempt lost";
+
+/** Clocks of processes agree to about this. */
+const skewUs = 1000;
+
+/**
+ * Spans that stand for missing parents: a process that is ended by force never reports what it had open, and what it
+ * called would hang in the air. Each has the id its children name, and hangs below the call that went unanswered.
+ */
+export function standIns(spans: readonly SpanRecord[], instance: string): SpanRecord[] {
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const orphans = spans.filter(({ parentId }) => parentId !== "" && !byId.has(parentId));
+  if (orphans.length === 0) return [];
+  const attached = spans.filter((span) => rootOf(span, byId)?.parentId === "");
+  const parents = new Set(attached.map(({ parentId }) => parentId));
+  const unanswered = attached.filter(
+    ({ kind, name, spanId }) => name === attemptLost || (kind === SpanKind.CLIENT && !parents.has(spanId)),
+  );
+  return [...Map.groupBy(orphans, ({ parentId }) => parentId)].map(([spanId, children]) => {
+    const startUs = Math.min(...children.map((child) => child.startUs));
+    const endUs = Math.max(...children.map((child) => child.startUs + child.durationUs));
+    const above =
+      around(startUs, unanswered) ?? around(startUs, attached) ?? attached.find((span) => span.parentId === "");
+    return {
+      traceId: children[0]!.traceId,
+      spanId,
+      parentId: above?.spanId ?? "",
+      name: "span lost",
+      kind: SpanKind.INTERNAL,
+      scope: "viba.monitor",
+      service: "monitor",
+      instance,
+      startUs,
+      durationUs: endUs - startUs,
+      attributes: { "viba.span.lost": true },
+      links: [],
+      events: [],
+      status: { code: SpanStatusCode.ERROR, message: "its process ended before it could report it" },
+      flags: 1,
+      partial: true,
+      truncated: 0,
+    };
+  });
+}
+
+/** The innermost of these spans that was open at a time. */
+function around(atUs: number, spans: readonly SpanRecord[]): SpanRecord | undefined {
+  const open = spans.filter(({ startUs, durationUs }) => startUs - skewUs <= atUs && atUs <= startUs + durationUs);
+  return open.reduce<SpanRecord | undefined>(
+    (best, span) => (best && best.startUs >= span.startUs ? best : span),
+    undefined,
+  );
+}
+
+/** The topmost span above one that is known; undefined for spans that run in a circle. */
+function rootOf(span: SpanRecord, byId: ReadonlyMap<string, SpanRecord>): SpanRecord | undefined {
+  let top = span;
+  for (let steps = 0; steps <= byId.size; steps++) {
+    const above = byId.get(top.parentId);
+    if (!above) return top;
+    top = above;
+  }
+  return undefined;
+}
