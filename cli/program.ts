@@ -86,6 +86,7 @@ export function createProgram(process: ProgramProcess): Command {
     .option("--permit-date <YYYY-MM-DD>", "date of the permit application · 건축허가 신청일")
     .option("--site <file>", "plot as GeoJSON · 대지 GeoJSON")
     .option("--seed <n>", "seed of every random choice; the same sentence and seed give the same building")
+    .option("--from <run>", "go on from an earlier run: the text says what to change · 앞선 설계를 바꾸기")
     .option("--fresh", "don't answer steps from the cache", false)
     .option("--agent <dir>", "start one more agent (may be repeated)", collect, [])
     .option("--without <name>", "leave out a built-in agent (may be repeated)", collect, [])
@@ -186,6 +187,7 @@ Examples · 예:
   ./viba up                                                  start the mesh; the studio is at http://127.0.0.1:7070
   ./viba design "강남에 50평 모던 카페를 설계해줘" --out out/cafe
   ./viba design "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘" --out out/mixed --json
+  ./viba design --from RUN "2층을 더 넓게" --out out/wider     change a design
   ./viba agents --json                                       who is there
   ./viba explain RUN                                         why each agent was chosen
   ./viba events --follow "learning.>"                        what is learned, while it happens

@@ -10,6 +10,10 @@ export async function runDesign(options: DesignOptions): Promise<void> {
   const korean = options.lang === "ko";
   const lines = [
     `${korean ? "품질" : "quality"} ${result.quality.toFixed(2)}  ·  ${(result.design_ms / 1000).toFixed(1)} s  ·  ${result.agents_used.join(", ")}`,
+    ...(result.from?.changes ?? []).map(
+      (change) =>
+        `  ${(korean ? change["name"] : change["name_en"]) ?? ""}: ${change["before"] || "–"} → ${change["after"] || "–"}`,
+    ),
     ...(result.missing.length > 0 ? [`${korean ? "빠짐" : "missing"}: ${result.missing.join(", ")}`] : []),
     ...Object.values(result.artifacts).map((path) => `  ${path}`),
     `  ${options.out}/result.json`,

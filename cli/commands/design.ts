@@ -20,6 +20,8 @@ export interface DesignOptions {
   readonly permitDate?: string;
   readonly site?: string;
   readonly seed?: string;
+  /** Run to go on from; the text says what to change. */
+  readonly from?: string;
   readonly fresh: boolean;
   readonly json: boolean;
   readonly verbose: boolean;
@@ -55,13 +57,14 @@ export async function design(options: DesignOptions): Promise<ResultJson> {
       async (span) => {
         ({ traceId } = span.spanContext());
         const startMs = clock.monotonicMs();
-        const { text, lang, permitDate = "", fresh } = options;
+        const { text, lang, permitDate = "", fresh, from = "" } = options;
         const { runId } = await session.gateway.startDesign({
           text,
           permitDate,
           language: lang,
           siteGeojson,
           fresh,
+          fromRun: from,
           ...(seed === undefined ? {} : { seed }),
         });
         const run = await follow(session.gateway, runId, options);

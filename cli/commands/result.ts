@@ -13,6 +13,8 @@ export interface ResultJson {
   readonly agents_used: readonly string[];
   readonly decisions: readonly Record<string, unknown>[];
   readonly assumed: readonly Record<string, unknown>[];
+  /** What is different from the run this one goes on from; absent for new work. */
+  readonly from?: { readonly run_id: string; readonly changes: readonly Record<string, string>[] };
   /** Optional artifact types nobody made. */
   readonly missing: readonly string[];
   readonly started_at: string;
@@ -63,12 +65,23 @@ export function resultOf(
       reason: reasonKo,
       reason_en: reasonEn,
     })),
+    ...(run.request?.fromRun ? { from: { run_id: run.request.fromRun, changes: changesOf(run) } } : {}),
     missing: run.missingOptional,
     started_at: run.admittedAt ? timestampDate(run.admittedAt).toISOString() : "",
     mesh_ready_ms: Math.round(times.meshReadyMs),
     design_ms: Math.round(times.designMs),
     artifacts,
   };
+}
+
+function changesOf(run: Run): Record<string, string>[] {
+  return (run.goal?.changes ?? []).map(({ subject, before, after, nameKo, nameEn }) => ({
+    subject,
+    name: nameKo,
+    name_en: nameEn,
+    before,
+    after,
+  }));
 }
 
 function checkJson(check: Check): Record<string, unknown> {

@@ -218,4 +218,10 @@ export const errorTable: Readonly<Record<ReasonName, ErrorRow>> = {
     nextEn: "Send less, or store large bytes as an artifact and send its digest.",
     nextKo: "더 작게 보내거나, 큰 데이터는 산출물로 저장하고 digest를 보내세요.",
   },
+  CHANGE_UNCLEAR: {
+    code: Code.InvalidArgument,
+    retryable: false,
+    nextEn: 'Say what to change, for example "2층을 더 넓게", "방 하나 더", "주차 두 대 추가" or "지붕을 박공으로".',
+    nextKo: '무엇을 바꿀지 적어 주세요. 예: "2층을 더 넓게", "방 하나 더", "주차 두 대 추가", "지붕을 박공으로"',
+  },
 };

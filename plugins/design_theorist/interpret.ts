@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
-import { create, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary, toJsonString } from "@bufbuild/protobuf";
+import { changeBrief } from "@viba/building/brief/change/change";
 import { parseBrief } from "@viba/building/brief/parse";
-import type { Problem } from "@viba/building/brief/problem";
+import { problem, type Problem } from "@viba/building/brief/problem";
 import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
-import { type Goal, GoalSchema, type Request } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { type Change, type Goal, GoalSchema, type Request } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 
 /** A request understood, or what to ask the person. */
 export type Interpretation =
@@ -17,12 +18,7 @@ const certification = "viba.aec.v1.Certification";
 
 /** Stage 0: reads the sentence by rules and says what must be made. Energy is a must only when a certificate needs it. */
 export function interpret(request: Request): Interpretation {
-  const result = parseBrief({
-    text: request.text,
-    permitDate: request.permitDate,
-    seed: request.seed,
-    siteGeojson: request.siteGeojson,
-  });
+  const result = briefOf(request);
   if (!result.ok) return result;
   const { brief } = result;
   const certified = brief.certificates.length > 0;
@@ -34,8 +30,30 @@ export function interpret(request: Request): Interpretation {
     assumed: brief.assumed,
     titleKo: brief.title,
     titleEn: result.titleEn,
+    changes: [...(result.changes ?? [])],
   });
   return { ok: true, goal, brief };
+}
+
+type BriefReading =
+  | { readonly ok: true; readonly brief: Brief; readonly titleEn: string; readonly changes?: readonly Change[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** The brief of the sentence; of a follow-up, the earlier run's brief with what the sentence changes. */
+function briefOf(request: Request): BriefReading {
+  const { text, permitDate, seed, siteGeojson } = request;
+  if (request.fromRun === "") return parseBrief({ text, permitDate, seed, siteGeojson });
+  const earlier = request.attached.find(({ type }) => type === BriefSchema.typeName);
+  if (earlier !== undefined) return changeBrief(fromBinary(BriefSchema, earlier.inline), { text, permitDate, seed });
+  return {
+    ok: false,
+    problem: problem(
+      "INVALID_ARGUMENT",
+      `실행 ${request.fromRun}에는 이어서 바꿀 설계 조건이 없습니다.`,
+      `Run ${request.fromRun} has no brief to change.`,
+      { run: request.fromRun },
+    ),
+  };
 }
 
 /** Facts that conditions of capabilities may look at; a fact nobody knows is absent. */

@@ -41,11 +41,11 @@ export function gatewayRoute(ports: GatewayPorts): Route {
           messageKo: "이 메시는 종료 중이라 새 일을 받지 않습니다",
         });
       }
-      const { text, permitDate, language, siteGeojson, runId: asked, constraints, fresh } = request;
+      const { text, permitDate, language, siteGeojson, runId: asked, constraints, fresh, fromRun } = request;
       const { runId, traceId } = await runs.startRun(
         {
           runId: asked,
-          request: { text, permitDate, language, siteGeojson, seed: seedOf(request) },
+          request: { text, permitDate, language, siteGeojson, seed: seedOf(request), fromRun },
           ...(constraints ? { constraints } : {}),
           tenant: principalOf(context).tenant,
           fresh,
@@ -110,8 +110,12 @@ function createClients(mesh: Transport) {
   };
 }
 
-/** The seed asked for, or one made from the sentence, so that the same sentence gives the same building. */
-function seedOf({ seed, text }: StartDesignRequest): bigint {
+/**
+ * The seed asked for, or one made from the sentence, so that the same sentence gives the same building. 0 takes over
+ * that of the run it goes on from.
+ */
+function seedOf({ seed, text, fromRun }: StartDesignRequest): bigint {
   if (seed !== undefined) return seed;
+  if (fromRun !== "") return 0n;
   return BigInt(createHash("sha256").update(text.trim()).digest().readUInt32BE(0));
 }

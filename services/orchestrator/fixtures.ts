@@ -107,7 +107,7 @@ export async function openWorld(seed = 1): Promise<World> {
         request: create(RequestSchema, { text: "카페" }),
         ...more,
       });
-      await admitRun(request, { clock, journal, hub: createEventHub({ journal, clock, log: () => {} }) });
+      await admitRun(request, { clock, journal, blobs, hub: createEventHub({ journal, clock, log: () => {} }) });
     },
     async until(task) {
       let settled = false;

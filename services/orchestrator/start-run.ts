@@ -5,6 +5,7 @@ import type { StartRunRequest } from "@viba/contracts/gen/viba/orchestrator/v1/o
 import { type RunAdmitted, RunAdmittedSchema } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { newId } from "@viba/runtime/random";
+import { goOnFrom } from "./earlier-run.ts";
 import { emptyRun, applyEvent } from "./core/fold.ts";
 import { summaryOf } from "./core/summary.ts";
 import { newEvent, toRecord } from "./events.ts";
@@ -24,24 +25,26 @@ export interface Admitted {
   readonly traceId: string;
 }
 
-type AdmitPorts = Pick<RunPorts, "clock" | "journal" | "hub">;
+type AdmitPorts = Pick<RunPorts, "clock" | "journal" | "blobs" | "hub">;
 
 /** Takes a run in; it is durable when this resolves. The same run id with the same request is one run. */
 export async function admitRun(request: StartRunRequest, ports: AdmitPorts): Promise<Admitted> {
   const asked = checkRequest(request);
   const atMs = ports.clock.nowMs();
   const runId = request.runId || newId("run");
+  const tenant = request.tenant || "local";
+  const known = await knownRun(request, asked, ports);
+  if (known) return known;
+  const whole = asked.fromRun === "" ? asked : await goOnFrom(asked, tenant, ports);
   const span = trace.getActiveSpan()?.spanContext();
   const value = create(RunAdmittedSchema, {
-    request: { ...asked, permitDate: asked.permitDate || koreanDay(atMs), language: asked.language || "ko" },
+    request: { ...whole, permitDate: whole.permitDate || koreanDay(atMs), language: asked.language || "ko" },
     traceId: span?.traceId ?? newId("").slice(1),
     rootSpanId: span?.spanId ?? newId("").slice(1, 17),
-    tenant: request.tenant || "local",
+    tenant,
     fresh: request.fresh,
     ...(request.constraints ? { constraints: request.constraints } : {}),
   });
-  const known = await knownRun(request, asked, ports);
-  if (known) return known;
   const event = newEvent(runId, atMs, { case: "runAdmitted", value });
   const view = emptyRun(runId);
   applyEvent(view, event);
@@ -70,6 +73,12 @@ function checkRequest({ request: asked, runId, constraints }: StartRunRequest): 
   if (Buffer.byteLength(asked.siteGeojson) > maxSiteBytes) {
     throw new MeshError("TOO_LARGE", `site_geojson: at most ${maxSiteBytes} bytes`, {
       messageKo: `대지 GeoJSON은 ${maxSiteBytes}바이트까지입니다`,
+    });
+  }
+  if (asked.attached.length > 0) throw new MeshError("INVALID_ARGUMENT", "attached: name from_run instead");
+  if (!/^[\w-]{0,128}$/.test(asked.fromRun)) {
+    throw new MeshError("INVALID_ARGUMENT", "from_run: letters, digits, - and _, at most 128", {
+      messageKo: "from_run: 영문자, 숫자, -, _ 128자까지",
     });
   }
   if (runId !== "" && !/^[\w-]{1,128}$/.test(runId)) {
@@ -106,11 +115,14 @@ type Before = Pick<RunAdmitted, "request" | "tenant" | "fresh"> & { constraints?
 
 /** What the caller left open is as it was filled in then, even if the day has changed since. */
 function isSame(request: StartRunRequest, asked: Request, before: Before): boolean {
-  const { permitDate = "" } = before.request ?? {};
+  const { permitDate = "", seed = 0n, siteGeojson = "", attached = [] } = before.request ?? {};
   const again = create(RequestSchema, {
     ...asked,
     permitDate: asked.permitDate || permitDate,
     language: asked.language || "ko",
+    ...(asked.fromRun === ""
+      ? {}
+      : { attached, seed: asked.seed || seed, siteGeojson: asked.siteGeojson || siteGeojson }),
   });
   const none = create(ConstraintsSchema);
   return (

@@ -33,6 +33,7 @@ export function plotOf(whole: Whole): { width: number; depth: number } {
     basements: whole.basements,
     zone: whole.place.zone,
     use: reading.use.use,
+    parking: reading.rooms.find(({ kind }) => kind === "parking")?.count ?? 0,
     courtyard: reading.styles.includes("hanok") && whole.storeys === 1,
     siteM2: whole.siteM2,
   });
@@ -159,7 +160,12 @@ function assumePlace(whole: Whole): Assumption[] {
       ),
     );
   }
-  found.push(
+  return [...found, ...assumeZone(place)];
+}
+
+/** Zone and climate region of a place: guesses that the land-use certificate decides. */
+export function assumeZone(place: Place): Assumption[] {
+  return [
     assume(
       "zone",
       place.zone,
@@ -172,8 +178,7 @@ function assumePlace(whole: Whole): Assumption[] {
       "에너지절약설계기준의 지역 구분에 따랐습니다.",
       "By the regions of the energy design standard.",
     ),
-  );
-  return found;
+  ];
 }
 
 function assumeSite(whole: Whole): Assumption[] {

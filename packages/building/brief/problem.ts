@@ -1,6 +1,7 @@
 /** Why a sentence could not be made a brief: a row of the mesh's error table. */
 export type ProblemReason =
   | "NOT_UNDERSTOOD"
+  | "CHANGE_UNCLEAR"
   | "CONTRADICTION"
   | "OUT_OF_RANGE"
   | "TEXT_EMPTY"

@@ -73,7 +73,8 @@ function isInRange(value: number): boolean {
   return Number.isInteger(value) && value >= roomCountRange.min && value <= roomCountRange.max;
 }
 
-function kindFor(kind: string, use: string): string {
+/** The kind a room word means in a use: a "방" of a guest house is a guest room. */
+export function kindFor(kind: string, use: string): string {
   if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
   if (kind === "room") return use === "house" || use === "mixed" ? "bedroom" : "room";
   return kind;

@@ -7,6 +7,8 @@ export interface PlotNeeds {
   readonly use: string;
   /** One storey around a yard: needs a wider box than its floor area. */
   readonly courtyard: boolean;
+  /** Parking spaces asked for; absent leaves them to the rule. */
+  readonly parking?: number;
   /** Area of the plot, when the sentence gave it, m2; else 0. */
   readonly siteM2: number;
 }
@@ -59,7 +61,8 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const north = northYard(needs.zone, needs.storeys);
   const boxWidth = Math.max(7, Math.sqrt(box * 1.35));
   const width = boxWidth + 2 * sideYard;
-  const spaces = Math.ceil(needs.areaM2 / (needs.use === "house" ? 100 : 130)) + (needs.use === "mixed" ? 2 : 0);
+  const usual = Math.ceil(needs.areaM2 / (needs.use === "house" ? 100 : 130)) + (needs.use === "mixed" ? 2 : 0);
+  const spaces = Math.max(usual, needs.parking ?? 0);
   const perRow = Math.max(1, Math.floor((width - 3) / 2.6));
   const secondRows = Math.max(0, Math.ceil(spaces / perRow) - 1) * 11;
   const depth = Math.max(6, box / boxWidth) + north + frontYard + secondRows;

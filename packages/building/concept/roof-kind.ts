@@ -1,7 +1,8 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 
-/** Roof: tiled hip roof for a hanok, gable for a nordic or classic house, else flat. */
+/** Roof: the one asked for; else a tiled hip roof for a hanok, gable for a nordic or classic house, flat for the rest. */
 export function roofOf(brief: Brief): string {
+  if (brief.roof !== "") return brief.roof;
   if (brief.styles.includes("hanok")) return "hip";
   const pitched = brief.styles.some((style) => ["nordic", "classic"].includes(style));
   return pitched && brief.storeys <= 3 ? "gable" : "flat";

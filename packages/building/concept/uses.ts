@@ -62,7 +62,10 @@ export function storeyNumbers(brief: Brief): number[] {
   return [...below, ...Array.from({ length: Math.max(1, brief.storeys) }, (_, i) => i + 1)];
 }
 
-/** Parking spaces the uses ask for; half a space and more rounds up, homes of a mixed building have one each. */
+/**
+ * Parking spaces: those the uses ask for, or more if the brief does. Half a space and more rounds up, homes of a mixed
+ * building have one each.
+ */
 export function parkingNeeded(brief: Brief, areas: readonly { use: string; areaM2: number; homes: number }[]): number {
   const column = inSeoul(brief) ? 0 : 1;
   let share = 0;
@@ -75,5 +78,6 @@ export function parkingNeeded(brief: Brief, areas: readonly { use: string; areaM
     } else share += areaM2 / useOf(use).parkingM2[column];
   }
   const detached = homesArea > 50 ? Math.floor(1.5 + Math.max(0, (homesArea - 150) / 100)) : 0;
-  return Math.floor(share + 0.5) + (homes > 1 ? homes : detached);
+  const due = Math.floor(share + 0.5) + (homes > 1 ? homes : detached);
+  return Math.max(due, brief.rooms.find(({ kind }) => kind === "parking")?.count ?? 0);
 }

@@ -71,7 +71,7 @@ const sameKinds: Readonly<Record<string, readonly string[]>> = {
   room: ["bedroom", "guestroom", "ondol"],
   guestroom: ["guestroom", "ondol"],
   bedroom: ["bedroom", "ondol"],
-  wc: ["wc", "wc_accessible"],
+  wc: ["wc", "wc_accessible", "bath"],
   kitchen: ["kitchen", "dining"],
   living: ["living", "hall", "daecheong"],
   hall: ["hall", "living", "retail", "lounge"],
@@ -123,7 +123,8 @@ function programmeCheck(measured: Measured): Judged {
       .flatMap(({ read }) => read.spaces)
       .filter((space) => wish.kinds.includes(space.kind))
       .filter((space) => wish.areaM2 === 0 || area(space.ring) >= 0.85 * wish.areaM2);
-    return { wish, share: shareOf(Math.min(rooms.length, wish.count), wish.count) };
+    const got = wish.text === "parking" ? parkingCount(measured) : rooms.length;
+    return { wish, share: shareOf(Math.min(got, wish.count), wish.count) };
   });
   const wrongUse = storeyUseFaults(measured);
   const short = met.filter((one) => one.share < 1).map((one) => one.wish.text);

@@ -16,6 +16,7 @@ const agentReasons: ReadonlySet<ReasonName> = new Set([
   "TEXT_EMPTY",
   "TEXT_TOO_LONG",
   "NOT_UNDERSTOOD",
+  "CHANGE_UNCLEAR",
   "CONTRADICTION",
   "OUT_OF_RANGE",
   "NOT_FOUND",

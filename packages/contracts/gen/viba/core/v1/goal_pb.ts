@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/core/v1/goal.proto.
  */
 export const file_viba_core_v1_goal: GenFile = /*@__PURE__*/
-  fileDesc("Chd2aWJhL2NvcmUvdjEvZ29hbC5wcm90bxIMdmliYS5jb3JlLnYxImIKB1JlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIMCgRzZWVkGAMgASgEEhAKCGxhbmd1YWdlGAQgASgJEhQKDHNpdGVfZ2VvanNvbhgFIAEoCSIhCg9BdHRyaWJ1dGVWYWx1ZXMSDgoGdmFsdWVzGAEgAygJIlIKCkFzc3VtcHRpb24SDwoHc3ViamVjdBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIRCglyZWFzb25fa28YAyABKAkSEQoJcmVhc29uX2VuGAQgASgJItsCCgRHb2FsEg4KBndhbnRlZBgBIAMoCRIQCghvcHRpb25hbBgCIAMoCRI2CgphdHRyaWJ1dGVzGAMgAygLMiIudmliYS5jb3JlLnYxLkdvYWwuQXR0cmlidXRlc0VudHJ5Ei4KC2NvbnN0cmFpbnRzGAQgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEigKCGF0dGFjaGVkGAUgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EikKB2Fzc3VtZWQYBiADKAsyGC52aWJhLmNvcmUudjEuQXNzdW1wdGlvbhIQCgh0aXRsZV9rbxgHIAEoCRIQCgh0aXRsZV9lbhgIIAEoCRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEipAEKC0NvbnN0cmFpbnRzEhAKCG1heF9jb3N0GAEgASgBEhcKD2V4Y2x1ZGVkX2FnZW50cxgCIAMoCRI5Cgh2ZXJzaW9ucxgDIAMoCzInLnZpYmEuY29yZS52MS5Db25zdHJhaW50cy5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKmAQoFQ2hlY2sSCgoCaWQYASABKAkSEAoIdGl0bGVfa28YAiABKAkSEAoIdGl0bGVfZW4YAyABKAkSDQoFc2NvcmUYBCABKAESDgoGd2VpZ2h0GAUgASgBEgwKBGdhdGUYBiABKAgSDAoEaGFyZBgHIAEoCBIOCgZwYXNzZWQYCCABKAgSEAoIbWVhc3VyZWQYCSABKAkSEAoIZGVtYW5kZWQYCiABKAkieAoKQXNzZXNzbWVudBIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIQCghhY2NlcHRlZBgDIAEoCBITCgtyZXZpc2VfdHlwZRgEIAEoCRINCgVmaXhlcxgFIAMoCWIGcHJvdG8z", [file_viba_core_v1_artifact]);
+  fileDesc("Chd2aWJhL2NvcmUvdjEvZ29hbC5wcm90bxIMdmliYS5jb3JlLnYxIp4BCgdSZXF1ZXN0EgwKBHRleHQYASABKAkSEwoLcGVybWl0X2RhdGUYAiABKAkSDAoEc2VlZBgDIAEoBBIQCghsYW5ndWFnZRgEIAEoCRIUCgxzaXRlX2dlb2pzb24YBSABKAkSEAoIZnJvbV9ydW4YBiABKAkSKAoIYXR0YWNoZWQYByADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QiIQoPQXR0cmlidXRlVmFsdWVzEg4KBnZhbHVlcxgBIAMoCSJSCgpBc3N1bXB0aW9uEg8KB3N1YmplY3QYASABKAkSDQoFdmFsdWUYAiABKAkSEQoJcmVhc29uX2tvGAMgASgJEhEKCXJlYXNvbl9lbhgEIAEoCSJaCgZDaGFuZ2USDwoHc3ViamVjdBgBIAEoCRIOCgZiZWZvcmUYAiABKAkSDQoFYWZ0ZXIYAyABKAkSDwoHbmFtZV9rbxgEIAEoCRIPCgduYW1lX2VuGAUgASgJIoIDCgRHb2FsEg4KBndhbnRlZBgBIAMoCRIQCghvcHRpb25hbBgCIAMoCRI2CgphdHRyaWJ1dGVzGAMgAygLMiIudmliYS5jb3JlLnYxLkdvYWwuQXR0cmlidXRlc0VudHJ5Ei4KC2NvbnN0cmFpbnRzGAQgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEigKCGF0dGFjaGVkGAUgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EikKB2Fzc3VtZWQYBiADKAsyGC52aWJhLmNvcmUudjEuQXNzdW1wdGlvbhIQCgh0aXRsZV9rbxgHIAEoCRIQCgh0aXRsZV9lbhgIIAEoCRIlCgdjaGFuZ2VzGAkgAygLMhQudmliYS5jb3JlLnYxLkNoYW5nZRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEipAEKC0NvbnN0cmFpbnRzEhAKCG1heF9jb3N0GAEgASgBEhcKD2V4Y2x1ZGVkX2FnZW50cxgCIAMoCRI5Cgh2ZXJzaW9ucxgDIAMoCzInLnZpYmEuY29yZS52MS5Db25zdHJhaW50cy5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKmAQoFQ2hlY2sSCgoCaWQYASABKAkSEAoIdGl0bGVfa28YAiABKAkSEAoIdGl0bGVfZW4YAyABKAkSDQoFc2NvcmUYBCABKAESDgoGd2VpZ2h0GAUgASgBEgwKBGdhdGUYBiABKAgSDAoEaGFyZBgHIAEoCBIOCgZwYXNzZWQYCCABKAgSEAoIbWVhc3VyZWQYCSABKAkSEAoIZGVtYW5kZWQYCiABKAkieAoKQXNzZXNzbWVudBIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIQCghhY2NlcHRlZBgDIAEoCBITCgtyZXZpc2VfdHlwZRgEIAEoCRINCgVmaXhlcxgFIAMoCWIGcHJvdG8z", [file_viba_core_v1_artifact]);
 
 /**
  * What a person asked for, before anybody understood it. The input of stage 0.
@@ -35,7 +35,7 @@ export type Request = Message<"viba.core.v1.Request"> & {
   permitDate: string;
 
   /**
-   * Seed of every random choice an agent makes for this run.
+   * Seed of every random choice an agent makes for this run; 0 beside from_run takes over that run's.
    *
    * @generated from field: uint64 seed = 3;
    */
@@ -54,6 +54,20 @@ export type Request = Message<"viba.core.v1.Request"> & {
    * @generated from field: string site_geojson = 5;
    */
   siteGeojson: string;
+
+  /**
+   * Run this one goes on from: the text says what to change. Empty for new work.
+   *
+   * @generated from field: string from_run = 6;
+   */
+  fromRun: string;
+
+  /**
+   * What the goal of that run had attached, for example the domain's brief; at most 128 KiB. Empty for new work.
+   *
+   * @generated from field: repeated viba.core.v1.Artifact attached = 7;
+   */
+  attached: Artifact[];
 };
 
 /**
@@ -127,6 +141,55 @@ export const AssumptionSchema: GenMessage<Assumption> = /*@__PURE__*/
   messageDesc(file_viba_core_v1_goal, 2);
 
 /**
+ * What a run makes different from the one it goes on from.
+ *
+ * @generated from message viba.core.v1.Change
+ */
+export type Change = Message<"viba.core.v1.Change"> & {
+  /**
+   * What was changed, for example "storeys".
+   *
+   * @generated from field: string subject = 1;
+   */
+  subject: string;
+
+  /**
+   * Its value before, as text; empty if it was not there.
+   *
+   * @generated from field: string before = 2;
+   */
+  before: string;
+
+  /**
+   * Its value now, as text; empty if it is gone.
+   *
+   * @generated from field: string after = 3;
+   */
+  after: string;
+
+  /**
+   * What was changed, in Korean, for example "지상 층수".
+   *
+   * @generated from field: string name_ko = 4;
+   */
+  nameKo: string;
+
+  /**
+   * The same in English.
+   *
+   * @generated from field: string name_en = 5;
+   */
+  nameEn: string;
+};
+
+/**
+ * Describes the message viba.core.v1.Change.
+ * Use `create(ChangeSchema)` to create a new message.
+ */
+export const ChangeSchema: GenMessage<Change> = /*@__PURE__*/
+  messageDesc(file_viba_core_v1_goal, 3);
+
+/**
  * The request, understood: what is wanted and what is known of it. A message of the mesh itself; the domain's own brief is attached.
  *
  * @generated from message viba.core.v1.Goal
@@ -187,6 +250,13 @@ export type Goal = Message<"viba.core.v1.Goal"> & {
    * @generated from field: string title_en = 8;
    */
   titleEn: string;
+
+  /**
+   * What is different from the run this one goes on from; empty for new work.
+   *
+   * @generated from field: repeated viba.core.v1.Change changes = 9;
+   */
+  changes: Change[];
 };
 
 /**
@@ -194,7 +264,7 @@ export type Goal = Message<"viba.core.v1.Goal"> & {
  * Use `create(GoalSchema)` to create a new message.
  */
 export const GoalSchema: GenMessage<Goal> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 3);
+  messageDesc(file_viba_core_v1_goal, 4);
 
 /**
  * Limits on a run; zero or empty means no limit.
@@ -229,7 +299,7 @@ export type Constraints = Message<"viba.core.v1.Constraints"> & {
  * Use `create(ConstraintsSchema)` to create a new message.
  */
 export const ConstraintsSchema: GenMessage<Constraints> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 4);
+  messageDesc(file_viba_core_v1_goal, 5);
 
 /**
  * One thing looked at when judging an artifact.
@@ -313,7 +383,7 @@ export type Check = Message<"viba.core.v1.Check"> & {
  * Use `create(CheckSchema)` to create a new message.
  */
 export const CheckSchema: GenMessage<Check> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 5);
+  messageDesc(file_viba_core_v1_goal, 6);
 
 /**
  * A judgement of the work so far, by an agent, in the mesh's own words.
@@ -362,5 +432,5 @@ export type Assessment = Message<"viba.core.v1.Assessment"> & {
  * Use `create(AssessmentSchema)` to create a new message.
  */
 export const AssessmentSchema: GenMessage<Assessment> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 6);
+  messageDesc(file_viba_core_v1_goal, 7);
 
