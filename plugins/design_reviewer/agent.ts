@@ -1,18 +1,15 @@
-import { drawPlan, storeyTitle } from "@viba/building/drawing/plan";
-import { drawSite } from "@viba/building/drawing/site";
-import { drawView } from "@viba/building/drawing/view";
+import { reportFile } from "@viba/building/report/sheets";
 import { toAssessment } from "@viba/building/review/assessment";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { CodeReportSchema } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { CertificationSchema, EnergySchema } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import { ModelSchema } from "@viba/contracts/gen/viba/aec/v1/model_pb";
-import { type Plan, PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { capability, optional, required } from "@viba/sdk/capability";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
-import { reportFile } from "./report.ts";
 import { codeReport, review } from "./review.ts";
 
 /** Holds a design against the building code and judges the model as it was written. */
@@ -55,18 +52,11 @@ export const agent = defineAgent({
         progress(0.1, "모델을 측정합니다", "measuring the model");
         const judged = review(design);
         progress(0.8, "보고서를 씁니다", "writing the report");
-        const drawn = { planSvgs: planSheets(design.plan), viewSvg: drawView(design.plan) };
-        const report = reportFile({ ...design, ...drawn, review: judged });
+        const report = reportFile({ ...design, review: judged });
         return { output: judged, files: [report], assessment: toAssessment(judged) };
       },
     }),
   ],
 });
-
-/** The drawings of the report: the plot, then every storey. */
-function planSheets(plan: Plan): { name: string; svg: string }[] {
-  const storeys = plan.storeys.map((storey, index) => ({ name: storeyTitle(storey), svg: drawPlan(plan, index) }));
-  return plan.site ? [{ name: "배치도", svg: drawSite(plan) }, ...storeys] : storeys;
-}
 
 if (import.meta.main) await serveAgent(import.meta.url, agent);

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import { writeIfc } from "@viba/building/ifc/model";
 import { sample } from "@viba/building/law/sample";
+import { reportFile } from "@viba/building/report/sheets";
 import { type Model, ModelSchema } from "@viba/contracts/gen/viba/aec/v1/model_pb";
 import { describe, expect, test } from "vitest";
-import { reportFile } from "./report.ts";
 import { assessment, codeReport, review } from "./review.ts";
 
 const { plan, brief } = sample({ storeys: 2, use: "shop" });
@@ -33,7 +33,7 @@ describe("the design reviewer", () => {
     const design = { brief, model, codeReport: code };
     expect(review(design).quality).toBe(1);
     expect(assessment(design).accepted).toBe(true);
-    const file = reportFile({ brief, plan, codeReport: code, review: review(design), planSvgs: [] });
+    const file = reportFile({ brief, plan, codeReport: code, review: review(design) });
     expect(file.name).toBe("report.html");
     expect(file.mediaType).toContain("text/html");
     expect(new TextDecoder().decode(file.bytes)).toContain("<!doctype html>");

@@ -8,11 +8,12 @@ export function reviewSection(review: Review): Html {
   const gates = review.checks.filter((check) => check.gate);
   const scored = review.checks.filter((check) => !check.gate);
   return html`<section>
-    <h2>품질 검토 <small>Quality review · measured from the written IFC file</small></h2>
+    <h2>품질 검토 <small>Quality review</small></h2>
     <p>
-      품질 <b>${review.quality.toFixed(3)}</b> — 관문 ${gates.filter((check) => check.passed).length}/${gates.length}
-      통과, 평가 항목 ${scored.filter((check) => check.passed).length}/${scored.length} 충족. 관문이 하나라도 막히면
-      0이고, 필수 항목이 하나 어긋날 때마다 0.85를 곱합니다.
+      ${review.basis === "" ? nothing : html`${review.basis}. `}품질 <b>${review.quality.toFixed(3)}</b> — 관문
+      ${gates.filter((check) => check.passed).length}/${gates.length} 통과, 평가 항목
+      ${scored.filter((check) => check.passed).length}/${scored.length} 충족. 관문이 하나라도 막히면 0이고, 필수 항목이
+      하나 어긋날 때마다 0.85를 곱합니다.
     </p>
     <table>
       <thead>

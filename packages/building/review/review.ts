@@ -1,12 +1,10 @@
-import { createHash } from "node:crypto";
-import { create } from "@bufbuild/protobuf";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { CodeReport } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import type { Certification, Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
-import { type Review, ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
-import { CheckSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { readBuilding } from "../ifc-read/building.ts";
 import { briefChecks } from "./brief-checks.ts";
+import { digestGate } from "./digest.ts";
 import { egressChecks } from "./egress-checks.ts";
 import { energyChecks } from "./energy-checks.ts";
 import { envelopeChecks } from "./envelope.ts";
@@ -15,11 +13,11 @@ import { honestyChecks } from "./honesty.ts";
 import type { Judged } from "./judged.ts";
 import { lawChecks } from "./law-checks.ts";
 import { measure } from "./measure.ts";
-import { qualityOf } from "./quality.ts";
 import { roomChecks } from "./room-checks.ts";
 import { siteChecks } from "./site-checks.ts";
 import { stairChecks } from "./stair-checks.ts";
 import { styleChecks } from "./style-checks.ts";
+import { toReview } from "./to-review.ts";
 
 /** What a review looks at. The model is measured as written; nothing is taken from the plan it was written from. */
 export interface ReviewInput {
@@ -35,16 +33,16 @@ export interface ReviewInput {
 
 /** Judges a design: quality from 0 to 1, every check with its figure, and what to change, worst first. */
 export function reviewModel(input: ReviewInput): Review {
-  return toReview(judge(input));
+  return toReview(judge(input), "기록된 IFC 파일에서 잰 정밀 검토");
 }
 
 function judge(input: ReviewInput): Judged[] {
   const { brief, ifcText, codeReport, energy, certification } = input;
   const read = readBuilding(ifcText);
-  if (!read.ok) return [unreadable(read.problem.messageKo), ...digestGate(input)];
+  if (!read.ok) return [unreadable(read.problem.messageKo), ...digestGate(input.ifcText, input.sha256)];
   const measured = measure(read.value, { brief, codeReport, energy, certification });
   const checks = [
-    ...digestGate(input),
+    ...digestGate(input.ifcText, input.sha256),
     ...gateChecks(measured),
     ...briefChecks(measured),
     ...honestyChecks(measured),
@@ -57,26 +55,6 @@ function judge(input: ReviewInput): Judged[] {
     ...styleChecks(measured),
   ];
   return [...checks, ...lawChecks(measured, checks)];
-}
-
-/** A file that is not the one its maker signed is not reviewed as if it were. */
-function digestGate({ ifcText, sha256 }: ReviewInput): Judged[] {
-  if (sha256 === undefined || sha256 === "") return [];
-  const found = createHash("sha256").update(ifcText).digest("hex");
-  return [
-    {
-      id: "gate.digest",
-      ko: "모델 파일의 요약값이 맞음",
-      en: "the model file matches its digest",
-      weight: 0,
-      gate: true,
-      score: found === sha256 ? 1 : 0,
-      passed: found === sha256,
-      measured: found.slice(0, 12),
-      demanded: sha256.slice(0, 12),
-      fix: "모델 파일과 요약값을 함께 다시 쓰십시오.",
-    },
-  ];
 }
 
 function unreadable(why: string): Judged {
@@ -93,32 +71,3 @@ function unreadable(why: string): Judged {
     fix: "모델 파일을 다시 쓰십시오.",
   };
 }
-
-function toReview(judged: readonly Judged[]): Review {
-  const failed = judged.filter((one) => !one.passed).toSorted((a, b) => rank(b) - rank(a));
-  return create(ReviewSchema, {
-    quality: qualityOf(judged),
-    checks: judged.map((one) =>
-      create(CheckSchema, {
-        id: one.id,
-        titleKo: one.ko,
-        titleEn: one.en,
-        score: one.score,
-        weight: one.weight,
-        gate: one.gate === true,
-        hard: one.hard === true,
-        passed: one.passed,
-        measured: one.measured,
-        demanded: one.demanded,
-      }),
-    ),
-    fixes: failed.map((one) => ({
-      check: one.id,
-      elements: [...(one.elements ?? [])],
-      text: `${one.ko}: ${one.fix}`,
-    })),
-  });
-}
-
-/** Gates first, then hard checks, then by what they cost. */
-const rank = (one: Judged): number => (one.gate ? 1000 : 0) + (one.hard ? 100 : 0) + one.weight * (1 - one.score);

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/aec/v1/review.proto.
  */
 export const file_viba_aec_v1_review: GenFile = /*@__PURE__*/
-  fileDesc("Chh2aWJhL2FlYy92MS9yZXZpZXcucHJvdG8SC3ZpYmEuYWVjLnYxIjQKA0ZpeBINCgVjaGVjaxgBIAEoCRIQCghlbGVtZW50cxgCIAMoCRIMCgR0ZXh0GAMgASgJIl8KBlJldmlldxIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIfCgVmaXhlcxgDIAMoCzIQLnZpYmEuYWVjLnYxLkZpeGIGcHJvdG8z", [file_viba_core_v1_goal]);
+  fileDesc("Chh2aWJhL2FlYy92MS9yZXZpZXcucHJvdG8SC3ZpYmEuYWVjLnYxIjQKA0ZpeBINCgVjaGVjaxgBIAEoCRIQCghlbGVtZW50cxgCIAMoCRIMCgR0ZXh0GAMgASgJIm4KBlJldmlldxIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIfCgVmaXhlcxgDIAMoCzIQLnZpYmEuYWVjLnYxLkZpeBINCgViYXNpcxgEIAEoCWIGcHJvdG8z", [file_viba_core_v1_goal]);
 
 /**
  * A change a planner can apply.
@@ -75,6 +75,13 @@ export type Review = Message<"viba.aec.v1.Review"> & {
    * @generated from field: repeated viba.aec.v1.Fix fixes = 3;
    */
   fixes: Fix[];
+
+  /**
+   * What was looked at and how deeply, in Korean: the written model file, or the plan alone.
+   *
+   * @generated from field: string basis = 4;
+   */
+  basis: string;
 };
 
 /**
