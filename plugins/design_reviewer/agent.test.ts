@@ -34,7 +34,10 @@ test("the review comes with its judgement in the mesh's words and a report", asy
   const { output, assessment, files } = await review({ concept });
   expect(assessment!.quality).toBe(output.quality);
   expect(assessment!.checks).toEqual(output.checks);
-  expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([["report.html", "text/html; charset=utf-8"]]);
+  expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([
+    ["report.html", "text/html; charset=utf-8"],
+    ["issues.bcf", "application/zip"],
+  ]);
   const report = new TextDecoder().decode(files[0]!.bytes);
   expect(report).toContain(plan.title);
   expect(report.match(/data:image\/svg\+xml/g)!.length).toBe(plan.storeys.length + 2);

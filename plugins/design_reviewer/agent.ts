@@ -1,3 +1,4 @@
+import { bcfFile } from "@viba/building/bcf/file";
 import { reportFile } from "@viba/building/report/sheets";
 import { toAssessment } from "@viba/building/review/assessment";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
@@ -53,7 +54,8 @@ export const agent = defineAgent({
         const judged = review(design);
         progress(0.8, "보고서를 씁니다", "writing the report");
         const report = reportFile({ ...design, review: judged });
-        return { output: judged, files: [report], assessment: toAssessment(judged) };
+        const issues = bcfFile({ ...design, review: judged });
+        return { output: judged, files: [report, issues], assessment: toAssessment(judged) };
       },
     }),
   ],

@@ -1,3 +1,4 @@
+import { bcfFile } from "@viba/building/bcf/file";
 import { reportFile } from "@viba/building/report/sheets";
 import { toAssessment } from "@viba/building/review/assessment";
 import { quickReview } from "@viba/building/review/quick";
@@ -43,7 +44,8 @@ export const agent = defineAgent({
         const { brief, plan, codeReport, model } = design;
         const judged = quickReview({ brief, plan, codeReport, ifc: model.ifc, sha256: model.sha256 });
         const report = reportFile({ ...design, review: judged });
-        return { output: judged, files: [report], assessment: toAssessment(judged) };
+        const issues = bcfFile({ ...design, review: judged });
+        return { output: judged, files: [report, issues], assessment: toAssessment(judged) };
       },
     }),
   ],
