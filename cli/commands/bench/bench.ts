@@ -9,7 +9,9 @@ export interface BenchOptions {
 
 /** The benches by name. */
 const benches: Record<string, (rounds: number) => Promise<BenchResult>> = {
+  "slow-reader": async (rounds) => (await import("./slow-reader.ts")).benchSlowReader(rounds),
   stream: async (rounds) => (await import("./stream.ts")).benchStream(rounds),
+  trace: async (rounds) => (await import("./trace.ts")).benchTrace(rounds),
   wire: async (rounds) => (await import("./wire.ts")).benchWire({ rounds }),
 };
 

@@ -8,12 +8,19 @@ export interface BenchChild {
   readonly port: number;
   /** CPU microseconds it has used so far. */
   cpuUs(): Promise<number>;
+  /** Its resident memory now. */
+  memoryBytes(): Promise<number>;
   stop(): void;
 }
 
 /** What a child is told and tells. */
-export type ToChild = { ask: "cpu" };
-export type FromChild = { up: number } | { cpuUs: number };
+export type ToChild = { ask: "usage" };
+export type FromChild = { up: number } | Usage;
+
+interface Usage {
+  cpuUs: number;
+  memoryBytes: number;
+}
 
 /** Starts one role of `wire-server.ts`; resolves when it serves. */
 export async function startChild(role: string, ...args: string[]): Promise<BenchChild> {
@@ -22,14 +29,16 @@ export async function startChild(role: string, ...args: string[]): Promise<Bench
   });
   const answer = await next(child, role);
   const port = "up" in answer ? answer.up : 0;
+  const usage = async (): Promise<Usage> => {
+    const told = next(child, role);
+    child.send({ ask: "usage" } satisfies ToChild);
+    const given = await told;
+    return "cpuUs" in given ? given : { cpuUs: 0, memoryBytes: 0 };
+  };
   return {
     port,
-    async cpuUs() {
-      const told = next(child, role);
-      child.send({ ask: "cpu" } satisfies ToChild);
-      const given = await told;
-      return "cpuUs" in given ? given.cpuUs : 0;
-    },
+    cpuUs: async () => (await usage()).cpuUs,
+    memoryBytes: async () => (await usage()).memoryBytes,
     stop: () => void child.kill("SIGKILL"),
   };
 }

@@ -6,6 +6,8 @@ export interface Sample {
   readonly cpuUs: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Resident memory of all processes that took part, where it was asked for. */
+  readonly memoryBytes?: number;
 }
 
 /** How to load a kind. */

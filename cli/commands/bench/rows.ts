@@ -15,8 +15,11 @@ export interface Row {
   readonly cpu_us_max: number;
   readonly cpu_x: number;
   readonly p50_ms: number;
+  readonly p50_x: number;
   readonly p99_ms: number;
   readonly p99_x: number;
+  /** Most resident memory of all processes together, where it was measured. */
+  readonly memory_mib?: number;
 }
 
 /** What a bench prints for scripts. */
@@ -44,6 +47,7 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
   const middle = cells.map(({ samples }) => ({
     rate: median(samples.map((s) => s.rate)),
     cpuUs: median(samples.map((s) => s.cpuUs)),
+    p50Ms: median(samples.map((s) => s.p50Ms)),
     p99Ms: median(samples.map((s) => s.p99Ms)),
   }));
   return cells.map(({ kind, inFlight, samples }, i) => {
@@ -51,6 +55,7 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
     const against = middle[cells.findIndex((cell) => cell.kind === base && cell.inFlight === inFlight)]!;
     const rates = samples.map((s) => s.rate);
     const cpus = samples.map((s) => s.cpuUs);
+    const memory = samples.flatMap((s) => s.memoryBytes ?? []);
     return {
       kind,
       in_flight: inFlight,
@@ -62,9 +67,11 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
       cpu_us_min: round(Math.min(...cpus), 1),
       cpu_us_max: round(Math.max(...cpus), 1),
       cpu_x: round(own.cpuUs / against.cpuUs, 3),
-      p50_ms: round(median(samples.map((s) => s.p50Ms)), 3),
+      p50_ms: round(own.p50Ms, 3),
+      p50_x: round(own.p50Ms / against.p50Ms, 2),
       p99_ms: round(own.p99Ms, 3),
       p99_x: round(own.p99Ms / against.p99Ms, 2),
+      ...(memory.length > 0 && { memory_mib: round(Math.max(...memory) / 2 ** 20, 0) }),
     };
   });
 }
@@ -78,7 +85,21 @@ export function median(values: readonly number[]): number {
 
 /** The rows for a person. */
 export function benchText(result: BenchResult): string {
-  const header = ["kind", "in flight", "calls/s", "min..max", "x", "cpu us", "min..max", "x", "p50 ms", "p99 ms", "x"];
+  const header = [
+    "kind",
+    "in flight",
+    "calls/s",
+    "min..max",
+    "x",
+    "cpu us",
+    "min..max",
+    "x",
+    "p50 ms",
+    "x",
+    "p99 ms",
+    "x",
+    "MiB",
+  ];
   const rows = result.rows.map((row) => [
     row.kind,
     String(row.in_flight),
@@ -89,8 +110,10 @@ export function benchText(result: BenchResult): string {
     `${row.cpu_us_min.toFixed(1)}..${row.cpu_us_max.toFixed(1)}`,
     row.cpu_x.toFixed(3),
     row.p50_ms.toFixed(3),
+    row.p50_x.toFixed(2),
     row.p99_ms.toFixed(3),
     row.p99_x.toFixed(2),
+    row.memory_mib === undefined ? "" : String(row.memory_mib),
   ]);
   const [before, after] = result.load;
   const about = `${result.bench}: medians of ${result.rounds} rounds, x = ratio to ${result.base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n`;

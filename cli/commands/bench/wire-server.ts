@@ -3,8 +3,6 @@ import { trace } from "@opentelemetry/api";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { systemRandom } from "@viba/runtime/random";
-import { installTracing } from "@viba/runtime/trace/install";
-import { createSpanRing } from "@viba/runtime/trace/ring";
 import { createPassThrough } from "@viba/transport/link/pass-through";
 import { dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/link";
@@ -13,14 +11,15 @@ import { serveGrpc } from "@viba/transport/grpc/server";
 import type { FromChild } from "./child.ts";
 import { answerBytes, benchRoute } from "./shapes.ts";
 import { rawDefinition } from "./raw.ts";
+import { install, tracerProvider, type TracingMode } from "./tracing.ts";
 
 const host = "127.0.0.1";
 const answer = Buffer.alloc(answerBytes, 9);
 const opaque = [{ method: ConformanceService.method.unary, handler: () => answer }];
 const [role = "", ...args] = process.argv.slice(2);
 
-/** Every process of the mesh records its spans; so do these. */
-const ring = createSpanRing({ clock: systemClock, service: "bench", instance: role });
+/** Every process of the mesh records its spans; so do these, unless a bench wants otherwise. */
+const record = async (mode = "ring") => install(await tracerProvider(mode as TracingMode, role));
 
 const roles: Record<string, () => Promise<number>> = {
   async "grpc-raw"() {
@@ -36,20 +35,24 @@ const roles: Record<string, () => Promise<number>> = {
     );
   },
   async "grpc-connect"() {
-    installTracing(ring);
+    await record();
     return (await serveGrpc({ routes: [benchRoute()], host, port: 0 })).port;
   },
   async "link-opaque"() {
     return (await serveLink({ host, port: 0, clock: systemClock, name: role, opaque })).port;
   },
   async "link-connect"() {
-    installTracing(ring);
+    await record();
     return (await serveLink({ host, port: 0, clock: systemClock, name: role, routes: [benchRoute()] })).port;
   },
   async router() {
-    installTracing(ring);
+    const [mode] = args;
+    await record(mode);
     const agents = new Map<string, Link>();
-    const passThrough = createPassThrough({ find: (name) => agents.get(name), tracer: trace.getTracer("viba") });
+    const passThrough = createPassThrough({
+      find: (name) => agents.get(name),
+      ...(mode !== "none" && { tracer: trace.getTracer("viba") }),
+    });
     const onLink = (link: Link, peer: { name: string }) => {
       if (peer.name === "client") return;
       agents.set(peer.name, link);
@@ -57,8 +60,8 @@ const roles: Record<string, () => Promise<number>> = {
     return (await serveLink({ host, port: 0, clock: systemClock, name: role, passThrough, onLink })).port;
   },
   async agent() {
-    const [address = "", kind = ""] = args;
-    if (kind === "connect") installTracing(ring);
+    const [address = "", kind = "", mode] = args;
+    await record(mode);
     const served = kind === "connect" ? { routes: [benchRoute()] } : { opaque };
     const link = dialLink({ address, clock: systemClock, random: systemRandom, name: `agent-${kind}`, ...served });
     await link.ready();
@@ -74,7 +77,7 @@ const roles: Record<string, () => Promise<number>> = {
 const tell = (message: FromChild) => process.send?.(message);
 process.on("message", () => {
   const { user, system } = process.cpuUsage();
-  tell({ cpuUs: user + system });
+  tell({ cpuUs: user + system, memoryBytes: process.memoryUsage.rss() });
 });
 process.on("disconnect", () => process.exit(0));
 tell({ up: await roles[role]!() });

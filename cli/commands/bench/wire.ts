@@ -5,32 +5,16 @@ import * as grpc from "@grpc/grpc-js";
 import { type CallOptions, createClient, createContextValues, type Transport } from "@connectrpc/connect";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { systemClock } from "@viba/runtime/clock";
-import { systemRandom } from "@viba/runtime/random";
 import { createGrpcTransport } from "@viba/transport/grpc/client";
 import { routeKey } from "@viba/transport/link/client";
-import { dialLink } from "@viba/transport/link/dial-link";
-import { type BenchChild, startChild } from "./child.ts";
-import { load, type Sample } from "./load.ts";
+import { startChild } from "./child.ts";
+import { type Kind, linkTo, measure, timeoutMs, usualCellMs, usualConcurrencies } from "./kinds.ts";
 import { rawDefinition } from "./raw.ts";
 import { type BenchResult, rowsOf } from "./rows.ts";
 import { requestBody, requestBytes } from "./shapes.ts";
 
 /** Each kind is a ratio to this one. */
 const base = "grpc-js.unary";
-
-/** Calls under way at a time: one person, a busy service, a flood. */
-const concurrencies = [1, 64, 1000];
-
-/** Every call has a deadline, as in production. */
-const timeoutMs = 10_000;
-
-/** One way for a call to travel. */
-interface Kind {
-  readonly kind: string;
-  readonly call: (signal: AbortSignal) => Promise<unknown>;
-  readonly children: readonly BenchChild[];
-  readonly close: () => void;
-}
 
 /** How long a cell runs, and how often. */
 export interface WireOptions {
@@ -39,11 +23,11 @@ export interface WireOptions {
 }
 
 /** Measures all kinds of wire side by side, round by round. */
-export async function benchWire({ rounds, cellMs = 300 }: WireOptions): Promise<BenchResult> {
+export async function benchWire({ rounds, cellMs = usualCellMs }: WireOptions): Promise<BenchResult> {
   const before = loadavg()[0]!;
   const { kinds, skipped, close } = await benchKinds(Object.keys(openers));
   try {
-    const cells = await measure(kinds, rounds, cellMs);
+    const cells = await measure(kinds, { concurrencies: usualConcurrencies, rounds, cellMs });
     return { bench: "wire", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), skipped };
   } finally {
     close();
@@ -76,24 +60,6 @@ const openers: Record<string, () => Promise<Kind[]>> = {
   "moleculer.tcp": openMoleculer,
 };
 
-async function measure(kinds: readonly Kind[], rounds: number, cellMs: number) {
-  const cells = kinds.flatMap((kind) =>
-    concurrencies.map((inFlight) => ({ kind: kind.kind, inFlight, samples: [] as Sample[], of: kind })),
-  );
-  // Round -1 and -2 are warm-up: code is compiled, windows are open, buffers are there.
-  for (let round = -2; round < rounds; round++) {
-    // Each round begins with another kind, so that none is always measured behind the same neighbour.
-    const shift = (round + 2) % cells.length;
-    for (const cell of [...cells.slice(shift), ...cells.slice(0, shift)]) {
-      const { call, children } = cell.of;
-      const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
-      const sample = await load({ call, inFlight: cell.inFlight, durationMs: cellMs, othersCpuUs });
-      if (round >= 0) cell.samples.push(sample);
-    }
-  }
-  return cells;
-}
-
 async function openRaw(): Promise<Kind[]> {
   const child = await startChild("grpc-raw");
   const client = new grpc.Client(`127.0.0.1:${child.port}`, grpc.credentials.createInsecure());
@@ -123,9 +89,6 @@ async function openGrpcConnect(): Promise<Kind[]> {
   return [{ kind: "grpc.connect", call: connectCall(transport), children: [child], close }];
 }
 
-const linkTo = (port: number) =>
-  dialLink({ address: `127.0.0.1:${port}`, clock: systemClock, random: systemRandom, name: "client" });
-
 async function openOpaque(): Promise<Kind[]> {
   const child = await startChild("link-opaque");
   const link = linkTo(child.port);
@@ -146,9 +109,11 @@ async function openConnect(): Promise<Kind[]> {
 
 /** Client, router and agent, each a process: the router looks the route up in a table and records a span. */
 async function openTwoHops(): Promise<Kind[]> {
-  const router = await startChild("router");
+  const router = await startChild("router", "ring");
   const agents = await Promise.all(
-    ["opaque", "connect"].map((kind) => startChild("agent", `127.0.0.1:${router.port}`, kind)),
+    ["opaque", "connect"].map((kind) =>
+      startChild("agent", `127.0.0.1:${router.port}`, kind, kind === "connect" ? "ring" : "none"),
+    ),
   );
   const link = linkTo(router.port);
   await link.ready();

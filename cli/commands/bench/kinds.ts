@@ -1,0 +1,55 @@
+import { systemClock } from "@viba/runtime/clock";
+import { systemRandom } from "@viba/runtime/random";
+import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
+import type { BenchChild } from "./child.ts";
+import { load, type Sample } from "./load.ts";
+import type { Cell } from "./rows.ts";
+
+/** One way for a call to travel. */
+export interface Kind {
+  readonly kind: string;
+  readonly call: (signal: AbortSignal) => Promise<unknown>;
+  readonly children: readonly BenchChild[];
+  readonly close: () => void;
+}
+
+/** How to measure. */
+export interface MeasureOptions {
+  readonly concurrencies: readonly number[];
+  readonly rounds: number;
+  readonly cellMs: number;
+}
+
+/** Calls under way at a time: one person, a busy service, a flood. */
+export const usualConcurrencies: readonly number[] = [1, 64, 1000];
+
+/** How long one cell of one round runs. */
+export const usualCellMs = 300;
+
+/** Every call has a deadline, as in production. */
+export const timeoutMs = 10_000;
+
+/** Measures all kinds side by side, round by round. */
+export async function measure(kinds: readonly Kind[], options: MeasureOptions): Promise<Cell[]> {
+  const { concurrencies, rounds, cellMs } = options;
+  const cells = kinds.flatMap((kind) =>
+    concurrencies.map((inFlight) => ({ kind: kind.kind, inFlight, samples: [] as Sample[], of: kind })),
+  );
+  // Round -1 and -2 are warm-up: code is compiled, windows are open, buffers are there.
+  for (let round = -2; round < rounds; round++) {
+    // Each round begins with another kind, so that none is always measured behind the same neighbour.
+    const shift = (round + 2) % cells.length;
+    for (const cell of [...cells.slice(shift), ...cells.slice(0, shift)]) {
+      const { call, children } = cell.of;
+      const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
+      const sample = await load({ call, inFlight: cell.inFlight, durationMs: cellMs, othersCpuUs });
+      if (round >= 0) cell.samples.push(sample);
+    }
+  }
+  return cells;
+}
+
+/** A client's link to a server of the bench. */
+export function linkTo(port: number): DialledLink {
+  return dialLink({ address: `127.0.0.1:${port}`, clock: systemClock, random: systemRandom, name: "client" });
+}

@@ -1,0 +1,31 @@
+import { context, propagation, trace, type TracerProvider } from "@opentelemetry/api";
+import { systemClock } from "@viba/runtime/clock";
+import { createContextManager } from "@viba/runtime/trace/context-manager";
+import { createSpanRing } from "@viba/runtime/trace/ring";
+import { w3cPropagator } from "@viba/runtime/trace/w3c";
+
+/** How a process of a bench records spans: not at all, as the mesh does, or with opentelemetry-js's SDK, all of them. */
+export type TracingMode = "none" | "ring" | "otel";
+
+/** The provider of a mode; undefined records nothing. The SDK's exporter drops what it is given: only recording is measured. */
+export async function tracerProvider(mode: TracingMode, instance: string): Promise<TracerProvider | undefined> {
+  if (mode === "none") return undefined;
+  if (mode === "ring") return createSpanRing({ clock: systemClock, service: "bench", instance }).provider;
+  const sdk = await import("@opentelemetry/sdk-trace");
+  const exporter = {
+    export: (_spans: unknown, done: (result: { code: 0 }) => void) => done({ code: 0 }),
+    shutdown: async () => {},
+  };
+  return new sdk.TracerProvider({
+    sampler: new sdk.AlwaysOnSampler(),
+    spanProcessors: [new sdk.BatchSpanProcessor({ exporter })],
+  });
+}
+
+/** Makes a provider the process's own, with the mesh's context manager and propagation: only the recording differs. */
+export function install(provider: TracerProvider | undefined): void {
+  if (!provider) return;
+  trace.setGlobalTracerProvider(provider);
+  context.setGlobalContextManager(createContextManager().enable());
+  propagation.setGlobalPropagator(w3cPropagator);
+}
