@@ -156,12 +156,13 @@ export function createProgram(process: ProgramProcess): Command {
 
   withCommon(program.command("eval <kind>"))
     .description(
-      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), intake (sentences, F1 by slot)",
+      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (63 sentences against the floors), intake (sentences, F1 by slot)",
     )
+    .option("--seed <n>", "designs: seed of every random choice · 난수 씨앗", "1")
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
     .addHelpText(
       "after",
-      "\nExamples · 예:\n  ./viba eval intake --json\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
+      "\nExamples · 예:\n  ./viba eval designs --json\n  ./viba eval intake --json\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
     )
     .action(
       run(async (kind: string, options) => {

@@ -1,3 +1,4 @@
+import { systemClock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { Lang } from "../../output/failure.ts";
 import type { Answer } from "../in-session.ts";
@@ -7,6 +8,16 @@ export interface EvalOptions {
   readonly json?: boolean;
   readonly lang: Lang;
   readonly weather?: string;
+  readonly seed: string;
+}
+
+/** What an evaluation of designs is run with. */
+export interface EvalTask {
+  readonly seed: number;
+  /** Milliseconds that only go forward. */
+  readonly monotonicMs: () => number;
+  /** Shows how far it is. */
+  readonly progress: (text: string) => void;
 }
 
 /** What an evaluation found; `passed` is false when it has a bar and did not reach it. */
@@ -17,6 +28,7 @@ export interface EvalAnswer extends Answer {
 /** What can be judged, by name. */
 const evals: Record<string, (options: EvalOptions) => EvalAnswer | Promise<EvalAnswer>> = {
   bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
+  designs: async (options) => (await import("./designs.ts")).evalDesigns(taskOf(options)),
   intake: async () => (await import("./intake.ts")).evalIntake(),
 };
 
@@ -32,4 +44,15 @@ export async function evaluate(kind: string, options: EvalOptions): Promise<bool
   const { json, text, passed } = await run(options);
   process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
   return passed ?? true;
+}
+
+function taskOf(options: EvalOptions): EvalTask {
+  const seed = Number(options.seed);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 31 - 1) {
+    throw new MeshError("INVALID_ARGUMENT", `--seed ${options.seed} is no whole number from 0 to 2147483647`, {
+      messageKo: "--seed에는 0 이상 2147483647 이하의 정수를 적어 주세요",
+    });
+  }
+  const progress = (text: string) => void process.stderr.write(`${text}\n`);
+  return { seed, monotonicMs: systemClock.monotonicMs, progress };
 }

@@ -20,11 +20,11 @@ export interface CorridorStorey {
 }
 
 /** Slimmest room that still looks right, as depth over width. */
-const slimmest = 2.3;
+const slimmest = 2.2;
 
 /** Rooms people stay in may come to stand in the front band, all others are sized for the back band. */
 function leastArea(kind: string, { band, front }: CorridorStorey): number {
-  const depth = roomKind(kind).habitable ? front : band;
+  const depth = roomKind(kind).habitable ? front : Math.max(band, Math.min(front, band * 1.2));
   return Math.max(leastSide(kind), depth / slimmest) * depth;
 }
 
@@ -65,10 +65,11 @@ function several(make: MakeRoom, kind: string, total: number, each: number, name
 
 function officeRooms({ ground, capacity, band, front }: CorridorStorey, make: MakeRoom): Candidate[] {
   const lead = ground ? make("lobby", Math.min(60, capacity * 0.1)) : make("lounge", capacity * 0.06);
-  const big = Math.min(1.8 * band * front + 10, 120);
+  const big = Math.min(2 * Math.max(band, front) ** 2, 120);
+  const desks = capacity * 0.52;
   return [
     lead,
-    ...several(make, "office", capacity * 0.52, Math.max(24, big), "사무실"),
+    ...several(make, "office", desks, desks / Math.ceil(desks / Math.max(24, big) - 0.1), "사무실"),
     make("pantry", Math.min(16, capacity * 0.05)),
     ...several(make, "meeting", capacity * 0.13, 26, "회의실"),
     make("storage", Math.min(24, capacity * 0.05)),

@@ -20,10 +20,13 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
   return tall || below || footprint.width + footprint.depth > 55 ? 2 : 1;
 }
 
+/** Storey area below which a lift nobody has to build would take too much of every storey, m2. */
+const liftFromM2 = 125;
+
 /** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
 export function liftNeeded(brief: Brief): boolean {
   const storeys = storeyNumbers(brief).length;
-  const large = storeyArea(brief) >= 90;
+  const large = storeyArea(brief) >= liftFromM2;
   return (storeys >= 4 && large) || (storeys >= 2 && brief.certificates.includes("BF"));
 }
 

@@ -82,7 +82,7 @@ function wetRooms({ use, area, back, accessible }: HallStorey): Candidate[] {
   const cell = (kind: string, side: number, m2: number, name?: string): Candidate => ({
     kind,
     ...(name ? { name } : {}),
-    area: Math.max(side * back, m2, (back * back) / 2.4),
+    area: Math.max(side * back, m2, (back * back) / 2.25),
     least: 0,
     elastic: false,
   });

@@ -33,6 +33,14 @@ export const entranceLength = 1.45;
 /** Narrowest bedroom by wall centreline, metres: in front, and at the back, where bands are deeper. */
 const narrowestBedroom = 2.7;
 const narrowBack = 2.6;
+/** Slimmest bedroom that still looks right, as depth over width by wall centreline. */
+const slimmest = 2.3;
+
+/**
+ * Where a stair takes its share of every storey, a passage up to this long belongs to the living room: the rooms open to
+ * it, as is usual in Korean homes, metres.
+ */
+const longestHub = 7.6;
 
 /** Divides the bands of a home into rooms whose areas fill them exactly. */
 export function homeRooms(shape: HomeShape): HomeRooms {
@@ -45,11 +53,13 @@ export function homeRooms(shape: HomeShape): HomeRooms {
   const front = small ? [] : bedroomsOf(frontArea - livingFront, Math.max(1, split.front));
   const livingWidth = livingFront / shape.front;
   const entrance = shape.entered ? entranceLength * shape.strip : 0;
-  const corridor = Math.max(0, shape.width - livingWidth) * shape.strip;
+  const passage = Math.max(0, shape.width - livingWidth);
+  const hub = shape.pinnedBath && passage < longestHub;
+  const corridor = hub ? 0 : passage * shape.strip;
   return {
     front,
     back: backRooms(shape, split.back),
-    living: livingFront + livingWidth * shape.strip - entrance,
+    living: livingFront + (hub ? shape.width : livingWidth) * shape.strip - entrance,
     entrance,
     corridor,
   };
@@ -85,14 +95,15 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
     : [room("study", Math.min(16, capacity * 0.25), 2.3)];
   const baths = shape.pinnedBath ? [] : [bath];
   const needed = [...lead, ...baths].reduce((sum, c) => sum + (c.elastic ? c.least : c.area), 0);
-  const fits = Math.floor((capacity - needed) / (narrowBack * back) + 1e-9);
+  const narrow = Math.max(narrowBack, back / slimmest);
+  const fits = Math.floor((capacity - needed) / (narrow * back) + 1e-9);
   const count = Math.min(wished, Math.max(0, fits));
-  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrowBack));
-  const extra = stacked ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.4))];
+  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrow));
+  const extra = stacked ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.25))];
   const used = [...lead, ...baths, ...bedrooms].reduce((sum, c) => sum + c.area, 0);
   const spare = capacity - used;
   const second = spare > bath.area + 8 ? [{ ...bath, name: "부부욕실" }] : [];
   const study = shape.entered && spare > 20 ? [room("study", 9, 2.4)] : [];
-  const dress = spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.4))] : [];
+  const dress = spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.25))] : [];
   return shareOut([...lead, ...baths, ...bedrooms, ...extra, ...second, ...study, ...dress], capacity);
 }

@@ -69,11 +69,18 @@ export function storeyHeights(brief: Brief): number[] {
   });
 }
 
+/** Depth at which the big room before a serving band of 2.6 m is no longer than 2.2 times its own depth, metres. */
+const squareFront = (area: number): number => (2.6 + Math.sqrt(2.6 ** 2 + (4 * area) / 2.2)) / 2;
+
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   if (typology === "open_hall") {
     const [ideal, min, max] = [area < 45 ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
     const stacked = storeyNumbers(brief).length > 1;
-    return { ideal: stacked ? Math.max(ideal!, 5.2) : ideal!, min: stacked ? Math.max(min!, 4.9) : min!, max: max! };
+    return {
+      ideal: Math.max(squareFront(area), stacked ? Math.max(ideal!, 5.2) : ideal!),
+      min: stacked ? Math.max(min!, 4.9) : min!,
+      max: max!,
+    };
   }
   if (typology === "core_units") {
     return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: Math.max(13.5, Math.sqrt(area / 1.4)) };
@@ -109,6 +116,9 @@ export function footprintIn(
   return { width: floor(area / aimed, 0.001), depth: round(aimed, 0.001) };
 }
 
+/** What a court weighs against a bar deeper than the ideal: the corridor beside it serves no room. */
+const courtCost = 1.4;
+
 /**
  * Footprint of one bar or of several with courts between them: bars near the ideal depth, as few as fit the box.
  * Undefined if none fits.
@@ -128,7 +138,7 @@ export function barsIn(
       const depth = count * bar + (count - 1) * court;
       if (width > box.width || depth > box.depth || width < bar * 0.8) continue;
       const long = Math.max(0, width - 48) * 0.1;
-      const cost = Math.abs(Math.log(bar / depths.ideal)) * 4 + (count - 1) * 0.8 + long;
+      const cost = Math.abs(Math.log(bar / depths.ideal)) * 4 + (count - 1) * courtCost + long;
       if (cost < bestCost) {
         best = { width: round(width, 0.001), depth: round(depth, 0.001) };
         bestCost = cost;

@@ -59,12 +59,16 @@ const wishes: Record<string, readonly string[]> = {
   entrance: ["living"],
 };
 
+/** Number at the end of a key: stair-2 belongs to the hall corehall-2. */
+const tailOf = ({ id = "" }: Sketch): string => id.slice(id.lastIndexOf("-"));
+
 function nearOf(sketch: Sketch, storey: readonly Sketch[]): string[] {
   const [host] = (sketch.id ?? "").split("+");
   if (sketch.id && host !== sketch.id) return [host!];
   for (const kind of wishes[sketch.kind] ?? []) {
-    const found = storey.find((other) => other.kind === kind && other.unit === sketch.unit);
-    if (found?.id) return [found.id];
+    const found = storey.filter((other) => other.kind === kind && other.unit === sketch.unit);
+    const [first] = found.filter((other) => tailOf(other) === tailOf(sketch)).concat(found);
+    if (first?.id) return [first.id];
   }
   return [];
 }

@@ -245,7 +245,8 @@ function shopServing(use: string, width: number, back: number): Sketch[] {
   const rest = { kind: "storage", area: 6, least: 1.4 * back, elastic: true };
   const kitchen = { kind: "kitchen", area: 9, least: 2 * back, elastic: true };
   const food = ["cafe", "restaurant"].includes(use);
-  return numbered(shareOut([...(food ? [kitchen] : [rest]), wc, ...(food ? [rest] : [])], width * back));
+  const shares = shareOut([...(food ? [kitchen] : [rest]), wc, ...(food ? [rest] : [])], width * back);
+  return numbered(splitLong(shares, back));
 }
 
 /** Makes the storey's message; rounding is taken up by the largest space, so that the areas add up exactly. */

@@ -102,7 +102,7 @@ export interface Comb {
 /** Deepest bar with rooms on both sides of a corridor, metres. */
 export const deepestBar = (use: string): number => (use === "office" ? 17.5 : 15);
 /** Width of the corridor that joins bars, and the narrowest court, metres. */
-export const linkWidth = 2.1;
+export const linkWidth = 1.8;
 export const narrowestCourt = 5;
 
 /** The bars of a building, from its size and storey area: as few as keep each within the deepest. */
@@ -143,8 +143,19 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const corridor = home ? 1.4 : width * depth < 150 ? 1.4 : wide;
   const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
   const share = home ? 0.45 : shallow;
-  const back = round(Math.max(least, (depth - corridor) * share));
+  const wanted = round(Math.max(least, (depth - corridor) * share));
+  const back = home ? wanted : deepEnough(wanted, depth - corridor, stair);
   return { front: snap(depth - corridor - back), corridor, back };
+}
+
+/** Shallowest front band that still makes rooms, metres. */
+const shallowestFront = 3.6;
+
+/** A back band a little deeper lets the stairs stand across it, which halves the floor they take. */
+function deepEnough(back: number, both: number, stair: StairSize | undefined): number {
+  if (!stair || back >= stair.length) return back;
+  const across = Math.ceil(stair.length * 20 - 1e-6) / 20;
+  return both - across >= shallowestFront ? across : back;
 }
 
 interface Slot {

@@ -36,6 +36,9 @@ const moduleMaxM2 = 260;
 /** Below this a storey has one unit beside the column instead of two, m2. */
 const twoUnitsFromM2 = 130;
 
+/** A deep unit narrower than this has no room for a bedroom beside its living room, metres. */
+const slimUnit = 6;
+
 /** Divides the building into stair columns and units. */
 export function unitScheme(shape: UnitShape): UnitScheme {
   const stair = stairSize(shape.heights, false);
@@ -54,14 +57,15 @@ export function unitScheme(shape: UnitShape): UnitScheme {
 
 function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to: number }): UnitModule {
   const { depth } = shape;
-  const single = (slice.to - slice.from) * depth < twoUnitsFromM2;
-  const column = snap(Math.max(stair.breadth, shape.lift ? 3.5 : 2.8));
+  const column = snap(Math.max(stair.breadth, shape.lift ? 3.4 : 2.8));
+  const slim = depth > 12 && (slice.to - slice.from - column) / 2 < slimUnit;
+  const single = slim || (slice.to - slice.from) * depth < twoUnitsFromM2;
   const u0 = single ? slice.from : Math.round(((slice.from + slice.to - column) / 2) * 20) / 20;
   const u1 = snap(u0 + column);
   const v = snap(depth - stair.length);
   const right = { box: { x0: u1, y0: 0, x1: slice.to, y1: depth }, hallSide: "left" as const };
   const left = { box: { x0: slice.from, y0: 0, x1: u0, y1: depth }, hallSide: "right" as const };
-  const lift = shape.lift ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2.1), y1: snap(liftFrom(v) + 2.4) } : undefined;
+  const lift = shape.lift ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2), y1: snap(liftFrom(v) + 2.4) } : undefined;
   return {
     stair: { x0: u0, y0: v, x1: u1, y1: depth },
     hall: { x0: u0, y0: 0, x1: u1, y1: v },

@@ -42,6 +42,7 @@ const affinities: Record<string, number> = {
   "bath|bath": 0.8,
   "bath|dining": 0.5,
   "dining|utility": 1,
+  "dining|living": 5,
   "bedroom|dress": 0.6,
   "exam|treatment": 0.6,
   "exam|exam": 0.5,
@@ -152,13 +153,17 @@ function bandCost(band: Band, order: readonly BandItem[]): number {
   for (let i = 0; i < order.length; i++) {
     const item = order[i]!;
     const width = (item.area * factor) / band.depth;
-    const aspect = Math.max(width / band.depth, band.depth / width);
-    cost += Math.max(0, aspect - 2.2) * 1.6 + Math.max(0, item.minSide - width) * 10;
+    const [clear, deep] = [Math.max(0.1, width - wallShare), band.depth - wallShare];
+    const aspect = Math.max(clear / deep, deep / clear);
+    cost += Math.max(0, aspect - 2.3) * 4 + Math.max(0, item.minSide - width) * 10;
     if (item.rather !== undefined && !band.id.startsWith(item.rather)) cost += 0.8;
     if (i > 0) cost -= affinity(order[i - 1]!.kind, item.kind) * 0.5;
   }
   return cost;
 }
+
+/** What walls take of a room's size by centreline, metres. */
+const wallShare = 0.2;
 
 /** Partitions on a grid of 5 cm; the last room ends where its band ends. */
 function positions(band: Band, order: readonly BandItem[]): Placed[] {

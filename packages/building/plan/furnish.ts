@@ -1,6 +1,8 @@
 import type { Side } from "../concept/buildable.ts";
 import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
+import type { XY } from "../geometry/vector.ts";
+import { boxesOf } from "./boxes.ts";
 import { doorZones } from "./door-zones.ts";
 import type { DraftRoom } from "./draft.ts";
 import { recipes } from "./furniture-recipes.ts";
@@ -26,7 +28,7 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
     const recipe = recipes[room.kind];
     const net = storey.nets.get(room) ?? [];
     if (!recipe || net.length < 4) return [];
-    const placer = placerFor(net, blocked);
+    const placer = placerFor(net, [...blocked, ...passagesIn(room, net)]);
     recipe(placer, {
       use: storey.draft.use,
       timber: storey.columns.some((column) => column.material === "timber"),
@@ -36,6 +38,11 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
     });
     return placer.items.map((item) => ({ ...item, room }));
   });
+}
+
+/** What of a living room is the way to other rooms: all but its largest part. */
+function passagesIn(room: DraftRoom, net: readonly XY[]): Rectangle[] {
+  return ["living", "family"].includes(room.kind) && net.length > 4 ? boxesOf(net).slice(1) : [];
 }
 
 /** Side of a room where its kitchen lies, if it touches one: the counter stands there. */

@@ -107,7 +107,7 @@ function placeRooms(spaces: readonly ProgramSpace[], frame: HomeFrame, random: R
     { id: "front", length: width, depth: frame.front },
     { id: "back", length: end - start, depth: back },
   ];
-  const frontRooms = frontIds(spaces, width * frame.front);
+  const frontRooms = frontIds(spaces, frame);
   const items = spaces
     .filter((space) => !["entrance", "corridor"].includes(space.kind) && !space.id.includes("+"))
     .map((space) => homeItem(space, spaces, frame, frontRooms));
@@ -115,9 +115,9 @@ function placeRooms(spaces: readonly ProgramSpace[], frame: HomeFrame, random: R
 }
 
 /** Bedrooms that the programme meant for the front: as many as, with the living room, come nearest to its area. */
-function frontIds(spaces: readonly ProgramSpace[], area: number): Set<string> {
+function frontIds(spaces: readonly ProgramSpace[], frame: HomeFrame): Set<string> {
   const ids = new Set<string>();
-  let left = area - livingFront(spaces, area);
+  let left = (frame.box.x1 - frame.box.x0) * frame.front - livingFront(spaces, frame);
   for (const space of spaces.filter((candidate) => candidate.kind === "bedroom")) {
     if (left < space.areaM2 * 0.5) break;
     ids.add(space.id);
@@ -126,12 +126,15 @@ function frontIds(spaces: readonly ProgramSpace[], area: number): Set<string> {
   return ids;
 }
 
-/** Part of the living room that lies in the front band. */
-function livingFront(spaces: readonly ProgramSpace[], frontArea: number): number {
-  const bedrooms = spaces.filter((space) => space.kind === "bedroom");
+/** Part of the living room that lies in the front band: the rest is the passage, as far as no corridor takes it. */
+function livingFront(spaces: readonly ProgramSpace[], { box: outer, front, strip }: HomeFrame): number {
+  const areaOf = (space: ProgramSpace | undefined) => space?.areaM2 ?? 0;
   const living = spaces.find((space) => space.kind === "living" || space.kind === "family")!;
+  const both = living.areaM2 + areaOf(spaces.find((space) => space.kind === "entrance"));
+  const width = outer.x1 - outer.x0;
   const corridor = spaces.some((space) => space.kind === "corridor");
-  return corridor && bedrooms.length > 0 ? Math.min(living.areaM2 * 0.85, frontArea) : frontArea;
+  const part = corridor ? both / (1 + strip / front) : both - width * strip;
+  return Math.min(part, width * front);
 }
 
 function homeItem(
@@ -140,7 +143,6 @@ function homeItem(
   frame: HomeFrame,
   frontRooms: ReadonlySet<string>,
 ): BandItem {
-  const width = frame.box.x1 - frame.box.x0;
   const nested = spaces
     .filter((other) => other.id.startsWith(`${space.id}+`))
     .reduce((sum, other) => sum + other.areaM2, 0);
@@ -150,7 +152,7 @@ function homeItem(
   return {
     id: space.id,
     kind: space.kind,
-    area: main ? livingFront(spaces, width * frame.front) : space.areaM2 + nested,
+    area: main ? livingFront(spaces, frame) : space.areaM2 + nested,
     minSide: roomKind(space.kind).minSide + 0.2,
     only: front ? "front" : "back",
     ...(leads ? { first: true } : {}),

@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { designRow, floors, floorShare } from "./designs.ts";
+import { sentences } from "./sentences.ts";
+
+const task = { seed: 1, monotonicMs: () => 0, progress: () => undefined };
+const rows = sentences.map((sentence) => designRow(sentence, task));
+
+describe("the sentences of the bar", () => {
+  test("are the first three and sixty of every use, each with its own name", () => {
+    expect(sentences).toHaveLength(63);
+    expect(new Set(sentences.map(({ name }) => name)).size).toBe(63);
+  });
+
+  test.each(rows.map((row) => [row.name, row] as const))("%s becomes a sound, well-lit plan", (_name, row) => {
+    expect(row.refused).toBeUndefined();
+    expect(row.problems).toBe(0);
+    expect(row.reach).toBe(floors.reach);
+    expect(row.daylight).toBe(floors.daylight);
+    expect(row.area_error).toBeLessThanOrEqual(floors.areaError);
+    expect(row.adjacency).toBeGreaterThanOrEqual(floors.adjacency);
+    expect(row.aspect).toBeGreaterThanOrEqual(floors.aspect);
+    expect(row.circulation).toBeLessThanOrEqual(floors.circulation);
+  });
+
+  test.each([
+    ["cafe", 0.8],
+    ["hanok", 0.9],
+    ["mixed", 0.85],
+  ])("%s has a quality of at least %d", (name, least) => {
+    expect(rows.find((row) => row.name === name)!.quality).toBeGreaterThanOrEqual(least);
+  });
+
+  test("nineteen in twenty reach the floor of quality", () => {
+    const good = rows.filter((row) => row.quality >= floors.quality).length;
+    expect(good / rows.length).toBeGreaterThanOrEqual(floorShare);
+  });
+});
