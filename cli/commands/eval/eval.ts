@@ -8,7 +8,7 @@ export interface EvalOptions {
   readonly json?: boolean;
   readonly lang: Lang;
   readonly weather?: string;
-  readonly seed: string;
+  readonly seed?: string;
 }
 
 /** What an evaluation of designs is run with. */
@@ -47,7 +47,7 @@ export async function evaluate(kind: string, options: EvalOptions): Promise<bool
 }
 
 function taskOf(options: EvalOptions): EvalTask {
-  const seed = Number(options.seed);
+  const seed = Number(options.seed ?? 1);
   if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 31 - 1) {
     throw new MeshError("INVALID_ARGUMENT", `--seed ${options.seed} is no whole number from 0 to 2147483647`, {
       messageKo: "--seed에는 0 이상 2147483647 이하의 정수를 적어 주세요",
