@@ -151,10 +151,13 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
 /** Shallowest front band that still makes rooms, metres. */
 const shallowestFront = 3.6;
 
+/** Bars of a comb differ by what rounding to the millimetre leaves, metres. */
+const barPlay = 0.01;
+
 /** A back band a little deeper lets the stairs stand across it, which halves the floor they take. */
 function deepEnough(back: number, both: number, stair: StairSize | undefined): number {
-  if (!stair || back >= stair.length) return back;
-  const across = Math.ceil(stair.length * 20 - 1e-6) / 20;
+  if (!stair || back >= stair.length + barPlay) return back;
+  const across = Math.ceil((stair.length + barPlay) * 20 - 1e-6) / 20;
   return both - across >= shallowestFront ? across : back;
 }
 

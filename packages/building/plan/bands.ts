@@ -55,7 +55,8 @@ const affinities: Record<string, number> = {
   "privateroom|privateroom": 0.5,
 };
 
-const affinity = (a: string, b: string): number => affinities[a < b ? `${a}|${b}` : `${b}|${a}`] ?? 0;
+/** How much two kinds like to be neighbours; 0 for strangers. */
+export const affinity = (a: string, b: string): number => affinities[a < b ? `${a}|${b}` : `${b}|${a}`] ?? 0;
 
 type Orders = BandItem[][];
 

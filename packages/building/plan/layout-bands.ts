@@ -48,12 +48,17 @@ export function layoutBands(concept: Concept, random: Random): DraftStorey[] {
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
   return concept.storeys.map((programme) => {
-    const rooms = bandRooms({ shape, skeleton, programme, random });
-    const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
-    const stairs = stairsOf(skeleton);
-    const storey = { number: programme.storey, use: programme.use, rooms: [...rooms, ...pins], stairs };
+    const storey = bandStorey({ shape, skeleton, programme, random });
     return concept.structure === "timber" ? { ...storey, posts: postGrid(shape) } : storey;
   });
+}
+
+/** One storey of bands with its cores. */
+export function bandStorey(task: StoreyTask): DraftStorey {
+  const { skeleton, programme } = task;
+  const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
+  const rooms = [...bandRooms(task), ...pins];
+  return { number: programme.storey, use: programme.use, rooms, stairs: stairsOf(skeleton) };
 }
 
 /** Side of a bay of timber posts, metres. */
@@ -68,7 +73,8 @@ function postGrid({ width, depth }: Shape): XY[] {
   return steps(width).flatMap((x) => steps(depth).map((y) => ({ x, y })));
 }
 
-interface StoreyTask {
+/** What one storey is laid out from. */
+export interface StoreyTask {
   readonly shape: Shape;
   readonly skeleton: Skeleton;
   readonly programme: ProgramStorey;
@@ -144,7 +150,7 @@ function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpa
 }
 
 /** On the ground floor kitchens have a door for deliveries and lobbies the main entrance. */
-function outwardOf(space: ProgramSpace, storey: number): Partial<DraftRoom> {
+export function outwardOf(space: ProgramSpace, storey: number): Partial<DraftRoom> {
   if (storey !== 1) return {};
   if (space.kind === "lobby" || space.kind === "reception") return { outward: ["S"] };
   return space.kind === "kitchen" ? { outward: ["N"] } : {};
@@ -228,7 +234,7 @@ function houseRooms(task: StoreyTask): DraftRoom[] {
 }
 
 /** Doors into a stair room lead onto its arrival landing only. */
-function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
+export function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
   const { x0, y0, x1, y1 } = pin;
   const base: DraftRoom = {
     id: pin.id,
@@ -241,7 +247,8 @@ function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
   return { ...base, doorZone: stairDraft(pin, skeleton.stair).landing };
 }
 
-function stairsOf(skeleton: Skeleton): DraftStair[] {
+/** The stairs of the skeleton, each in its room. */
+export function stairsOf(skeleton: Skeleton): DraftStair[] {
   if (!skeleton.stair) return [];
   return skeleton.pins.filter((pin) => pin.kind === "stair").map((pin) => stairDraft(pin, skeleton.stair!).stair);
 }

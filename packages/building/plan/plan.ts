@@ -26,11 +26,14 @@ import type { BuiltStorey } from "./storeys.ts";
 import { buildStoreys } from "./storeys.ts";
 import { systemsOf } from "./systems.ts";
 
+/** Divides a concept's storeys into rooms; everything else of a plan is made round that. */
+export type Layout = (concept: Concept, random: Random) => DraftStorey[];
+
 /**
  * Lays out a concept on the brief's plot: storeys with walls, openings, stairs, columns and furniture, the roof,
  * parking and planting. The same brief, concept and seed give the same plan.
  */
-export function makePlan(brief: Brief, concept: Concept, random: Random): Plan {
+export function makePlan(brief: Brief, concept: Concept, random: Random, layout: Layout = layoutByType): Plan {
   const drafts = layout(concept, random);
   const frame = frameOf(brief, concept, random() < 0.5);
   const storeys = drafts.map((draft) => onSite(frame, draft));
@@ -60,7 +63,7 @@ export function makePlan(brief: Brief, concept: Concept, random: Random): Plan {
   });
 }
 
-function layout(concept: Concept, random: Random): DraftStorey[] {
+function layoutByType(concept: Concept, random: Random): DraftStorey[] {
   if (concept.typology === "courtyard") return layoutCourtyard(concept);
   if (concept.typology === "core_units") return layoutUnits(concept, random);
   return layoutBands(concept, random);
