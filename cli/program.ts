@@ -77,6 +77,7 @@ export function createProgram(process: ProgramProcess): Command {
       "서비스 하나를 시작합니다 · start one service: gateway, orchestrator, router, learner, cache or monitor",
     )
     .option("--listen <host:port>", "where it listens; port 0 lets the system choose · 들을 주소")
+    .option("--metrics-port <n>", "serve /metrics there too (the gateway has it on its own port)")
     .addHelpText("after", serveHelp)
     .action(run(async (service: string, options) => (await import("./commands/serve.ts")).serve(service, options)));
 

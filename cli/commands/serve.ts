@@ -9,6 +9,7 @@ import { readServeConfig, serviceOf } from "../serve/serve-config.ts";
 export interface ServeCommandOptions {
   readonly data: string;
   readonly listen?: string;
+  readonly metricsPort?: string;
   readonly json?: boolean;
 }
 
@@ -18,7 +19,8 @@ const graceMs = 5000;
 /** Starts one service and stays until it is told to end. */
 export async function serve(service: string, options: ServeCommandOptions): Promise<void> {
   const name = serviceOf(service);
-  const config = readServeConfig({ service, listen: options.listen, data: options.data }, process.env);
+  const { listen, data, metricsPort } = options;
+  const config = readServeConfig({ service, listen, data, metricsPort }, process.env);
   const format = process.stderr.isTTY && !options.json ? "pretty" : "json";
   const log = createLog({ service: name, clock: systemClock, level: config.logLevel, format });
   const lifecycle = createLifecycle({ clock: systemClock, graceMs, log });

@@ -58,7 +58,7 @@ export async function openGround({ config, lifecycle, log, service }: GroundOpti
   const instance = config.instance ?? newId(service);
   const metrics = createMetrics(service);
   const { ring, bus, spanExport } = await openEngines({ config, clock, lifecycle, log, metrics, service, instance });
-  const calls = metrics.histogram("viba_call_duration_seconds", "Duration of calls by method and outcome", [
+  const calls = metrics.timing("viba_call_duration_seconds", "Duration of calls by method and outcome", [
     "method",
     "outcome",
   ]);
@@ -79,7 +79,8 @@ export async function openGround({ config, lifecycle, log, service }: GroundOpti
     guard: {
       verify: createVerify(secrets),
       monotonicMs: () => clock.monotonicMs(),
-      onCall: ({ method, outcome, durationMs }) => calls.observe({ method, outcome }, durationMs / 1000),
+      onCall: ({ method, outcome, durationMs, traceId }) =>
+        calls.observe({ method, outcome }, durationMs / 1000, traceId),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { RequestListener } from "node:http";
 import type { Transport } from "@connectrpc/connect";
 import { createPages, refuseForeignHost } from "@viba/gateway-service/pages";
 import { openStudio } from "@viba/gateway-service/studio";
@@ -27,6 +28,20 @@ export async function listenGrpc(ground: Ground, { host, port }: Listen, routes:
   return server.port;
 }
 
+/** `/metrics` alone, for the services that have no web port. Resolves to the port. */
+export async function listenMetrics({ lifecycle, metrics }: Ground, { host, port }: Listen): Promise<number> {
+  const fallback: RequestListener = (request, response) => {
+    if (request.url !== "/metrics") return void response.writeHead(404).end();
+    void metrics.expose(request.headers.accept ?? "").then(
+      ({ contentType, text }) => response.writeHead(200, { "content-type": contentType }).end(text),
+      () => response.writeHead(500).end(),
+    );
+  };
+  const web = await serveConnect({ routes: [], host, port, before: refuseForeignHost, fallback });
+  lifecycle.use("metrics", () => web.close(closeMs));
+  return web.port;
+}
+
 /** The studio, Connect, gRPC-web, JSON, files and metrics on one port. Resolves to the port. */
 export async function listenWeb(
   ground: Ground,
@@ -45,7 +60,7 @@ export async function listenWeb(
       verify: guard.verify,
       sessionToken: secrets.sessionToken,
       pages: openStudio(),
-      metrics: () => metrics.text(),
+      metrics: (accept) => metrics.expose(accept),
     }),
   });
   lifecycle.use("web", () => web.close(closeMs));

@@ -3,7 +3,7 @@ import type { Log } from "@viba/runtime/log";
 import { lockFolder } from "@viba/store/lock";
 import { dialMesh } from "./dial-mesh.ts";
 import { openGround } from "./ground.ts";
-import { listenGrpc, listenWeb } from "./listen.ts";
+import { listenGrpc, listenMetrics, listenWeb } from "./listen.ts";
 import { openPart } from "./parts.ts";
 import type { ServeConfig } from "./serve-config.ts";
 import { shipSpans } from "./ship-spans.ts";
@@ -29,6 +29,9 @@ export async function openService(
     name === "gateway"
       ? await listenWeb(ground, listen, part.routes, dialled.transport)
       : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)]);
+  if (config.metricsPort !== undefined) {
+    await listenMetrics(ground, { host: listen.host, port: config.metricsPort });
+  }
   part.begin?.();
   return `${name === "gateway" ? "http://" : ""}${listen.host}:${port}`;
 }

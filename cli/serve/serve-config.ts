@@ -8,6 +8,8 @@ import { addressVariable, defaultPorts, type ServiceName, serviceNames } from ".
 export interface ServeConfig extends Config {
   readonly leaseMs: number;
   readonly listen: Listen;
+  /** Port of `/metrics`; undefined: none of its own. */
+  readonly metricsPort: number | undefined;
   /** "host:port" of every service. */
   readonly addresses: Readonly<Record<ServiceName, string>>;
 }
@@ -18,6 +20,8 @@ export interface ServeArgs {
   /** "host:port", or only ":port"; undefined is the service's own port on this machine. */
   readonly listen: string | undefined;
   readonly data: string;
+  /** Port for `/metrics`, as written. */
+  readonly metricsPort?: string | undefined;
 }
 
 /** Hosts that only this machine reaches. */
@@ -56,6 +60,7 @@ export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, st
     // The monitor collects the spans of all and alone exports them.
     otlpEndpoint: service === "monitor" ? config.otlpEndpoint : undefined,
     listen: listenOf(args.listen, defaultPorts[service]),
+    metricsPort: args.metricsPort === undefined ? undefined : portOf("--metrics-port", args.metricsPort),
     addresses,
   };
 }
@@ -68,6 +73,13 @@ function listenOf(text: string | undefined, otherwise: number): Listen {
     `--listen ${host}: links and gRPC are not encrypted here, so only this machine may reach them; put a TLS proxy before 127.0.0.1`,
     { messageKo: `--listen ${host}: 암호화되지 않으므로 127.0.0.1에서만 들을 수 있습니다` },
   );
+}
+
+function portOf(option: string, text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new MeshError("INVALID_ARGUMENT", `${option} ${text}: write a port from 0 to 65535`, {
+    messageKo: `${option} ${text}: 0에서 65535까지의 포트를 적으세요`,
+  });
 }
 
 function addressOf(variable: string, text: string | undefined, otherwise: number): string {

@@ -22,6 +22,29 @@ test("label values can't break out of their line", async () => {
   expect((await metrics.text()).split("\n").filter((line) => line.startsWith("viba_"))).toHaveLength(1);
 });
 
+test("a duration's bucket names a kept trace, for who asks in OpenMetrics' format, and both formats can be asked for", async () => {
+  const metrics = createMetrics("router");
+  const [traceId, other] = ["a".repeat(32), "b".repeat(32)];
+  const calls = metrics.timing("viba_call_duration_seconds", "Calls", ["method"]);
+  metrics.counter("viba_decisions_total", "Choices made").inc();
+  calls.observe({ method: "m" }, 0.002, traceId);
+  calls.observe({ method: "m" }, 0.002, undefined);
+  calls.observe({ method: "m" }, 0.3, other);
+  for (const _time of [1, 2]) {
+    const open = await metrics.expose("application/openmetrics-text;version=1.0.0;q=0.9,*/*;q=0.1");
+    expect(open.contentType).toContain("application/openmetrics-text");
+    const bucket = (le: string) => open.text.split("\n").find((line) => line.includes(`le="${le}"`));
+    expect(bucket("0.0025")).toMatch(new RegExp(`} 2 # {trace_id="${traceId}"} 0.002 `));
+    expect(bucket("0.5")).toContain(`# {trace_id="${other}"} 0.3 `);
+    expect(open.text).toContain('viba_decisions_total{service="router"} 1\n');
+    expect(open.text.endsWith("# EOF\n")).toBe(true);
+    const plain = await metrics.expose("*/*");
+    expect(plain.contentType).toContain("text/plain");
+    expect(plain.text).toContain('viba_decisions_total{service="router"} 1\n');
+    expect(plain.text).not.toContain("trace_id");
+  }
+});
+
 describe("names", () => {
   test("asking again gives the same metric", () => {
     const metrics = createMetrics("s");

@@ -1,4 +1,12 @@
-import { Counter, Gauge, Histogram, type Metric, Registry } from "prom-client";
+import {
+  Counter,
+  Gauge,
+  Histogram,
+  type Metric,
+  type OpenMetricsContentType,
+  Registry,
+  type RegistryContentType,
+} from "prom-client";
 import { MeshError } from "./errors.ts";
 
 /** Upper bounds for durations, in seconds: from a link hop (50 us) to an LLM step (a minute). */
@@ -6,9 +14,12 @@ export const durationBuckets: readonly number[] = [
   0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
 ];
 
+/** prom-client's registry, whatever it writes. */
+export type AnyRegistry = Registry<OpenMetricsContentType>;
+
 /** The metrics of a process. Asking for one by a name that exists gives the existing one. */
 export interface Metrics {
-  readonly registry: Registry;
+  readonly registry: AnyRegistry;
   /**
    * Something that only grows; its name ends in `_total`. `collect` runs before each reading, for a total that is
    * kept elsewhere already: it resets the counter and adds that.
@@ -33,15 +44,44 @@ export interface Metrics {
     labels?: readonly L[],
     buckets?: readonly number[],
   ): Histogram<L>;
+  /** A distribution of durations in seconds whose buckets name a trace of theirs, for who asks in OpenMetrics' format. */
+  timing<L extends string = never>(name: string, help: string, labels?: readonly L[]): Timing<L>;
   /** All of it in Prometheus's text format. */
   text(): Promise<string>;
+  /** All of it in the format that an Accept header asks for: OpenMetrics with its exemplars, or Prometheus's text format. */
+  expose(accept: string): Promise<Exposition>;
+}
+
+/** Durations with, now and then, a trace to look at. */
+export interface Timing<L extends string> {
+  /** `traceId`: of a trace that is kept; undefined leaves the bucket's exemplar as it is. */
+  observe(labels: Readonly<Record<L, string>>, seconds: number, traceId: string | undefined): void;
+}
+
+/** Metrics as they are answered. */
+export interface Exposition {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+/** The same metrics in another format. prom-client renames counters while it writes OpenMetrics, so it is given stand-ins. */
+function shownAs<T extends RegistryContentType>(type: T, registry: AnyRegistry, service: string): Registry<T> {
+  const shown = new Registry<T>();
+  shown.setContentType(type);
+  shown.setDefaultLabels({ service });
+  for (const metric of registry.getMetricsAsArray()) {
+    shown.registerMetric(Object.create(metric as unknown as object) as Metric);
+  }
+  return shown;
 }
 
 const nameShape = /^viba(_[a-z][a-z0-9]*){2,}$/;
 
 /** Opens the metrics of one process; every sample carries `service`. Services in one process share one of these. */
 export function createMetrics(service: string): Metrics {
-  const registry = new Registry();
+  // Only a registry of this kind takes exemplars; it is never written out itself.
+  const registry = new Registry<OpenMetricsContentType>();
+  registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   registry.setDefaultLabels({ service });
 
   const getOrMake = <M extends Metric>(kind: new (...args: never[]) => M, name: string, make: () => M): M => {
@@ -87,6 +127,22 @@ export function createMetrics(service: string): Metrics {
       getOrMake<Histogram<L>>(Histogram, name, () => {
         return new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] });
       }),
-    text: () => registry.metrics(),
+    timing(name, help, labels = []) {
+      const histogram = getOrMake<Histogram>(Histogram, name, () => {
+        const options = { name, help, labelNames: labels, buckets: [...durationBuckets], registers: [registry] };
+        return new Histogram({ ...options, enableExemplars: true });
+      });
+      return {
+        observe: (given, value, traceId) =>
+          histogram.observe({ labels: given, value, ...(traceId ? { exemplarLabels: { trace_id: traceId } } : {}) }),
+      };
+    },
+    text: () => shownAs(Registry.PROMETHEUS_CONTENT_TYPE, registry, service).metrics(),
+    async expose(accept) {
+      const open = accept.includes("application/openmetrics-text");
+      const type = open ? Registry.OPENMETRICS_CONTENT_TYPE : Registry.PROMETHEUS_CONTENT_TYPE;
+      const shown = shownAs(type, registry, service);
+      return { contentType: shown.contentType, text: await shown.metrics() };
+    },
   };
 }

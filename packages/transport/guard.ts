@@ -1,6 +1,14 @@
 import { getOption, type DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
-import { context as otel, propagation, SpanKind, SpanStatusCode, trace, type Span } from "@opentelemetry/api";
+import {
+  context as otel,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Span,
+} from "@opentelemetry/api";
 import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
@@ -12,6 +20,8 @@ export interface CallRecord {
   /** "ok" or the reason of the error table. */
   readonly outcome: string;
   readonly durationMs: number;
+  /** Trace of the call if it is kept from its head on, so that a metric can point to it. */
+  readonly traceId: string | undefined;
 }
 
 /** What the guard needs from outside. */
@@ -94,7 +104,10 @@ function begin(method: DescMethod, context: HandlerContext, options: GuardOption
       // A caller that has left is no failure anybody has to look into.
       if (failure && outcome !== "CANCELLED") span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
       span.end();
-      options.onCall?.({ method: name, outcome, durationMs: options.monotonicMs() - startMs });
+      if (!options.onCall) return;
+      const { traceId, traceFlags } = span.spanContext();
+      const kept = (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
+      options.onCall({ method: name, outcome, durationMs: options.monotonicMs() - startMs, traceId: kept });
     },
   };
 }

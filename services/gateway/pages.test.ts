@@ -59,7 +59,10 @@ beforeAll(async () => {
         ["/", { mediaType: "text/html", bytes: Buffer.from("<!doctype html>") }],
         ["/app.js", { mediaType: "text/javascript; charset=utf-8", bytes: Buffer.from("1") }],
       ]),
-    metrics: async () => "viba_up 1\n",
+    metrics: async (accept) => ({
+      contentType: accept ? "application/openmetrics-text" : "text/plain",
+      text: "viba_up 1\n",
+    }),
   });
   server = createServer((request, response) => {
     if (!refuseForeignHost(request, response)) pages(request, response);
@@ -158,7 +161,9 @@ describe("methods and paths", () => {
 
   test("metrics are for everybody on this machine", async () => {
     const { header, body } = await ask("/metrics");
-    expect([header["content-type"], body]).toEqual(["text/plain; version=0.0.4; charset=utf-8", "viba_up 1\n"]);
+    expect([header["content-type"], body]).toEqual(["text/plain; charset=utf-8", "viba_up 1\n"]);
+    const asked = await ask("/metrics", { headers: { accept: "application/openmetrics-text" } });
+    expect(asked.header["content-type"]).toBe("application/openmetrics-text");
   });
 });
 

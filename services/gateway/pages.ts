@@ -24,7 +24,8 @@ export interface PagesOptions {
   readonly sessionToken: string;
   /** Path -> page, for example "/" -> the studio. */
   readonly pages: () => Promise<ReadonlyMap<string, Page>>;
-  readonly metrics: () => Promise<string>;
+  /** What `/metrics` answers to an Accept header. */
+  readonly metrics: (accept: string) => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
 /** The studio loads nothing from elsewhere, runs only its own program and is shown in nobody's frame. */
@@ -63,8 +64,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, option
   const path = pathOf(request.url ?? "/");
   if (path === undefined) return text(response, 400, "this is no path");
   if (path === "/metrics") {
-    const metrics = Buffer.from(await options.metrics());
-    return send(response, 200, "text/plain; version=0.0.4; charset=utf-8", metrics);
+    const { contentType, text: metrics } = await options.metrics(request.headers.accept ?? "");
+    return send(response, 200, contentType, Buffer.from(metrics));
   }
   const file = /^\/files\/([\w-]{1,128})\/([\w.\- ]{1,128})$/.exec(path);
   if (file) return sendFile(file[1]!, file[2]!, request, response, options);

@@ -65,7 +65,7 @@ export async function openFakeMesh(): Promise<FakeMesh> {
         verify,
         sessionToken: secrets.sessionToken,
         pages: studio,
-        metrics: async () => "",
+        metrics: async () => ({ contentType: "text/plain", text: "" }),
       }),
     });
     return server.port;
