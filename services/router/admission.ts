@@ -151,8 +151,14 @@ export function createAdmission(ports: AdmissionPorts): Admission {
         if (capacityOf(making(type), type, clock.monotonicMs()).slots > 0) return;
       }
       served = line.take((waiter) => {
+        const nowMs = clock.monotonicMs();
+        if (isTooLate({ ahead: -1, slots: 1, ...timesOf(type) }, waiter.ask.endMs - nowMs)) {
+          const facts = { ahead: line.size - 1, slots: capacityOf(making(type), type, nowMs).slots, ...timesOf(type) };
+          then = () => waiter.refuse(shed("shedLate", type, facts));
+          return true;
+        }
         try {
-          const found = placeNow(waiter.ask, clock.monotonicMs() - waiter.sinceMs);
+          const found = placeNow(waiter.ask, nowMs - waiter.sinceMs);
           if (found) then = () => waiter.admit(found);
           return found !== undefined;
         } catch (thrown) {
@@ -165,6 +171,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     if (line.size === 0) lines.delete(type);
   };
 
+  const timesOf = (type: string) => ({ meanMs: latencies.meanMs(type), p95Ms: latencies.p95Ms(type) });
   const shed = (why: "shedFull" | "shedLate", type: string, facts: WaitFacts): MeshError => {
     tally[why] += 1;
     const cause = why === "shedFull" ? "the line is full" : "it could not be done in its time";
@@ -186,7 +193,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       const facts = () => ({
         ahead: line.ahead(tenant, weight),
         slots: capacityOf(making(type), type, sinceMs).slots,
-        meanMs: latencies.meanMs(type),
+        ...timesOf(type),
       });
       if (isTooLate(facts(), ask.endMs - sinceMs)) return reject(shed("shedLate", type, facts()));
       const settle = (then: () => void) => {

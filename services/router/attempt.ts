@@ -60,11 +60,12 @@ export async function* attempt(
   const startedMs = clock.monotonicMs();
   const timeoutMs = Math.min(promisedMs(chosen), endMs - startedMs);
   if (timeoutMs <= 0) throw new MeshError("DEADLINE", "the time of the dispatch is over");
-  using over = endOfCall(clock, timeoutMs, signal);
+  const over = endOfCall(clock, timeoutMs, signal);
   work.attempts++;
   work.watchers.add(over.end);
   if (decision.role !== ChoiceRole.HEDGE) whereabouts.note(request.attemptId, instance.instanceId);
   let accepted = false;
+  let result: DispatchResponse | undefined;
   try {
     for await (const { event } of untilOver(execute(sending, timeoutMs, ports, over.signal), over.signal)) {
       if (event.case === undefined) continue;
@@ -78,17 +79,24 @@ export async function* attempt(
         whereabouts.note(request.attemptId, instance.instanceId);
         place.leave("ok");
       }
-      yield create(DispatchResponseSchema, { event, decisionId: decision.decisionId });
-      if (event.case === "done") return;
+      const response = create(DispatchResponseSchema, { event, decisionId: decision.decisionId });
+      if (event.case !== "done") yield response;
+      else {
+        result = response;
+        break;
+      }
     }
-    throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId} ended an attempt without a result`);
+    if (!result) throw new MeshError("BAD_ARTIFACT", `${instance.manifest.agentId} ended an attempt without a result`);
   } catch (thrown) {
     if (signal.aborted) throw thrown;
     throw explained(toMeshError(thrown), accepted, sending, ports);
   } finally {
+    over[Symbol.dispose]();
     work.watchers.delete(over.end);
     place.leave("ignored");
   }
+  // After everything is let go: a reader that has what it wants may never ask for more.
+  yield result;
 }
 
 /** Notes what a failure says about the instance and the task, and what the caller is to make of it. */

@@ -11,7 +11,7 @@ import { attempt, type AttemptPorts, latencyName, taskOf } from "./attempt.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
 import { triedKey } from "./core/decide.ts";
 import type { Fitting } from "./core/eligible.ts";
-import { mayGoElsewhere } from "./core/loss.ts";
+import { hadBegun, mayGoElsewhere } from "./core/loss.ts";
 import { type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
 /** What dispatching needs from outside. */
@@ -50,6 +50,7 @@ export async function* dispatch(
       yield event({ case: "decision", value: decision });
       const known = await memory.recall(request, chosen, signal);
       if (known) {
+        place.leave("ignored");
         const done = { case: "done", value: known } as const;
         yield create(DispatchResponseSchema, { event: done, fromCache: true, decisionId: decision.decisionId });
         return;
@@ -92,7 +93,7 @@ function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<Disp
     const free = signal.aborted ? undefined : ports.admission.tryEnter({ ...ask, tried: both });
     if (!free) return undefined;
     const may = free.choice.chosen.capability.idempotent;
-    if (!may || !ports.budgets.spend(request.runId || request.attemptId, ports.clock.monotonicMs())) {
+    if (!may || !ports.budgets.spend(request.runId || request.attemptId, ports.clock.monotonicMs(), true)) {
       free.leave("ignored");
       return undefined;
     }
@@ -142,7 +143,7 @@ async function another(
   if (quarantine.verdict(taskOf(request))) return undefined;
   try {
     const place = await admission.enter(ask);
-    if (budgets.spend(request.runId || request.attemptId, clock.monotonicMs())) return place;
+    if (budgets.spend(request.runId || request.attemptId, clock.monotonicMs(), hadBegun(error))) return place;
     place.leave("ignored");
     return undefined;
   } catch {

@@ -63,8 +63,9 @@ export async function* race(
       () => "due" as const,
       () => "due" as const,
     );
+  let result: DispatchResponse | undefined;
   try {
-    for (;;) {
+    while (!result) {
       for (const lane of lanes) if (!told.has(lane)) told.set(lane, listen(lane));
       const heard = await Promise.race<Told | "due">([...told.values(), ...(due ? [due] : [])]);
       if (heard === "due") {
@@ -79,11 +80,10 @@ export async function* race(
         lanes.splice(lanes.indexOf(lane), 1);
         if (lanes.length === 0 || isFinal(error, lane)) throw new LanesFailed(error, lane);
       } else if (next!.done) return;
+      else if (next!.value.event.case !== "done") yield next!.value;
       else {
-        const { event } = next!.value;
-        if (event.case === "done") plan?.onWon?.(lane);
-        yield next!.value;
-        if (event.case === "done") return;
+        plan?.onWon?.(lane);
+        result = next!.value;
       }
     }
   } finally {
@@ -93,6 +93,8 @@ export async function* race(
       void lane.events.return(undefined).catch(() => {});
     }
   }
+  // After the other is stopped: a reader that has what it wants may never ask for more.
+  yield result;
 }
 
 function listen(lane: Lane): Promise<Told> {

@@ -4,8 +4,11 @@ import { countRequest, newRetryBudget, type RetryBudget, retryBudgetDefaults, sp
 export interface RetryBudgets {
   /** A dispatch of this run begins. */
   count(runId: string, nowMs: number): void;
-  /** Whether the run may have one more attempt elsewhere; takes it. */
-  spend(runId: string, nowMs: number): boolean;
+  /**
+   * Whether the run may have one more attempt; takes it. Work that had `begun` also needs leave of the whole router:
+   * when everything fails, many small runs together would double the load that makes it fail.
+   */
+  spend(runId: string, nowMs: number, begun: boolean): boolean;
 }
 
 /** Runs remembered; the one unused for longest is forgotten and begins anew. */
@@ -13,10 +16,13 @@ export const maxBudgets = 8192;
 
 /** A fifth more attempts than a run has steps, but always ten; for the whole run, not for a window of time. */
 const options = { ...retryBudgetDefaults, windowMs: Number.POSITIVE_INFINITY };
+/** Of all runs together within ten seconds; twenty let a quiet mesh lose an agent with all that it had. */
+const overall = { ...retryBudgetDefaults, floor: 20 };
 
 /** Empty budgets. */
 export function createRetryBudgets(capacity: number = maxBudgets): RetryBudgets {
   const byRun = new Map<string, RetryBudget>();
+  let router = newRetryBudget(0);
   const put = (runId: string, budget: RetryBudget) => {
     byRun.delete(runId);
     byRun.set(runId, budget);
@@ -24,11 +30,17 @@ export function createRetryBudgets(capacity: number = maxBudgets): RetryBudgets 
   };
   const get = (runId: string, nowMs: number) => byRun.get(runId) ?? newRetryBudget(nowMs);
   return {
-    count: (runId, nowMs) => put(runId, countRequest(get(runId, nowMs), nowMs, options)),
-    spend(runId, nowMs) {
+    count(runId, nowMs) {
+      put(runId, countRequest(get(runId, nowMs), nowMs, options));
+      router = countRequest(router, nowMs, overall);
+    },
+    spend(runId, nowMs, begun) {
       const budget = spendRetry(get(runId, nowMs), nowMs, options);
-      if (budget) put(runId, budget);
-      return budget !== undefined;
+      const whole = begun ? spendRetry(router, nowMs, overall) : router;
+      if (!budget || !whole) return false;
+      put(runId, budget);
+      router = whole;
+      return true;
     },
   };
 }

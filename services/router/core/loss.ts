@@ -69,6 +69,11 @@ export function mayGoElsewhere({ reason }: MeshError, { capability }: Fitting): 
   return lost && capability.idempotent;
 }
 
+/** Whether the agent may have worked on what failed so: doing it again is more load than doing it once. */
+export function hadBegun({ reason }: MeshError): boolean {
+  return !notBegun.has(reason);
+}
+
 /** Whether a failure says something against the instance; a refusal of the input doesn't. */
 export function countsAgainst(reason: ReasonName): boolean {
   return ["NOT_STARTED", "UNKNOWN_OUTCOME", "AGENT_FAILED", "BAD_ARTIFACT", "DEADLINE", "INTERNAL"].includes(reason);

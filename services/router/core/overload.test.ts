@@ -33,6 +33,11 @@ describe("a wait", () => {
     expect(isTooLate(facts, leftMs)).toBe(late);
   });
 
+  test("leaves room for what nearly all take, when that is known", () => {
+    expect(isTooLate({ ...facts, p95Ms: 150 }, 349)).toBe(true);
+    expect(isTooLate({ ...facts, p95Ms: 150 }, 350)).toBe(false);
+  });
+
   test.each([
     [facts, 200],
     [{ ...facts, meanMs: undefined }, 1000],

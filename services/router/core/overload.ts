@@ -21,6 +21,8 @@ export interface WaitFacts {
   readonly slots: number;
   /** Mean time of an attempt; undefined when none was seen. */
   readonly meanMs: number | undefined;
+  /** Time that nearly all attempts keep to; undefined when too few were seen. */
+  readonly p95Ms?: number | undefined;
 }
 
 /** How long one more would wait; undefined when nobody can tell. */
@@ -29,10 +31,13 @@ export function expectedWaitMs({ ahead, slots, meanMs }: WaitFacts): number | un
   return ((ahead + 1) * meanMs) / slots;
 }
 
-/** Whether work would begin so late that its own mean time no longer fits before its end. */
+/**
+ * Whether work would begin so late that its own time no longer fits before its end: a place given to it would be
+ * wasted, and those behind it would be late too.
+ */
 export function isTooLate(facts: WaitFacts, leftMs: number): boolean {
   const waitMs = expectedWaitMs(facts);
-  return waitMs !== undefined && waitMs + facts.meanMs! > leftMs;
+  return waitMs !== undefined && waitMs + (facts.p95Ms ?? facts.meanMs!) > leftMs;
 }
 
 /** When to come back: when the line has passed, within bounds a caller can plan with. */
