@@ -2,7 +2,7 @@ import { seededRandom } from "@viba/runtime/random";
 import { expect, test } from "vitest";
 import { fakeClock, settle } from "./clock.ts";
 import { anyOf, atCall, fault, type FaultPlan, pass, randomFaults, withFaults } from "./faults.ts";
-import { forSeeds, SeedFailure } from "./seeds.ts";
+import { forSeeds, SeedFailure, seedsOf } from "./seeds.ts";
 
 /** A port that notes what reaches it. */
 function setUp(plan: FaultPlan) {
@@ -87,4 +87,22 @@ test("a failing seed is named", async () => {
   await expect(run).rejects.toThrow(SeedFailure);
   await expect(run).rejects.toMatchObject({ seed: 7, message: expect.stringContaining("seed 7 fails") });
   expect(seen).toEqual([5, 6, 7].map((seed) => seededRandom(seed)()));
+});
+
+test.each([
+  [{}, { count: 200 }],
+  [{ VIBA_SEEDS: "7" }, { count: 7 }],
+  [
+    { VIBA_SEED: "41", VIBA_SEEDS: "7" },
+    { first: 41, count: 1 },
+  ],
+])("%j asks for %j", (env, seeds) => {
+  expect(seedsOf("a.test.ts", 200, env)).toMatchObject(seeds);
+});
+
+test("a failure names the command that replays it", async () => {
+  const run = forSeeds("law", seedsOf("a.test.ts", 3, {}), (_random, seed) => {
+    if (seed === 2) throw new TypeError("broken");
+  });
+  await expect(run).rejects.toThrow("VIBA_SEED=2 npx vitest run --project unit a.test.ts");
 });

@@ -17,7 +17,7 @@ export interface SeedOptions {
 export function seedsOf(
   testFile: string,
   count: number,
-  env: Readonly<Record<string, string | undefined>> = process.env,
+  env: Readonly<Record<string, string | undefined>>,
 ): SeedOptions {
   const replay = (seed: number) => `VIBA_SEED=${seed} npx vitest run --project unit ${testFile}`;
   const only = env["VIBA_SEED"];

@@ -2,8 +2,8 @@ import type { Random } from "@viba/runtime/random";
 import { seedsOf, forSeeds } from "@viba/testkit/seeds";
 import { expect, test } from "vitest";
 import { plan } from "../fixtures.ts";
-import type { Mood } from "./sim-agent.ts";
-import { createWorld, model, type World } from "./world.ts";
+import type { Mood } from "./fixtures-agent.ts";
+import { createWorld, model, type World } from "./fixtures-world.ts";
 
 const file = "services/router/simulation/faults.test.ts";
 
@@ -114,7 +114,7 @@ function onceOnly({ executed }: World): string[] {
 }
 
 test("no call is lost, whatever routers, agents and links do", async () => {
-  await forSeeds("a world of faults", seedsOf(file, 200), async (random) => {
+  await forSeeds("a world of faults", seedsOf(file, 200, process.env), async (random) => {
     const world = await suffer(random);
     check(world);
     world.stop();

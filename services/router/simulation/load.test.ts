@@ -1,9 +1,9 @@
 import type { Random } from "@viba/runtime/random";
 import { forSeeds, seedsOf } from "@viba/testkit/seeds";
 import { describe, expect, test } from "vitest";
-import { createWorld, type SimCall, type World } from "./world.ts";
+import { createWorld, type SimCall, type World } from "./fixtures-world.ts";
 
-const seeds = seedsOf("services/router/simulation/load.test.ts", 2);
+const seeds = seedsOf("services/router/simulation/load.test.ts", 2, process.env);
 const hour = 3_600_000;
 const capacity = 2;
 const meanMs = 100;

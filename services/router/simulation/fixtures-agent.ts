@@ -11,7 +11,7 @@ import { createLocalTransport } from "@viba/transport/local";
 import { route } from "@viba/transport/routes";
 import { artifact } from "../fixtures.ts";
 import { accepted, done, half } from "../fixtures-agents.ts";
-import type { SimRouter } from "./sim-router.ts";
+import type { SimRouter } from "./fixtures-router.ts";
 
 /** How an agent answers one call. */
 export type Mood = "good" | "slow" | "hangs" | "fails" | "lies" | "refuses" | "ends" | "dies";

@@ -7,8 +7,8 @@ import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import type { Random } from "@viba/runtime/random";
 import { fakeClock, type FakeClock } from "@viba/testkit/clock";
 import { artifact, brief, plan, promise, wanted } from "../fixtures.ts";
-import { type Mood, type SimAgent, startSimAgent } from "./sim-agent.ts";
-import { type SimRouter, startSimRouter } from "./sim-router.ts";
+import { type Mood, type SimAgent, startSimAgent } from "./fixtures-agent.ts";
+import { type SimRouter, startSimRouter } from "./fixtures-router.ts";
 
 /** The type whose work may not run twice. */
 export const model = "t.v1.Model";
