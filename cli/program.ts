@@ -86,6 +86,7 @@ export function createProgram(process: ProgramProcess): Command {
     .requiredOption("--out <dir>", "folder for the files · 결과 폴더")
     .option("--permit-date <YYYY-MM-DD>", "date of the permit application · 건축허가 신청일")
     .option("--site <file>", "plot as GeoJSON · 대지 GeoJSON")
+    .option("--weather <file>", "weather year for the energy estimate, EPW · 에너지 계산용 기상 파일(EPW)")
     .option("--seed <n>", "seed of every random choice; the same sentence and seed give the same building")
     .option("--from <run>", "go on from an earlier run: the text says what to change · 앞선 설계를 바꾸기")
     .option("--fresh", "don't answer steps from the cache", false)

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { SpanKind, trace } from "@opentelemetry/api";
 import type { Run } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
@@ -19,6 +20,8 @@ export interface DesignOptions {
   readonly data: string;
   readonly permitDate?: string;
   readonly site?: string;
+  /** Weather file for the energy estimate. */
+  readonly weather?: string;
   readonly seed?: string;
   /** Run to go on from; the text says what to change. */
   readonly from?: string;
@@ -37,7 +40,8 @@ const clock = systemClock;
 /** Designs once: writes the files and result.json into the folder, and returns what result.json says. */
 export async function design(options: DesignOptions): Promise<ResultJson> {
   checkText(options.text);
-  const siteGeojson = options.site ? await readSite(options.site) : "";
+  const siteGeojson = options.site ? (await readGiven("--site", options.site)).toString("utf8") : "";
+  const attachments = options.weather ? [await attach("--weather", options.weather)] : [];
   const seed = options.seed === undefined ? undefined : parseSeed(options.seed);
   await makeFolder(options.out);
   const session = await openSession({
@@ -63,6 +67,7 @@ export async function design(options: DesignOptions): Promise<ResultJson> {
           permitDate,
           language: lang,
           siteGeojson,
+          attachments,
           fresh,
           fromRun: from,
           ...(seed === undefined ? {} : { seed }),
@@ -101,15 +106,20 @@ function parseSeed(text: string): bigint {
   return BigInt(text);
 }
 
-async function readSite(path: string): Promise<string> {
+async function readGiven(option: string, path: string): Promise<Buffer> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (cause) {
-    throw new MeshError("INVALID_ARGUMENT", `--site ${path} can't be read`, {
-      messageKo: `--site ${path}을(를) 읽을 수 없습니다`,
+    throw new MeshError("INVALID_ARGUMENT", `${option} ${path} can't be read`, {
+      messageKo: `${option} ${path}을(를) 읽을 수 없습니다`,
       cause,
     });
   }
+}
+
+/** A file that goes with the sentence; what it is worth, whoever reads the sentence says. */
+async function attach(option: string, path: string): Promise<{ name: string; gzip: Uint8Array }> {
+  return { name: basename(path), gzip: gzipSync(await readGiven(option, path)) };
 }
 
 async function makeFolder(folder: string): Promise<void> {

@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
 import { create, fromBinary, toBinary, toJsonString } from "@bufbuild/protobuf";
 import { changeBrief } from "@viba/building/brief/change/change";
 import { parseBrief } from "@viba/building/brief/parse";
 import { problem, type Problem } from "@viba/building/brief/problem";
 import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import { type Change, type Goal, GoalSchema, type Request } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { artifactOf, readAttachments } from "./attachments.ts";
 
 /** A request understood, or what to ask the person. */
 export type Interpretation =
@@ -21,12 +20,14 @@ export function interpret(request: Request): Interpretation {
   const result = briefOf(request);
   if (!result.ok) return result;
   const { brief } = result;
+  const given = readAttachments(request.attachments, request.attached);
+  if (!given.ok) return given;
   const certified = brief.certificates.length > 0;
   const goal = create(GoalSchema, {
     wanted: certified ? [...always, energy, certification] : always,
     optional: certified ? [] : [energy],
-    attributes: attributesOf(brief),
-    attached: [artifactOf(brief)],
+    attributes: attributesOf(brief, given.weather),
+    attached: [artifactOf(BriefSchema.typeName, toBinary(BriefSchema, brief)), ...given.artifacts],
     assumed: brief.assumed,
     titleKo: brief.title,
     titleEn: result.titleEn,
@@ -57,7 +58,7 @@ function briefOf(request: Request): BriefReading {
 }
 
 /** Facts that conditions of capabilities may look at; a fact nobody knows is absent. */
-function attributesOf(brief: Brief): Record<string, { values: string[] }> {
+function attributesOf(brief: Brief, weather: readonly string[]): Record<string, { values: string[] }> {
   const facts: Record<string, readonly string[]> = {
     use: [brief.use],
     style: brief.styles,
@@ -69,6 +70,7 @@ function attributesOf(brief: Brief): Record<string, { values: string[] }> {
     climate: known(brief.location?.climate),
     zone: known(brief.location?.zone),
     hanok: brief.styles.includes("hanok") ? ["true"] : [],
+    weather,
     modern_amenities: brief.modernAmenities ? ["true"] : [],
   };
   return Object.fromEntries(
@@ -80,16 +82,6 @@ function attributesOf(brief: Brief): Record<string, { values: string[] }> {
 
 function known(value: string | undefined): string[] {
   return value === undefined || value === "" ? [] : [value];
-}
-
-function artifactOf(brief: Brief): Artifact {
-  const bytes = toBinary(BriefSchema, brief);
-  return create(ArtifactSchema, {
-    type: BriefSchema.typeName,
-    digest: createHash("sha256").update(bytes).digest("hex"),
-    size: BigInt(bytes.length),
-    inline: bytes,
-  });
 }
 
 /** A file for the person: its name, media type and bytes. */

@@ -24,7 +24,10 @@ test("a year's energy by months with its chart, the same each time", async () =>
   expect((await screen()).digest).toBe(digest);
 });
 
-test("stays out where a certificate is asked for", () => {
+test("stays out where a certificate is asked for or a weather file given", () => {
   const [{ conditions }] = agent.capabilities as [(typeof agent.capabilities)[number]];
-  expect(conditions).toMatchObject([{ attribute: "certificate", operator: Operator.ABSENT }]);
+  expect(conditions).toMatchObject([
+    { attribute: "certificate", operator: Operator.ABSENT },
+    { attribute: "weather", operator: Operator.ABSENT },
+  ]);
 });

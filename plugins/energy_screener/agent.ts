@@ -19,7 +19,8 @@ export const agent = defineAgent({
       inputs: { plan: required(PlanSchema), brief: required(BriefSchema) },
       output: EnergySchema,
       // The grades of a certificate lie closer together than a monthly balance is exact.
-      conditions: [absent("certificate")],
+      // And it works with monthly normals: who gives a year of weather wants it used hour by hour.
+      conditions: [absent("certificate"), absent("weather")],
       deterministic: true,
       idempotent: true,
       cost: 0.05,

@@ -1,13 +1,13 @@
 import { certify } from "@viba/building/energy/certify";
 import { estimateEnergy } from "@viba/building/energy/estimate";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { CertificationSchema, EnergySchema } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import { CertificationSchema, EnergySchema, WeatherYearSchema } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { capability, required } from "@viba/sdk/capability";
+import { capability, optional, required } from "@viba/sdk/capability";
 import { exists } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
-import { energyFiles } from "./assess.ts";
+import { energyFiles, measuredYear } from "./assess.ts";
 
 /** Estimates a year's energy and how far the design would come with the certificates asked for. */
 export const agent = defineAgent({
@@ -17,7 +17,7 @@ export const agent = defineAgent({
   capabilities: [
     capability({
       name: "energy.estimate",
-      inputs: { plan: required(PlanSchema), brief: required(BriefSchema) },
+      inputs: { plan: required(PlanSchema), brief: required(BriefSchema), weather: optional(WeatherYearSchema) },
       output: EnergySchema,
       deterministic: true,
       idempotent: true,
@@ -25,9 +25,9 @@ export const agent = defineAgent({
       expectedLatencyMs: 200,
       tags: ["energy", "iso-13790"],
       description: "Estimates heating, cooling, light, hot water and solar power, hour by hour, from the plan.",
-      run({ inputs: { plan, brief }, progress }) {
+      run({ inputs: { plan, brief, weather }, progress }) {
         progress(0.1, "한 해의 에너지를 계산합니다", "computing a year's energy");
-        const energy = estimateEnergy(plan, brief);
+        const energy = estimateEnergy(plan, brief, weather && measuredYear(weather));
         return { output: energy, files: energyFiles(energy) };
       },
     }),

@@ -1,6 +1,6 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { context as otel, trace } from "@opentelemetry/api";
-import { RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { type Attachment, AttachmentSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { StartRunRequestSchema } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { toMeshError } from "@viba/runtime/errors";
@@ -9,7 +9,7 @@ import { createSpanRing } from "@viba/runtime/trace/ring";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { summaryRun } from "./core/summary.ts";
 import { openWorld, type World } from "./fixtures.ts";
-import { admitRun, koreanDay, maxSiteBytes, maxTextBytes } from "./start-run.ts";
+import { admitRun, koreanDay, maxAttachedBytes, maxSiteBytes, maxTextBytes } from "./start-run.ts";
 
 let world: World;
 beforeEach(async () => void (world = await openWorld()));
@@ -22,7 +22,10 @@ interface Asked {
   seed: bigint;
   language: string;
   siteGeojson: string;
+  attachments: Attachment[];
 }
+
+const attachment = (name: string, bytes: number) => create(AttachmentSchema, { name, gzip: new Uint8Array(bytes) });
 
 const start = (more: Init = {}, asked: Partial<Asked> = {}) =>
   world.until(
@@ -48,6 +51,10 @@ describe("a request is refused, typed, before anything is written", () => {
     ["TEXT_EMPTY", {}, { text: " \n\t　" }],
     ["TEXT_TOO_LONG", {}, { text: "가".repeat(maxTextBytes / 3 + 1) }],
     ["TOO_LARGE", {}, { siteGeojson: "x".repeat(maxSiteBytes + 1) }],
+    ["TOO_LARGE", {}, { attachments: [attachment("a", maxAttachedBytes + 1)] }],
+    ["TOO_LARGE", {}, { attachments: Array.from({ length: 9 }, (_, i) => attachment(`a${i}`, 1)) }],
+    ["INVALID_ARGUMENT", {}, { attachments: [attachment("../a", 1)] }],
+    ["INVALID_ARGUMENT", {}, { attachments: [attachment("", 1)] }],
     ["INVALID_ARGUMENT", { runId: "a/b" }, {}],
     ["INVALID_ARGUMENT", { runId: "r".repeat(129) }, {}],
     ["INVALID_ARGUMENT", {}, { permitDate: "2026-13-01" }],

@@ -16,6 +16,9 @@ import { readRun } from "./run-log.ts";
 export const maxTextBytes = 16 * 1024;
 /** Largest GeoJSON of a site, in bytes of UTF-8. */
 export const maxSiteBytes = 256 * 1024;
+/** All attachments of a request together, compressed, in bytes; and how many they may be. */
+export const maxAttachedBytes = 512 * 1024;
+const maxAttachments = 8;
 /** Agents that one run may exclude or hold to a version. */
 const maxConstraints = 256;
 
@@ -79,6 +82,17 @@ function checkRequest({ request: asked, runId, constraints }: StartRunRequest): 
   if (!/^[\w-]{0,128}$/.test(asked.fromRun)) {
     throw new MeshError("INVALID_ARGUMENT", "from_run: letters, digits, - and _, at most 128", {
       messageKo: "from_run: 영문자, 숫자, -, _ 128자까지",
+    });
+  }
+  const attached = asked.attachments.reduce((sum, one) => sum + one.gzip.length, 0);
+  if (asked.attachments.length > maxAttachments || attached > maxAttachedBytes) {
+    throw new MeshError("TOO_LARGE", `attachments: at most ${maxAttachments}, ${maxAttachedBytes} bytes together`, {
+      messageKo: `첨부 파일은 ${maxAttachments}개, 압축하여 모두 ${maxAttachedBytes}바이트까지입니다`,
+    });
+  }
+  if (asked.attachments.some(({ name }) => !/^[^/\\\p{Cc}]{1,128}$/u.test(name))) {
+    throw new MeshError("INVALID_ARGUMENT", "attachments: a name without folders, 1 to 128 characters", {
+      messageKo: "첨부 파일 이름: 폴더 없이 1~128자",
     });
   }
   if (runId !== "" && !/^[\w-]{1,128}$/.test(runId)) {

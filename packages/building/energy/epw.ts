@@ -9,6 +9,8 @@ export interface EpwYear {
   /** Degrees, north and east positive. */
   readonly latitude: number;
   readonly longitude: number;
+  /** By which its clocks go, degrees, east positive. */
+  readonly meridian: number;
   /** Metres above the sea. */
   readonly elevation: number;
   readonly weather: Weather;
@@ -48,12 +50,10 @@ export function readEpw(text: string): EpwRead<EpwYear> {
   if (perHour !== 1) return epwProblem("UNSUPPORTED", header + 1, `${perHour} records an hour; one is read`);
   const hours = hoursOf(lines, header + 1);
   if (!hours.ok) return hours;
-  const { latitude, longitude, zone, ...rest } = place.value;
-  const sun = sunThroughYear({ latitude, longitude, meridian: zone * 15 });
-  return { ok: true, value: { ...rest, latitude, longitude, weather: { ...hours.value, sun } } };
+  return { ok: true, value: { ...place.value, weather: { ...hours.value, sun: sunThroughYear(place.value) } } };
 }
 
-function placeOf(line: string): EpwRead<Omit<EpwYear, "weather"> & { zone: number }> {
+function placeOf(line: string): EpwRead<Omit<EpwYear, "weather">> {
   const fields = line.replace(/^\uFEFF/, "").split(",");
   if (fields[0] !== "LOCATION") return epwProblem("NOT_EPW", 1, "the first line does not begin with LOCATION");
   const [latitude = NaN, longitude = NaN, zone = NaN, elevation = NaN] = fields
@@ -65,7 +65,7 @@ function placeOf(line: string): EpwRead<Omit<EpwYear, "weather"> & { zone: numbe
   }
   return {
     ok: true,
-    value: { city: fields[1] ?? "", country: fields[3] ?? "", latitude, longitude, zone, elevation },
+    value: { city: fields[1] ?? "", country: fields[3] ?? "", latitude, longitude, meridian: zone * 15, elevation },
   };
 }
 

@@ -6,14 +6,14 @@ import { type Run, RunSchema, StepViewSchema } from "@viba/contracts/gen/viba/or
 import { withoutBytes } from "./fold.ts";
 
 /**
- * A run as a list shows it: without decisions, outcomes, the site and the bytes of files, so that hundreds fit in one
+ * A run as a list shows it: without decisions, outcomes, the site, attachments and the bytes of files, so that hundreds fit in one
  * answer and listing need not read what happened in each.
  */
 export function listedRun(run: Run): Run {
   const { request, goal } = run;
   return create(RunSchema, {
     ...run,
-    ...(request ? { request: create(RequestSchema, { ...request, siteGeojson: "" }) } : {}),
+    ...(request ? { request: create(RequestSchema, { ...request, siteGeojson: "", attachments: [] }) } : {}),
     ...(goal ? { goal: create(GoalSchema, { ...goal, attached: goal.attached.map(withoutBytes) }) } : {}),
     steps: run.steps.map((step) => create(StepViewSchema, { ...step, decisions: [] })),
     files: run.files.map((file) =>

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/aec/v1/energy.proto.
  */
 export const file_viba_aec_v1_energy: GenFile = /*@__PURE__*/
-  fileDesc("Chh2aWJhL2FlYy92MS9lbmVyZ3kucHJvdG8SC3ZpYmEuYWVjLnYxInoKDU1vbnRobHlFbmVyZ3kSDwoHaGVhdGluZxgBIAEoARIPCgdjb29saW5nGAIgASgBEhEKCWhvdF93YXRlchgDIAEoARIQCghsaWdodGluZxgEIAEoARITCgt2ZW50aWxhdGlvbhgFIAEoARINCgVzb2xhchgGIAEoASLKAQoGRW5lcmd5EioKBm1vbnRocxgBIAMoCzIaLnZpYmEuYWVjLnYxLk1vbnRobHlFbmVyZ3kSFAoMZmluYWxfZW5lcmd5GAIgASgBEhYKDnByaW1hcnlfZW5lcmd5GAMgASgBEhgKEHNlbGZfc3VmZmljaWVuY3kYBCABKAESEgoKZmxvb3JfYXJlYRgFIAEoARITCgtzb2xhcl9wb3dlchgGIAEoARIOCgZtZXRob2QYByABKAkSEwoLYXNzdW1wdGlvbnMYCCADKAkiTQoPQ2VydGlmaWNhdGVJdGVtEg0KBXRpdGxlGAEgASgJEg8KB3JlYWNoZWQYAiABKAESDAoEYmVzdBgDIAEoARIMCgRub3RlGAQgASgJImgKC0NlcnRpZmljYXRlEgwKBG5hbWUYASABKAkSDQoFbGV2ZWwYAiABKAkSDwoHcmVhY2hlZBgDIAEoARIrCgVpdGVtcxgEIAMoCzIcLnZpYmEuYWVjLnYxLkNlcnRpZmljYXRlSXRlbSJUCg1DZXJ0aWZpY2F0aW9uEi4KDGNlcnRpZmljYXRlcxgBIAMoCzIYLnZpYmEuYWVjLnYxLkNlcnRpZmljYXRlEhMKC2Fzc3VtcHRpb25zGAIgAygJYgZwcm90bzM");
+  fileDesc("Chh2aWJhL2FlYy92MS9lbmVyZ3kucHJvdG8SC3ZpYmEuYWVjLnYxInoKDU1vbnRobHlFbmVyZ3kSDwoHaGVhdGluZxgBIAEoARIPCgdjb29saW5nGAIgASgBEhEKCWhvdF93YXRlchgDIAEoARIQCghsaWdodGluZxgEIAEoARITCgt2ZW50aWxhdGlvbhgFIAEoARINCgVzb2xhchgGIAEoASLKAQoGRW5lcmd5EioKBm1vbnRocxgBIAMoCzIaLnZpYmEuYWVjLnYxLk1vbnRobHlFbmVyZ3kSFAoMZmluYWxfZW5lcmd5GAIgASgBEhYKDnByaW1hcnlfZW5lcmd5GAMgASgBEhgKEHNlbGZfc3VmZmljaWVuY3kYBCABKAESEgoKZmxvb3JfYXJlYRgFIAEoARITCgtzb2xhcl9wb3dlchgGIAEoARIOCgZtZXRob2QYByABKAkSEwoLYXNzdW1wdGlvbnMYCCADKAkiTQoPQ2VydGlmaWNhdGVJdGVtEg0KBXRpdGxlGAEgASgJEg8KB3JlYWNoZWQYAiABKAESDAoEYmVzdBgDIAEoARIMCgRub3RlGAQgASgJImgKC0NlcnRpZmljYXRlEgwKBG5hbWUYASABKAkSDQoFbGV2ZWwYAiABKAkSDwoHcmVhY2hlZBgDIAEoARIrCgVpdGVtcxgEIAMoCzIcLnZpYmEuYWVjLnYxLkNlcnRpZmljYXRlSXRlbSJUCg1DZXJ0aWZpY2F0aW9uEi4KDGNlcnRpZmljYXRlcxgBIAMoCzIYLnZpYmEuYWVjLnYxLkNlcnRpZmljYXRlEhMKC2Fzc3VtcHRpb25zGAIgAygJIpgBCgtXZWF0aGVyWWVhchIMCgRuYW1lGAEgASgJEhAKCGxhdGl0dWRlGAIgASgBEhEKCWxvbmdpdHVkZRgDIAEoARIQCghtZXJpZGlhbhgEIAEoARITCgt0ZW1wZXJhdHVyZRgFIAMoERIOCgZnbG9iYWwYBiADKA0SDwoHZGlmZnVzZRgHIAMoDRIOCgZkaXJlY3QYCCADKA1iBnByb3RvMw");
 
 /**
  * One month.
@@ -249,4 +249,74 @@ export type Certification = Message<"viba.aec.v1.Certification"> & {
  */
 export const CertificationSchema: GenMessage<Certification> = /*@__PURE__*/
   messageDesc(file_viba_aec_v1_energy, 4);
+
+/**
+ * A year of weather by the hour that the person gave; 8,760 figures a list, the first hour of January first.
+ *
+ * @generated from message viba.aec.v1.WeatherYear
+ */
+export type WeatherYear = Message<"viba.aec.v1.WeatherYear"> & {
+  /**
+   * Where it was measured, for the list of assumptions.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Degrees, north positive.
+   *
+   * @generated from field: double latitude = 2;
+   */
+  latitude: number;
+
+  /**
+   * Degrees, east positive.
+   *
+   * @generated from field: double longitude = 3;
+   */
+  longitude: number;
+
+  /**
+   * Meridian that clocks go by, degrees, east positive.
+   *
+   * @generated from field: double meridian = 4;
+   */
+  meridian: number;
+
+  /**
+   * Air temperature, mean of the hour, hundredths of a degree Celsius.
+   *
+   * @generated from field: repeated sint32 temperature = 5;
+   */
+  temperature: number[];
+
+  /**
+   * Global radiation on the horizontal, W/m2.
+   *
+   * @generated from field: repeated uint32 global = 6;
+   */
+  global: number[];
+
+  /**
+   * Diffuse radiation on the horizontal, W/m2.
+   *
+   * @generated from field: repeated uint32 diffuse = 7;
+   */
+  diffuse: number[];
+
+  /**
+   * Direct radiation on a plane that faces the sun, W/m2.
+   *
+   * @generated from field: repeated uint32 direct = 8;
+   */
+  direct: number[];
+};
+
+/**
+ * Describes the message viba.aec.v1.WeatherYear.
+ * Use `create(WeatherYearSchema)` to create a new message.
+ */
+export const WeatherYearSchema: GenMessage<WeatherYear> = /*@__PURE__*/
+  messageDesc(file_viba_aec_v1_energy, 5);
 

@@ -12,7 +12,35 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/core/v1/goal.proto.
  */
 export const file_viba_core_v1_goal: GenFile = /*@__PURE__*/
-  fileDesc("Chd2aWJhL2NvcmUvdjEvZ29hbC5wcm90bxIMdmliYS5jb3JlLnYxIp4BCgdSZXF1ZXN0EgwKBHRleHQYASABKAkSEwoLcGVybWl0X2RhdGUYAiABKAkSDAoEc2VlZBgDIAEoBBIQCghsYW5ndWFnZRgEIAEoCRIUCgxzaXRlX2dlb2pzb24YBSABKAkSEAoIZnJvbV9ydW4YBiABKAkSKAoIYXR0YWNoZWQYByADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QiIQoPQXR0cmlidXRlVmFsdWVzEg4KBnZhbHVlcxgBIAMoCSJSCgpBc3N1bXB0aW9uEg8KB3N1YmplY3QYASABKAkSDQoFdmFsdWUYAiABKAkSEQoJcmVhc29uX2tvGAMgASgJEhEKCXJlYXNvbl9lbhgEIAEoCSJaCgZDaGFuZ2USDwoHc3ViamVjdBgBIAEoCRIOCgZiZWZvcmUYAiABKAkSDQoFYWZ0ZXIYAyABKAkSDwoHbmFtZV9rbxgEIAEoCRIPCgduYW1lX2VuGAUgASgJIoIDCgRHb2FsEg4KBndhbnRlZBgBIAMoCRIQCghvcHRpb25hbBgCIAMoCRI2CgphdHRyaWJ1dGVzGAMgAygLMiIudmliYS5jb3JlLnYxLkdvYWwuQXR0cmlidXRlc0VudHJ5Ei4KC2NvbnN0cmFpbnRzGAQgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEigKCGF0dGFjaGVkGAUgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EikKB2Fzc3VtZWQYBiADKAsyGC52aWJhLmNvcmUudjEuQXNzdW1wdGlvbhIQCgh0aXRsZV9rbxgHIAEoCRIQCgh0aXRsZV9lbhgIIAEoCRIlCgdjaGFuZ2VzGAkgAygLMhQudmliYS5jb3JlLnYxLkNoYW5nZRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEipAEKC0NvbnN0cmFpbnRzEhAKCG1heF9jb3N0GAEgASgBEhcKD2V4Y2x1ZGVkX2FnZW50cxgCIAMoCRI5Cgh2ZXJzaW9ucxgDIAMoCzInLnZpYmEuY29yZS52MS5Db25zdHJhaW50cy5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKmAQoFQ2hlY2sSCgoCaWQYASABKAkSEAoIdGl0bGVfa28YAiABKAkSEAoIdGl0bGVfZW4YAyABKAkSDQoFc2NvcmUYBCABKAESDgoGd2VpZ2h0GAUgASgBEgwKBGdhdGUYBiABKAgSDAoEaGFyZBgHIAEoCBIOCgZwYXNzZWQYCCABKAgSEAoIbWVhc3VyZWQYCSABKAkSEAoIZGVtYW5kZWQYCiABKAkieAoKQXNzZXNzbWVudBIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIQCghhY2NlcHRlZBgDIAEoCBITCgtyZXZpc2VfdHlwZRgEIAEoCRINCgVmaXhlcxgFIAMoCWIGcHJvdG8z", [file_viba_core_v1_artifact]);
+  fileDesc("Chd2aWJhL2NvcmUvdjEvZ29hbC5wcm90bxIMdmliYS5jb3JlLnYxIigKCkF0dGFjaG1lbnQSDAoEbmFtZRgBIAEoCRIMCgRnemlwGAIgASgMIs0BCgdSZXF1ZXN0EgwKBHRleHQYASABKAkSEwoLcGVybWl0X2RhdGUYAiABKAkSDAoEc2VlZBgDIAEoBBIQCghsYW5ndWFnZRgEIAEoCRIUCgxzaXRlX2dlb2pzb24YBSABKAkSEAoIZnJvbV9ydW4YBiABKAkSKAoIYXR0YWNoZWQYByADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSLQoLYXR0YWNobWVudHMYCCADKAsyGC52aWJhLmNvcmUudjEuQXR0YWNobWVudCIhCg9BdHRyaWJ1dGVWYWx1ZXMSDgoGdmFsdWVzGAEgAygJIlIKCkFzc3VtcHRpb24SDwoHc3ViamVjdBgBIAEoCRINCgV2YWx1ZRgCIAEoCRIRCglyZWFzb25fa28YAyABKAkSEQoJcmVhc29uX2VuGAQgASgJIloKBkNoYW5nZRIPCgdzdWJqZWN0GAEgASgJEg4KBmJlZm9yZRgCIAEoCRINCgVhZnRlchgDIAEoCRIPCgduYW1lX2tvGAQgASgJEg8KB25hbWVfZW4YBSABKAkiggMKBEdvYWwSDgoGd2FudGVkGAEgAygJEhAKCG9wdGlvbmFsGAIgAygJEjYKCmF0dHJpYnV0ZXMYAyADKAsyIi52aWJhLmNvcmUudjEuR29hbC5BdHRyaWJ1dGVzRW50cnkSLgoLY29uc3RyYWludHMYBCABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSKAoIYXR0YWNoZWQYBSADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSKQoHYXNzdW1lZBgGIAMoCzIYLnZpYmEuY29yZS52MS5Bc3N1bXB0aW9uEhAKCHRpdGxlX2tvGAcgASgJEhAKCHRpdGxlX2VuGAggASgJEiUKB2NoYW5nZXMYCSADKAsyFC52aWJhLmNvcmUudjEuQ2hhbmdlGlAKD0F0dHJpYnV0ZXNFbnRyeRILCgNrZXkYASABKAkSLAoFdmFsdWUYAiABKAsyHS52aWJhLmNvcmUudjEuQXR0cmlidXRlVmFsdWVzOgI4ASKkAQoLQ29uc3RyYWludHMSEAoIbWF4X2Nvc3QYASABKAESFwoPZXhjbHVkZWRfYWdlbnRzGAIgAygJEjkKCHZlcnNpb25zGAMgAygLMicudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzLlZlcnNpb25zRW50cnkaLwoNVmVyc2lvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIqYBCgVDaGVjaxIKCgJpZBgBIAEoCRIQCgh0aXRsZV9rbxgCIAEoCRIQCgh0aXRsZV9lbhgDIAEoCRINCgVzY29yZRgEIAEoARIOCgZ3ZWlnaHQYBSABKAESDAoEZ2F0ZRgGIAEoCBIMCgRoYXJkGAcgASgIEg4KBnBhc3NlZBgIIAEoCBIQCghtZWFzdXJlZBgJIAEoCRIQCghkZW1hbmRlZBgKIAEoCSJ4CgpBc3Nlc3NtZW50Eg8KB3F1YWxpdHkYASABKAESIwoGY2hlY2tzGAIgAygLMhMudmliYS5jb3JlLnYxLkNoZWNrEhAKCGFjY2VwdGVkGAMgASgIEhMKC3JldmlzZV90eXBlGAQgASgJEg0KBWZpeGVzGAUgAygJYgZwcm90bzM", [file_viba_core_v1_artifact]);
+
+/**
+ * A file a person gave with a request, for example a weather year.
+ *
+ * @generated from message viba.core.v1.Attachment
+ */
+export type Attachment = Message<"viba.core.v1.Attachment"> & {
+  /**
+   * File name without folders, at most 128 characters.
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * Its bytes, gzip-compressed; all of a request together at most 512 KiB.
+   *
+   * @generated from field: bytes gzip = 2;
+   */
+  gzip: Uint8Array;
+};
+
+/**
+ * Describes the message viba.core.v1.Attachment.
+ * Use `create(AttachmentSchema)` to create a new message.
+ */
+export const AttachmentSchema: GenMessage<Attachment> = /*@__PURE__*/
+  messageDesc(file_viba_core_v1_goal, 0);
 
 /**
  * What a person asked for, before anybody understood it. The input of stage 0.
@@ -68,6 +96,13 @@ export type Request = Message<"viba.core.v1.Request"> & {
    * @generated from field: repeated viba.core.v1.Artifact attached = 7;
    */
   attached: Artifact[];
+
+  /**
+   * Files the person gave beside the sentence; stage 0 takes those it understands and refuses others.
+   *
+   * @generated from field: repeated viba.core.v1.Attachment attachments = 8;
+   */
+  attachments: Attachment[];
 };
 
 /**
@@ -75,7 +110,7 @@ export type Request = Message<"viba.core.v1.Request"> & {
  * Use `create(RequestSchema)` to create a new message.
  */
 export const RequestSchema: GenMessage<Request> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 0);
+  messageDesc(file_viba_core_v1_goal, 1);
 
 /**
  * The values one attribute of a goal has.
@@ -96,7 +131,7 @@ export type AttributeValues = Message<"viba.core.v1.AttributeValues"> & {
  * Use `create(AttributeValuesSchema)` to create a new message.
  */
 export const AttributeValuesSchema: GenMessage<AttributeValues> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 1);
+  messageDesc(file_viba_core_v1_goal, 2);
 
 /**
  * A value nobody gave, chosen with a reason, shown to the person.
@@ -138,7 +173,7 @@ export type Assumption = Message<"viba.core.v1.Assumption"> & {
  * Use `create(AssumptionSchema)` to create a new message.
  */
 export const AssumptionSchema: GenMessage<Assumption> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 2);
+  messageDesc(file_viba_core_v1_goal, 3);
 
 /**
  * What a run makes different from the one it goes on from.
@@ -187,7 +222,7 @@ export type Change = Message<"viba.core.v1.Change"> & {
  * Use `create(ChangeSchema)` to create a new message.
  */
 export const ChangeSchema: GenMessage<Change> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 3);
+  messageDesc(file_viba_core_v1_goal, 4);
 
 /**
  * The request, understood: what is wanted and what is known of it. A message of the mesh itself; the domain's own brief is attached.
@@ -264,7 +299,7 @@ export type Goal = Message<"viba.core.v1.Goal"> & {
  * Use `create(GoalSchema)` to create a new message.
  */
 export const GoalSchema: GenMessage<Goal> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 4);
+  messageDesc(file_viba_core_v1_goal, 5);
 
 /**
  * Limits on a run; zero or empty means no limit.
@@ -299,7 +334,7 @@ export type Constraints = Message<"viba.core.v1.Constraints"> & {
  * Use `create(ConstraintsSchema)` to create a new message.
  */
 export const ConstraintsSchema: GenMessage<Constraints> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 5);
+  messageDesc(file_viba_core_v1_goal, 6);
 
 /**
  * One thing looked at when judging an artifact.
@@ -383,7 +418,7 @@ export type Check = Message<"viba.core.v1.Check"> & {
  * Use `create(CheckSchema)` to create a new message.
  */
 export const CheckSchema: GenMessage<Check> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 6);
+  messageDesc(file_viba_core_v1_goal, 7);
 
 /**
  * A judgement of the work so far, by an agent, in the mesh's own words.
@@ -432,5 +467,5 @@ export type Assessment = Message<"viba.core.v1.Assessment"> & {
  * Use `create(AssessmentSchema)` to create a new message.
  */
 export const AssessmentSchema: GenMessage<Assessment> = /*@__PURE__*/
-  messageDesc(file_viba_core_v1_goal, 7);
+  messageDesc(file_viba_core_v1_goal, 8);
 
