@@ -1,4 +1,5 @@
 import { Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { Health } from "@viba/contracts/gen/grpc/health/v1/health_pb";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { durationFromMs, toMeshError } from "@viba/runtime/errors";
@@ -69,6 +70,13 @@ export function transportConformance(
       );
       expect(answer.seenHeader).toBe("asked");
       expect(echoed).toBe("hello");
+    });
+
+    test("a method that nobody serves is NOT_FOUND", async () => {
+      await start();
+      const health = createClient(Health, opened.transport);
+      const error = await health.check({}).catch((e: unknown) => e);
+      expect(toMeshError(error).reason).toBe("NOT_FOUND");
     });
 
     test("a typed error keeps reason, facts, Korean message and retry-after", async () => {

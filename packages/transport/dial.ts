@@ -3,7 +3,7 @@ import { systemClock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { systemRandom } from "@viba/runtime/random";
 import { createWebTransport } from "./connect.ts";
-import { createGrpcTransport } from "./grpc/client.ts";
+import { createWatchedTransport } from "./grpc/watched.ts";
 import { dialLink } from "./link/dial-link.ts";
 import { traced } from "./trace-client.ts";
 
@@ -36,7 +36,7 @@ export function dial(address: string, options: DialOptions = {}): Dialled {
   };
   const [scheme, rest] = address.split("://", 2);
   if (scheme === "grpc" && rest) {
-    const transport = createGrpcTransport({ address: rest, header });
+    const transport = createWatchedTransport({ address: rest, header, clock: systemClock });
     return { transport: traced(transport, rest), close: () => transport.close() };
   }
   if (scheme === "link" && rest) {

@@ -1,7 +1,9 @@
-import { createClient, type Client, type Transport } from "@connectrpc/connect";
+import { type Client, createClient, type Transport } from "@connectrpc/connect";
+import { Health } from "@viba/contracts/gen/grpc/health/v1/health_pb";
 import { AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
-import { dial, type Dialled } from "@viba/transport/dial";
+import { createWatchedTransport, type WatchedTransport } from "@viba/transport/grpc/watched";
 import { traced } from "@viba/transport/trace-client";
 import type { Instance } from "./core/registry.ts";
 
@@ -19,58 +21,103 @@ export interface AgentLink {
 export interface Connections {
   /** Throws NOT_STARTED for an instance whose link is lost. */
   client(instance: Instance): AgentClient;
+  /** Resolves when the instance has a way to be called, or after `waitMs`: a link that was lost may be back in a moment. */
+  reachable(instance: Instance, waitMs: number): Promise<void>;
+  /** Health of an instance that is dialled. */
+  health(instance: Instance): Client<typeof Health>;
   /** The instance is called on this link from now on; undefined: it is dialled. */
   bind(instance: Instance, link: AgentLink | undefined): void;
   /** Whether a call that came on this link (undefined: by any other way) may speak for the instance. */
   speaksFor(instance: Instance, link: AgentLink | undefined): boolean;
+  /** The next call to a dialled instance goes over a new connection. */
+  replace(instanceId: string): void;
   /** Ends the way to an instance that is gone. */
   drop(instanceId: string): void;
   close(): void;
 }
 
+/** What a pool needs. */
+export interface ConnectionsOptions {
+  readonly clock: Clock;
+  /** The link of an instance is gone or takes no more calls. */
+  readonly onLost: (instanceId: string) => void;
+}
+
 interface Way {
   readonly link: AgentLink | undefined;
-  readonly address: string;
-  readonly token: string;
-  readonly dialled: Dialled | undefined;
+  readonly dialled:
+    | { readonly address: string; readonly token: string; readonly transport: WatchedTransport }
+    | undefined;
   readonly client: AgentClient;
 }
 
-/** An empty pool. `onLost` hears of an instance whose link is gone or takes no more calls. */
-export function createConnections(onLost: (instanceId: string) => void): Connections {
+/** An empty pool. */
+export function createConnections({ clock, onLost }: ConnectionsOptions): Connections {
   const ways = new Map<string, Way>();
+  const waiting = new Map<string, Set<() => void>>();
   const drop = (instanceId: string) => {
-    ways.get(instanceId)?.dialled?.close();
+    ways.get(instanceId)?.dialled?.transport.close();
     ways.delete(instanceId);
+  };
+  const keep = (instanceId: string, way: Way): Way => {
+    drop(instanceId);
+    ways.set(instanceId, way);
+    for (const wake of waiting.get(instanceId) ?? []) wake();
+    return way;
   };
   const lost = (instanceId: string, link: AgentLink) => {
     if (ways.get(instanceId)?.link !== link) return;
     drop(instanceId);
     onLost(instanceId);
   };
+  const dial = ({ instanceId, address, callToken: token }: Instance): Way => {
+    const transport = createWatchedTransport({
+      address,
+      clock,
+      header: () => ({ authorization: `Bearer ${token}` }),
+    });
+    const client = createClient(AgentService, traced(transport, address));
+    return keep(instanceId, { link: undefined, dialled: { address, token, transport }, client });
+  };
+  const wayTo = (instance: Instance): Way => {
+    const { instanceId, address, callToken, manifest } = instance;
+    const held = ways.get(instanceId);
+    if (held && (!held.dialled || (held.dialled.address === address && held.dialled.token === callToken))) return held;
+    if (address === "") throw new MeshError("NOT_STARTED", `the link to ${manifest.agentId} is lost`);
+    return dial(instance);
+  };
   return {
-    client(instance) {
-      const { instanceId, address, callToken: token, manifest } = instance;
-      const held = ways.get(instanceId);
-      if (held && (held.link || (held.address === address && held.token === token))) return held.client;
-      drop(instanceId);
-      if (address === "") throw new MeshError("NOT_STARTED", `the link to ${manifest.agentId} is lost`);
-      const dialled = dial(`grpc://${address}`, { token: () => token });
-      const client = createClient(AgentService, dialled.transport);
-      ways.set(instanceId, { link: undefined, address, token, dialled, client });
-      return client;
+    client: (instance) => wayTo(instance).client,
+    reachable({ instanceId, address }, waitMs) {
+      if (address !== "" || ways.has(instanceId)) return Promise.resolve();
+      return new Promise((resolve) => {
+        const waiters = waiting.get(instanceId) ?? new Set();
+        const wake = () => {
+          limit.cancel();
+          waiters.delete(wake);
+          if (waiters.size === 0) waiting.delete(instanceId);
+          resolve();
+        };
+        const limit = clock.after(waitMs, wake);
+        waiting.set(instanceId, waiters.add(wake));
+      });
     },
-    bind({ instanceId, address, callToken: token }, link) {
-      const before = ways.get(instanceId);
-      if (before?.link === link) return;
+    // Untraced: watching is no part of anybody's work.
+    health(instance) {
+      const { dialled, link } = wayTo(instance);
+      return createClient(Health, (dialled ?? link!).transport);
+    },
+    bind({ instanceId }, link) {
+      if (ways.get(instanceId)?.link === link) return;
       drop(instanceId);
       if (!link) return;
       const client = createClient(AgentService, traced(link.transport, instanceId));
-      ways.set(instanceId, { link, address, token, dialled: undefined, client });
+      keep(instanceId, { link, dialled: undefined, client });
       void Promise.race([link.closed, link.draining]).then(() => lost(instanceId, link));
     },
     speaksFor: ({ instanceId, address }, link) =>
       address !== "" || (link !== undefined && ways.get(instanceId)?.link === link),
+    replace: (instanceId) => ways.get(instanceId)?.dialled?.transport.replace(),
     drop,
     close: () => [...ways.keys()].forEach(drop),
   };

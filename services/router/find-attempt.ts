@@ -9,13 +9,15 @@ import type { Whereabouts } from "./core/whereabouts.ts";
 /** What asking for attempts needs. */
 export interface FindPorts {
   readonly registry: Registry;
-  readonly connections: Pick<Connections, "client">;
+  readonly connections: Pick<Connections, "client" | "reachable">;
   readonly whereabouts: Whereabouts;
 }
 
 type Found = MessageInitShape<typeof FindAttemptResponseSchema>;
 
 const callTimeoutMs = 2000;
+/** How long a lost link is waited for: an agent opens the next one within a second, and has its work in hand. */
+const backWithinMs = 2000;
 /** Instances asked at a time when nobody knows where an attempt went, and in all. */
 const atATime = 32;
 const mostAsked = 1024;
@@ -34,6 +36,8 @@ export async function findAttempt(
   if (named === undefined) return askAll(attemptId, ports, signal);
   const instance = ports.registry.get(named);
   if (!instance) return { attempt: { state: AttemptState.UNKNOWN } };
+  await ports.connections.reachable(instance, backWithinMs);
+  signal.throwIfAborted();
   return { attempt: await ask(attemptId, instance, ports, signal) };
 }
 

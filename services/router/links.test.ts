@@ -1,7 +1,7 @@
 import { createClient, type Transport } from "@connectrpc/connect";
 import type { Bus } from "@viba/bus/bus";
 import { openEmbeddedBus } from "@viba/bus/embedded";
-import { AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { AgentService, AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { AgentState, RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { type DispatchResponse, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
@@ -56,6 +56,7 @@ function openLink(options: { token?: string; behaviour?: Behaviour; serves?: boo
   const guarded = guardAll([...router.routes, ...router.passThrough], { verify, monotonicMs: () => 0 });
   const agent: Route = route(AgentService, {
     execute: (request, { signal }) => behaviour(request, signal),
+    getAttempt: () => ({ state: AttemptState.RUNNING }),
     describe: () => ({ manifest: registration().manifest }),
   });
   const shared = { clock, verify };
@@ -143,12 +144,26 @@ describe("an instance on a link", () => {
     await running;
   });
 
-  test("whose link is lost in mid-call: the outcome is unknown", async () => {
+  test("whose link is lost in mid-call: the outcome is unknown, and is asked for as soon as it is back", async () => {
     const { cut } = await join({ behaviour: hangs });
     const lost = run(({ event }) => {
       if (event.case === "accepted") cut();
     });
     expect(await reasonOf(lost)).toBe("UNKNOWN_OUTCOME");
+    const finding = createClient(RouterService, mesh()).findAttempt({ attemptId: "x-1" });
+    await clock.advanceAsync(900);
+    await join();
+    expect((await finding).attempt?.state).toBe(AttemptState.RUNNING);
+  });
+
+  test("that does not come back is asked for no longer than two seconds", async () => {
+    const { cut } = await join();
+    await run();
+    cut();
+    await settle();
+    const finding = reasonOf(createClient(RouterService, mesh()).findAttempt({ attemptId: "x-1" }));
+    await clock.advanceAsync(2000);
+    expect(await finding).toBe("NOT_STARTED");
   });
 });
 

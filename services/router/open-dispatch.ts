@@ -3,7 +3,6 @@ import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import { createAdmission } from "./admission.ts";
-import type { Connections } from "./connections.ts";
 import { createRetryBudgets } from "./core/budgets.ts";
 import type { Choice } from "./core/decide.ts";
 import { createLatencies } from "./core/latencies.ts";
@@ -20,7 +19,7 @@ export type Choose = (request: DispatchRequest, tried: ReadonlySet<string>, pref
 export interface DispatchOptions {
   readonly clock: Clock;
   readonly registry: Registry;
-  readonly connections: Pick<Connections, "client">;
+  readonly connections: RouterPorts["connections"];
   /** Key of attempt tokens. */
   readonly tokenKey: string;
   readonly memory: ResultMemory;

@@ -181,6 +181,7 @@ function conditionOf(
       evidence: `its link or a call to it was lost; the last: ${instance.work.lastFailure || "its link"}`,
     };
   }
+  if (instance.unhealthy) return { state: AgentState.SUSPECT, evidence: instance.unhealthy };
   const ill = illness(instance.work, nowMs);
   if (!ill) return { state: AgentState.READY, evidence: "" };
   return { state: ill.startsWith("ejected") ? AgentState.EJECTED : AgentState.BROKEN, evidence: ill };

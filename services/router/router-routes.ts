@@ -9,6 +9,7 @@ import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
 
 /** What the handlers of RouterService need. */
 export interface RouterPorts extends DispatchPorts, FindPorts {
+  readonly connections: FindPorts["connections"];
   /** Chooses without taking a place. */
   readonly choose: Choose;
 }

@@ -12,6 +12,7 @@ import { createConnections } from "./connections.ts";
 import { decide } from "./core/decide.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
 import { createTypeBook } from "./core/types.ts";
+import { watchHealth } from "./health-watch.ts";
 import { createResultMemory } from "./memory.ts";
 import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
@@ -51,12 +52,14 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const { clock, bus, random } = options;
   const times = options.times ?? leaseDefaults;
   const registry = createRegistry(times);
-  const connections = createConnections((instanceId) => {
+  const onLost = (instanceId: string) => {
     const instance = registry.get(instanceId);
     if (!instance) return;
     instance.unreachable = true;
     options.log("a link was lost", { agent: instance.manifest.agentId, instance: instanceId });
-  });
+  };
+  const connections = createConnections({ clock, onLost });
+  const health = watchHealth({ clock, registry, connections });
   let snapshot: PolicySnapshot | undefined;
 
   const types = createTypeBook();
@@ -135,6 +138,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
     async [Symbol.asyncDispose]() {
       expire.cancel();
+      health.cancel();
       poll.cancel();
       await news[Symbol.asyncDispose]();
       connections.close();

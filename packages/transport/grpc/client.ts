@@ -18,8 +18,13 @@ export interface GrpcClientOptions {
   readonly header?: () => Record<string, string>;
 }
 
-/** A transport over one grpc-js channel; `close` ends the channel. */
-export type ClosableTransport = Transport & { close(): void };
+/** A transport over one grpc-js channel. */
+export interface ClosableTransport extends Transport {
+  /** Where the channel is; it connects when the first call is made. */
+  state(): "ready" | "connecting" | "down";
+  /** Ends the channel; calls that have begun go on. */
+  close(): void;
+}
 
 /**
  * A Connect transport whose wire is grpc-js. It sends no HTTP/2 keepalive: servers that aren't ours end calls for it.
@@ -28,6 +33,8 @@ export function createGrpcTransport(options: GrpcClientOptions): ClosableTranspo
   const client = new grpc.Client(options.address, grpc.credentials.createInsecure(), {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
+    // Shared with other channels, a connection that hangs would come back with the channel that replaces this one.
+    "grpc.use_local_subchannel_pool": 1,
     "grpc.initial_reconnect_backoff_ms": 100,
     "grpc.min_reconnect_backoff_ms": 100,
     "grpc.max_reconnect_backoff_ms": 1000,
@@ -40,6 +47,11 @@ export function createGrpcTransport(options: GrpcClientOptions): ClosableTranspo
 
   return {
     close: () => client.close(),
+    state() {
+      const state = client.getChannel().getConnectivityState(false);
+      if (state === grpc.connectivityState.READY) return "ready";
+      return state === grpc.connectivityState.CONNECTING ? "connecting" : "down";
+    },
 
     async unary(method, signal, timeoutMs, header, input) {
       refuseAborted(signal);

@@ -54,7 +54,11 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
     port,
     close: (graceMs) =>
       new Promise((resolve) => {
-        const force = setTimeout(() => server.forceShutdown(), graceMs);
+        const force = setTimeout(() => {
+          server.forceShutdown();
+          // A peer that is gone without a word would keep it waiting.
+          resolve();
+        }, graceMs);
         server.tryShutdown(() => {
           clearTimeout(force);
           resolve();

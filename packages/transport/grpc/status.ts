@@ -33,5 +33,7 @@ export function fromServiceError(error: ServiceError): ConnectError {
 
 /** Whether grpc-js refused before a stream was opened: no connection, or the connection failed to come up. */
 function neverSent(details: string): boolean {
-  return /No connection established|Name resolution failed|ECONNREFUSED|connect ENOENT|not started/i.test(details);
+  return /No connection established|Name resolution failed|ECONNREFUSED|Channel closed before call|connect ENOENT|not started/i.test(
+    details,
+  );
 }

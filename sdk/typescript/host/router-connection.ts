@@ -1,7 +1,7 @@
 import type { Transport } from "@connectrpc/connect";
 import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
-import { type ClosableTransport, createGrpcTransport } from "@viba/transport/grpc/client";
+import { createWatchedTransport } from "@viba/transport/grpc/watched";
 import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/link";
 import { meshService } from "@viba/transport/principal";
@@ -17,29 +17,21 @@ export interface RouterConnection {
   readonly traced: Transport;
   /** Aborts when what a lease was got on is gone, so that a new one is needed; undefined where nothing can be. */
   lost(): AbortSignal | undefined;
-  /** Replaces the channel: grpc-js itself never gives up a connection that was accepted and then stayed silent. */
+  /** Replaces the channel: grpc-js itself never gives up one that is up and stays silent. */
   redial(): void;
   close(): Promise<void>;
 }
 
 /** Dials the router when the first call is made. The token is read at each call. */
-export function connectByGrpc(address: string, token: () => string): RouterConnection {
+export function connectByGrpc(address: string, token: () => string, clock: Clock): RouterConnection {
   const header = (): Record<string, string> => (token() === "" ? {} : { authorization: `Bearer ${token()}` });
-  const dial = (): ClosableTransport => createGrpcTransport({ address, header });
-  let current = dial();
-  const plain: Transport = {
-    unary: (...call) => current.unary(...call),
-    stream: (...call) => current.stream(...call),
-  };
+  const plain = createWatchedTransport({ address, header, clock });
   return {
     plain,
     traced: traced(plain, address),
     lost: () => undefined,
-    redial() {
-      current.close();
-      current = dial();
-    },
-    close: async () => current.close(),
+    redial: () => plain.replace(),
+    close: async () => plain.close(),
   };
 }
 

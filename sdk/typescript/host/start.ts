@@ -117,7 +117,7 @@ function openParts(options: StartOptions) {
   const router =
     scheme === "link"
       ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random })
-      : connectByGrpc(address, token);
+      : connectByGrpc(address, token, clock);
   const shipper = createSpanShipper(ring, router.plain);
   const start: WorkerStart = { vibaAgentWorker: true, ...origin };
   const pool = createPool({

@@ -67,6 +67,7 @@ function leftOut(
   if (maxCost > 0 && capability.cost > maxCost) return `cost ${capability.cost} is above ${maxCost}`;
   if (instance.draining) return "drains";
   if (instance.unreachable) return "suspect: its link or a call to it was lost";
+  if (instance.unhealthy) return `suspect: ${instance.unhealthy}`;
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
   return undefined;
 }

@@ -27,6 +27,8 @@ export interface Instance {
   draining: boolean;
   /** Its link or a call to it was lost: no new work until it gives a sign of life. */
   unreachable: boolean;
+  /** Why a dialled one gets no new work, as its health was last asked for. */
+  unhealthy: string | undefined;
 }
 
 /** Times of a lease. */
@@ -129,6 +131,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
         load: undefined,
         draining: before?.draining ?? false,
         unreachable: false,
+        unhealthy: undefined,
         work: before?.work ?? newcomer(nowMs),
       });
     },
