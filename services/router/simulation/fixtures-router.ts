@@ -46,7 +46,7 @@ export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimR
     clock,
     registry,
     queue,
-    connections: { client: agent },
+    connections: { client: agent, reachable: async () => {} },
     tokenKey: "key",
     memory: createResultMemory(undefined),
     choose: (request, tried, preferred) =>
