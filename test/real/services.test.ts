@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromBinary } from "@bufbuild/protobuf";
+import { fromBinary, toJson } from "@bufbuild/protobuf";
 import { connect } from "@nats-io/transport-node";
+import * as conventions from "@opentelemetry/semantic-conventions/incubating";
 import { messageOf } from "@viba/bus/subjects";
 import { MetricsRolledUpSchema, RunChangedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { type PolicySnapshot, PolicySnapshotSchema } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { describe, expect, test } from "vitest";
 import { root, tempFolder, viba } from "../support/command.ts";
@@ -11,7 +13,7 @@ import { type JaegerTrace, jaegerTrace, jaegerTraces, orphansOf, startJaeger } f
 import { until } from "../support/mesh.ts";
 import { startNats } from "../support/nats.ts";
 import { skipReason } from "../support/servers.ts";
-import { builtInAgents, startServices } from "../support/services.ts";
+import { builtInAgents, startServices, type TestServices } from "../support/services.ts";
 
 const sentences = [
   "강남에 50평 모던 카페를 설계해줘",
@@ -25,6 +27,34 @@ function spanNames(trace: JaegerTrace): string[] {
     const kind = tags.find(({ key }) => key === "span.kind")?.value ?? "internal";
     return `${trace.processes[processID]!.serviceName} ${String(kind)} ${operationName.replace(/^viba\.\w+\.v1\.(?=\w+Service\/)/, "")}`;
   });
+}
+
+/** What Jaeger says of a span in the form of an attribute. */
+const jaegersOwn = ["span.kind", "error", "otel.scope.name", "otel.status_code", "otel.status_description"];
+
+/** Attributes that are neither OpenTelemetry's, nor on our page, nor Jaeger's. */
+function unknownAttributes({ spans }: JaegerTrace): string[] {
+  const page = readFileSync(join(root, "docs", "reference", "attributes.md"), "utf8");
+  const known = new Set<unknown>([
+    ...Object.values(conventions),
+    ...jaegersOwn,
+    ...[...page.matchAll(/^\| `([^`]+)`/gm)].map(([, name]) => name),
+  ]);
+  const emitted = new Set(spans.flatMap(({ tags }) => tags.map(({ key }) => key)));
+  return [...emitted].filter((name) => !known.has(name));
+}
+
+/** Designs and waits until it is there. */
+async function finished(mesh: TestServices, text: string) {
+  const { runId } = await mesh.gateway.startDesign({ text, fresh: true });
+  await until(async () => (await mesh.gateway.getRun({ runId })).run!.state >= RunState.FINISHED);
+  expect((await mesh.gateway.getRun({ runId })).run!.state).toBe(RunState.FINISHED);
+}
+
+/** Floor plans whose outcome the learner has counted: one for each run. */
+function pullsOf(snapshot: PolicySnapshot | undefined): number {
+  const plans = snapshot?.arms.filter((arm) => arm.outputType === "viba.aec.v1.Plan") ?? [];
+  return plans.reduce((sum, arm) => sum + Number(arm.pulls), 0);
 }
 
 /** Hops that every run has, whatever the sentence. */
@@ -85,6 +115,7 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       const trace = (await jaegerTrace(jaeger.query, traceId))!;
       expect(spanNames(trace)).toEqual(expect.arrayContaining(hops));
       expect(orphansOf(trace)).toEqual([]);
+      expect(unknownAttributes(trace)).toEqual([]);
       // One root: the keyboard.
       expect(trace.spans.filter(({ references }) => references.length === 0).map((s) => s.operationName)).toEqual([
         "viba design",
@@ -107,6 +138,30 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       expect([...heard.keys()]).toContain(`viba.event.v1.${type}`);
     }
     await stranger.close();
+  });
+
+  test("NATS wiped and all started anew: the learner knows what it knew, from the journal alone", async () => {
+    using folder = tempFolder();
+    await using nats = await startNats({ folder: folder.path });
+    await using mesh = await startServices({ data: `${folder.path}/data`, env: { VIBA_NATS_URL: nats.url } });
+    const learned = async () => {
+      const { snapshots } = await mesh.gateway.listPolicies({});
+      return snapshots.map((snapshot) => toJson(PolicySnapshotSchema, snapshot));
+    };
+    for (const text of sentences.slice(0, 2)) await finished(mesh, text);
+    await until(async () => pullsOf((await mesh.gateway.listPolicies({})).snapshots[0]) >= 2);
+    const before = await learned();
+    await nats.stop("SIGKILL");
+    await nats.wipe();
+    await nats.start();
+    for (const name of ["learner", "orchestrator", "router"]) await mesh.killAndRestart(name);
+    await until(async () => pullsOf((await mesh.gateway.listPolicies({})).snapshots[0]) >= 2);
+    expect(await learned()).toEqual(before);
+    expect(before[0]).toMatchObject({ arms: expect.arrayContaining([expect.objectContaining({ pulls: "2" })]) });
+    // And it goes on learning over the empty bus.
+    await until(async () => (await mesh.gateway.getStatus({})).agents >= builtInAgents().length);
+    await finished(mesh, sentences[0]!);
+    await until(async () => pullsOf((await mesh.gateway.listPolicies({})).snapshots[0]) >= 3);
   });
 
   const slow = join(root, "test", "fixtures", "slow_agent", "agent.ts");

@@ -9,6 +9,7 @@ export interface BenchOptions {
 
 /** The benches by name. */
 const benches: Record<string, (rounds: number) => Promise<BenchResult>> = {
+  bus: async (rounds) => (await import("./bus.ts")).benchBus(rounds, process.env),
   "slow-reader": async (rounds) => (await import("./slow-reader.ts")).benchSlowReader(rounds),
   stream: async (rounds) => (await import("./stream.ts")).benchStream(rounds),
   trace: async (rounds) => (await import("./trace.ts")).benchTrace(rounds),
