@@ -144,9 +144,30 @@ export function createProgram(process: ProgramProcess): Command {
     .option("--set <name=value>", "attribute of the goal, for conditions (may be repeated)", collect, [])
     .action(run(async (type: string, options) => (await import("./commands/call.ts")).call(type, options)));
 
+  withCommon(program.command("decide <types...>"))
+    .description(
+      "누가 왜 선택될지 묻습니다 · say who would be chosen and why, without running; several types: the best team",
+    )
+    .option("--have <type>", "type that is there (may be repeated); without it all that anybody reads", collect, [])
+    .option("--set <name=value>", "attribute of the goal, for conditions and tags (may be repeated)", collect, [])
+    .option("--weight <objective=n>", "match, quality, latency, load, cost, synergy, freshness", collect, [])
+    .option("--exclude <agent>", "agent that must not be chosen (may be repeated)", collect, [])
+    .option("--range <agent=range>", "semver range of an agent (may be repeated)", collect, [])
+    .option("--certificate <name>", "certificate it must name (may be repeated)", collect, [])
+    .option("--locality <place>", "where it should run; given up if nobody there can")
+    .option("--max-cost <units>", "dearest price, in seconds of one core")
+    .option("--with <agent>", "agent that works on the same run (may be repeated)", collect, [])
+    .option("--conflict <a,b>", "teams: agents that can't work together (may be repeated)", collect, [])
+    .option("--max-size <n>", "teams: most members")
+    .addHelpText(
+      "after",
+      "\nExamples · 예:\n  ./viba decide Plan --set style=hanok\n  ./viba decide Plan Model --conflict a,b --json",
+    )
+    .action(run(async (types: string[], options) => (await import("./commands/decide.ts")).decide(types, options)));
+
   program
     .command("bench <name>")
-    .description("성능을 잽니다 · measure this machine side by side: bus, wire, trace, stream, slow-reader")
+    .description("성능을 잽니다 · measure this machine side by side: route, bus, wire, trace, stream, slow-reader")
     .option("--rounds <n>", "rounds that the medians are taken over · 반복 횟수", "7")
     .option("--json", "for scripts · 스크립트용")
     .addHelpText("after", "\nExample: viba bench wire --rounds 7 --json")

@@ -11,6 +11,7 @@ import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/
 import { file_viba_core_v1_goal } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { digestOf } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
+import { attribute } from "./attribute.ts";
 import { inSession, type AskOptions } from "./in-session.ts";
 
 /** What `viba call` was told. */
@@ -87,10 +88,4 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
     throw new MeshError("INVALID_ARGUMENT", `--input ${path} can't be read as JSON`, { cause });
   }
   throw new MeshError("INVALID_ARGUMENT", `--input ${path} is no JSON object`);
-}
-
-function attribute(text: string): [string, { values: string[] }] {
-  const [name = "", value = ""] = text.split("=", 2);
-  if (name === "" || value === "") throw new MeshError("INVALID_ARGUMENT", `--set "${text}": write name=value`);
-  return [name, { values: value.split(",") }];
 }

@@ -1,11 +1,12 @@
 import { create } from "@bufbuild/protobuf";
-import { CapabilitySchema } from "@viba/contracts/gen/viba/core/v1/capability_pb";
+import { CapabilitySchema, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { AttributeValuesSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { describe, expect, test } from "vitest";
-import { candidateOf, goalWords } from "./candidate.ts";
+import { candidateOf, claimsOf, factsOf, goalWords } from "./candidate.ts";
 
 const values = (...list: string[]) => create(AttributeValuesSchema, { values: list });
 const words = goalWords({ style: values("Modern"), use: values("cafe", "house") });
+const work = { words, types: ["t.Brief"] };
 const facts = { agentId: "a", instanceId: "a-1", version: "1.2.0", inFlight: 1, silentMs: 5, leaseMs: 3000 };
 
 describe("candidate", () => {
@@ -21,12 +22,31 @@ describe("candidate", () => {
   ])("$story", ({ tags, conditions, claims, met }) => {
     const list = Array.from({ length: conditions }, () => ({ attribute: "use" }));
     const capability = create(CapabilitySchema, { name: "plan", outputType: "t.Plan", tags, conditions: list });
-    expect(candidateOf(capability, facts, words)).toMatchObject({ claims, claimsMet: met });
+    expect(claimsOf(factsOf(capability), work)).toEqual({ claims, claimsMet: met });
+  });
+
+  test.each([
+    {
+      story: "an optional input that is there is a claim met",
+      type: "t.Brief",
+      presence: Presence.OPTIONAL,
+      claims: 1,
+    },
+    { story: "one that is not there is no claim", type: "t.Site", presence: Presence.OPTIONAL, claims: 0 },
+    {
+      story: "a required one is no claim: it always is there",
+      type: "t.Brief",
+      presence: Presence.REQUIRED,
+      claims: 0,
+    },
+  ])("$story", ({ type, presence, claims }) => {
+    const capability = create(CapabilitySchema, { inputs: [{ type, presence }] });
+    expect(claimsOf(factsOf(capability), work)).toEqual({ claims, claimsMet: claims });
   });
 
   test("what protobuf gives as 0 was not declared", () => {
     const capability = create(CapabilitySchema, { name: "plan", outputType: "t.Plan" });
-    expect(candidateOf(capability, facts, words)).toEqual({
+    expect(candidateOf(factsOf(capability), facts, { claims: 0, claimsMet: 0 })).toEqual({
       agentId: "a",
       instanceId: "a-1",
       version: "1.2.0",
@@ -37,6 +57,9 @@ describe("candidate", () => {
       expectedLatencyMs: undefined,
       cost: undefined,
       inFlight: 1,
+      queued: 0,
+      cpu: 0,
+      memory: 0,
       maxConcurrency: 1,
       silentMs: 5,
       leaseMs: 3000,
@@ -46,7 +69,6 @@ describe("candidate", () => {
   test("a duration is read in milliseconds", () => {
     const expectedLatency = { seconds: 2n, nanos: 500_000_000 };
     const capability = create(CapabilitySchema, { expectedLatency, cost: 0.5, maxConcurrency: 3 });
-    const found = candidateOf(capability, facts, words);
-    expect(found).toMatchObject({ expectedLatencyMs: 2500, cost: 0.5, maxConcurrency: 3 });
+    expect(factsOf(capability)).toMatchObject({ expectedLatencyMs: 2500, cost: 0.5, maxConcurrency: 3 });
   });
 });

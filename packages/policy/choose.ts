@@ -11,6 +11,8 @@ export interface ChooseOptions {
   readonly weights?: Readonly<Record<string, number>>;
   /** Absent, or of a kind this version does not know: the greedy baseline. */
   readonly snapshot?: PolicySnapshot;
+  /** Agents that work on the same run, for synergy. */
+  readonly team?: readonly string[];
   /** Numbers in [0, 1). */
   readonly random: () => number;
   /** Share of choices made at random over all candidates, 0 to 1; absent means none. */
@@ -49,7 +51,7 @@ export function choose(options: ChooseOptions): Choice | undefined {
   const { candidates, snapshot, random, exploreShare = 0 } = options;
   if (candidates.length === 0) return undefined;
   const weights = normaliseWeights(options.weights);
-  const scored = scoreCandidates(candidates, weights, snapshot);
+  const scored = scoreCandidates(candidates, weights, snapshot, options.team);
   const bonuses = bonusesOf(candidates, scored, weights, snapshot);
   const propensities = distribution(scored, bonuses, Math.min(1, Math.max(0, exploreShare)));
   const weighed = scored.map((score, at) => ({ ...score, bonus: bonuses[at]!, propensity: propensities[at]! }));

@@ -16,7 +16,7 @@ describe("explain", () => {
     {
       story: "better",
       candidates: [candidate("a"), candidate("hanok", fit)],
-      because: "hanok (plan) scored 0.60 against 0.40 of a (plan), mostly by match.",
+      because: "hanok (plan) scored 0.52 against 0.32 of a (plan), mostly by match.",
     },
     {
       story: "equal",
@@ -43,7 +43,7 @@ describe("explain", () => {
     },
   ])("$story: $because", ({ candidates, options, because }) => {
     const choice = choose({ candidates, random: () => 0, ...options })!;
-    expect(becauseOf(choice, candidates)).toBe(because);
+    expect(becauseOf(choice, candidates).en).toBe(because);
   });
 
   test("a decision record lists the chosen one first, then best first", () => {
@@ -54,5 +54,35 @@ describe("explain", () => {
     expect(listed[0]).toMatchObject({ instanceId: "top-1", version: "1.0.0", capability: "plan" });
     expect(listed[0]!.scores).toMatchObject({ load: 1, quality: 0 });
     expect(listed[0]!.total).toBe(choice.weighed[2]!.total);
+  });
+
+  test("who is beaten in every objective is named with who beats it; the Pareto front is not", () => {
+    const candidates = [candidate("top", fit), candidate("cheap", { cost: 0.1 }), candidate("slow", { inFlight: 1 })];
+    const listed = candidatesOf(choose({ candidates, random: () => 0 })!, candidates);
+    expect(listed.map(({ agentId, beatenBy }) => [agentId, beatenBy])).toEqual([
+      ["top", ""],
+      ["cheap", ""],
+      ["slow", "top-1"],
+    ]);
+  });
+
+  test("how a candidate came in enters its propensity", () => {
+    const candidates = [candidate("a"), candidate("b")];
+    const arrivals = [
+      { cameAs: "best", inclusion: 1 },
+      { cameAs: "random", inclusion: 0.02 },
+    ];
+    const listed = candidatesOf(choose({ candidates, random: () => 0 })!, candidates, arrivals);
+    expect(listed.map(({ cameAs, propensity }) => [cameAs, propensity])).toEqual([
+      ["best", 0.5],
+      ["random", 0.01],
+    ]);
+  });
+
+  test("every sentence is there in Korean as well", () => {
+    const candidates = [candidate("a"), candidate("hanok", fit)];
+    expect(becauseOf(choose({ candidates, random: () => 0 })!, candidates).ko).toBe(
+      "hanok (plan): 0.52점, a (plan): 0.32점. 주된 차이는 적합도입니다.",
+    );
   });
 });

@@ -28,7 +28,7 @@ export function candidate(agentId: string, facts: Partial<PolicyCandidate> = {})
 /** A snapshot of kind "ucb1" with arms in order. */
 export function snapshot(
   arms: MessageInitShape<typeof ArmSchema>[],
-  facts: { exploration?: number; kind?: string; version?: bigint } = {},
+  facts: Omit<MessageInitShape<typeof PolicySnapshotSchema>, "$typeName" | "arms"> = {},
 ): PolicySnapshot {
   const usual = { outputType: "viba.aec.v1.Plan", pulls: 10n, successRate: 1 };
   const full = arms.map((arm) => create(ArmSchema, { ...usual, ...arm } as MessageInitShape<typeof ArmSchema>));
@@ -68,6 +68,9 @@ export const anyCandidate: fc.Arbitrary<PolicyCandidate> = fc
     expectedLatencyMs: maybe(awkward),
     cost: maybe(awkward),
     inFlight: maybe(fc.oneof(fc.nat(8), awkward)),
+    queued: awkward,
+    cpu: awkward,
+    memory: awkward,
     maxConcurrency: fc.oneof(fc.nat(8), awkward),
     silentMs: maybe(awkward),
     leaseMs: awkward,
@@ -96,6 +99,9 @@ export const anySnapshot: fc.Arbitrary<PolicySnapshot | undefined> = fc.option(
 
 /** Any weights a request may ask for. */
 export const anyWeights: fc.Arbitrary<Record<string, number> | undefined> = fc.option(
-  fc.dictionary(fc.constantFrom("match", "quality", "latency", "load", "cost", "freshness", "beauty"), awkward),
+  fc.dictionary(
+    fc.constantFrom("match", "quality", "latency", "load", "cost", "synergy", "freshness", "beauty"),
+    awkward,
+  ),
   { nil: undefined },
 );

@@ -30,10 +30,10 @@ describe("scores", () => {
       scores: [0.75, 0.5],
     },
     {
-      story: "latency against the best",
+      story: "latency against the target of a second",
       objective: "latency",
-      facts: [{ expectedLatencyMs: 99 }, { expectedLatencyMs: 199 }, { expectedLatencyMs: undefined }],
-      scores: [1, 0.5, 0],
+      facts: [{ expectedLatencyMs: 0 }, { expectedLatencyMs: 1000 }, { expectedLatencyMs: 3000 }, unknown],
+      scores: [1, 0.5, 0.25, 0],
     },
     {
       story: "free slots",
@@ -42,10 +42,16 @@ describe("scores", () => {
       scores: [1, 0.25, 0, 0],
     },
     {
-      story: "cost against the cheapest that says its price",
+      story: "what waits inside takes places, strain takes half of the free ones",
+      objective: "load",
+      facts: [{ queued: 2 }, { cpu: 1 }, { memory: 0.75 }, { cpu: 0.5, memory: 0.1 }, { queued: 9, cpu: 1 }],
+      scores: [0.5, 0.5, 0.75, 1, 0],
+    },
+    {
+      story: "cost against one unit",
       objective: "cost",
-      facts: [{ cost: 0.99 }, { cost: 1.99 }, { cost: undefined }],
-      scores: [1, 0.5, 0],
+      facts: [{ cost: 0 }, { cost: 1 }, { cost: 4 }, { cost: undefined }],
+      scores: [1, 0.5, 0.2, 0],
     },
     {
       story: "time since the last sign of life against the lease",
@@ -61,24 +67,27 @@ describe("scores", () => {
 
   test("quality and latency are learned; an agent or type without an arm has no quality", () => {
     const known = snapshot([
-      { agentId: "a", meanReward: 0.9, meanLatencyMs: 999 },
+      { agentId: "a", meanReward: 0.9, meanLatencyMs: 1000 },
       { agentId: "b", meanReward: 0.4, meanLatencyMs: 0 },
     ]);
     const candidates = [
       candidate("a", { expectedLatencyMs: 1 }),
-      candidate("b", { expectedLatencyMs: 499 }),
-      candidate("c", { expectedLatencyMs: 1999 }),
-      candidate("a", { outputType: "viba.aec.v1.Model", expectedLatencyMs: 499 }),
+      candidate("b", { expectedLatencyMs: 250 }),
+      candidate("c", { expectedLatencyMs: 3000 }),
+      candidate("a", { outputType: "viba.aec.v1.Model", expectedLatencyMs: 0 }),
     ];
     const scored = scoreCandidates(candidates, defaultWeights, known);
     expect(scored.map(({ scores }) => scores.quality)).toEqual([0.9, 0.4, 0, 0]);
-    expect(scored.map(({ scores }) => scores.latency)).toEqual([0.5, 1, 0.25, 1]);
+    expect(scored.map(({ scores }) => scores.latency)).toEqual([0.5, 0.8, 0.25, 1]);
   });
 
   test("saying nothing scores nothing: the denominator stays", () => {
     expect(scoreCandidates([candidate("a", unknown)], defaultWeights)[0]!.total).toBe(0);
-    const full = { claims: 99, claimsMet: 99 };
-    const [best] = scoreCandidates([candidate("a", full)], defaultWeights, snapshot([{ agentId: "a", meanReward: 1 }]));
+    const full = { claims: 99, claimsMet: 99, expectedLatencyMs: 0, cost: 0 };
+    const known = snapshot([{ agentId: "a", meanReward: 1 }], {
+      synergies: [{ agentId: "a", otherAgentId: "b", gain: 1 }],
+    });
+    const [best] = scoreCandidates([candidate("a", full)], defaultWeights, known, ["b"]);
     expect(best!.total).toBeGreaterThan(0.99);
   });
 

@@ -1,7 +1,9 @@
 import type { Arm, PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { findArm } from "./arms.ts";
 import type { PolicyCandidate } from "./candidate.ts";
-import { type Objective, objectives, type Weights } from "./weights.ts";
+import { rewardDefaults } from "./reward.ts";
+import { synergyWith } from "./synergy.ts";
+import type { Objective, Weights } from "./weights.ts";
 
 /** How one candidate did; every score and the total are in [0,1]. */
 export interface Scored {
@@ -12,69 +14,86 @@ export interface Scored {
   readonly arm: Arm | undefined;
 }
 
-/** Differences below these mean nothing: scheduling noise, and a hundredth of a core-second. */
-const noise = { latencyMs: 1, cost: 0.01 } as const;
-
 /**
- * Scores candidates for one piece of work, in their order. Latency and cost compare with the best one offered; a
- * signal nobody gave scores 0 and its weight stays in the sum, so that saying nothing never wins.
+ * Scores candidates for one piece of work, in their order. A score says something of its candidate alone, so it means
+ * the same in every record; a signal nobody gave scores 0 and its weight stays in the sum, so that saying nothing never
+ * wins. `team` are the agents that work on the same run.
  */
 export function scoreCandidates(
   candidates: readonly PolicyCandidate[],
   weights: Weights,
   snapshot?: PolicySnapshot,
+  team: readonly string[] = [],
 ): Scored[] {
-  const arms = candidates.map((candidate) => findArm(snapshot, candidate.outputType, candidate.agentId));
-  const latencies = candidates.map((candidate, at) => latencyOf(candidate, arms[at]));
-  const costs = candidates.map((candidate) => known(candidate.cost));
-  const bestLatency = leastOf(latencies);
-  const bestCost = leastOf(costs);
-  return candidates.map((candidate, at) => {
-    const arm = arms[at];
+  return candidates.map((candidate) => {
+    const arm = findArm(snapshot, candidate.outputType, candidate.agentId);
     const scores = {
-      match: matchOf(candidate),
+      match: matchScore(candidate.claims, candidate.claimsMet),
       quality: unit(arm?.meanReward ?? 0),
-      latency: ratio(bestLatency, latencies[at], noise.latencyMs),
-      load: loadOf(candidate),
-      cost: ratio(bestCost, costs[at], noise.cost),
-      freshness: freshnessOf(candidate),
+      latency: latencyScore(predictedLatencyMs(candidate.expectedLatencyMs, arm)),
+      load: loadScore(candidate),
+      cost: costScore(candidate.cost),
+      synergy: synergyWith(snapshot, candidate.agentId, team),
+      freshness: freshnessScore(candidate.silentMs, candidate.leaseMs),
     };
     return { scores, total: totalOf(scores, weights), arm };
   });
 }
 
 /** Claims the goal meets over all claims and one more: a specialist beats a generalist, an unfit specialist doesn't. */
-function matchOf({ claims, claimsMet }: PolicyCandidate): number {
+export function matchScore(claims: number, claimsMet: number): number {
   return unit(claimsMet / (claims + 1));
 }
 
 /** Learned if anything of it was ever accepted, else promised. */
-function latencyOf(candidate: PolicyCandidate, arm: Arm | undefined): number | undefined {
+export function predictedLatencyMs(promisedMs: number | undefined, arm: Arm | undefined): number | undefined {
   const learned = known(arm?.meanLatencyMs);
-  return learned !== undefined && learned > 0 ? learned : known(candidate.expectedLatencyMs);
+  return learned !== undefined && learned > 0 ? learned : known(promisedMs);
 }
 
-function loadOf({ inFlight, maxConcurrency }: PolicyCandidate): number {
-  const busy = known(inFlight);
-  return busy === undefined ? 0 : unit(1 - busy / Math.max(1, maxConcurrency));
+/** 1 for no time at all, 0.5 at the target a reward is reckoned with, 0 when nobody knows. */
+export function latencyScore(latencyMs: number | undefined): number {
+  const own = known(latencyMs);
+  return own === undefined ? 0 : unit(rewardDefaults.targetMs / (rewardDefaults.targetMs + own));
 }
 
-function freshnessOf({ silentMs, leaseMs }: PolicyCandidate): number {
+/** 1 for nothing, 0.5 for one cost unit, 0 when nobody said. */
+export function costScore(cost: number | undefined): number {
+  const own = known(cost);
+  return own === undefined ? 0 : unit(rewardDefaults.costUnit / (rewardDefaults.costUnit + own));
+}
+
+/** Strain on CPU or memory counts from here on: below, a machine that works is no worse than an idle one. */
+const strainFrom = 0.5;
+
+/** Free places, counting what waits inside, of which CPU and memory under full strain take half. */
+export function loadScore(
+  load: Pick<PolicyCandidate, "inFlight" | "queued" | "cpu" | "memory" | "maxConcurrency">,
+): number {
+  const busy = known(load.inFlight);
+  if (busy === undefined) return 0;
+  const free = unit(1 - (busy + (known(load.queued) ?? 0)) / Math.max(1, load.maxConcurrency));
+  const strain = unit((Math.max(known(load.cpu) ?? 0, known(load.memory) ?? 0) - strainFrom) / (1 - strainFrom));
+  return free * (1 - strain / 2);
+}
+
+/** Time since the last sign of life against the time a lease lives without one. */
+export function freshnessScore(silentMs: number | undefined, leaseMs: number): number {
   const silent = known(silentMs);
   return silent === undefined || !(leaseMs > 0) ? 0 : unit(1 - silent / leaseMs);
 }
 
-function totalOf(scores: Scored["scores"], weights: Weights): number {
-  return unit(objectives.reduce((total, objective) => total + weights[objective] * scores[objective], 0));
-}
-
-/** 1 for the best, 0.5 for one that takes twice as much. */
-function ratio(best: number, own: number | undefined, least: number): number {
-  return own === undefined ? 0 : unit((best + least) / (own + least));
-}
-
-function leastOf(values: readonly (number | undefined)[]): number {
-  return values.reduce<number>((least, value) => (value === undefined ? least : Math.min(least, value)), Infinity);
+/** The weighted sum, written out: it runs for each candidate of each choice. */
+function totalOf(s: Scored["scores"], w: Weights): number {
+  return unit(
+    w.match * s.match +
+      w.quality * s.quality +
+      w.latency * s.latency +
+      w.load * s.load +
+      w.cost * s.cost +
+      w.synergy * s.synergy +
+      w.freshness * s.freshness,
+  );
 }
 
 function known(value: number | undefined): number | undefined {

@@ -10,12 +10,12 @@ describe("weights", () => {
     {
       story: "two objectives asked",
       asked: { cost: 1, match: 3 },
-      weights: { match: 0.75, quality: 0, latency: 0, load: 0, cost: 0.25, freshness: 0 },
+      weights: { match: 0.75, quality: 0, latency: 0, load: 0, cost: 0.25, synergy: 0, freshness: 0 },
     },
     {
       story: "an endless weight counts as none",
       asked: { cost: Number.POSITIVE_INFINITY, load: 2 },
-      weights: { match: 0, quality: 0, latency: 0, load: 1, cost: 0, freshness: 0 },
+      weights: { match: 0, quality: 0, latency: 0, load: 1, cost: 0, synergy: 0, freshness: 0 },
     },
   ])("$story", ({ asked, weights }) => {
     expect(normaliseWeights(asked)).toEqual(weights);

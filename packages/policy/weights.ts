@@ -1,5 +1,5 @@
 /** What is weighed when choosing, in the order in which scores are added up. */
-export const objectives = ["match", "quality", "latency", "load", "cost", "freshness"] as const;
+export const objectives = ["match", "quality", "latency", "load", "cost", "synergy", "freshness"] as const;
 
 /** One of the things that are weighed. */
 export type Objective = (typeof objectives)[number];
@@ -9,7 +9,7 @@ export type Weights = Readonly<Record<Objective, number>>;
 
 /**
  * Fit for the goal and proven quality lead, since a wrong design costs a person more than a slow one; load comes next,
- * so that equal agents share the work.
+ * so that equal agents share the work. Who gets on with whom and who was heard of last decide between equals.
  */
 export const defaultWeights: Weights = {
   match: 0.3,
@@ -17,7 +17,8 @@ export const defaultWeights: Weights = {
   latency: 0.1,
   load: 0.15,
   cost: 0.05,
-  freshness: 0.1,
+  synergy: 0.05,
+  freshness: 0.05,
 };
 
 /**

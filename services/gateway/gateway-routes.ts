@@ -67,6 +67,18 @@ export function gatewayRoute(ports: GatewayPorts): Route {
       yield* readFile(await findFile(runId, name, clients, signal), clients, signal);
     },
     listAgents: async (_request, { signal }) => ({ agents: (await registry.listAgents({}, { signal })).agents }),
+    decide: async ({ want }, context) => {
+      if (!want?.outputType) throw new MeshError("INVALID_ARGUMENT", "want.output_type: a full protobuf message name");
+      const { tenant } = principalOf(context);
+      const { signal } = context;
+      return only("decision", (await clients.router.decide({ want: { ...want, tenant } }, { signal })).decision);
+    },
+    decideTeam: async ({ team }, context) => {
+      const { tenant } = principalOf(context);
+      if (!team || team.wants.length === 0) throw new MeshError("INVALID_ARGUMENT", "team.wants: at least one");
+      const wants = team.wants.map((want) => ({ ...want, tenant }));
+      return { team: await clients.router.decideTeam({ ...team, wants }, { signal: context.signal }) };
+    },
     callCapability: (request, context) =>
       callOnce(request, principalOf(context).tenant, clients.router, context.signal),
     listPolicies: async (_request, { signal }) => ({

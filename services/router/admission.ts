@@ -62,6 +62,8 @@ export interface AdmissionPorts {
   readonly clock: Clock;
   readonly latencies: Latencies;
   readonly choose: (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
+  /** What an instance has under way, or how it is, has changed. */
+  readonly changed?: (instance: Instance) => void;
   /** The instances that promise a type. */
   readonly making: (outputType: string) => Iterable<Instance>;
   /** Share of a tenant relative to others; 1 unless known. */
@@ -95,6 +97,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     const { outputType } = choice.chosen.capability;
     let left = false;
     beginWork(choice.chosen, sinceMs);
+    ports.changed?.(choice.chosen.instance);
     tally.admitted += 1;
     return {
       choice,
@@ -105,6 +108,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
         const nowMs = clock.monotonicMs();
         if (outcome !== "ignored") latencies.note(outputType, nowMs - sinceMs);
         endWork(choice.chosen, { outcome, startedMs: sinceMs, why }, making(outputType), nowMs);
+        ports.changed?.(choice.chosen.instance);
         wake(outputType);
       },
     };

@@ -1,10 +1,9 @@
-import type { DispatchRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import { createAdmission } from "./admission.ts";
+import type { Chooser } from "./chooser.ts";
 import { createRetryBudgets } from "./core/budgets.ts";
-import type { Choice } from "./core/decide.ts";
 import { createLatencies } from "./core/latencies.ts";
 import { createQuarantine } from "./core/quarantine.ts";
 import type { Instance, Registry } from "./core/registry.ts";
@@ -13,7 +12,7 @@ import type { ResultMemory } from "./memory.ts";
 import type { RouterPorts } from "./router-routes.ts";
 
 /** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
-export type Choose = (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
+export type Choose = Chooser["choose"];
 
 /** What dispatching is opened with. */
 export interface DispatchOptions {
@@ -43,6 +42,7 @@ export function openDispatch(options: DispatchOptions): RouterPorts {
       latencies,
       choose,
       making: (outputType) => registry.making(outputType),
+      changed: (instance) => registry.changed(instance, clock.monotonicMs()),
       ...(queue ? { queue } : {}),
     }),
   };

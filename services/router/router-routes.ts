@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
+import type { Chooser } from "./chooser.ts";
 import type { Instance } from "./core/registry.ts";
 import type { Choose } from "./open-dispatch.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
@@ -15,13 +16,14 @@ export interface RouterPorts extends DispatchPorts, FindPorts {
 }
 
 /** The route of RouterService. */
-export function routerRoute(ports: RouterPorts): Route {
-  const { registry } = ports;
+export function routerRoute(ports: RouterPorts & Pick<Chooser, "team">): Route {
+  const { clock, registry } = ports;
   return route(RouterService, {
     decide({ want }) {
       if (!want) throw new MeshError("INVALID_ARGUMENT", "want: missing");
       return { decision: ports.choose(create(DispatchRequestSchema, { want }), new Set(), "").decision };
     },
+    decideTeam: (request) => ports.team(request),
     dispatch(request, context) {
       if (!request.want || !request.attemptId) throw new MeshError("INVALID_ARGUMENT", "want, attempt_id: missing");
       return dispatch(request, ports, context.signal);
@@ -36,7 +38,10 @@ export function routerRoute(ports: RouterPorts): Route {
       const named = (i: Instance) => (agentId !== "" && i.manifest.agentId === agentId) || i.instanceId === instanceId;
       const found = [...registry.all()].filter(named);
       if (found.length === 0) throw new MeshError("NOT_FOUND", `no agent ${agentId || instanceId} is registered`);
-      for (const instance of found) instance.draining = true;
+      for (const instance of found) {
+        instance.draining = true;
+        registry.changed(instance, clock.monotonicMs());
+      }
       return { instances: found.length };
     },
   });

@@ -4,12 +4,12 @@ import type { Bus } from "@viba/bus/bus";
 import { subjects } from "@viba/bus/subjects";
 import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import { LoadReportedSchema, SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
-import { LearnerService, type PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
+import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Clock } from "@viba/runtime/clock";
-import { newId, type Random } from "@viba/runtime/random";
+import type { Random } from "@viba/runtime/random";
 import type { Route } from "@viba/transport/routes";
+import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
-import { decide } from "./core/decide.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
 import { createTypeBook } from "./core/types.ts";
 import { watchHealth } from "./health-watch.ts";
@@ -60,23 +60,20 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   };
   const connections = createConnections({ clock, onLost });
   const health = watchHealth({ clock, registry, connections });
-  let snapshot: PolicySnapshot | undefined;
+  const chooser = createChooser({ clock, random, registry, times });
 
   const types = createTypeBook();
   const onGone = (instance: Instance) => {
     connections.drop(instance.instanceId);
     types.release(instance.instanceId);
   };
-  const take = (next: PolicySnapshot | undefined) => {
-    if (next && next.version > (snapshot?.version ?? 0n)) snapshot = next;
-  };
   const news = await bus.subscribe(subjects.snapshot.name, (message) => {
-    take(fromBinary(SnapshotPublishedSchema, message.body).snapshot);
+    chooser.follow(fromBinary(SnapshotPublishedSchema, message.body).snapshot);
   });
   const learner = createClient(LearnerService, options.learner);
   const ask = () =>
     learner.getSnapshot({}, { timeoutMs: snapshotPollMs }).then(
-      (answer) => take(answer.snapshot),
+      (answer) => chooser.follow(answer.snapshot),
       // A learner that is away changes nothing: the snapshot in hand (or the baseline) goes on.
       () => {},
     );
@@ -89,25 +86,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     connections,
     tokenKey: options.tokenKey,
     memory: createResultMemory(createClient(CacheService, options.cache)),
-    choose(request, tried, preferred) {
-      const startMs = clock.monotonicMs();
-      const choice = decide({
-        want: request.want!,
-        runId: request.runId,
-        stepId: request.stepId,
-        decisionId: newId("decision"),
-        tried,
-        preferred,
-        instances: registry.making(request.want!.outputType),
-        snapshot: snapshot && snapshot.arms.length > 0 ? snapshot : undefined,
-        times,
-        nowMs: startMs,
-        wallMs: clock.nowMs(),
-        random,
-      });
-      choice.decision.durationUs = (clock.monotonicMs() - startMs) * 1000;
-      return choice;
-    },
+    choose: chooser.choose,
   });
   const expire = clock.every(times.heartbeatMs / 4, () => {
     for (const gone of registry.expire(clock.monotonicMs())) {
@@ -134,7 +113,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     onJoined: () => ports.admission.wake(),
   };
   return {
-    routes: [routerRoute(ports), registryRoute(registryPorts)],
+    routes: [routerRoute({ ...ports, team: chooser.team }), registryRoute(registryPorts)],
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
     async [Symbol.asyncDispose]() {
       expire.cancel();

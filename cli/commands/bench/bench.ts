@@ -16,11 +16,27 @@ const benches: Record<string, (rounds: number) => Promise<BenchResult>> = {
   wire: async (rounds) => (await import("./wire.ts")).benchWire({ rounds }),
 };
 
+/** What a bench found, where it has rows of its own kind: for scripts and for people. */
+interface Found {
+  readonly json: unknown;
+  readonly text: string;
+}
+
+/** Benches whose rows are not rates and latencies of calls. */
+const tables: Record<string, (rounds: number) => Promise<Found>> = {
+  async route(rounds) {
+    const { benchRoute, routeText } = await import("./route/route.ts");
+    const result = benchRoute(rounds);
+    return { json: result, text: routeText(result) };
+  },
+};
+
 /** Runs a bench and prints its table, or one JSON object for scripts. */
 export async function bench(name: string, options: BenchOptions): Promise<void> {
+  const own = tables[name];
   const run = benches[name];
-  if (!run) {
-    const known = Object.keys(benches).join(", ");
+  if (!run && !own) {
+    const known = [...Object.keys(benches), ...Object.keys(tables)].join(", ");
     throw new MeshError("INVALID_ARGUMENT", `there is no bench "${name}"; there are: ${known}`, {
       messageKo: `"${name}"이라는 벤치는 없습니다. 있는 것: ${known}`,
     });
@@ -31,6 +47,11 @@ export async function bench(name: string, options: BenchOptions): Promise<void> 
       messageKo: `--rounds에는 1에서 1000 사이의 정수를 적어 주세요`,
     });
   }
-  const result = await run(rounds);
+  if (own) {
+    const { json, text } = await own(rounds);
+    process.stdout.write(options.json ? `${JSON.stringify(json)}\n` : text);
+    return;
+  }
+  const result = await run!(rounds);
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : benchText(result));
 }

@@ -14,6 +14,32 @@ export interface Fitting {
   readonly leftOut: string | undefined;
 }
 
+/** A constraint of a request, by the name a decision record gives it. */
+export type ConstraintName = "excluded" | "versions" | "cost" | "tenant" | "locality" | "certificates";
+
+/** The constraints of one request; undefined where it sets none, so that what is not asked costs nothing. */
+export interface Limits {
+  readonly excluded: ReadonlySet<string> | undefined;
+  readonly versions: Readonly<Record<string, string>> | undefined;
+  readonly maxCost: number;
+  readonly tenant: string;
+  readonly locality: string;
+  readonly certificates: readonly string[];
+}
+
+/** The constraints a request sets. */
+export function limitsOf({ constraints, tenant }: Want): Limits {
+  const { excludedAgents = [], versions = {}, maxCost = 0, locality = "", certificates = [] } = constraints ?? {};
+  return {
+    excluded: excludedAgents.length > 0 ? new Set(excludedAgents) : undefined,
+    versions: Object.keys(versions).length > 0 ? versions : undefined,
+    maxCost,
+    tenant,
+    locality,
+    certificates,
+  };
+}
+
 /** A capability that reads the type it makes only improves what exists. */
 export function isRefiner(capability: Capability): boolean {
   return capability.inputs.some((input) => input.type === capability.outputType);
@@ -27,47 +53,87 @@ export function fits(capability: Capability, want: Want): boolean {
   return inputsThere && firstBroken(capability.conditions, want.attributes) === undefined;
 }
 
-/** All instances whose promise fits, each with the reason why it gets no work now, if there is one. */
-export function fitting(instances: Iterable<Instance>, want: Want, times: LeaseTimes, nowMs: number): Fitting[] {
-  const found: Fitting[] = [];
-  const unwell: number[] = [];
+/**
+ * All instances whose promise fits, each with the reason why it gets no work now, if there is one. Whether so many are
+ * unwell that health counts for nothing is told from all that could be reached, whatever the request's constraints.
+ */
+export function fitting(
+  instances: Iterable<Instance>,
+  want: Want,
+  times: LeaseTimes,
+  nowMs: number,
+  limits: Limits = limitsOf(want),
+): Fitting[] {
+  const found: (Fitting & { readonly ill: string | undefined })[] = [];
+  let unwell = 0;
   let well = 0;
   for (const instance of instances) {
     for (const capability of instance.manifest.capabilities) {
       if (!fits(capability, want)) continue;
-      const barred = leftOut(instance, capability, want, times, nowMs);
-      const ill = barred ? undefined : illness(instance.work, nowMs);
-      if (ill) unwell.push(found.length);
-      else if (!barred) well += 1;
-      found.push({ instance, capability, leftOut: barred ?? ill ?? busyBecause(instance, capability, nowMs) });
+      const broken = brokenBy(instance, capability, limits);
+      const away = awayBecause(instance, times, nowMs);
+      const ill = away ? undefined : illness(instance.work, nowMs);
+      if (ill) unwell += 1;
+      else if (!away) well += 1;
+      const leftOut = broken ? explainBroken(broken, instance, capability, limits) : away;
+      found.push({ instance, capability, leftOut, ill });
     }
   }
-  if (unwell.length > 0 && healthIsIgnored(unwell.length, well)) {
-    for (const at of unwell) {
-      const { instance, capability } = found[at]!;
-      found[at] = { instance, capability, leftOut: busyBecause(instance, capability, nowMs) };
-    }
-  }
-  return found;
+  const ignored = unwell > 0 && healthIsIgnored(unwell, well);
+  return found.map(({ instance, capability, leftOut, ill }) => {
+    const because = leftOut ?? (ignored ? undefined : ill) ?? busyBecause(instance, capability, nowMs);
+    return { instance, capability, leftOut: because };
+  });
 }
 
-function leftOut(
-  instance: Instance,
-  capability: Capability,
-  want: Want,
-  times: LeaseTimes,
-  nowMs: number,
-): string | undefined {
-  const { agentId, version } = instance.manifest;
-  const { excludedAgents = [], versions = {}, maxCost = 0 } = want.constraints ?? {};
-  if (excludedAgents.includes(agentId)) return "excluded by the request";
-  // Own properties only: "constructor" is a lawful agent id.
-  const range = Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
-  if (range !== undefined && !satisfies(version, range)) return `version ${version} is outside ${range}`;
-  if (maxCost > 0 && capability.cost > maxCost) return `cost ${capability.cost} is above ${maxCost}`;
+/** The first constraint that a promise breaks; it is asked about thousands of them, so it builds no text. */
+export function brokenBy({ manifest }: Instance, { cost }: Capability, limits: Limits): ConstraintName | undefined {
+  const { excluded, versions, maxCost, tenant, locality, certificates } = limits;
+  if (excluded?.has(manifest.agentId)) return "excluded";
+  const range = versions && rangeOf(versions, manifest.agentId);
+  if (range !== undefined && !satisfies(manifest.version, range)) return "versions";
+  if (maxCost > 0 && cost > maxCost) return "cost";
+  if (manifest.tenants.length > 0 && !manifest.tenants.includes(tenant)) return "tenant";
+  if (locality !== "" && manifest.locality !== locality) return "locality";
+  if (certificates.length > 0 && !certificates.every((name) => manifest.certificates.includes(name))) {
+    return "certificates";
+  }
+  return undefined;
+}
+
+/** What a decision record says of a broken constraint. */
+export function explainBroken(
+  broken: ConstraintName,
+  { manifest }: Instance,
+  { cost }: Capability,
+  { versions, maxCost, locality, certificates }: Limits,
+): string {
+  switch (broken) {
+    case "excluded":
+      return "excluded by the request";
+    case "versions":
+      return `version ${manifest.version} is outside ${versions && rangeOf(versions, manifest.agentId)}`;
+    case "cost":
+      return `cost ${cost} is above ${maxCost}`;
+    case "tenant":
+      return "works for other tenants";
+    case "locality":
+      return `runs in ${manifest.locality || "a place it doesn't name"}, not in ${locality}`;
+    case "certificates":
+      return `does not hold ${certificates.filter((name) => !manifest.certificates.includes(name)).join(", ")}`;
+  }
+}
+
+/** Why an instance is not to be reached for new work; undefined when it is. */
+export function awayBecause(instance: Instance, times: LeaseTimes, nowMs: number): string | undefined {
   if (instance.draining) return "drains";
   if (instance.unreachable) return "suspect: its link or a call to it was lost";
   if (instance.unhealthy) return `suspect: ${instance.unhealthy}`;
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
   return undefined;
+}
+
+/** Own properties only: "constructor" is a lawful agent id. */
+function rangeOf(versions: Readonly<Record<string, string>>, agentId: string): string | undefined {
+  return Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
 }

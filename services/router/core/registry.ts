@@ -1,6 +1,8 @@
 import type { Manifest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { Load } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { sameSecret } from "@viba/runtime/digest";
+import { createOfferIndex, type Makers } from "./offers.ts";
 import { newWork, type Work } from "./work.ts";
 
 /** One registered copy of an agent under one lease. Changed only by the registry, its work by dispatching. */
@@ -24,6 +26,8 @@ export interface Instance {
   /** Monotonic time of the last sign of life. */
   lastSeenMs: number;
   load: Load | undefined;
+  /** Attempts it told beyond those sent from here, when it was last heard of: other routers' work. */
+  others: number;
   draining: boolean;
   /** Its link or a call to it was lost: no new work until it gives a sign of life. */
   unreachable: boolean;
@@ -76,8 +80,12 @@ export interface Registry {
   /** The instance that has the lease, whether the lease has ended or not. */
   leased(leaseId: string): Instance | undefined;
   all(): Iterable<Instance>;
-  /** Those that promise an artifact type, whatever their state. */
-  making(outputType: string): Iterable<Instance>;
+  /** Those that promise an artifact type, whatever their state, and the index over their promises. */
+  making(outputType: string): Makers;
+  /** Work or state of an instance was changed from outside: the index takes it over. */
+  changed(instance: Instance, nowMs: number): void;
+  /** Orders the index by a policy snapshot; undefined: by the built-in baseline. */
+  follow(snapshot: PolicySnapshot | undefined): void;
   readonly size: number;
 }
 
@@ -85,7 +93,7 @@ export interface Registry {
 export function createRegistry(times: LeaseTimes, capacity: number = maxInstances): Registry {
   const byInstance = new Map<string, Instance>();
   const byLease = new Map<string, Instance>();
-  const byOutput = new Map<string, Set<Instance>>();
+  const index = createOfferIndex(times);
   let sequence = 0;
   let firstMs: number | undefined;
   /** Those that come while the registry fills are no newcomers: after a restart of the router all come back at once. */
@@ -93,23 +101,16 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     firstMs ??= nowMs;
     return newWork(nowMs - firstMs < times.ttlMs ? undefined : nowMs);
   };
-  const add = (instance: Instance) => {
+  const add = (instance: Instance, nowMs: number) => {
     byInstance.set(instance.instanceId, instance);
     byLease.set(instance.leaseId, instance);
-    for (const { outputType } of instance.manifest.capabilities) {
-      const makers = byOutput.get(outputType) ?? new Set();
-      byOutput.set(outputType, makers.add(instance));
-    }
+    index.add(instance, nowMs);
     return instance;
   };
   const remove = (instance: Instance) => {
     byInstance.delete(instance.instanceId);
     byLease.delete(instance.leaseId);
-    for (const { outputType } of instance.manifest.capabilities) {
-      const makers = byOutput.get(outputType);
-      makers?.delete(instance);
-      if (makers?.size === 0) byOutput.delete(outputType);
-    }
+    index.remove(instance);
     return instance;
   };
   return {
@@ -121,7 +122,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
       if (!there && byInstance.size >= capacity) return "full";
       if (there) remove(there);
       const before = own ? there : undefined;
-      return add({
+      const added: Instance = {
         ...registration,
         ...names,
         sequence: ++sequence,
@@ -129,11 +130,13 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
         leaseEndsMs: nowMs + times.ttlMs,
         lastSeenMs: nowMs,
         load: undefined,
+        others: 0,
         draining: before?.draining ?? false,
         unreachable: false,
         unhealthy: undefined,
         work: before?.work ?? newcomer(nowMs),
-      });
+      };
+      return add(added, nowMs);
     },
     heartbeat(leaseId, load, nowMs) {
       const instance = byLease.get(leaseId);
@@ -142,6 +145,8 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
       instance.lastSeenMs = nowMs;
       instance.unreachable = false;
       instance.load = load;
+      instance.others = Math.max(0, (load?.inFlight ?? 0) - instance.work.inFlight);
+      index.changed(instance, nowMs);
       return instance;
     },
     deregister(leaseId) {
@@ -152,7 +157,9 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     leased: (leaseId) => byLease.get(leaseId),
     get: (instanceId) => byInstance.get(instanceId),
     all: () => byInstance.values(),
-    making: (outputType) => byOutput.get(outputType) ?? [],
+    making: (outputType) => index.making(outputType),
+    changed: (instance, nowMs) => index.changed(instance, nowMs),
+    follow: (snapshot) => index.follow(snapshot),
     get size() {
       return byInstance.size;
     },

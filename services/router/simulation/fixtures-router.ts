@@ -81,7 +81,7 @@ export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimR
     onLoad: ({ instanceId }: Instance) => ports.quarantine.absolve(instanceId),
     onJoined: () => ports.admission.wake(),
   };
-  const transport = createLocalTransport([routerRoute(ports), registryRoute(registryPorts)]);
+  const transport = createLocalTransport([routerRoute({ ...ports, team: () => ({}) }), registryRoute(registryPorts)]);
   return {
     registry,
     ports,

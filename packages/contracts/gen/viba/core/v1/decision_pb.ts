@@ -12,7 +12,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/core/v1/decision.proto.
  */
 export const file_viba_core_v1_decision: GenFile = /*@__PURE__*/
-  fileDesc("Cht2aWJhL2NvcmUvdjEvZGVjaXNpb24ucHJvdG8SDHZpYmEuY29yZS52MSLcAQoJQ2FuZGlkYXRlEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEgoKY2FwYWJpbGl0eRgEIAEoCRIzCgZzY29yZXMYBSADKAsyIy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlLlNjb3Jlc0VudHJ5Eg0KBXRvdGFsGAYgASgBEhAKCGxlZnRfb3V0GAcgASgJGi0KC1Njb3Jlc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEi+gMKCERlY2lzaW9uEhMKC2RlY2lzaW9uX2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEhMKC291dHB1dF90eXBlGAQgASgJEisKCmNhbmRpZGF0ZXMYBSADKAsyFy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlEhoKEmNob3Nlbl9pbnN0YW5jZV9pZBgGIAEoCRIXCg9jaG9zZW5fYWdlbnRfaWQYByABKAkSFgoOY2hvc2VuX3ZlcnNpb24YCCABKAkSGQoRY2hvc2VuX2NhcGFiaWxpdHkYCSABKAkSEgoKcHJvcGVuc2l0eRgKIAEoARIWCg5wb2xpY3lfdmVyc2lvbhgLIAEoBBI0Cgd3ZWlnaHRzGAwgAygLMiMudmliYS5jb3JlLnYxLkRlY2lzaW9uLldlaWdodHNFbnRyeRIuCgpkZWNpZGVkX2F0GA0gASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBITCgtkdXJhdGlvbl91cxgOIAEoARIPCgdiZWNhdXNlGA8gASgJEiYKBHJvbGUYECABKA4yGC52aWJhLmNvcmUudjEuQ2hvaWNlUm9sZRouCgxXZWlnaHRzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASLuAgoHT3V0Y29tZRITCgtkZWNpc2lvbl9pZBgBIAEoCRIOCgZydW5faWQYAiABKAkSDwoHc3RlcF9pZBgDIAEoCRITCgtvdXRwdXRfdHlwZRgEIAEoCRIQCghhZ2VudF9pZBgFIAEoCRIPCgd2ZXJzaW9uGAYgASgJEg4KBnJld2FyZBgHIAEoARIPCgdxdWFsaXR5GAggASgBEhIKCmxhdGVuY3lfbXMYCSABKAESDAoEY29zdBgKIAEoARIRCglzdWNjZWVkZWQYCyABKAgSEgoKcHJvcGVuc2l0eRgMIAEoARIzCgdjb250ZXh0GA0gAygLMiIudmliYS5jb3JlLnYxLk91dGNvbWUuQ29udGV4dEVudHJ5EiYKBHJvbGUYDiABKA4yGC52aWJhLmNvcmUudjEuQ2hvaWNlUm9sZRouCgxDb250ZXh0RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASpxCgpDaG9pY2VSb2xlEhsKF0NIT0lDRV9ST0xFX1VOU1BFQ0lGSUVEEAASFQoRQ0hPSUNFX1JPTEVfRklSU1QQARIYChRDSE9JQ0VfUk9MRV9GQUlMT1ZFUhACEhUKEUNIT0lDRV9ST0xFX0hFREdFEANiBnByb3RvMw", [file_google_protobuf_timestamp]);
+  fileDesc("Cht2aWJhL2NvcmUvdjEvZGVjaXNpb24ucHJvdG8SDHZpYmEuY29yZS52MSKUAgoJQ2FuZGlkYXRlEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEgoKY2FwYWJpbGl0eRgEIAEoCRIzCgZzY29yZXMYBSADKAsyIy52aWJhLmNvcmUudjEuQ2FuZGlkYXRlLlNjb3Jlc0VudHJ5Eg0KBXRvdGFsGAYgASgBEhAKCGxlZnRfb3V0GAcgASgJEhIKCnByb3BlbnNpdHkYCCABKAESDwoHY2FtZV9hcxgJIAEoCRIRCgliZWF0ZW5fYnkYCiABKAkaLQoLU2NvcmVzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASLQBAoIRGVjaXNpb24SEwoLZGVjaXNpb25faWQYASABKAkSDgoGcnVuX2lkGAIgASgJEg8KB3N0ZXBfaWQYAyABKAkSEwoLb3V0cHV0X3R5cGUYBCABKAkSKwoKY2FuZGlkYXRlcxgFIAMoCzIXLnZpYmEuY29yZS52MS5DYW5kaWRhdGUSGgoSY2hvc2VuX2luc3RhbmNlX2lkGAYgASgJEhcKD2Nob3Nlbl9hZ2VudF9pZBgHIAEoCRIWCg5jaG9zZW5fdmVyc2lvbhgIIAEoCRIZChFjaG9zZW5fY2FwYWJpbGl0eRgJIAEoCRISCgpwcm9wZW5zaXR5GAogASgBEhYKDnBvbGljeV92ZXJzaW9uGAsgASgEEjQKB3dlaWdodHMYDCADKAsyIy52aWJhLmNvcmUudjEuRGVjaXNpb24uV2VpZ2h0c0VudHJ5Ei4KCmRlY2lkZWRfYXQYDSABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhMKC2R1cmF0aW9uX3VzGA4gASgBEg8KB2JlY2F1c2UYDyABKAkSJgoEcm9sZRgQIAEoDjIYLnZpYmEuY29yZS52MS5DaG9pY2VSb2xlEhIKCmJlY2F1c2Vfa28YESABKAkSDwoHZml0dGluZxgSIAEoDRIPCgd3aWRlbmVkGBMgAygJEhAKCGdpdmVuX3VwGBQgAygJEgwKBHRlYW0YFSADKAkaLgoMV2VpZ2h0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEi7gIKB091dGNvbWUSEwoLZGVjaXNpb25faWQYASABKAkSDgoGcnVuX2lkGAIgASgJEg8KB3N0ZXBfaWQYAyABKAkSEwoLb3V0cHV0X3R5cGUYBCABKAkSEAoIYWdlbnRfaWQYBSABKAkSDwoHdmVyc2lvbhgGIAEoCRIOCgZyZXdhcmQYByABKAESDwoHcXVhbGl0eRgIIAEoARISCgpsYXRlbmN5X21zGAkgASgBEgwKBGNvc3QYCiABKAESEQoJc3VjY2VlZGVkGAsgASgIEhIKCnByb3BlbnNpdHkYDCABKAESMwoHY29udGV4dBgNIAMoCzIiLnZpYmEuY29yZS52MS5PdXRjb21lLkNvbnRleHRFbnRyeRImCgRyb2xlGA4gASgOMhgudmliYS5jb3JlLnYxLkNob2ljZVJvbGUaLgoMQ29udGV4dEVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEqcQoKQ2hvaWNlUm9sZRIbChdDSE9JQ0VfUk9MRV9VTlNQRUNJRklFRBAAEhUKEUNIT0lDRV9ST0xFX0ZJUlNUEAESGAoUQ0hPSUNFX1JPTEVfRkFJTE9WRVIQAhIVChFDSE9JQ0VfUk9MRV9IRURHRRADYgZwcm90bzM", [file_google_protobuf_timestamp]);
 
 /**
  * One agent that could do the work, and how it scored.
@@ -49,7 +49,7 @@ export type Candidate = Message<"viba.core.v1.Candidate"> & {
   capability: string;
 
   /**
-   * Objective -> score in [0,1]: match, quality, latency, load, cost, freshness.
+   * Objective -> score in [0,1]: match, quality, latency, load, cost, synergy, freshness.
    *
    * @generated from field: map<string, double> scores = 5;
    */
@@ -68,6 +68,27 @@ export type Candidate = Message<"viba.core.v1.Candidate"> & {
    * @generated from field: string left_out = 7;
    */
   leftOut: string;
+
+  /**
+   * Probability with which it was going to be chosen, [0,1].
+   *
+   * @generated from field: double propensity = 8;
+   */
+  propensity: number;
+
+  /**
+   * How it came among those weighed when more fit than are weighed: "best" (by the index), "newest" or "random". Empty when all were weighed.
+   *
+   * @generated from field: string came_as = 9;
+   */
+  cameAs: string;
+
+  /**
+   * Instance of another candidate that is at least as good in every objective and better in one; empty on the Pareto front.
+   *
+   * @generated from field: string beaten_by = 10;
+   */
+  beatenBy: string;
 };
 
 /**
@@ -194,6 +215,41 @@ export type Decision = Message<"viba.core.v1.Decision"> & {
    * @generated from field: viba.core.v1.ChoiceRole role = 16;
    */
   role: ChoiceRole;
+
+  /**
+   * The sentence in Korean.
+   *
+   * @generated from field: string because_ko = 17;
+   */
+  becauseKo: string;
+
+  /**
+   * Promises that fit (type, inputs, conditions), of which the candidates are a part.
+   *
+   * @generated from field: uint32 fitting = 18;
+   */
+  fitting: number;
+
+  /**
+   * Constraints that left so few of the index's best that all who fit were looked at: "versions", "cost", "excluded", "tenant", "locality", "certificates", "tried".
+   *
+   * @generated from field: repeated string widened = 19;
+   */
+  widened: string[];
+
+  /**
+   * Preferences nobody met, which were therefore given up: "locality".
+   *
+   * @generated from field: repeated string given_up = 20;
+   */
+  givenUp: string[];
+
+  /**
+   * Agent ids of the run's team that synergy was reckoned with.
+   *
+   * @generated from field: repeated string team = 21;
+   */
+  team: string[];
 };
 
 /**

@@ -2,19 +2,19 @@
 // @generated from file viba/event/v1/event.proto (package viba.event.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
+import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
 import type { PolicySnapshot } from "../../learner/v1/learner_pb.ts";
 import { file_viba_learner_v1_learner } from "../../learner/v1/learner_pb.ts";
-import type { Message } from "@bufbuild/protobuf";
+import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
 /**
  * Describes the file viba/event/v1/event.proto.
  */
 export const file_viba_event_v1_event: GenFile = /*@__PURE__*/
-  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCIuCglUcmFjZUtlcHQSEAoIdHJhY2VfaWQYASABKAkSDwoHYmVjYXVzZRgCIAEoCSIfChBDYWNoZUludmFsaWRhdGVkEgsKA3RhZxgBIAEoCSI9CgpSdW5DaGFuZ2VkEg4KBnJ1bl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIQCgh0cmFjZV9pZBgDIAEoCSJKCgxEaXN0cmlidXRpb24SDQoFY291bnQYASABKAQSCwoDc3VtGAIgASgBEg4KBmJvdW5kcxgDIAMoARIOCgZjb3VudHMYBCADKAQi4gEKC01ldHJpY1BvaW50EgwKBG5hbWUYASABKAkSNgoGbGFiZWxzGAIgAygLMiYudmliYS5ldmVudC52MS5NZXRyaWNQb2ludC5MYWJlbHNFbnRyeRIPCgV0b3RhbBgDIAEoAUgAEg8KBWdhdWdlGAQgASgBSAASMwoMZGlzdHJpYnV0aW9uGAUgASgLMhsudmliYS5ldmVudC52MS5EaXN0cmlidXRpb25IABotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgcKBXZhbHVlIpoBCg9NZXRyaWNzUm9sbGVkVXASDwoHc2VydmljZRgBIAEoCRIQCghpbnN0YW5jZRgCIAEoCRImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGcG9pbnRzGAQgAygLMhoudmliYS5ldmVudC52MS5NZXRyaWNQb2ludBIQCghsZWZ0X291dBgFIAEoDSLMAQoLU3BhblN1bW1hcnkSDAoEbmFtZRgBIAEoCRINCgVjb3VudBgCIAEoBBIOCgZlcnJvcnMYAyABKAQSDgoGbWF4X3VzGAQgASgBEjwKCWR1cmF0aW9ucxgFIAMoCzIpLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkuRHVyYXRpb25zRW50cnkSEAoIdG90YWxfdXMYBiABKAEaMAoORHVyYXRpb25zRW50cnkSCwoDa2V5GAEgASgREg0KBXZhbHVlGAIgASgEOgI4ASKaAQoPU3BhbnNTdW1tYXJpc2VkEg8KB3NlcnZpY2UYASABKAkSEAoIaW5zdGFuY2UYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXdpbmRvd19tcxgEIAEoDRIpCgVzcGFucxgFIAMoCzIaLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnliBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_learner_v1_learner]);
+  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCKKAQoMTG9hZFN0cmFpbmVkEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEiUKBnN0cmFpbhgDIAEoDjIVLnZpYmEuZXZlbnQudjEuU3RyYWluEg4KBmJlZ2lucxgEIAEoCBINCgV2YWx1ZRgFIAEoARINCgVib3VuZBgGIAEoASIuCglUcmFjZUtlcHQSEAoIdHJhY2VfaWQYASABKAkSDwoHYmVjYXVzZRgCIAEoCSIfChBDYWNoZUludmFsaWRhdGVkEgsKA3RhZxgBIAEoCSI9CgpSdW5DaGFuZ2VkEg4KBnJ1bl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIQCgh0cmFjZV9pZBgDIAEoCSJKCgxEaXN0cmlidXRpb24SDQoFY291bnQYASABKAQSCwoDc3VtGAIgASgBEg4KBmJvdW5kcxgDIAMoARIOCgZjb3VudHMYBCADKAQi4gEKC01ldHJpY1BvaW50EgwKBG5hbWUYASABKAkSNgoGbGFiZWxzGAIgAygLMiYudmliYS5ldmVudC52MS5NZXRyaWNQb2ludC5MYWJlbHNFbnRyeRIPCgV0b3RhbBgDIAEoAUgAEg8KBWdhdWdlGAQgASgBSAASMwoMZGlzdHJpYnV0aW9uGAUgASgLMhsudmliYS5ldmVudC52MS5EaXN0cmlidXRpb25IABotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgcKBXZhbHVlIpoBCg9NZXRyaWNzUm9sbGVkVXASDwoHc2VydmljZRgBIAEoCRIQCghpbnN0YW5jZRgCIAEoCRImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGcG9pbnRzGAQgAygLMhoudmliYS5ldmVudC52MS5NZXRyaWNQb2ludBIQCghsZWZ0X291dBgFIAEoDSLMAQoLU3BhblN1bW1hcnkSDAoEbmFtZRgBIAEoCRINCgVjb3VudBgCIAEoBBIOCgZlcnJvcnMYAyABKAQSDgoGbWF4X3VzGAQgASgBEjwKCWR1cmF0aW9ucxgFIAMoCzIpLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkuRHVyYXRpb25zRW50cnkSEAoIdG90YWxfdXMYBiABKAEaMAoORHVyYXRpb25zRW50cnkSCwoDa2V5GAEgASgREg0KBXZhbHVlGAIgASgEOgI4ASKaAQoPU3BhbnNTdW1tYXJpc2VkEg8KB3NlcnZpY2UYASABKAkSEAoIaW5zdGFuY2UYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXdpbmRvd19tcxgEIAEoDRIpCgVzcGFucxgFIAMoCzIaLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkqWAoGU3RyYWluEhYKElNUUkFJTl9VTlNQRUNJRklFRBAAEg4KClNUUkFJTl9DUFUQARIRCg1TVFJBSU5fTUVNT1JZEAISEwoPU1RSQUlOX1JFU1BPTlNFEANiBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_learner_v1_learner]);
 
 /**
  * There are new outcomes in the journal (subject learning.outcome). News only: the learner reads the journal.
@@ -115,6 +115,62 @@ export const LoadReportedSchema: GenMessage<LoadReported> = /*@__PURE__*/
   messageDesc(file_viba_event_v1_event, 2);
 
 /**
+ * An instance has come under strain, or is out of it (subject telemetry.load.strain, looked at every 5 s).
+ *
+ * @generated from message viba.event.v1.LoadStrained
+ */
+export type LoadStrained = Message<"viba.event.v1.LoadStrained"> & {
+  /**
+   * Agent.
+   *
+   * @generated from field: string agent_id = 1;
+   */
+  agentId: string;
+
+  /**
+   * Instance.
+   *
+   * @generated from field: string instance_id = 2;
+   */
+  instanceId: string;
+
+  /**
+   * What is strained.
+   *
+   * @generated from field: viba.event.v1.Strain strain = 3;
+   */
+  strain: Strain;
+
+  /**
+   * True when it begins, false when it ends.
+   *
+   * @generated from field: bool begins = 4;
+   */
+  begins: boolean;
+
+  /**
+   * What was measured, in the unit of the strain.
+   *
+   * @generated from field: double value = 5;
+   */
+  value: number;
+
+  /**
+   * Bound that was crossed, in the same unit.
+   *
+   * @generated from field: double bound = 6;
+   */
+  bound: number;
+};
+
+/**
+ * Describes the message viba.event.v1.LoadStrained.
+ * Use `create(LoadStrainedSchema)` to create a new message.
+ */
+export const LoadStrainedSchema: GenMessage<LoadStrained> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 3);
+
+/**
  * A trace is to be kept by everybody (subject trace.keep).
  *
  * @generated from message viba.event.v1.TraceKept
@@ -140,7 +196,7 @@ export type TraceKept = Message<"viba.event.v1.TraceKept"> & {
  * Use `create(TraceKeptSchema)` to create a new message.
  */
 export const TraceKeptSchema: GenMessage<TraceKept> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 3);
+  messageDesc(file_viba_event_v1_event, 4);
 
 /**
  * Cached results with a tag are void (subject cache.epoch).
@@ -161,7 +217,7 @@ export type CacheInvalidated = Message<"viba.event.v1.CacheInvalidated"> & {
  * Use `create(CacheInvalidatedSchema)` to create a new message.
  */
 export const CacheInvalidatedSchema: GenMessage<CacheInvalidated> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 4);
+  messageDesc(file_viba_event_v1_event, 5);
 
 /**
  * A run changed its state (subject run.events.<run_id>).
@@ -196,7 +252,7 @@ export type RunChanged = Message<"viba.event.v1.RunChanged"> & {
  * Use `create(RunChangedSchema)` to create a new message.
  */
 export const RunChangedSchema: GenMessage<RunChanged> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 5);
+  messageDesc(file_viba_event_v1_event, 6);
 
 /**
  * A distribution with bounded buckets; two of the same bounds add up.
@@ -238,7 +294,7 @@ export type Distribution = Message<"viba.event.v1.Distribution"> & {
  * Use `create(DistributionSchema)` to create a new message.
  */
 export const DistributionSchema: GenMessage<Distribution> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 6);
+  messageDesc(file_viba_event_v1_event, 7);
 
 /**
  * One metric with one set of labels.
@@ -297,7 +353,7 @@ export type MetricPoint = Message<"viba.event.v1.MetricPoint"> & {
  * Use `create(MetricPointSchema)` to create a new message.
  */
 export const MetricPointSchema: GenMessage<MetricPoint> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 7);
+  messageDesc(file_viba_event_v1_event, 8);
 
 /**
  * Metrics of one instance (subject telemetry.metrics.<service>.<instance>, every 5 s).
@@ -346,7 +402,7 @@ export type MetricsRolledUp = Message<"viba.event.v1.MetricsRolledUp"> & {
  * Use `create(MetricsRolledUpSchema)` to create a new message.
  */
 export const MetricsRolledUpSchema: GenMessage<MetricsRolledUp> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 8);
+  messageDesc(file_viba_event_v1_event, 9);
 
 /**
  * Spans of one name within a window.
@@ -402,7 +458,7 @@ export type SpanSummary = Message<"viba.event.v1.SpanSummary"> & {
  * Use `create(SpanSummarySchema)` to create a new message.
  */
 export const SpanSummarySchema: GenMessage<SpanSummary> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 9);
+  messageDesc(file_viba_event_v1_event, 10);
 
 /**
  * What an instance spent its time with (subject telemetry.spans.summary, every 5 s).
@@ -451,5 +507,53 @@ export type SpansSummarised = Message<"viba.event.v1.SpansSummarised"> & {
  * Use `create(SpansSummarisedSchema)` to create a new message.
  */
 export const SpansSummarisedSchema: GenMessage<SpansSummarised> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 10);
+  messageDesc(file_viba_event_v1_event, 11);
+
+/**
+ * What of an instance is strained.
+ *
+ * @generated from enum viba.event.v1.Strain
+ */
+export const Strain = {
+  /**
+   * Not set.
+   *
+   * @generated from enum value: STRAIN_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED: 0,
+
+  /**
+   * CPU, share of one core: begins above 0.9, ends below 0.8.
+   *
+   * @generated from enum value: STRAIN_CPU = 1;
+   */
+  CPU: 1,
+
+  /**
+   * Memory, share of what it may use: begins above 0.85, ends below 0.8.
+   *
+   * @generated from enum value: STRAIN_MEMORY = 2;
+   */
+  MEMORY: 2,
+
+  /**
+   * Mean time of its attempts in seconds: begins above 1, ends below 0.8.
+   *
+   * @generated from enum value: STRAIN_RESPONSE = 3;
+   */
+  RESPONSE: 3,
+} as const;
+
+/**
+ * What of an instance is strained.
+ *
+ * @generated from enum viba.event.v1.Strain
+ */
+export type Strain = (typeof Strain)[keyof typeof Strain] | UnknownEnum;
+
+/**
+ * Describes the enum viba.event.v1.Strain.
+ */
+export const StrainSchema: GenEnum<Strain> = /*@__PURE__*/
+  enumDesc(file_viba_event_v1_event, 0);
 

@@ -23,13 +23,99 @@ import type { Run, RunEvent } from "../../orchestrator/v1/run_pb.ts";
 import { file_viba_orchestrator_v1_run } from "../../orchestrator/v1/run_pb.ts";
 import type { AgentInfo } from "../../router/v1/registry_pb.ts";
 import { file_viba_router_v1_registry } from "../../router/v1/registry_pb.ts";
+import type { DecideTeamRequest as DecideTeamRequest$1, DecideTeamResponse as DecideTeamResponse$1, Want } from "../../router/v1/router_pb.ts";
+import { file_viba_router_v1_router } from "../../router/v1/router_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file viba/gateway/v1/gateway.proto.
  */
 export const file_viba_gateway_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIosCChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCBIQCghmcm9tX3J1bhgJIAEoCRItCgthdHRhY2htZW50cxgMIAMoCzIYLnZpYmEuY29yZS52MS5BdHRhY2htZW50QgcKBV9zZWVkIjcKE1N0YXJ0RGVzaWduUmVzcG9uc2USDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJIjkKD1dhdGNoUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkSFgoOYWZ0ZXJfc2VxdWVuY2UYAiABKAQiQQoQV2F0Y2hSdW5SZXNwb25zZRItCgVldmVudBgBIAEoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkV2ZW50Ih8KDUdldFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJIjgKDkdldFJ1blJlc3BvbnNlEiYKA3J1bhgBIAEoCzIZLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1biIgCg9MaXN0UnVuc1JlcXVlc3QSDQoFbGltaXQYASABKA0iOwoQTGlzdFJ1bnNSZXNwb25zZRInCgRydW5zGAEgAygLMhkudmliYS5vcmNoZXN0cmF0b3IudjEuUnVuIiIKEENhbmNlbFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJIhMKEUNhbmNlbFJ1blJlc3BvbnNlIi4KDkdldEZpbGVSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJIiAKD0dldEZpbGVSZXNwb25zZRINCgVjaHVuaxgBIAEoDCITChFMaXN0QWdlbnRzUmVxdWVzdCI/ChJMaXN0QWdlbnRzUmVzcG9uc2USKQoGYWdlbnRzGAEgAygLMhkudmliYS5yb3V0ZXIudjEuQWdlbnRJbmZvIoACChVDYWxsQ2FwYWJpbGl0eVJlcXVlc3QSEwoLb3V0cHV0X3R5cGUYASABKAkSJgoGaW5wdXRzGAIgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EkoKCmF0dHJpYnV0ZXMYAyADKAsyNi52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXF1ZXN0LkF0dHJpYnV0ZXNFbnRyeRIMCgRzZWVkGAQgASgEGlAKD0F0dHJpYnV0ZXNFbnRyeRILCgNrZXkYASABKAkSLAoFdmFsdWUYAiABKAsyHS52aWJhLmNvcmUudjEuQXR0cmlidXRlVmFsdWVzOgI4ASJlChZDYWxsQ2FwYWJpbGl0eVJlc3BvbnNlEiEKBGRvbmUYASABKAsyEy52aWJhLmFnZW50LnYxLkRvbmUSKAoIZGVjaXNpb24YAiABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iFQoTTGlzdFBvbGljaWVzUmVxdWVzdCJKChRMaXN0UG9saWNpZXNSZXNwb25zZRIyCglzbmFwc2hvdHMYASADKAsyHy52aWJhLmxlYXJuZXIudjEuUG9saWN5U25hcHNob3QiMwoPR2V0VHJhY2VSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIQCgh0cmFjZV9pZBgCIAEoCSJJChBHZXRUcmFjZVJlc3BvbnNlEiQKBXNwYW5zGAEgAygLMhUudmliYS5tb25pdG9yLnYxLlNwYW4SDwoHcGFydGlhbBgCIAEoCCI6ChJSZXBvcnRTcGFuc1JlcXVlc3QSJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbiIVChNSZXBvcnRTcGFuc1Jlc3BvbnNlIiYKEldhdGNoRXZlbnRzUmVxdWVzdBIQCghwYXR0ZXJucxgBIAMoCSLvAQoTV2F0Y2hFdmVudHNSZXNwb25zZRIPCgdzdWJqZWN0GAEgASgJEiYKAmF0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgR0eXBlGAMgASgJEgwKBGJvZHkYBCABKAwSQgoHaGVhZGVycxgFIAMoCzIxLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1Jlc3BvbnNlLkhlYWRlcnNFbnRyeRIPCgdkcm9wcGVkGAYgASgEGi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIhIKEEdldFN0YXR1c1JlcXVlc3QiPAoNU2VydmljZVN0YXR1cxIMCgRuYW1lGAEgASgJEg8KB3NlcnZpbmcYAiABKAgSDAoEbm90ZRgDIAEoCSKCAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRINCgVyZWFkeRgCIAEoCBIwCghzZXJ2aWNlcxgDIAMoCzIeLnZpYmEuZ2F0ZXdheS52MS5TZXJ2aWNlU3RhdHVzEgsKA3BpZBgEIAEoDRIOCgZhZ2VudHMYBSABKA0y5AkKDkdhdGV3YXlTZXJ2aWNlEmEKC1N0YXJ0RGVzaWduEiMudmliYS5nYXRld2F5LnYxLlN0YXJ0RGVzaWduUmVxdWVzdBokLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlc3BvbnNlIgeKtRgDCgEDEloKCFdhdGNoUnVuEiAudmliYS5nYXRld2F5LnYxLldhdGNoUnVuUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlc3BvbnNlIgeKtRgDCgECMAESUgoGR2V0UnVuEh4udmliYS5nYXRld2F5LnYxLkdldFJ1blJlcXVlc3QaHy52aWJhLmdhdGV3YXkudjEuR2V0UnVuUmVzcG9uc2UiB4q1GAMKAQISWAoITGlzdFJ1bnMSIC52aWJhLmdhdGV3YXkudjEuTGlzdFJ1bnNSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVzcG9uc2UiB4q1GAMKAQISWwoJQ2FuY2VsUnVuEiEudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuQ2FuY2VsUnVuUmVzcG9uc2UiB4q1GAMKAQMSVwoHR2V0RmlsZRIfLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVxdWVzdBogLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVzcG9uc2UiB4q1GAMKAQIwARJeCgpMaXN0QWdlbnRzEiIudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXNwb25zZSIHirUYAwoBAhJqCg5DYWxsQ2FwYWJpbGl0eRImLnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QaJy52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXNwb25zZSIHirUYAwoBAxJkCgxMaXN0UG9saWNpZXMSJC52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVxdWVzdBolLnZpYmEuZ2F0ZXdheS52MS5MaXN0UG9saWNpZXNSZXNwb25zZSIHirUYAwoBAhJYCghHZXRUcmFjZRIgLnZpYmEuZ2F0ZXdheS52MS5HZXRUcmFjZVJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXNwb25zZSIHirUYAwoBAhJhCgtSZXBvcnRTcGFucxIjLnZpYmEuZ2F0ZXdheS52MS5SZXBvcnRTcGFuc1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXNwb25zZSIHirUYAwoBAxJjCgtXYXRjaEV2ZW50cxIjLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXNwb25zZSIHirUYAwoBBDABElsKCUdldFN0YXR1cxIhLnZpYmEuZ2F0ZXdheS52MS5HZXRTdGF0dXNSZXF1ZXN0GiIudmliYS5nYXRld2F5LnYxLkdldFN0YXR1c1Jlc3BvbnNlIgeKtRgDCgEBYgZwcm90bzM", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry]);
+  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIjMKDURlY2lkZVJlcXVlc3QSIgoEd2FudBgBIAEoCzIULnZpYmEucm91dGVyLnYxLldhbnQiOgoORGVjaWRlUmVzcG9uc2USKAoIZGVjaXNpb24YASABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iRAoRRGVjaWRlVGVhbVJlcXVlc3QSLwoEdGVhbRgBIAEoCzIhLnZpYmEucm91dGVyLnYxLkRlY2lkZVRlYW1SZXF1ZXN0IkYKEkRlY2lkZVRlYW1SZXNwb25zZRIwCgR0ZWFtGAEgASgLMiIudmliYS5yb3V0ZXIudjEuRGVjaWRlVGVhbVJlc3BvbnNlIosCChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCBIQCghmcm9tX3J1bhgJIAEoCRItCgthdHRhY2htZW50cxgMIAMoCzIYLnZpYmEuY29yZS52MS5BdHRhY2htZW50QgcKBV9zZWVkIjcKE1N0YXJ0RGVzaWduUmVzcG9uc2USDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJIjkKD1dhdGNoUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkSFgoOYWZ0ZXJfc2VxdWVuY2UYAiABKAQiQQoQV2F0Y2hSdW5SZXNwb25zZRItCgVldmVudBgBIAEoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkV2ZW50Ih8KDUdldFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJIjgKDkdldFJ1blJlc3BvbnNlEiYKA3J1bhgBIAEoCzIZLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1biIgCg9MaXN0UnVuc1JlcXVlc3QSDQoFbGltaXQYASABKA0iOwoQTGlzdFJ1bnNSZXNwb25zZRInCgRydW5zGAEgAygLMhkudmliYS5vcmNoZXN0cmF0b3IudjEuUnVuIiIKEENhbmNlbFJ1blJlcXVlc3QSDgoGcnVuX2lkGAEgASgJIhMKEUNhbmNlbFJ1blJlc3BvbnNlIi4KDkdldEZpbGVSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIMCgRuYW1lGAIgASgJIiAKD0dldEZpbGVSZXNwb25zZRINCgVjaHVuaxgBIAEoDCITChFMaXN0QWdlbnRzUmVxdWVzdCI/ChJMaXN0QWdlbnRzUmVzcG9uc2USKQoGYWdlbnRzGAEgAygLMhkudmliYS5yb3V0ZXIudjEuQWdlbnRJbmZvIoACChVDYWxsQ2FwYWJpbGl0eVJlcXVlc3QSEwoLb3V0cHV0X3R5cGUYASABKAkSJgoGaW5wdXRzGAIgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EkoKCmF0dHJpYnV0ZXMYAyADKAsyNi52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXF1ZXN0LkF0dHJpYnV0ZXNFbnRyeRIMCgRzZWVkGAQgASgEGlAKD0F0dHJpYnV0ZXNFbnRyeRILCgNrZXkYASABKAkSLAoFdmFsdWUYAiABKAsyHS52aWJhLmNvcmUudjEuQXR0cmlidXRlVmFsdWVzOgI4ASJlChZDYWxsQ2FwYWJpbGl0eVJlc3BvbnNlEiEKBGRvbmUYASABKAsyEy52aWJhLmFnZW50LnYxLkRvbmUSKAoIZGVjaXNpb24YAiABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iFQoTTGlzdFBvbGljaWVzUmVxdWVzdCJKChRMaXN0UG9saWNpZXNSZXNwb25zZRIyCglzbmFwc2hvdHMYASADKAsyHy52aWJhLmxlYXJuZXIudjEuUG9saWN5U25hcHNob3QiMwoPR2V0VHJhY2VSZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIQCgh0cmFjZV9pZBgCIAEoCSJJChBHZXRUcmFjZVJlc3BvbnNlEiQKBXNwYW5zGAEgAygLMhUudmliYS5tb25pdG9yLnYxLlNwYW4SDwoHcGFydGlhbBgCIAEoCCI6ChJSZXBvcnRTcGFuc1JlcXVlc3QSJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbiIVChNSZXBvcnRTcGFuc1Jlc3BvbnNlIiYKEldhdGNoRXZlbnRzUmVxdWVzdBIQCghwYXR0ZXJucxgBIAMoCSLvAQoTV2F0Y2hFdmVudHNSZXNwb25zZRIPCgdzdWJqZWN0GAEgASgJEiYKAmF0GAIgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIMCgR0eXBlGAMgASgJEgwKBGJvZHkYBCABKAwSQgoHaGVhZGVycxgFIAMoCzIxLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1Jlc3BvbnNlLkhlYWRlcnNFbnRyeRIPCgdkcm9wcGVkGAYgASgEGi4KDEhlYWRlcnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIhIKEEdldFN0YXR1c1JlcXVlc3QiPAoNU2VydmljZVN0YXR1cxIMCgRuYW1lGAEgASgJEg8KB3NlcnZpbmcYAiABKAgSDAoEbm90ZRgDIAEoCSKCAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRINCgVyZWFkeRgCIAEoCBIwCghzZXJ2aWNlcxgDIAMoCzIeLnZpYmEuZ2F0ZXdheS52MS5TZXJ2aWNlU3RhdHVzEgsKA3BpZBgEIAEoDRIOCgZhZ2VudHMYBSABKA0ymAsKDkdhdGV3YXlTZXJ2aWNlEmEKC1N0YXJ0RGVzaWduEiMudmliYS5nYXRld2F5LnYxLlN0YXJ0RGVzaWduUmVxdWVzdBokLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlc3BvbnNlIgeKtRgDCgEDEloKCFdhdGNoUnVuEiAudmliYS5nYXRld2F5LnYxLldhdGNoUnVuUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlc3BvbnNlIgeKtRgDCgECMAESUgoGR2V0UnVuEh4udmliYS5nYXRld2F5LnYxLkdldFJ1blJlcXVlc3QaHy52aWJhLmdhdGV3YXkudjEuR2V0UnVuUmVzcG9uc2UiB4q1GAMKAQISWAoITGlzdFJ1bnMSIC52aWJhLmdhdGV3YXkudjEuTGlzdFJ1bnNSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVzcG9uc2UiB4q1GAMKAQISWwoJQ2FuY2VsUnVuEiEudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuQ2FuY2VsUnVuUmVzcG9uc2UiB4q1GAMKAQMSVwoHR2V0RmlsZRIfLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVxdWVzdBogLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVzcG9uc2UiB4q1GAMKAQIwARJeCgpMaXN0QWdlbnRzEiIudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXNwb25zZSIHirUYAwoBAhJqCg5DYWxsQ2FwYWJpbGl0eRImLnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QaJy52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXNwb25zZSIHirUYAwoBAxJSCgZEZWNpZGUSHi52aWJhLmdhdGV3YXkudjEuRGVjaWRlUmVxdWVzdBofLnZpYmEuZ2F0ZXdheS52MS5EZWNpZGVSZXNwb25zZSIHirUYAwoBAhJeCgpEZWNpZGVUZWFtEiIudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXNwb25zZSIHirUYAwoBAhJkCgxMaXN0UG9saWNpZXMSJC52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVxdWVzdBolLnZpYmEuZ2F0ZXdheS52MS5MaXN0UG9saWNpZXNSZXNwb25zZSIHirUYAwoBAhJYCghHZXRUcmFjZRIgLnZpYmEuZ2F0ZXdheS52MS5HZXRUcmFjZVJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXNwb25zZSIHirUYAwoBAhJhCgtSZXBvcnRTcGFucxIjLnZpYmEuZ2F0ZXdheS52MS5SZXBvcnRTcGFuc1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXNwb25zZSIHirUYAwoBAxJjCgtXYXRjaEV2ZW50cxIjLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXNwb25zZSIHirUYAwoBBDABElsKCUdldFN0YXR1cxIhLnZpYmEuZ2F0ZXdheS52MS5HZXRTdGF0dXNSZXF1ZXN0GiIudmliYS5nYXRld2F5LnYxLkdldFN0YXR1c1Jlc3BvbnNlIgeKtRgDCgEBYgZwcm90bzM", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry, file_viba_router_v1_router]);
+
+/**
+ * Asks who would be chosen.
+ *
+ * @generated from message viba.gateway.v1.DecideRequest
+ */
+export type DecideRequest = Message<"viba.gateway.v1.DecideRequest"> & {
+  /**
+   * What is wanted; its tenant is the caller's own, whatever it says.
+   *
+   * @generated from field: viba.router.v1.Want want = 1;
+   */
+  want?: Want | undefined;
+};
+
+/**
+ * Describes the message viba.gateway.v1.DecideRequest.
+ * Use `create(DecideRequestSchema)` to create a new message.
+ */
+export const DecideRequestSchema: GenMessage<DecideRequest> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 0);
+
+/**
+ * Who, and why.
+ *
+ * @generated from message viba.gateway.v1.DecideResponse
+ */
+export type DecideResponse = Message<"viba.gateway.v1.DecideResponse"> & {
+  /**
+   * The decision.
+   *
+   * @generated from field: viba.core.v1.Decision decision = 1;
+   */
+  decision?: Decision | undefined;
+};
+
+/**
+ * Describes the message viba.gateway.v1.DecideResponse.
+ * Use `create(DecideResponseSchema)` to create a new message.
+ */
+export const DecideResponseSchema: GenMessage<DecideResponse> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 1);
+
+/**
+ * Asks for a team.
+ *
+ * @generated from message viba.gateway.v1.DecideTeamRequest
+ */
+export type DecideTeamRequest = Message<"viba.gateway.v1.DecideTeamRequest"> & {
+  /**
+   * What is asked of the router; tenants are the caller's own.
+   *
+   * @generated from field: viba.router.v1.DecideTeamRequest team = 1;
+   */
+  team?: DecideTeamRequest$1 | undefined;
+};
+
+/**
+ * Describes the message viba.gateway.v1.DecideTeamRequest.
+ * Use `create(DecideTeamRequestSchema)` to create a new message.
+ */
+export const DecideTeamRequestSchema: GenMessage<DecideTeamRequest> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 2);
+
+/**
+ * The team, or why there is none.
+ *
+ * @generated from message viba.gateway.v1.DecideTeamResponse
+ */
+export type DecideTeamResponse = Message<"viba.gateway.v1.DecideTeamResponse"> & {
+  /**
+   * The router's answer.
+   *
+   * @generated from field: viba.router.v1.DecideTeamResponse team = 1;
+   */
+  team?: DecideTeamResponse$1 | undefined;
+};
+
+/**
+ * Describes the message viba.gateway.v1.DecideTeamResponse.
+ * Use `create(DecideTeamResponseSchema)` to create a new message.
+ */
+export const DecideTeamResponseSchema: GenMessage<DecideTeamResponse> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 3);
 
 /**
  * Asks for a design.
@@ -113,7 +199,7 @@ export type StartDesignRequest = Message<"viba.gateway.v1.StartDesignRequest"> &
  * Use `create(StartDesignRequestSchema)` to create a new message.
  */
 export const StartDesignRequestSchema: GenMessage<StartDesignRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 0);
+  messageDesc(file_viba_gateway_v1_gateway, 4);
 
 /**
  * The run is durable.
@@ -141,7 +227,7 @@ export type StartDesignResponse = Message<"viba.gateway.v1.StartDesignResponse">
  * Use `create(StartDesignResponseSchema)` to create a new message.
  */
 export const StartDesignResponseSchema: GenMessage<StartDesignResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 1);
+  messageDesc(file_viba_gateway_v1_gateway, 5);
 
 /**
  * Asks for events.
@@ -169,7 +255,7 @@ export type WatchRunRequest = Message<"viba.gateway.v1.WatchRunRequest"> & {
  * Use `create(WatchRunRequestSchema)` to create a new message.
  */
 export const WatchRunRequestSchema: GenMessage<WatchRunRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 2);
+  messageDesc(file_viba_gateway_v1_gateway, 6);
 
 /**
  * One event.
@@ -190,7 +276,7 @@ export type WatchRunResponse = Message<"viba.gateway.v1.WatchRunResponse"> & {
  * Use `create(WatchRunResponseSchema)` to create a new message.
  */
 export const WatchRunResponseSchema: GenMessage<WatchRunResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 3);
+  messageDesc(file_viba_gateway_v1_gateway, 7);
 
 /**
  * Asks for a run.
@@ -211,7 +297,7 @@ export type GetRunRequest = Message<"viba.gateway.v1.GetRunRequest"> & {
  * Use `create(GetRunRequestSchema)` to create a new message.
  */
 export const GetRunRequestSchema: GenMessage<GetRunRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 4);
+  messageDesc(file_viba_gateway_v1_gateway, 8);
 
 /**
  * The run.
@@ -232,7 +318,7 @@ export type GetRunResponse = Message<"viba.gateway.v1.GetRunResponse"> & {
  * Use `create(GetRunResponseSchema)` to create a new message.
  */
 export const GetRunResponseSchema: GenMessage<GetRunResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 5);
+  messageDesc(file_viba_gateway_v1_gateway, 9);
 
 /**
  * Asks for runs.
@@ -253,7 +339,7 @@ export type ListRunsRequest = Message<"viba.gateway.v1.ListRunsRequest"> & {
  * Use `create(ListRunsRequestSchema)` to create a new message.
  */
 export const ListRunsRequestSchema: GenMessage<ListRunsRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 6);
+  messageDesc(file_viba_gateway_v1_gateway, 10);
 
 /**
  * The runs.
@@ -274,7 +360,7 @@ export type ListRunsResponse = Message<"viba.gateway.v1.ListRunsResponse"> & {
  * Use `create(ListRunsResponseSchema)` to create a new message.
  */
 export const ListRunsResponseSchema: GenMessage<ListRunsResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 7);
+  messageDesc(file_viba_gateway_v1_gateway, 11);
 
 /**
  * Ends a run.
@@ -295,7 +381,7 @@ export type CancelRunRequest = Message<"viba.gateway.v1.CancelRunRequest"> & {
  * Use `create(CancelRunRequestSchema)` to create a new message.
  */
 export const CancelRunRequestSchema: GenMessage<CancelRunRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 8);
+  messageDesc(file_viba_gateway_v1_gateway, 12);
 
 /**
  * Empty.
@@ -310,7 +396,7 @@ export type CancelRunResponse = Message<"viba.gateway.v1.CancelRunResponse"> & {
  * Use `create(CancelRunResponseSchema)` to create a new message.
  */
 export const CancelRunResponseSchema: GenMessage<CancelRunResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 9);
+  messageDesc(file_viba_gateway_v1_gateway, 13);
 
 /**
  * Asks for a file.
@@ -338,7 +424,7 @@ export type GetFileRequest = Message<"viba.gateway.v1.GetFileRequest"> & {
  * Use `create(GetFileRequestSchema)` to create a new message.
  */
 export const GetFileRequestSchema: GenMessage<GetFileRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 10);
+  messageDesc(file_viba_gateway_v1_gateway, 14);
 
 /**
  * A piece of a file.
@@ -359,7 +445,7 @@ export type GetFileResponse = Message<"viba.gateway.v1.GetFileResponse"> & {
  * Use `create(GetFileResponseSchema)` to create a new message.
  */
 export const GetFileResponseSchema: GenMessage<GetFileResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 11);
+  messageDesc(file_viba_gateway_v1_gateway, 15);
 
 /**
  * Empty.
@@ -374,7 +460,7 @@ export type ListAgentsRequest = Message<"viba.gateway.v1.ListAgentsRequest"> & {
  * Use `create(ListAgentsRequestSchema)` to create a new message.
  */
 export const ListAgentsRequestSchema: GenMessage<ListAgentsRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 12);
+  messageDesc(file_viba_gateway_v1_gateway, 16);
 
 /**
  * The agents.
@@ -395,7 +481,7 @@ export type ListAgentsResponse = Message<"viba.gateway.v1.ListAgentsResponse"> &
  * Use `create(ListAgentsResponseSchema)` to create a new message.
  */
 export const ListAgentsResponseSchema: GenMessage<ListAgentsResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 13);
+  messageDesc(file_viba_gateway_v1_gateway, 17);
 
 /**
  * Asks for one call.
@@ -437,7 +523,7 @@ export type CallCapabilityRequest = Message<"viba.gateway.v1.CallCapabilityReque
  * Use `create(CallCapabilityRequestSchema)` to create a new message.
  */
 export const CallCapabilityRequestSchema: GenMessage<CallCapabilityRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 14);
+  messageDesc(file_viba_gateway_v1_gateway, 18);
 
 /**
  * What came of it.
@@ -465,7 +551,7 @@ export type CallCapabilityResponse = Message<"viba.gateway.v1.CallCapabilityResp
  * Use `create(CallCapabilityResponseSchema)` to create a new message.
  */
 export const CallCapabilityResponseSchema: GenMessage<CallCapabilityResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 15);
+  messageDesc(file_viba_gateway_v1_gateway, 19);
 
 /**
  * Empty.
@@ -480,7 +566,7 @@ export type ListPoliciesRequest = Message<"viba.gateway.v1.ListPoliciesRequest">
  * Use `create(ListPoliciesRequestSchema)` to create a new message.
  */
 export const ListPoliciesRequestSchema: GenMessage<ListPoliciesRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 16);
+  messageDesc(file_viba_gateway_v1_gateway, 20);
 
 /**
  * The policies.
@@ -501,7 +587,7 @@ export type ListPoliciesResponse = Message<"viba.gateway.v1.ListPoliciesResponse
  * Use `create(ListPoliciesResponseSchema)` to create a new message.
  */
 export const ListPoliciesResponseSchema: GenMessage<ListPoliciesResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 17);
+  messageDesc(file_viba_gateway_v1_gateway, 21);
 
 /**
  * Asks for a trace.
@@ -529,7 +615,7 @@ export type GetTraceRequest = Message<"viba.gateway.v1.GetTraceRequest"> & {
  * Use `create(GetTraceRequestSchema)` to create a new message.
  */
 export const GetTraceRequestSchema: GenMessage<GetTraceRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 18);
+  messageDesc(file_viba_gateway_v1_gateway, 22);
 
 /**
  * The trace.
@@ -557,7 +643,7 @@ export type GetTraceResponse = Message<"viba.gateway.v1.GetTraceResponse"> & {
  * Use `create(GetTraceResponseSchema)` to create a new message.
  */
 export const GetTraceResponseSchema: GenMessage<GetTraceResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 19);
+  messageDesc(file_viba_gateway_v1_gateway, 23);
 
 /**
  * Spans of a client.
@@ -578,7 +664,7 @@ export type ReportSpansRequest = Message<"viba.gateway.v1.ReportSpansRequest"> &
  * Use `create(ReportSpansRequestSchema)` to create a new message.
  */
 export const ReportSpansRequestSchema: GenMessage<ReportSpansRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 20);
+  messageDesc(file_viba_gateway_v1_gateway, 24);
 
 /**
  * Empty.
@@ -593,7 +679,7 @@ export type ReportSpansResponse = Message<"viba.gateway.v1.ReportSpansResponse">
  * Use `create(ReportSpansResponseSchema)` to create a new message.
  */
 export const ReportSpansResponseSchema: GenMessage<ReportSpansResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 21);
+  messageDesc(file_viba_gateway_v1_gateway, 25);
 
 /**
  * Asks for events of the bus.
@@ -614,7 +700,7 @@ export type WatchEventsRequest = Message<"viba.gateway.v1.WatchEventsRequest"> &
  * Use `create(WatchEventsRequestSchema)` to create a new message.
  */
 export const WatchEventsRequestSchema: GenMessage<WatchEventsRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 22);
+  messageDesc(file_viba_gateway_v1_gateway, 26);
 
 /**
  * One event of the bus.
@@ -670,7 +756,7 @@ export type WatchEventsResponse = Message<"viba.gateway.v1.WatchEventsResponse">
  * Use `create(WatchEventsResponseSchema)` to create a new message.
  */
 export const WatchEventsResponseSchema: GenMessage<WatchEventsResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 23);
+  messageDesc(file_viba_gateway_v1_gateway, 27);
 
 /**
  * Empty.
@@ -685,7 +771,7 @@ export type GetStatusRequest = Message<"viba.gateway.v1.GetStatusRequest"> & {
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 24);
+  messageDesc(file_viba_gateway_v1_gateway, 28);
 
 /**
  * How one service is.
@@ -720,7 +806,7 @@ export type ServiceStatus = Message<"viba.gateway.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 25);
+  messageDesc(file_viba_gateway_v1_gateway, 29);
 
 /**
  * How the mesh is.
@@ -769,7 +855,7 @@ export type GetStatusResponse = Message<"viba.gateway.v1.GetStatusResponse"> & {
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 26);
+  messageDesc(file_viba_gateway_v1_gateway, 30);
 
 /**
  * The guarded door: one API for CLI, studio and programs.
@@ -856,6 +942,26 @@ export const GatewayService: GenService<{
     methodKind: "unary";
     input: typeof CallCapabilityRequestSchema;
     output: typeof CallCapabilityResponseSchema;
+  },
+  /**
+   * Says who would be chosen, and why, without running anything.
+   *
+   * @generated from rpc viba.gateway.v1.GatewayService.Decide
+   */
+  decide: {
+    methodKind: "unary";
+    input: typeof DecideRequestSchema;
+    output: typeof DecideResponseSchema;
+  },
+  /**
+   * Says which agents would make the best team for several things, without running anything.
+   *
+   * @generated from rpc viba.gateway.v1.GatewayService.DecideTeam
+   */
+  decideTeam: {
+    methodKind: "unary";
+    input: typeof DecideTeamRequestSchema;
+    output: typeof DecideTeamResponseSchema;
   },
   /**
    * The policy in force and those before it.

@@ -13,7 +13,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/learner/v1/learner.proto.
  */
 export const file_viba_learner_v1_learner: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL2xlYXJuZXIvdjEvbGVhcm5lci5wcm90bxIPdmliYS5sZWFybmVyLnYxIn8KA0FybRITCgtvdXRwdXRfdHlwZRgBIAEoCRIQCghhZ2VudF9pZBgCIAEoCRINCgVwdWxscxgDIAEoBBITCgttZWFuX3Jld2FyZBgEIAEoARIXCg9tZWFuX2xhdGVuY3lfbXMYBSABKAESFAoMc3VjY2Vzc19yYXRlGAYgASgBIqUBCg5Qb2xpY3lTbmFwc2hvdBIPCgd2ZXJzaW9uGAEgASgEEgwKBGtpbmQYAiABKAkSIgoEYXJtcxgDIAMoCzIULnZpYmEubGVhcm5lci52MS5Bcm0SEwoLZXhwbG9yYXRpb24YBCABKAESDgoGY3Vyc29yGAUgASgEEisKB21hZGVfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wIhQKEkdldFNuYXBzaG90UmVxdWVzdCJIChNHZXRTbmFwc2hvdFJlc3BvbnNlEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90IhUKE0xpc3RQb2xpY2llc1JlcXVlc3QiSgoUTGlzdFBvbGljaWVzUmVzcG9uc2USMgoJc25hcHNob3RzGAEgAygLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90MtsBCg5MZWFybmVyU2VydmljZRJiCgtHZXRTbmFwc2hvdBIjLnZpYmEubGVhcm5lci52MS5HZXRTbmFwc2hvdFJlcXVlc3QaJC52aWJhLmxlYXJuZXIudjEuR2V0U25hcHNob3RSZXNwb25zZSIIirUYBAoCBgISZQoMTGlzdFBvbGljaWVzEiQudmliYS5sZWFybmVyLnYxLkxpc3RQb2xpY2llc1JlcXVlc3QaJS52aWJhLmxlYXJuZXIudjEuTGlzdFBvbGljaWVzUmVzcG9uc2UiCIq1GAQKAgYCYgZwcm90bzM", [file_google_protobuf_timestamp, file_viba_core_v1_access]);
+  fileDesc("Ch12aWJhL2xlYXJuZXIvdjEvbGVhcm5lci5wcm90bxIPdmliYS5sZWFybmVyLnYxIn8KA0FybRITCgtvdXRwdXRfdHlwZRgBIAEoCRIQCghhZ2VudF9pZBgCIAEoCRINCgVwdWxscxgDIAEoBBITCgttZWFuX3Jld2FyZBgEIAEoARIXCg9tZWFuX2xhdGVuY3lfbXMYBSABKAESFAoMc3VjY2Vzc19yYXRlGAYgASgBIk8KB1N5bmVyZ3kSEAoIYWdlbnRfaWQYASABKAkSFgoOb3RoZXJfYWdlbnRfaWQYAiABKAkSDAoEZ2FpbhgDIAEoARIMCgRydW5zGAQgASgEIsECCg5Qb2xpY3lTbmFwc2hvdBIPCgd2ZXJzaW9uGAEgASgEEgwKBGtpbmQYAiABKAkSIgoEYXJtcxgDIAMoCzIULnZpYmEubGVhcm5lci52MS5Bcm0SEwoLZXhwbG9yYXRpb24YBCABKAESDgoGY3Vyc29yGAUgASgEEisKB21hZGVfYXQYBiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEisKCXN5bmVyZ2llcxgHIAMoCzIYLnZpYmEubGVhcm5lci52MS5TeW5lcmd5Ej0KB3dlaWdodHMYCCADKAsyLC52aWJhLmxlYXJuZXIudjEuUG9saWN5U25hcHNob3QuV2VpZ2h0c0VudHJ5Gi4KDFdlaWdodHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAE6AjgBIhQKEkdldFNuYXBzaG90UmVxdWVzdCJIChNHZXRTbmFwc2hvdFJlc3BvbnNlEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90IhUKE0xpc3RQb2xpY2llc1JlcXVlc3QiSgoUTGlzdFBvbGljaWVzUmVzcG9uc2USMgoJc25hcHNob3RzGAEgAygLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90MtsBCg5MZWFybmVyU2VydmljZRJiCgtHZXRTbmFwc2hvdBIjLnZpYmEubGVhcm5lci52MS5HZXRTbmFwc2hvdFJlcXVlc3QaJC52aWJhLmxlYXJuZXIudjEuR2V0U25hcHNob3RSZXNwb25zZSIIirUYBAoCBgISZQoMTGlzdFBvbGljaWVzEiQudmliYS5sZWFybmVyLnYxLkxpc3RQb2xpY2llc1JlcXVlc3QaJS52aWJhLmxlYXJuZXIudjEuTGlzdFBvbGljaWVzUmVzcG9uc2UiCIq1GAQKAgYCYgZwcm90bzM", [file_google_protobuf_timestamp, file_viba_core_v1_access]);
 
 /**
  * What is known of one agent for one artifact type.
@@ -72,6 +72,48 @@ export const ArmSchema: GenMessage<Arm> = /*@__PURE__*/
   messageDesc(file_viba_learner_v1_learner, 0);
 
 /**
+ * What two agents bring together, over what each brings alone.
+ *
+ * @generated from message viba.learner.v1.Synergy
+ */
+export type Synergy = Message<"viba.learner.v1.Synergy"> & {
+  /**
+   * The agent whose id comes first in the alphabet.
+   *
+   * @generated from field: string agent_id = 1;
+   */
+  agentId: string;
+
+  /**
+   * The other.
+   *
+   * @generated from field: string other_agent_id = 2;
+   */
+  otherAgentId: string;
+
+  /**
+   * Mean gain of reward when both worked on a run, -1 to 1, shrunk towards 0 while little is known.
+   *
+   * @generated from field: double gain = 3;
+   */
+  gain: number;
+
+  /**
+   * Runs both worked on.
+   *
+   * @generated from field: uint64 runs = 4;
+   */
+  runs: bigint;
+};
+
+/**
+ * Describes the message viba.learner.v1.Synergy.
+ * Use `create(SynergySchema)` to create a new message.
+ */
+export const SynergySchema: GenMessage<Synergy> = /*@__PURE__*/
+  messageDesc(file_viba_learner_v1_learner, 1);
+
+/**
  * Frozen, numbered parameters of a policy.
  *
  * @generated from message viba.learner.v1.PolicySnapshot
@@ -118,6 +160,20 @@ export type PolicySnapshot = Message<"viba.learner.v1.PolicySnapshot"> & {
    * @generated from field: google.protobuf.Timestamp made_at = 6;
    */
   madeAt?: Timestamp | undefined;
+
+  /**
+   * Pairs of agents that met, ordered by both ids.
+   *
+   * @generated from field: repeated viba.learner.v1.Synergy synergies = 7;
+   */
+  synergies: Synergy[];
+
+  /**
+   * Objective -> weight for requests that name none; empty means the router's own.
+   *
+   * @generated from field: map<string, double> weights = 8;
+   */
+  weights: { [key: string]: number };
 };
 
 /**
@@ -125,7 +181,7 @@ export type PolicySnapshot = Message<"viba.learner.v1.PolicySnapshot"> & {
  * Use `create(PolicySnapshotSchema)` to create a new message.
  */
 export const PolicySnapshotSchema: GenMessage<PolicySnapshot> = /*@__PURE__*/
-  messageDesc(file_viba_learner_v1_learner, 1);
+  messageDesc(file_viba_learner_v1_learner, 2);
 
 /**
  * Empty.
@@ -140,7 +196,7 @@ export type GetSnapshotRequest = Message<"viba.learner.v1.GetSnapshotRequest"> &
  * Use `create(GetSnapshotRequestSchema)` to create a new message.
  */
 export const GetSnapshotRequestSchema: GenMessage<GetSnapshotRequest> = /*@__PURE__*/
-  messageDesc(file_viba_learner_v1_learner, 2);
+  messageDesc(file_viba_learner_v1_learner, 3);
 
 /**
  * The snapshot.
@@ -161,7 +217,7 @@ export type GetSnapshotResponse = Message<"viba.learner.v1.GetSnapshotResponse">
  * Use `create(GetSnapshotResponseSchema)` to create a new message.
  */
 export const GetSnapshotResponseSchema: GenMessage<GetSnapshotResponse> = /*@__PURE__*/
-  messageDesc(file_viba_learner_v1_learner, 3);
+  messageDesc(file_viba_learner_v1_learner, 4);
 
 /**
  * Empty.
@@ -176,7 +232,7 @@ export type ListPoliciesRequest = Message<"viba.learner.v1.ListPoliciesRequest">
  * Use `create(ListPoliciesRequestSchema)` to create a new message.
  */
 export const ListPoliciesRequestSchema: GenMessage<ListPoliciesRequest> = /*@__PURE__*/
-  messageDesc(file_viba_learner_v1_learner, 4);
+  messageDesc(file_viba_learner_v1_learner, 5);
 
 /**
  * The snapshots.
@@ -197,7 +253,7 @@ export type ListPoliciesResponse = Message<"viba.learner.v1.ListPoliciesResponse
  * Use `create(ListPoliciesResponseSchema)` to create a new message.
  */
 export const ListPoliciesResponseSchema: GenMessage<ListPoliciesResponse> = /*@__PURE__*/
-  messageDesc(file_viba_learner_v1_learner, 5);
+  messageDesc(file_viba_learner_v1_learner, 6);
 
 /**
  * Outcomes in, policy snapshots out. Never on the path of a request.

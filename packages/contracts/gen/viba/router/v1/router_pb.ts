@@ -23,7 +23,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/router/v1/router.proto.
  */
 export const file_viba_router_v1_router: GenFile = /*@__PURE__*/
-  fileDesc("Cht2aWJhL3JvdXRlci92MS9yb3V0ZXIucHJvdG8SDnZpYmEucm91dGVyLnYxIvQCCgRXYW50EhMKC291dHB1dF90eXBlGAEgASgJEhcKD2F2YWlsYWJsZV90eXBlcxgCIAMoCRI4CgphdHRyaWJ1dGVzGAMgAygLMiQudmliYS5yb3V0ZXIudjEuV2FudC5BdHRyaWJ1dGVzRW50cnkSLgoLY29uc3RyYWludHMYBCABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSMgoHd2VpZ2h0cxgFIAMoCzIhLnZpYmEucm91dGVyLnYxLldhbnQuV2VpZ2h0c0VudHJ5Eg4KBnJlZmluZRgGIAEoCBIOCgZ0ZW5hbnQYByABKAkaUAoPQXR0cmlidXRlc0VudHJ5EgsKA2tleRgBIAEoCRIsCgV2YWx1ZRgCIAEoCzIdLnZpYmEuY29yZS52MS5BdHRyaWJ1dGVWYWx1ZXM6AjgBGi4KDFdlaWdodHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAE6AjgBIjMKDURlY2lkZVJlcXVlc3QSIgoEd2FudBgBIAEoCzIULnZpYmEucm91dGVyLnYxLldhbnQiOgoORGVjaWRlUmVzcG9uc2USKAoIZGVjaXNpb24YASABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iowIKD0Rpc3BhdGNoUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEiIKBHdhbnQYBSABKAsyFC52aWJhLnJvdXRlci52MS5XYW50EiYKBmlucHV0cxgGIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIMCgRzZWVkGAcgASgEEhAKCGxhbmd1YWdlGAggASgJEioKB3RpbWVvdXQYCSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDQoFZnJlc2gYCiABKAgSEwoLaW5zdGFuY2VfaWQYCyABKAkSEAoIcHJpb3JpdHkYDCABKAUiNQoIRmFpbG92ZXISGAoQZnJvbV9pbnN0YW5jZV9pZBgBIAEoCRIPCgdiZWNhdXNlGAIgASgJIp0CChBEaXNwYXRjaFJlc3BvbnNlEioKCGRlY2lzaW9uGAEgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uSAASKwoIYWNjZXB0ZWQYAiABKAsyFy52aWJhLmFnZW50LnYxLkFjY2VwdGVkSAASKwoIcHJvZ3Jlc3MYAyABKAsyFy52aWJhLmFnZW50LnYxLlByb2dyZXNzSAASIwoEZG9uZRgEIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZUgAEiwKCGZhaWxvdmVyGAUgASgLMhgudmliYS5yb3V0ZXIudjEuRmFpbG92ZXJIABISCgpmcm9tX2NhY2hlGAYgASgIEhMKC2RlY2lzaW9uX2lkGAcgASgJQgcKBWV2ZW50Ij0KEkZpbmRBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIkkKE0ZpbmRBdHRlbXB0UmVzcG9uc2USMgoHYXR0ZW1wdBgBIAEoCzIhLnZpYmEuYWdlbnQudjEuR2V0QXR0ZW1wdFJlc3BvbnNlIkAKFVJlbGVhc2VBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIhgKFlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiGQoXTGlzdENhcGFiaWxpdGllc1JlcXVlc3QiZAoRT2ZmZXJlZENhcGFiaWxpdHkSLAoKY2FwYWJpbGl0eRgBIAEoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EhAKCGFnZW50X2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkiUwoYTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlEjcKDGNhcGFiaWxpdGllcxgBIAMoCzIhLnZpYmEucm91dGVyLnYxLk9mZmVyZWRDYXBhYmlsaXR5IjoKEURyYWluQWdlbnRSZXF1ZXN0EhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIicKEkRyYWluQWdlbnRSZXNwb25zZRIRCglpbnN0YW5jZXMYASABKA0y1gQKDVJvdXRlclNlcnZpY2USUQoGRGVjaWRlEh0udmliYS5yb3V0ZXIudjEuRGVjaWRlUmVxdWVzdBoeLnZpYmEucm91dGVyLnYxLkRlY2lkZVJlc3BvbnNlIgiKtRgECgIGAhJYCghEaXNwYXRjaBIfLnZpYmEucm91dGVyLnYxLkRpc3BhdGNoUmVxdWVzdBogLnZpYmEucm91dGVyLnYxLkRpc3BhdGNoUmVzcG9uc2UiB4q1GAMKAQYwARJfCgtGaW5kQXR0ZW1wdBIiLnZpYmEucm91dGVyLnYxLkZpbmRBdHRlbXB0UmVxdWVzdBojLnZpYmEucm91dGVyLnYxLkZpbmRBdHRlbXB0UmVzcG9uc2UiB4q1GAMKAQYSaAoOUmVsZWFzZUF0dGVtcHQSJS52aWJhLnJvdXRlci52MS5SZWxlYXNlQXR0ZW1wdFJlcXVlc3QaJi52aWJhLnJvdXRlci52MS5SZWxlYXNlQXR0ZW1wdFJlc3BvbnNlIgeKtRgDCgEGEm8KEExpc3RDYXBhYmlsaXRpZXMSJy52aWJhLnJvdXRlci52MS5MaXN0Q2FwYWJpbGl0aWVzUmVxdWVzdBooLnZpYmEucm91dGVyLnYxLkxpc3RDYXBhYmlsaXRpZXNSZXNwb25zZSIIirUYBAoCBgISXAoKRHJhaW5BZ2VudBIhLnZpYmEucm91dGVyLnYxLkRyYWluQWdlbnRSZXF1ZXN0GiIudmliYS5yb3V0ZXIudjEuRHJhaW5BZ2VudFJlc3BvbnNlIgeKtRgDCgEEYgZwcm90bzM", [file_google_protobuf_duration, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_decision, file_viba_core_v1_goal]);
+  fileDesc("Cht2aWJhL3JvdXRlci92MS9yb3V0ZXIucHJvdG8SDnZpYmEucm91dGVyLnYxIoIDCgRXYW50EhMKC291dHB1dF90eXBlGAEgASgJEhcKD2F2YWlsYWJsZV90eXBlcxgCIAMoCRI4CgphdHRyaWJ1dGVzGAMgAygLMiQudmliYS5yb3V0ZXIudjEuV2FudC5BdHRyaWJ1dGVzRW50cnkSLgoLY29uc3RyYWludHMYBCABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSMgoHd2VpZ2h0cxgFIAMoCzIhLnZpYmEucm91dGVyLnYxLldhbnQuV2VpZ2h0c0VudHJ5Eg4KBnJlZmluZRgGIAEoCBIOCgZ0ZW5hbnQYByABKAkSDAoEdGVhbRgIIAMoCRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEaLgoMV2VpZ2h0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEiMwoNRGVjaWRlUmVxdWVzdBIiCgR3YW50GAEgASgLMhQudmliYS5yb3V0ZXIudjEuV2FudCI6Cg5EZWNpZGVSZXNwb25zZRIoCghkZWNpc2lvbhgBIAEoCzIWLnZpYmEuY29yZS52MS5EZWNpc2lvbiI0CghDb25mbGljdBIQCghhZ2VudF9pZBgBIAEoCRIWCg5vdGhlcl9hZ2VudF9pZBgCIAEoCSKJAQoRRGVjaWRlVGVhbVJlcXVlc3QSIwoFd2FudHMYASADKAsyFC52aWJhLnJvdXRlci52MS5XYW50EhAKCG1heF9zaXplGAIgASgNEhAKCG1pbl9zaXplGAMgASgNEisKCWNvbmZsaWN0cxgEIAMoCzIYLnZpYmEucm91dGVyLnYxLkNvbmZsaWN0ImIKClRlYW1NZW1iZXISEAoIYWdlbnRfaWQYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRINCgV3YW50cxgEIAMoDRINCgV0b3RhbBgFIAEoASKyAQoSRGVjaWRlVGVhbVJlc3BvbnNlEisKB21lbWJlcnMYASADKAsyGi52aWJhLnJvdXRlci52MS5UZWFtTWVtYmVyEg0KBXZhbHVlGAIgASgBEg0KBWV4YWN0GAMgASgIEg0KBXVubWV0GAQgAygNEhkKEXVubWV0X2lzX3NtYWxsZXN0GAUgASgIEhIKCmNhbmRpZGF0ZXMYBiABKA0SEwoLZHVyYXRpb25fdXMYByABKAEiowIKD0Rpc3BhdGNoUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEiIKBHdhbnQYBSABKAsyFC52aWJhLnJvdXRlci52MS5XYW50EiYKBmlucHV0cxgGIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIMCgRzZWVkGAcgASgEEhAKCGxhbmd1YWdlGAggASgJEioKB3RpbWVvdXQYCSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDQoFZnJlc2gYCiABKAgSEwoLaW5zdGFuY2VfaWQYCyABKAkSEAoIcHJpb3JpdHkYDCABKAUiNQoIRmFpbG92ZXISGAoQZnJvbV9pbnN0YW5jZV9pZBgBIAEoCRIPCgdiZWNhdXNlGAIgASgJIp0CChBEaXNwYXRjaFJlc3BvbnNlEioKCGRlY2lzaW9uGAEgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uSAASKwoIYWNjZXB0ZWQYAiABKAsyFy52aWJhLmFnZW50LnYxLkFjY2VwdGVkSAASKwoIcHJvZ3Jlc3MYAyABKAsyFy52aWJhLmFnZW50LnYxLlByb2dyZXNzSAASIwoEZG9uZRgEIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZUgAEiwKCGZhaWxvdmVyGAUgASgLMhgudmliYS5yb3V0ZXIudjEuRmFpbG92ZXJIABISCgpmcm9tX2NhY2hlGAYgASgIEhMKC2RlY2lzaW9uX2lkGAcgASgJQgcKBWV2ZW50Ij0KEkZpbmRBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIkkKE0ZpbmRBdHRlbXB0UmVzcG9uc2USMgoHYXR0ZW1wdBgBIAEoCzIhLnZpYmEuYWdlbnQudjEuR2V0QXR0ZW1wdFJlc3BvbnNlIkAKFVJlbGVhc2VBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIhgKFlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiGQoXTGlzdENhcGFiaWxpdGllc1JlcXVlc3QiZAoRT2ZmZXJlZENhcGFiaWxpdHkSLAoKY2FwYWJpbGl0eRgBIAEoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EhAKCGFnZW50X2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkiUwoYTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlEjcKDGNhcGFiaWxpdGllcxgBIAMoCzIhLnZpYmEucm91dGVyLnYxLk9mZmVyZWRDYXBhYmlsaXR5IjoKEURyYWluQWdlbnRSZXF1ZXN0EhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIicKEkRyYWluQWdlbnRSZXNwb25zZRIRCglpbnN0YW5jZXMYASABKA0ytQUKDVJvdXRlclNlcnZpY2USUQoGRGVjaWRlEh0udmliYS5yb3V0ZXIudjEuRGVjaWRlUmVxdWVzdBoeLnZpYmEucm91dGVyLnYxLkRlY2lkZVJlc3BvbnNlIgiKtRgECgIGAhJdCgpEZWNpZGVUZWFtEiEudmliYS5yb3V0ZXIudjEuRGVjaWRlVGVhbVJlcXVlc3QaIi52aWJhLnJvdXRlci52MS5EZWNpZGVUZWFtUmVzcG9uc2UiCIq1GAQKAgYCElgKCERpc3BhdGNoEh8udmliYS5yb3V0ZXIudjEuRGlzcGF0Y2hSZXF1ZXN0GiAudmliYS5yb3V0ZXIudjEuRGlzcGF0Y2hSZXNwb25zZSIHirUYAwoBBjABEl8KC0ZpbmRBdHRlbXB0EiIudmliYS5yb3V0ZXIudjEuRmluZEF0dGVtcHRSZXF1ZXN0GiMudmliYS5yb3V0ZXIudjEuRmluZEF0dGVtcHRSZXNwb25zZSIHirUYAwoBBhJoCg5SZWxlYXNlQXR0ZW1wdBIlLnZpYmEucm91dGVyLnYxLlJlbGVhc2VBdHRlbXB0UmVxdWVzdBomLnZpYmEucm91dGVyLnYxLlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiB4q1GAMKAQYSbwoQTGlzdENhcGFiaWxpdGllcxInLnZpYmEucm91dGVyLnYxLkxpc3RDYXBhYmlsaXRpZXNSZXF1ZXN0GigudmliYS5yb3V0ZXIudjEuTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlIgiKtRgECgIGAhJcCgpEcmFpbkFnZW50EiEudmliYS5yb3V0ZXIudjEuRHJhaW5BZ2VudFJlcXVlc3QaIi52aWJhLnJvdXRlci52MS5EcmFpbkFnZW50UmVzcG9uc2UiB4q1GAMKAQRiBnByb3RvMw", [file_google_protobuf_duration, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_decision, file_viba_core_v1_goal]);
 
 /**
  * What is wanted of an agent.
@@ -79,6 +79,13 @@ export type Want = Message<"viba.router.v1.Want"> & {
    * @generated from field: string tenant = 7;
    */
   tenant: string;
+
+  /**
+   * Agents that work on the same run, by id, at most 64: what synergy is reckoned with.
+   *
+   * @generated from field: repeated string team = 8;
+   */
+  team: string[];
 };
 
 /**
@@ -129,6 +136,188 @@ export type DecideResponse = Message<"viba.router.v1.DecideResponse"> & {
  */
 export const DecideResponseSchema: GenMessage<DecideResponse> = /*@__PURE__*/
   messageDesc(file_viba_router_v1_router, 2);
+
+/**
+ * Two agents that can't be in one team.
+ *
+ * @generated from message viba.router.v1.Conflict
+ */
+export type Conflict = Message<"viba.router.v1.Conflict"> & {
+  /**
+   * One agent id.
+   *
+   * @generated from field: string agent_id = 1;
+   */
+  agentId: string;
+
+  /**
+   * The other.
+   *
+   * @generated from field: string other_agent_id = 2;
+   */
+  otherAgentId: string;
+};
+
+/**
+ * Describes the message viba.router.v1.Conflict.
+ * Use `create(ConflictSchema)` to create a new message.
+ */
+export const ConflictSchema: GenMessage<Conflict> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 3);
+
+/**
+ * Asks for a team.
+ *
+ * @generated from message viba.router.v1.DecideTeamRequest
+ */
+export type DecideTeamRequest = Message<"viba.router.v1.DecideTeamRequest"> & {
+  /**
+   * What the team has to do, at most 30 demands; each is met by at least one member.
+   *
+   * @generated from field: repeated viba.router.v1.Want wants = 1;
+   */
+  wants: Want[];
+
+  /**
+   * Most members; 0 means as many as there are wants.
+   *
+   * @generated from field: uint32 max_size = 2;
+   */
+  maxSize: number;
+
+  /**
+   * Fewest members; 0 means 1.
+   *
+   * @generated from field: uint32 min_size = 3;
+   */
+  minSize: number;
+
+  /**
+   * Who can't work together.
+   *
+   * @generated from field: repeated viba.router.v1.Conflict conflicts = 4;
+   */
+  conflicts: Conflict[];
+};
+
+/**
+ * Describes the message viba.router.v1.DecideTeamRequest.
+ * Use `create(DecideTeamRequestSchema)` to create a new message.
+ */
+export const DecideTeamRequestSchema: GenMessage<DecideTeamRequest> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 4);
+
+/**
+ * One member.
+ *
+ * @generated from message viba.router.v1.TeamMember
+ */
+export type TeamMember = Message<"viba.router.v1.TeamMember"> & {
+  /**
+   * Agent id.
+   *
+   * @generated from field: string agent_id = 1;
+   */
+  agentId: string;
+
+  /**
+   * Its least busy instance.
+   *
+   * @generated from field: string instance_id = 2;
+   */
+  instanceId: string;
+
+  /**
+   * Version.
+   *
+   * @generated from field: string version = 3;
+   */
+  version: string;
+
+  /**
+   * Indexes of the wants it meets.
+   *
+   * @generated from field: repeated uint32 wants = 4;
+   */
+  wants: number[];
+
+  /**
+   * Mean of its totals over the wants it meets, [0,1].
+   *
+   * @generated from field: double total = 5;
+   */
+  total: number;
+};
+
+/**
+ * Describes the message viba.router.v1.TeamMember.
+ * Use `create(TeamMemberSchema)` to create a new message.
+ */
+export const TeamMemberSchema: GenMessage<TeamMember> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 5);
+
+/**
+ * The team, or why there is none.
+ *
+ * @generated from message viba.router.v1.DecideTeamResponse
+ */
+export type DecideTeamResponse = Message<"viba.router.v1.DecideTeamResponse"> & {
+  /**
+   * Ordered by agent id; empty when no team meets all wants.
+   *
+   * @generated from field: repeated viba.router.v1.TeamMember members = 1;
+   */
+  members: TeamMember[];
+
+  /**
+   * Worth: totals of the members and synergy of each pair.
+   *
+   * @generated from field: double value = 2;
+   */
+  value: number;
+
+  /**
+   * No other team is worth more; false when there were too many candidates to look at all.
+   *
+   * @generated from field: bool exact = 3;
+   */
+  exact: boolean;
+
+  /**
+   * Without a team: indexes of the wants that can't be met together; empty when not even the size can be reached.
+   *
+   * @generated from field: repeated uint32 unmet = 4;
+   */
+  unmet: number[];
+
+  /**
+   * No smaller set of wants can't be met.
+   *
+   * @generated from field: bool unmet_is_smallest = 5;
+   */
+  unmetIsSmallest: boolean;
+
+  /**
+   * Agents among which the team was chosen.
+   *
+   * @generated from field: uint32 candidates = 6;
+   */
+  candidates: number;
+
+  /**
+   * Time the choice took, microseconds.
+   *
+   * @generated from field: double duration_us = 7;
+   */
+  durationUs: number;
+};
+
+/**
+ * Describes the message viba.router.v1.DecideTeamResponse.
+ * Use `create(DecideTeamResponseSchema)` to create a new message.
+ */
+export const DecideTeamResponseSchema: GenMessage<DecideTeamResponse> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 6);
 
 /**
  * Asks for an attempt.
@@ -227,7 +416,7 @@ export type DispatchRequest = Message<"viba.router.v1.DispatchRequest"> & {
  * Use `create(DispatchRequestSchema)` to create a new message.
  */
 export const DispatchRequestSchema: GenMessage<DispatchRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 3);
+  messageDesc(file_viba_router_v1_router, 7);
 
 /**
  * An attempt was sent to another agent.
@@ -255,7 +444,7 @@ export type Failover = Message<"viba.router.v1.Failover"> & {
  * Use `create(FailoverSchema)` to create a new message.
  */
 export const FailoverSchema: GenMessage<Failover> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 4);
+  messageDesc(file_viba_router_v1_router, 8);
 
 /**
  * A message of Dispatch.
@@ -330,7 +519,7 @@ export type DispatchResponse = Message<"viba.router.v1.DispatchResponse"> & {
  * Use `create(DispatchResponseSchema)` to create a new message.
  */
 export const DispatchResponseSchema: GenMessage<DispatchResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 5);
+  messageDesc(file_viba_router_v1_router, 9);
 
 /**
  * Asks after an attempt.
@@ -358,7 +547,7 @@ export type FindAttemptRequest = Message<"viba.router.v1.FindAttemptRequest"> & 
  * Use `create(FindAttemptRequestSchema)` to create a new message.
  */
 export const FindAttemptRequestSchema: GenMessage<FindAttemptRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 6);
+  messageDesc(file_viba_router_v1_router, 10);
 
 /**
  * What became of it.
@@ -379,7 +568,7 @@ export type FindAttemptResponse = Message<"viba.router.v1.FindAttemptResponse"> 
  * Use `create(FindAttemptResponseSchema)` to create a new message.
  */
 export const FindAttemptResponseSchema: GenMessage<FindAttemptResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 7);
+  messageDesc(file_viba_router_v1_router, 11);
 
 /**
  * Lets go of a result.
@@ -407,7 +596,7 @@ export type ReleaseAttemptRequest = Message<"viba.router.v1.ReleaseAttemptReques
  * Use `create(ReleaseAttemptRequestSchema)` to create a new message.
  */
 export const ReleaseAttemptRequestSchema: GenMessage<ReleaseAttemptRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 8);
+  messageDesc(file_viba_router_v1_router, 12);
 
 /**
  * Empty.
@@ -422,7 +611,7 @@ export type ReleaseAttemptResponse = Message<"viba.router.v1.ReleaseAttemptRespo
  * Use `create(ReleaseAttemptResponseSchema)` to create a new message.
  */
 export const ReleaseAttemptResponseSchema: GenMessage<ReleaseAttemptResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 9);
+  messageDesc(file_viba_router_v1_router, 13);
 
 /**
  * Empty.
@@ -437,7 +626,7 @@ export type ListCapabilitiesRequest = Message<"viba.router.v1.ListCapabilitiesRe
  * Use `create(ListCapabilitiesRequestSchema)` to create a new message.
  */
 export const ListCapabilitiesRequestSchema: GenMessage<ListCapabilitiesRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 10);
+  messageDesc(file_viba_router_v1_router, 14);
 
 /**
  * A capability and who promises it.
@@ -472,7 +661,7 @@ export type OfferedCapability = Message<"viba.router.v1.OfferedCapability"> & {
  * Use `create(OfferedCapabilitySchema)` to create a new message.
  */
 export const OfferedCapabilitySchema: GenMessage<OfferedCapability> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 11);
+  messageDesc(file_viba_router_v1_router, 15);
 
 /**
  * All that is promised now.
@@ -493,7 +682,7 @@ export type ListCapabilitiesResponse = Message<"viba.router.v1.ListCapabilitiesR
  * Use `create(ListCapabilitiesResponseSchema)` to create a new message.
  */
 export const ListCapabilitiesResponseSchema: GenMessage<ListCapabilitiesResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 12);
+  messageDesc(file_viba_router_v1_router, 16);
 
 /**
  * Names an agent or one instance.
@@ -521,7 +710,7 @@ export type DrainAgentRequest = Message<"viba.router.v1.DrainAgentRequest"> & {
  * Use `create(DrainAgentRequestSchema)` to create a new message.
  */
 export const DrainAgentRequestSchema: GenMessage<DrainAgentRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 13);
+  messageDesc(file_viba_router_v1_router, 17);
 
 /**
  * How many.
@@ -542,7 +731,7 @@ export type DrainAgentResponse = Message<"viba.router.v1.DrainAgentResponse"> & 
  * Use `create(DrainAgentResponseSchema)` to create a new message.
  */
 export const DrainAgentResponseSchema: GenMessage<DrainAgentResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 14);
+  messageDesc(file_viba_router_v1_router, 18);
 
 /**
  * Chooses agents and sends them work.
@@ -559,6 +748,16 @@ export const RouterService: GenService<{
     methodKind: "unary";
     input: typeof DecideRequestSchema;
     output: typeof DecideResponseSchema;
+  },
+  /**
+   * Chooses agents that do several things together, without running. The best team there is up to 20 candidates, a nearly best one above.
+   *
+   * @generated from rpc viba.router.v1.RouterService.DecideTeam
+   */
+  decideTeam: {
+    methodKind: "unary";
+    input: typeof DecideTeamRequestSchema;
+    output: typeof DecideTeamResponseSchema;
   },
   /**
    * Chooses an agent and runs one attempt there: decision, accepted, any progress, done. The router itself sends again what was not started.

@@ -1,0 +1,8 @@
+import { MeshError } from "@viba/runtime/errors";
+
+/** An attribute of a goal as the command line gives it: "name=value", several values with commas. */
+export function attribute(text: string): [string, { values: string[] }] {
+  const [name = "", value = ""] = text.split("=", 2);
+  if (name === "" || value === "") throw new MeshError("INVALID_ARGUMENT", `--set "${text}": write name=value`);
+  return [name, { values: value.split(",") }];
+}

@@ -1,0 +1,205 @@
+import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb";
+import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
+import { type CapabilityFacts, factsOf } from "@viba/policy/candidate";
+import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/policy/score";
+import type { Weights } from "@viba/policy/weights";
+import { illness } from "./health.ts";
+import type { Instance, LeaseTimes } from "./registry.ts";
+import { busyBecause } from "./slots.ts";
+import { createTournament, type Tournament } from "./tournament.ts";
+
+/** Attempts an instance has under way: those sent from here, and what it told beyond them when it was last heard of. */
+export function busyOf({ work, others }: Instance): number {
+  return work.inFlight + others;
+}
+
+/** One promise of one instance, as the index keeps it. */
+export interface Offer {
+  readonly instance: Instance;
+  readonly capability: Capability;
+  readonly facts: CapabilityFacts;
+  readonly group: OfferGroup;
+  /** Its place in the group's columns; -1 once it is gone. */
+  slot: number;
+}
+
+/** By what the index orders: the weights of requests that name none, and what was learned of each agent. */
+export interface IndexTerms {
+  readonly weights: Weights;
+  readonly armOf: (outputType: string, agentId: string) => Arm | undefined;
+}
+
+/**
+ * Offers that ask and say the same of the work (inputs, conditions, tags): whether they fit, and how well they match, is
+ * the same for all. What else they score is kept in columns, and the sum of it in a tournament.
+ */
+export interface OfferGroup {
+  /** One of its capabilities; as for fitting, any is like any other. */
+  readonly sample: Capability;
+  readonly facts: CapabilityFacts;
+  readonly offers: readonly Offer[];
+  /** The last that registered, newest last. */
+  readonly newest: readonly Offer[];
+  readonly tournament: Tournament;
+  /** Offers to be reached that are well, and that are not, as far as the index was told. */
+  readonly health: { readonly well: number; readonly unwell: number };
+  /** How much these weights make of an offer's columns; -Infinity for one that gets no work now. */
+  sum(slot: number, weights: Weights, ignoreHealth?: boolean): number;
+  add(instance: Instance, capability: Capability, terms: IndexTerms, nowMs: number): Offer;
+  remove(offer: Offer, terms: IndexTerms): void;
+  /** Takes over what has changed of an instance. */
+  refresh(offer: Offer, terms: IndexTerms, nowMs: number): void;
+  /** Takes an offer out of the running until its instance changes. */
+  close(offer: Offer): void;
+  /** Takes over other terms for all. */
+  reorder(terms: IndexTerms): void;
+}
+
+/** Newest ones remembered; older ones are no news. */
+const mostNewest = 64;
+
+const out = Number.NEGATIVE_INFINITY;
+
+/** What offers of one group have in common, as text. */
+export function groupKey({ inputs, conditions, tags }: Capability): string {
+  return JSON.stringify([
+    inputs.map(({ type, presence }) => [type, presence]),
+    conditions.map(({ attribute, operator, values }) => [attribute, operator, values]),
+    tags.map((tag) => tag.toLowerCase()).sort(),
+  ]);
+}
+
+/** An empty group for capabilities like this one. */
+export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): OfferGroup {
+  const offers: Offer[] = [];
+  let newest: Offer[] = [];
+  const tournament = createTournament();
+  let columns = newColumns(16);
+
+  const health = { well: 0, unwell: 0 };
+  const count = (state: number, by: number) => {
+    if (state === stateOf.well || state === stateOf.busy) health.well += by;
+    else if (state !== stateOf.away) health.unwell += by;
+  };
+  const enter = (slot: number, state: number) => {
+    count(columns.state[slot]!, -1);
+    columns.state[slot] = state;
+    count(state, 1);
+  };
+  const sum = (slot: number, w: Weights, ignoreHealth = false): number => {
+    const { state, quality, latency, cost, load, seenMs } = columns;
+    if (state[slot] !== stateOf.well && !(ignoreHealth && state[slot] === stateOf.ill)) return out;
+    // Freshness falls equally fast for all: the time of the last sign of life orders them as well, at any time.
+    return (
+      w.quality * quality[slot]! +
+      w.latency * latency[slot]! +
+      w.cost * cost[slot]! +
+      w.load * load[slot]! +
+      (w.freshness * seenMs[slot]!) / ttlMs
+    );
+  };
+  const learn = ({ slot, instance, facts }: Offer, { armOf }: IndexTerms) => {
+    const arm = armOf(facts.outputType, instance.manifest.agentId);
+    columns.quality[slot] = arm ? Math.max(0, Math.min(1, arm.meanReward)) || 0 : 0;
+    columns.latency[slot] = latencyScore(predictedLatencyMs(facts.expectedLatencyMs, arm));
+    columns.cost[slot] = costScore(facts.cost);
+  };
+  const refresh = ({ slot, instance, capability, facts }: Offer, { weights }: IndexTerms, nowMs: number) => {
+    if (slot < 0) return;
+    const { load } = instance;
+    columns.load[slot] = loadScore({
+      inFlight: busyOf(instance),
+      queued: load?.queued ?? 0,
+      cpu: load?.cpu ?? 0,
+      memory: load?.memory ?? 0,
+      maxConcurrency: facts.maxConcurrency,
+    });
+    columns.seenMs[slot] = instance.lastSeenMs;
+    enter(slot, stateAt(instance, capability, nowMs));
+    tournament.set(slot, sum(slot, weights));
+  };
+  const group: OfferGroup = {
+    sample,
+    facts: factsOf(sample),
+    offers,
+    get newest() {
+      return newest;
+    },
+    tournament,
+    health,
+    sum,
+    add(instance, capability, terms, nowMs) {
+      const offer: Offer = { instance, capability, facts: factsOf(capability), group, slot: offers.length };
+      if (offer.slot >= columns.state.length) columns = newColumns(columns.state.length * 2, columns);
+      offers.push(offer);
+      newest = [...newest.slice(1 - mostNewest), offer];
+      learn(offer, terms);
+      refresh(offer, terms, nowMs);
+      return offer;
+    },
+    remove(offer, { weights }) {
+      const { slot } = offer;
+      if (slot < 0) return;
+      offer.slot = -1;
+      enter(slot, stateOf.away);
+      if (newest.includes(offer)) newest = newest.filter((one) => one !== offer);
+      const last = offers.pop()!;
+      tournament.set(offers.length, out);
+      if (last === offer) return;
+      // The last one takes the free place.
+      for (const column of Object.values(columns)) column[slot] = column[offers.length]!;
+      columns.state[offers.length] = stateOf.away;
+      offers[slot] = last;
+      last.slot = slot;
+      tournament.set(slot, sum(slot, weights));
+    },
+    refresh,
+    close({ slot }) {
+      if (slot < 0) return;
+      enter(slot, stateOf.away);
+      tournament.set(slot, out);
+    },
+    reorder(terms) {
+      for (const offer of offers) {
+        learn(offer, terms);
+        tournament.set(offer.slot, sum(offer.slot, terms.weights));
+      }
+    },
+  };
+  return group;
+}
+
+/** How an offer stands. A fresh column is all zero: whoever is not there is away. */
+const stateOf = { away: 0, well: 1, busy: 2, ill: 3, illAndBusy: 4 } as const;
+
+function stateAt(instance: Instance, capability: Capability, nowMs: number): number {
+  if (instance.draining || instance.unreachable) return stateOf.away;
+  const busy = busyBecause(instance, capability, nowMs) !== undefined;
+  if (illness(instance.work, nowMs) === undefined) return busy ? stateOf.busy : stateOf.well;
+  return busy ? stateOf.illAndBusy : stateOf.ill;
+}
+
+interface Columns {
+  readonly state: Float64Array;
+  readonly quality: Float64Array;
+  readonly latency: Float64Array;
+  readonly cost: Float64Array;
+  readonly load: Float64Array;
+  readonly seenMs: Float64Array;
+}
+
+function newColumns(size: number, before?: Columns): Columns {
+  const column = (old: Float64Array | undefined) => {
+    const fresh = new Float64Array(size);
+    if (old) fresh.set(old);
+    return fresh;
+  };
+  return {
+    state: column(before?.state),
+    quality: column(before?.quality),
+    latency: column(before?.latency),
+    cost: column(before?.cost),
+    load: column(before?.load),
+    seenMs: column(before?.seenMs),
+  };
+}

@@ -1,0 +1,96 @@
+import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
+import { findArm } from "@viba/policy/arms";
+import { defaultWeights, normaliseWeights } from "@viba/policy/weights";
+import { createOfferGroup, groupKey, type IndexTerms, type Offer, type OfferGroup } from "./offer-group.ts";
+import type { Instance, LeaseTimes } from "./registry.ts";
+
+/** Those that promise one artifact type, whatever their state, and the index over their promises. */
+export interface Makers extends Iterable<Instance> {
+  readonly groups: Iterable<OfferGroup>;
+  /** What orders the index now. */
+  readonly terms: IndexTerms;
+  /** Promises of one instance. */
+  of(instanceId: string): readonly Offer[];
+}
+
+/** The index over all promises: who is best is known before anybody asks. */
+export interface OfferIndex {
+  add(instance: Instance, nowMs: number): void;
+  remove(instance: Instance): void;
+  /** What was sent to an instance, what it told or how it stands has changed. */
+  changed(instance: Instance, nowMs: number): void;
+  /** Orders everything by a policy snapshot; undefined: by the built-in baseline. */
+  follow(snapshot: PolicySnapshot | undefined): void;
+  making(outputType: string): Makers;
+}
+
+interface Book extends Makers {
+  readonly byInstance: Map<string, Offer[]>;
+  readonly byShape: Map<string, OfferGroup>;
+}
+
+/** An empty index. */
+export function createOfferIndex(times: LeaseTimes): OfferIndex {
+  const books = new Map<string, Book>();
+  const offersOf = new Map<string, Offer[]>();
+  let terms: IndexTerms = { weights: defaultWeights, armOf: () => undefined };
+
+  const newBook = (): Book => {
+    const byInstance = new Map<string, Offer[]>();
+    const byShape = new Map<string, OfferGroup>();
+    return {
+      byInstance,
+      byShape,
+      get groups() {
+        return byShape.values();
+      },
+      get terms() {
+        return terms;
+      },
+      of: (instanceId) => byInstance.get(instanceId) ?? [],
+      *[Symbol.iterator]() {
+        for (const [first] of byInstance.values()) if (first) yield first.instance;
+      },
+    };
+  };
+  const nobody = newBook();
+  const place = (instance: Instance, capability: Offer["capability"], nowMs: number): Offer => {
+    const { outputType } = capability;
+    const book = books.get(outputType) ?? newBook();
+    books.set(outputType, book);
+    const key = groupKey(capability);
+    const group = book.byShape.get(key) ?? createOfferGroup(capability, times);
+    book.byShape.set(key, group);
+    const offer = group.add(instance, capability, terms, nowMs);
+    book.byInstance.set(instance.instanceId, [...(book.byInstance.get(instance.instanceId) ?? []), offer]);
+    return offer;
+  };
+  return {
+    add(instance, nowMs) {
+      offersOf.set(
+        instance.instanceId,
+        instance.manifest.capabilities.map((capability) => place(instance, capability, nowMs)),
+      );
+    },
+    remove({ instanceId }) {
+      for (const offer of offersOf.get(instanceId) ?? []) {
+        const { outputType } = offer.capability;
+        const book = books.get(outputType);
+        offer.group.remove(offer, terms);
+        book?.byInstance.delete(instanceId);
+        if (offer.group.offers.length === 0) book?.byShape.delete(groupKey(offer.group.sample));
+        if (book?.byShape.size === 0) books.delete(outputType);
+      }
+      offersOf.delete(instanceId);
+    },
+    changed({ instanceId }, nowMs) {
+      for (const offer of offersOf.get(instanceId) ?? []) offer.group.refresh(offer, terms, nowMs);
+    },
+    follow(snapshot) {
+      const weights = normaliseWeights(snapshot?.weights);
+      terms = { weights, armOf: (outputType, agentId) => findArm(snapshot, outputType, agentId) };
+      for (const { groups } of books.values()) for (const group of groups) group.reorder(terms);
+    },
+    making: (outputType) => books.get(outputType) ?? nobody,
+  };
+}
