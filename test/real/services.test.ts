@@ -168,6 +168,7 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
   test.each([
     { victim: "slow_agent", lostAttempts: 1, handled: 2 },
     { victim: "router", lostAttempts: 0, handled: 1 },
+    { victim: "orchestrator", lostAttempts: 0, handled: 1 },
   ])(
     "kill -9 of $victim in mid-run: the run finishes, and in its trace every parent is present",
     async ({ victim, lostAttempts, handled }) => {
@@ -202,7 +203,7 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       expect(named("attempt lost")).toHaveLength(lostAttempts);
       expect(trace.spans.filter(({ references }) => references.length === 0)).toHaveLength(1);
       // What the killed process had open hangs below the call that went unanswered.
-      if (victim === "router") expect(named("span lost").length).toBeGreaterThan(0);
+      if (victim !== "slow_agent") expect(named("span lost").length).toBeGreaterThan(0);
       const services = new Set(Object.values(trace.processes).map(({ serviceName }) => serviceName));
       expect([...services]).toEqual(expect.arrayContaining(["gateway", "orchestrator", "router", "slow_agent"]));
     },
