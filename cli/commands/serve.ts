@@ -25,9 +25,9 @@ export async function serve(service: string, options: ServeCommandOptions): Prom
   const log = createLog({ service: name, clock: systemClock, level: config.logLevel, format });
   const lifecycle = createLifecycle({ clock: systemClock, graceMs, log });
   try {
-    const address = await openService(name, config, lifecycle, log);
+    const { address, metrics } = await openService(name, config, lifecycle, log);
     stopOnSignals(lifecycle, process);
-    const line = { service: name, address, pid: process.pid };
+    const line = { service: name, address, metrics, pid: process.pid };
     process.stdout.write(options.json ? `${JSON.stringify(line)}\n` : `${name} ${address}\n`);
   } catch (error) {
     // What was opened before the failure would keep the process alive.

@@ -10,13 +10,20 @@ import { shipSpans } from "./ship-spans.ts";
 import { statusRoute } from "./status.ts";
 import type { ServiceName } from "./services.ts";
 
+/** Where a service listens. */
+export interface Serving {
+  readonly address: string;
+  /** Address of its `/metrics`; undefined: it has none of its own. */
+  readonly metrics: string | undefined;
+}
+
 /** Starts one service in this process; the others are reached over links. Resolves to where it listens. */
 export async function openService(
   name: ServiceName,
   config: ServeConfig,
   lifecycle: Lifecycle,
   log: Log,
-): Promise<string> {
+): Promise<Serving> {
   const { addresses, listen } = config;
   // The store has one owner; a mesh started by `viba up` on this folder is another.
   if (name === "orchestrator") lifecycle.use("data folder", await lockFolder(config.dataDir));
@@ -29,9 +36,12 @@ export async function openService(
     name === "gateway"
       ? await listenWeb(ground, listen, part.routes, dialled.transport)
       : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)]);
-  if (config.metricsPort !== undefined) {
-    await listenMetrics(ground, { host: listen.host, port: config.metricsPort });
-  }
+  const { metricsPort } = config;
+  const own = metricsPort === undefined ? undefined : await listenMetrics(ground, { ...listen, port: metricsPort });
   part.begin?.();
-  return `${name === "gateway" ? "http://" : ""}${listen.host}:${port}`;
+  const web = (at: number) => `http://${listen.host}:${at}`;
+  return {
+    address: name === "gateway" ? web(port) : `${listen.host}:${port}`,
+    metrics: own === undefined ? undefined : `${web(own)}/metrics`,
+  };
 }

@@ -133,6 +133,11 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       const states = (heard.get("viba.event.v1.RunChanged") ?? []).map((body) => fromBinary(RunChangedSchema, body));
       expect(states.filter((each) => each.runId === runId).map(({ state }) => state)).toContain("finished");
     }
+    // Slow calls lead to a trace; every service shows its own.
+    for (const name of ["gateway", "orchestrator", "router"]) {
+      expect(await mesh.metrics(name)).toMatch(/^viba_call_duration_seconds_bucket{.*# {trace_id="[0-9a-f]{32}"}/m);
+    }
+    expect(await mesh.metrics("monitor")).toMatch(/^viba_exported_spans_total{fate="exported".*} [1-9]/m);
     await until(() => senders.size === 6);
     for (const type of ["LoadReported", "OutcomesRecorded", "SnapshotPublished", "SpansSummarised"]) {
       expect([...heard.keys()]).toContain(`viba.event.v1.${type}`);

@@ -16,6 +16,8 @@ export interface TestServices extends AsyncDisposable {
   /** What the CLI and further agents need to reach it. */
   readonly env: Readonly<Record<string, string>>;
   pid(name: string): number;
+  /** What a service's `/metrics` shows, in OpenMetrics' format. */
+  metrics(name: string): Promise<string>;
   /** Ends a process with kill -9 and starts it again, as its supervisor would. */
   killAndRestart(name: string): Promise<void>;
   stderr(name: string): string;
@@ -51,6 +53,7 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
   const addresses = names.map((name) => [`VIBA_${name.toUpperCase()}`, `127.0.0.1:${ports[name]}`]);
   const env = { ...options.env, ...Object.fromEntries(addresses), VIBA_DATA: data } as Record<string, string>;
   const running = new Map<string, Running>();
+  const metricsAt = new Map<string, string>();
   const keep = (name: string, process: ChildProcess) => {
     const entry = { process, stderr: running.get(name)?.stderr ?? "" };
     process
@@ -61,11 +64,13 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
   };
   const startService = async (name: string) => {
     const listen = `127.0.0.1:${ports[name]}`;
-    const entry = keep(name, spawnViba(["serve", name, "--listen", listen, "--data", data, "--json"], env));
-    await new Promise<void>((resolve, reject) => {
-      createInterface({ input: entry.process.stdout! }).once("line", () => resolve());
+    const args = ["serve", name, "--listen", listen, "--metrics-port", "0", "--data", data, "--json"];
+    const entry = keep(name, spawnViba(args, env));
+    const line = await new Promise<string>((resolve, reject) => {
+      createInterface({ input: entry.process.stdout! }).once("line", resolve);
       entry.process.once("exit", (code) => reject(new Error(`serve ${name} ended with ${code}: ${entry.stderr}`)));
     });
+    metricsAt.set(name, (JSON.parse(line) as { metrics: string }).metrics);
   };
   const startAgent = (entry: string) => {
     const more = { ...process.env, ...env, ...options.agentEnv };
@@ -89,6 +94,10 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
       studio,
       gateway,
       env,
+      async metrics(name) {
+        const headers = { accept: "application/openmetrics-text" };
+        return (await fetch(metricsAt.get(name)!, { headers })).text();
+      },
       pid: (name) => running.get(name)!.process.pid!,
       stderr: (name) => running.get(name)!.stderr,
       async killAndRestart(name) {
