@@ -118,6 +118,17 @@ export function createProgram(process: ProgramProcess): Command {
     );
   }
 
+  withCommon(program.command("upgrade <agent>"))
+    .description(
+      "에이전트를 중단 없이 새 버전으로 · a new version beside the old, tried, then switched; back if it fails",
+    )
+    .requiredOption("--to <dir>", "folder of the new version · 새 버전 폴더")
+    .addHelpText(
+      "after",
+      "\nExample · 예:\n  ./viba upgrade planner --to ~/agents/planner-2\n\nHolds until the mesh is stopped; `./viba up --without OLD --agent DIR` starts with the new one.\n",
+    )
+    .action(run(async (agent: string, options) => (await import("./commands/upgrade.ts")).upgrade(agent, options)));
+
   withCommon(program.command("trace [run]"))
     .description("실행 시간이 어디에 쓰였는지 · where a run's time went: waterfall, critical path, what is unusual")
     .option("--bottlenecks", "what holds up the newest runs · 최근 실행들의 병목", false)

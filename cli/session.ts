@@ -135,7 +135,7 @@ async function answers(studio: string): Promise<boolean> {
 async function agentsThere(gateway: Gateway, own: Up): Promise<void> {
   const endMs = clock.monotonicMs() + agentsMs;
   while (clock.monotonicMs() < endMs) {
-    const expected = own.children.filter((child) => child.name !== "mesh" && child.state !== "given up").length;
+    const expected = own.agents().filter((child) => child.state !== "given up").length;
     if ((await gateway.getStatus({})).agents >= expected) return;
     await sleep(clock, 30);
   }

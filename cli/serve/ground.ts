@@ -14,6 +14,8 @@ import { type GuardOptions, guardAll } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
 import { openSecrets, secretsIn, type StoredSecrets } from "../up/data-folder.ts";
 import { openEngines } from "../up/engines.ts";
+import type { ParentNews } from "../up/supervisor.ts";
+import type { Supervisor } from "../up/upgrade.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
@@ -40,6 +42,15 @@ export interface Ground {
   readonly spanExport: SpanExport | undefined;
   readonly secrets: StoredSecrets & { readonly sessionToken: string };
   readonly guard: GuardOptions;
+  /** The parent that starts and watches the agents; absent where nobody does. */
+  readonly parent?: GroundParent;
+}
+
+/** What a process of the mesh and its parent have to say to one another. */
+export interface GroundParent {
+  readonly supervisor: Supervisor;
+  /** Who hears of ended processes and of agents given up; the router puts itself here. */
+  news: ParentNews | undefined;
 }
 
 /** What opening a process takes. */

@@ -11,6 +11,7 @@ import { openSqliteJournal } from "@viba/store/sqlite";
 import { createLocalTransport } from "@viba/transport/local";
 import type { Route } from "@viba/transport/routes";
 import { nextEpoch } from "../up/data-folder.ts";
+import { createUpgrade } from "../up/supervisor.ts";
 import { type Ground, guarded } from "./ground.ts";
 import type { Mesh, ServiceName } from "./services.ts";
 import { statusRoute } from "./status.ts";
@@ -73,6 +74,7 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
       times: leaseMs === leaseDefaults.ttlMs ? leaseDefaults : { ttlMs: leaseMs, heartbeatMs: leaseMs / 3 },
     }),
   );
+  if (ground.parent) ground.parent.news = { ended: service.processEnded, givenUp: service.setGivenUp };
   return { routes: guarded(ground, service.routes), forAgents: guarded(ground, service.passThrough) };
 }
 
@@ -102,6 +104,7 @@ async function gateway(ground: Ground, mesh: Mesh): Promise<Part> {
     pid: process.pid,
     ready,
     events: { bus, clock },
+    ...(ground.parent ? { upgrade: createUpgrade(ground.parent.supervisor, mesh.transport, clock) } : {}),
   });
   return { routes: guarded(ground, [route]) };
 }

@@ -32,7 +32,8 @@ export function agentFolders({ extra, without }: AgentChoice): AgentFolder[] {
   return [...chosen, ...extra.map((folder) => resolve(folder))].map(folderOf);
 }
 
-function folderOf(folder: string): AgentFolder {
+/** The agent in a folder. */
+export function folderOf(folder: string): AgentFolder {
   const entry = ["agent.ts", "agent.js", "agent.mjs"]
     .map((name) => join(folder, name))
     .find((path) => existsSync(path));

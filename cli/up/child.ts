@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
-import { createInterface } from "node:readline";
 import type { Clock } from "@viba/runtime/clock";
 import type { Log } from "@viba/runtime/log";
 
@@ -12,8 +11,10 @@ export interface ChildSpec {
   readonly env: Readonly<Record<string, string>>;
   /** A secret it can read from descriptor 4, once. */
   readonly secret?: string;
-  /** A JSON line it wrote to descriptor 4. */
-  readonly onMessage?: (message: Record<string, unknown>) => void;
+  /** Its descriptor 4, for reading and writing, at each start. */
+  readonly onChannel?: (channel: Socket) => void;
+  /** A process of it has ended, wanted or not. */
+  readonly onEnded?: (pid: number, why: string) => void;
   /** It has ended and is not started again. */
   readonly onGivenUp?: (why: string) => void;
 }
@@ -47,9 +48,14 @@ export function keepAlive(spec: ChildSpec, ports: { clock: Clock; log: Log }): C
 
   const start = () => {
     state = "running";
-    process = launch(spec);
+    const started = launch(spec);
+    const { pid } = started;
+    process = started;
     process.once("error", (error) => log.error("a process could not be started", { name: spec.name, error }));
-    process.once("exit", (code, signal) => onExit(code, signal));
+    process.once("exit", (code, signal) => {
+      if (pid !== undefined) spec.onEnded?.(pid, `its process ended with ${signal ?? `exit code ${code}`}`);
+      onExit(code, signal);
+    });
   };
   const onExit = (code: number | null, signal: string | null) => {
     process = undefined;
@@ -63,7 +69,9 @@ export function keepAlive(spec: ChildSpec, ports: { clock: Clock; log: Log }): C
     if (recent.length > restartBudget.restarts || code === usageExit) {
       state = "given up";
       const why =
-        code === usageExit ? "it can't run like this (exit 2)" : `it ended ${recent.length} times within a minute`;
+        code === usageExit
+          ? "it can't run like this (exit 2)"
+          : `it ended ${recent.length} times within a minute, last with ${signal ?? `exit code ${code}`}`;
       log.error("a process is not started again", { name: spec.name, why });
       spec.onGivenUp?.(why);
       return;
@@ -120,9 +128,6 @@ function launch(spec: ChildSpec): ChildProcess {
   lifeline?.on("error", () => {});
   channel?.on("error", () => {});
   if (spec.secret !== undefined) channel?.end(`${spec.secret}\n`);
-  const { onMessage } = spec;
-  if (channel && onMessage) {
-    createInterface({ input: channel }).on("line", (line) => onMessage(JSON.parse(line) as Record<string, unknown>));
-  }
+  if (channel) spec.onChannel?.(channel);
   return child;
 }

@@ -16,8 +16,8 @@ const { openMesh } = await import("./mesh.ts");
 onParentGone(3, () => process.exit(1));
 
 /** A line for the parent, on descriptor 4. */
-function tell(message: Record<string, unknown>): void {
-  writeSync(4, `${JSON.stringify(message)}\n`);
+function tell(kind: string, body: Record<string, unknown>): void {
+  writeSync(4, `${JSON.stringify({ kind, body })}\n`);
 }
 
 try {
@@ -30,11 +30,12 @@ try {
   });
   const lifecycle = createLifecycle({ clock: systemClock, graceMs: 5000, log });
   stopOnSignals(lifecycle, process);
-  const { studio, grpc } = await openMesh(config, lifecycle, log);
-  tell({ kind: "listening", studio, grpc });
+  const { studio, grpc } = await openMesh(config, lifecycle, log, 4);
+  tell("listening", { studio, grpc });
 } catch (thrown) {
   const error = toMeshError(thrown);
-  tell({ kind: "refused", reason: error.reason, text: error.message, textKo: error.messageKo, facts: error.facts });
+  const { reason, message: text, messageKo: textKo, facts } = error;
+  tell("refused", { reason, text, textKo, facts });
   process.stderr.write(`mesh: ${error.message}\n`);
   process.exit(2);
 }

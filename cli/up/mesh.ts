@@ -3,12 +3,13 @@ import type { Log } from "@viba/runtime/log";
 import { createLocalTransport } from "@viba/transport/local";
 import type { Route } from "@viba/transport/routes";
 import { OrchestratorService } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
-import { openGround } from "../serve/ground.ts";
+import { type GroundParent, openGround } from "../serve/ground.ts";
 import { listenGrpc, listenWeb } from "../serve/listen.ts";
 import { openPart, type Part } from "../serve/parts.ts";
 import { type ServiceName, serviceNames } from "../serve/services.ts";
 import { statusRoute } from "../serve/status.ts";
 import type { MeshConfig } from "./mesh-config.ts";
+import { openSupervisor } from "./supervisor.ts";
 
 const host = "127.0.0.1";
 
@@ -20,8 +21,11 @@ export async function openMesh(
   config: MeshConfig,
   lifecycle: Lifecycle,
   log: Log,
+  channelFd?: number,
 ): Promise<{ studio: string; grpc: string }> {
-  const ground = await openGround({ config, lifecycle, log, service: "mesh" });
+  const parent = channelFd === undefined ? undefined : openParent(channelFd);
+  const opened = await openGround({ config, lifecycle, log, service: "mesh" });
+  const ground = parent ? { ...opened, parent } : opened;
   // Services find one another in this list, which is filled below: who calls whom has no order.
   const local: Route[] = [];
   const transport = createLocalTransport(local);
@@ -38,6 +42,16 @@ export async function openMesh(
   const web = await listenWeb(ground, { host, port: config.port }, local, transport);
   for (const part of Object.values(parts)) part.begin?.();
   return { studio: `http://${host}:${web}`, grpc: `${host}:${grpc}` };
+}
+
+/** The channel to the parent; what it tells goes to whoever is there to hear it. */
+function openParent(fd: number): GroundParent {
+  const supervisor = openSupervisor(fd, {
+    ended: (pid, why) => parent.news?.ended(pid, why),
+    givenUp: (agents) => parent.news?.givenUp(agents),
+  });
+  const parent: GroundParent = { supervisor, news: undefined };
+  return parent;
 }
 
 /** What agents and strangers' tools see: runs and what the router passes on, but not the services behind it. */

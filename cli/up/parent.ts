@@ -5,8 +5,10 @@ import { MeshError } from "@viba/runtime/errors";
 import type { ReasonName } from "@viba/runtime/error-table";
 import type { Log } from "@viba/runtime/log";
 import { type AgentFolder, root } from "./agent-folders.ts";
+import { type Body, type Channel, openChannel } from "./channel.ts";
 import { type Child, keepAlive } from "./child.ts";
 import { openSecrets } from "./data-folder.ts";
+import { createNursery, type Nursery } from "./nursery.ts";
 
 /** What to start and where. */
 export interface UpOptions {
@@ -28,7 +30,8 @@ export interface Up extends AsyncDisposable {
   /** "host:port" for gRPC. */
   readonly grpc: string;
   readonly ownerToken: string;
-  readonly children: readonly Child[];
+  /** The agents that run, or are to be started again. */
+  readonly agents: () => readonly Child[];
   /** Rejects when the mesh process is given up. */
   readonly failed: Promise<never>;
   /** Drains and ends everything within the grace. */
@@ -50,39 +53,35 @@ async function startLocked(options: UpOptions, lock: FolderLock): Promise<Up> {
   const { clock, log, data } = options;
   const secrets = await openSecrets(data);
   const children: Child[] = [];
+  const ports = { clock, log };
   let fail: (error: MeshError) => void = () => {};
   const failed = new Promise<never>((_resolve, reject) => (fail = reject));
   failed.catch(() => {});
   const env = environment(options);
-  const mesh = await startMesh(env, { clock, log }, fail, children);
+  const agents = createNursery({ env, secret: secrets.joinToken, ports });
+  const mesh = await startMesh({ env, ports, fail, children, agents });
   try {
     await updateLock(lock, { studio: mesh.studio, grpc: mesh.grpc });
-    for (const agent of options.agents) {
-      children.push(
-        keepAlive(
-          {
-            name: agent.name,
-            command: process.execPath,
-            args: [agent.entry],
-            env: { ...env, VIBA_ROUTER: `link://${mesh.grpc}` },
-            secret: secrets.joinToken,
-          },
-          { clock, log },
-        ),
-      );
-    }
+    for (const agent of options.agents) agents.start(agent);
   } catch (error) {
+    await agents.stop(1000);
     await Promise.all(children.map((child) => child.stop(1000)));
     throw error;
   }
   const stop = async (graceMs: number) => {
-    const [meshChild, ...agents] = children;
     // Agents first: they finish what runs and say goodbye while the router can still hear them.
-    await Promise.all(agents.map((child) => child.stop(graceMs)));
-    await meshChild?.stop(graceMs);
+    await agents.stop(graceMs);
+    await Promise.all(children.map((child) => child.stop(graceMs)));
     await lock.release();
   };
-  return { ...mesh, ownerToken: secrets.ownerToken, children, failed, stop, [Symbol.asyncDispose]: () => stop(10_000) };
+  return {
+    ...mesh,
+    ownerToken: secrets.ownerToken,
+    agents: agents.children,
+    failed,
+    stop,
+    [Symbol.asyncDispose]: () => stop(10_000),
+  };
 }
 
 function environment(options: UpOptions): Record<string, string> {
@@ -95,29 +94,42 @@ function environment(options: UpOptions): Record<string, string> {
   };
 }
 
+/** What starting the mesh process needs. */
+interface MeshStart {
+  readonly env: Record<string, string>;
+  readonly ports: { clock: Clock; log: Log };
+  readonly fail: (error: MeshError) => void;
+  readonly children: Child[];
+  readonly agents: Nursery;
+}
+
 /** Starts the mesh process; a restarted one must take the ports of the first, since agents know the address. */
-function startMesh(
-  env: Record<string, string>,
-  ports: { clock: Clock; log: Log },
-  fail: (error: MeshError) => void,
-  children: Child[],
-): Promise<{ studio: string; grpc: string }> {
+function startMesh({ env, ports, fail, children, agents }: MeshStart): Promise<{ studio: string; grpc: string }> {
   return new Promise((resolve, reject) => {
     let refusal: MeshError | undefined;
+    const heard = (channel: () => Channel) => ({
+      listening(message: Body) {
+        const { studio, grpc } = message as { studio: string; grpc: string };
+        env["VIBA_PORT"] = new URL(studio).port || env["VIBA_PORT"]!;
+        env["VIBA_AGENTS_PORT"] = grpc.split(":").at(-1)!;
+        env["VIBA_ROUTER"] = `link://${grpc}`;
+        agents.report(channel());
+        resolve({ studio, grpc });
+      },
+      refused: (message: Body) => void (refusal = refusalOf(message)),
+      ...agents.handlers,
+    });
     const child = keepAlive(
       {
         name: "mesh",
         command: process.execPath,
         args: [join(root, "cli", "up", "mesh-main.ts")],
         env,
-        onMessage(message) {
-          if (message["kind"] === "listening") {
-            const { studio, grpc } = message as { studio: string; grpc: string };
-            env["VIBA_PORT"] = new URL(studio).port || env["VIBA_PORT"]!;
-            env["VIBA_AGENTS_PORT"] = grpc.split(":").at(-1)!;
-            resolve({ studio, grpc });
-          }
-          if (message["kind"] === "refused") refusal = refusalOf(message);
+        onChannel(stream) {
+          const channel: Channel = openChannel(
+            stream,
+            heard(() => channel),
+          );
         },
         onGivenUp(why) {
           const error = refusal ?? new MeshError("INTERNAL", `the mesh process was given up: ${why}`);
@@ -131,7 +143,7 @@ function startMesh(
   });
 }
 
-function refusalOf(message: Record<string, unknown>): MeshError {
+function refusalOf(message: Body): MeshError {
   const { reason, text, textKo, facts } = message as {
     reason: ReasonName;
     text: string;

@@ -1,11 +1,17 @@
 import { createHash } from "node:crypto";
+import type { MessageInitShape } from "@bufbuild/protobuf";
 import { createClient, type Transport } from "@connectrpc/connect";
-import { GatewayService, type StartDesignRequest } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import {
+  GatewayService,
+  type StartDesignRequest,
+  type UpgradeAgentRequest,
+  type UpgradeAgentResponseSchema,
+} from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import { ArtifactService } from "@viba/contracts/gen/viba/orchestrator/v1/artifact_pb";
 import { OrchestratorService } from "@viba/contracts/gen/viba/orchestrator/v1/orchestrator_pb";
-import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import { AgentState, RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { principalOf } from "@viba/transport/principal";
@@ -25,6 +31,10 @@ export interface GatewayPorts {
   readonly pid: number;
   /** False once it drains. */
   readonly ready: () => boolean;
+  /** Replaces an agent by another version; absent where nobody supervises agents. */
+  readonly upgrade?: (
+    request: UpgradeAgentRequest,
+  ) => AsyncIterable<MessageInitShape<typeof UpgradeAgentResponseSchema>>;
   /** Absent: events can't be watched here. */
   readonly events?: EventsPorts;
 }
@@ -93,11 +103,20 @@ export function gatewayRoute(ports: GatewayPorts): Route {
       await monitor.reportSpans({ spans }, { signal });
       return {};
     },
+    upgradeAgent(request) {
+      if (!ports.upgrade) {
+        throw new MeshError("INVALID_ARGUMENT", "agents of this mesh are started elsewhere: upgrade them there", {
+          messageKo: "이 메시의 에이전트는 다른 곳에서 실행됩니다. 그곳에서 업그레이드하세요",
+        });
+      }
+      if (!request.agentId || !request.folder) throw new MeshError("INVALID_ARGUMENT", "agent_id, folder: missing");
+      return ports.upgrade(request);
+    },
     async getStatus(_request, { signal }) {
       const ready = ports.ready();
       const [agents, services] = await Promise.all([
         registry.listAgents({}, { signal, timeoutMs: statusTimeoutMs }).then(
-          (answer) => answer.agents.length,
+          (answer) => answer.agents.filter(({ state }) => state !== AgentState.QUARANTINED).length,
           () => 0,
         ),
         meshStatus(ports.to, ready, signal),

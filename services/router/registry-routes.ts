@@ -24,6 +24,13 @@ import { manifestProblem, negotiate } from "./core/manifest.ts";
 import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
 import type { TypeBook } from "./core/types.ts";
 
+/** An agent whose process ended too often. */
+export interface GivenUp {
+  readonly name: string;
+  /** Counts and times, for people. */
+  readonly why: string;
+}
+
 /** What the registry's handlers need. */
 export interface RegistryPorts {
   readonly clock: Clock;
@@ -38,6 +45,8 @@ export interface RegistryPorts {
   readonly onLoad: (instance: Instance) => void;
   /** Somebody is there who can take work. */
   readonly onJoined: () => void;
+  /** Agents that their parent has given up; they hold no lease. */
+  readonly givenUp?: () => readonly GivenUp[];
 }
 
 /** The route of RegistryService. */
@@ -108,7 +117,12 @@ export function registryRoute(ports: RegistryPorts): Route {
       const nowMs = clock.monotonicMs();
       const agents = [...registry.all()].map((instance) => agentInfo(instance, times, nowMs));
       const key = (a: (typeof agents)[number]) => `${a.manifest?.agentId}/${a.instanceId}`;
-      return { agents: agents.sort((a, b) => (key(a) < key(b) ? -1 : 1)) };
+      const gone = (ports.givenUp?.() ?? []).map(({ name, why }) => ({
+        manifest: { agentId: name },
+        state: AgentState.QUARANTINED,
+        evidence: why,
+      }));
+      return { agents: [...agents.sort((a, b) => (key(a) < key(b) ? -1 : 1)), ...gone] };
     },
   });
 }
@@ -169,6 +183,7 @@ function conditionOf(
 ): { readonly state: AgentState; readonly evidence: string } {
   const silentMs = Math.round(nowMs - instance.lastSeenMs);
   if (instance.draining) return { state: AgentState.DRAINING, evidence: "finishes its work and leaves" };
+  if (instance.standby) return { state: AgentState.DRAINING, evidence: "stands by while another version is tried" };
   if (isSuspect(instance, times, nowMs)) {
     return {
       state: AgentState.SUSPECT,

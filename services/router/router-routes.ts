@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { DispatchRequestSchema, DrainMode, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
 import type { Chooser } from "./chooser.ts";
@@ -34,14 +34,16 @@ export function routerRoute(ports: RouterPorts & Pick<Chooser, "team">): Route {
       return {};
     },
     listCapabilities: () => ({ capabilities: offers(registry.all()) }),
-    drainAgent({ agentId, instanceId }) {
+    drainAgent({ agentId, instanceId, mode }) {
       const named = (i: Instance) => (agentId !== "" && i.manifest.agentId === agentId) || i.instanceId === instanceId;
       const found = [...registry.all()].filter(named);
       if (found.length === 0) throw new MeshError("NOT_FOUND", `no agent ${agentId || instanceId} is registered`);
       for (const instance of found) {
-        instance.draining = true;
+        instance.standby = mode === DrainMode.STAND_BY;
+        instance.draining ||= mode === DrainMode.LEAVE || mode === DrainMode.UNSPECIFIED;
         registry.changed(instance, clock.monotonicMs());
       }
+      ports.admission.wake();
       return { instances: found.length };
     },
   });

@@ -16,7 +16,7 @@ import { watchHealth } from "./health-watch.ts";
 import { createResultMemory } from "./memory.ts";
 import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
-import { registryRoute } from "./registry-routes.ts";
+import { type GivenUp, registryRoute } from "./registry-routes.ts";
 import { routerRoute, type RouterPorts } from "./router-routes.ts";
 
 /** What the router needs. */
@@ -42,6 +42,10 @@ export interface RouterService extends AsyncDisposable {
   readonly routes: Route[];
   /** Routes for agents that go through to the orchestrator and the monitor. */
   readonly passThrough: Route[];
+  /** The process of an agent has ended, as its parent saw: its lease and what it was working on are lost at once. */
+  processEnded(pid: number, why: string): void;
+  /** The agents that their parent does not start again; replaces what was said before. */
+  setGivenUp(agents: readonly GivenUp[]): void;
 }
 
 /** Snapshots come by the bus, which may lose one: the learner is asked this often. */
@@ -61,6 +65,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const connections = createConnections({ clock, onLost });
   const health = watchHealth({ clock, registry, connections });
   const chooser = createChooser({ clock, random, registry, times });
+  let givenUp: readonly GivenUp[] = [];
 
   const types = createTypeBook();
   const onGone = (instance: Instance) => {
@@ -111,10 +116,21 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
       reportLoad(instance, bus);
     },
     onJoined: () => ports.admission.wake(),
+    givenUp: () => givenUp,
   };
   return {
     routes: [routerRoute({ ...ports, team: chooser.team }), registryRoute(registryPorts)],
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
+    processEnded(pid, why) {
+      for (const instance of [...registry.all()].filter((one) => one.pid === pid)) {
+        registry.deregister(instance.leaseId);
+        loseInstance(instance, why);
+        onGone(instance);
+        options.log("a process ended", { agent: instance.manifest.agentId, instance: instance.instanceId, why });
+      }
+      ports.admission.wake();
+    },
+    setGivenUp: (agents) => void (givenUp = agents),
     async [Symbol.asyncDispose]() {
       expire.cancel();
       health.cancel();

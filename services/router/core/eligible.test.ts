@@ -104,6 +104,7 @@ describe("who gets no work now, and why", () => {
     ],
     [undefined, (i) => void (i.manifest.certificates = ["iso"]), { constraints: { certificates: ["iso"] } }, 0],
     ["drains", (i) => (i.draining = true), {}, 0],
+    ["stands by while another version is tried", (i) => (i.standby = true), {}, 0],
     ["suspect: its link or a call to it was lost", (i) => (i.unreachable = true), {}, 0],
     ["suspect: a heartbeat is overdue", undefined, {}, 2001],
     [

@@ -127,6 +127,7 @@ export function explainBroken(
 /** Why an instance is not to be reached for new work; undefined when it is. */
 export function awayBecause(instance: Instance, times: LeaseTimes, nowMs: number): string | undefined {
   if (instance.draining) return "drains";
+  if (instance.standby) return "stands by while another version is tried";
   if (instance.unreachable) return "suspect: its link or a call to it was lost";
   if (instance.unhealthy) return `suspect: ${instance.unhealthy}`;
   if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";

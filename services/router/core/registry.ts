@@ -29,6 +29,8 @@ export interface Instance {
   /** Attempts it told beyond those sent from here, when it was last heard of: other routers' work. */
   others: number;
   draining: boolean;
+  /** Takes no new work while another version is tried, but stays. */
+  standby: boolean;
   /** Its link or a call to it was lost: no new work until it gives a sign of life. */
   unreachable: boolean;
   /** Why a dialled one gets no new work, as its health was last asked for. */
@@ -132,6 +134,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
         load: undefined,
         others: 0,
         draining: before?.draining ?? false,
+        standby: before?.standby ?? false,
         unreachable: false,
         unhealthy: undefined,
         work: before?.work ?? newcomer(nowMs),

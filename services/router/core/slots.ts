@@ -27,6 +27,10 @@ export function isBusyReason(leftOut: string | undefined): boolean {
   return leftOut?.startsWith(busy) ?? false;
 }
 
+function takesWork({ draining, standby, unreachable }: Instance): boolean {
+  return !draining && !standby && !unreachable;
+}
+
 /** What the agents that make a type can run at a time, and what they run. */
 export interface Capacity {
   readonly slots: number;
@@ -38,7 +42,7 @@ export function capacityOf(instances: Iterable<Instance>, outputType: string, no
   let slots = 0;
   let used = 0;
   for (const instance of instances) {
-    if (instance.draining || instance.unreachable) continue;
+    if (!takesWork(instance)) continue;
     for (const capability of instance.manifest.capabilities) {
       if (capability.outputType !== outputType) continue;
       slots += slotsOf(instance, capability, nowMs);
@@ -51,7 +55,7 @@ export function capacityOf(instances: Iterable<Instance>, outputType: string, no
 /** Whether any instance could take one more attempt that makes the type. */
 export function anyFree(instances: Iterable<Instance>, outputType: string, nowMs: number): boolean {
   for (const instance of instances) {
-    if (instance.draining || instance.unreachable) continue;
+    if (!takesWork(instance)) continue;
     for (const capability of instance.manifest.capabilities) {
       if (capability.outputType === outputType && !busyBecause(instance, capability, nowMs)) return true;
     }
