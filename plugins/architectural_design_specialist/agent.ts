@@ -1,10 +1,12 @@
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { makePlan } from "@viba/building/plan/plan";
 import { capability, required } from "@viba/sdk/capability";
 import { isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
+import { MeshError } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
 import { planFiles } from "./planning.ts";
@@ -17,6 +19,33 @@ const planning = {
   cost: 0.5,
   expectedLatencyMs: 200,
 } as const;
+
+/** Draws plans again that a review found wanting; nothing of it is loaded before it is needed. */
+const revising = capability({
+  name: "plan.revise",
+  inputs: {
+    brief: required(BriefSchema),
+    concept: required(ConceptSchema),
+    plan: required(PlanSchema),
+    review: required(ReviewSchema),
+  },
+  output: PlanSchema,
+  deterministic: true,
+  idempotent: true,
+  cost: 2,
+  expectedLatencyMs: 1500,
+  tags: ["revision"],
+  description: "Draws a plan again until fewer of the faults the review names are left; refuses when none is better.",
+  async run({ inputs, random, progress }) {
+    progress(0.1, "검토 의견에 따라 평면을 다시 그립니다", "drawing the plan again for the review");
+    const { revisePlan } = await import("@viba/building/review/revise");
+    const plan = revisePlan(inputs, random);
+    if (plan) return { output: plan, files: planFiles(plan) };
+    throw new MeshError("OUT_OF_RANGE", "no other plan of this brief is better", {
+      messageKo: "이 조건에서 더 나은 평면을 찾지 못했습니다",
+    });
+  },
+});
 
 /** Lays out what needs a specialist: hanok round a courtyard, and homes over shops. */
 export const agent = defineAgent({
@@ -48,6 +77,7 @@ export const agent = defineAgent({
         return { output: plan, files: planFiles(plan) };
       },
     }),
+    revising,
   ],
 });
 

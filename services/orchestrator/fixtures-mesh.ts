@@ -29,6 +29,8 @@ export interface Maker {
   failures: MeshError[];
   /** What it makes; the artifact of its type by default. */
   made: MessageInitShape<typeof DoneSchema>;
+  /** What its next attempts make instead, one after the other. */
+  madeNext: MessageInitShape<typeof DoneSchema>[];
   fromCache: boolean;
   /** False: nobody can reach it. */
   there: boolean;
@@ -84,7 +86,10 @@ export function fakeMesh(clock: Clock): FakeMesh {
   const choose = (request: DispatchRequest): Maker => {
     const { outputType = "", availableTypes = [], constraints } = request.want ?? {};
     const fit = makers.filter(
-      (one) => one.outputType === outputType && one.inputs.every((type) => availableTypes.includes(type)),
+      (one) =>
+        one.outputType === outputType &&
+        one.inputs.includes(outputType) === (request.want?.refine ?? false) &&
+        one.inputs.every((type) => availableTypes.includes(type)),
     );
     const again = fit.find((one) => one.instanceId === request.instanceId);
     const free = fit.filter((one) => one.there && !constraints?.excludedAgents.includes(one.agentId));
@@ -102,7 +107,11 @@ export function fakeMesh(clock: Clock): FakeMesh {
       throw failure;
     }
     attempt().state = AttemptState.DONE;
-    return create(DoneSchema, { artifact: artifact(one.outputType), cpuMs: 100, ...one.made });
+    return create(DoneSchema, {
+      artifact: artifact(one.outputType),
+      cpuMs: 100,
+      ...(one.madeNext.shift() ?? one.made),
+    });
   };
   const begin = (request: DispatchRequest, one: Maker): Attempt => {
     const known = attempts.get(request.attemptId);
@@ -229,6 +238,7 @@ export function maker(agentId: string, outputType: string, inputs: string[], mor
     workMs: 100,
     failures: [],
     made: {},
+    madeNext: [],
     fromCache: false,
     there: true,
     ...more,

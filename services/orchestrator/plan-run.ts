@@ -21,6 +21,7 @@ import { digestOf } from "@viba/runtime/digest";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { bytesOf, forJournal } from "./blobs.ts";
 import { constraintsOf } from "./core/limits-of.ts";
+import { revisionSteps } from "./core/revise.ts";
 import { searchWorkflow } from "./core/workflow.ts";
 import type { RunPorts } from "./ports.ts";
 import type { RunLog } from "./run-log.ts";
@@ -91,24 +92,52 @@ function decodeGoal(bytes: Uint8Array): Goal | undefined {
   }
 }
 
+/** Lays out a round of revision when the critic asks for one and somebody can; false when the run stays as it is. */
+export async function layOutRevision(log: RunLog, ports: RunPorts, signal: AbortSignal): Promise<boolean> {
+  const { goal, assessment } = log.view.run;
+  if (!goal || !assessment || assessment.accepted) return false;
+  const constraints = constraintsOf(log.view);
+  const offers = await usable(goal, constraints, ports, signal).catch((error: unknown) => {
+    signal.throwIfAborted();
+    ports.log("nobody could be asked for a revision", { run: log.view.run.runId, error: toMeshError(error).message });
+    return [];
+  });
+  const steps = revisionSteps(log.view, offers);
+  if (steps.length === 0) return false;
+  const value = create(WorkflowPlannedSchema, { workflow: create(WorkflowSchema, { steps }) });
+  const key = `workflow/round/${steps[0]?.round}`;
+  await log.decide([{ event: { case: "workflowPlanned", value }, key }], { state: "running" });
+  return true;
+}
+
+/** Capabilities that may serve a goal: nobody excluded, all conditions met. */
+async function usable(
+  { attributes }: Goal,
+  { excludedAgents }: Constraints,
+  ports: RunPorts,
+  signal: AbortSignal,
+): Promise<Capability[]> {
+  const { capabilities } = await ports.router.listCapabilities({}, { signal });
+  return capabilities
+    .filter((offer) => !excludedAgents.includes(offer.agentId))
+    .flatMap((offer) => offer.capability ?? [])
+    .filter((capability) => firstBroken(capability.conditions, attributes) === undefined);
+}
+
 /** Searches; what is missing may be an agent that is just being restarted, so it is waited for within the limit. */
-async function search(goal: Goal, { excludedAgents }: Constraints, ports: RunPorts, signal: AbortSignal) {
+async function search(goal: Goal, constraints: Constraints, ports: RunPorts, signal: AbortSignal) {
   const startMs = ports.clock.monotonicMs();
   for (;;) {
-    const offers = await ports.router.listCapabilities({}, { signal }).catch((error: unknown) => {
+    const capabilities = await usable(goal, constraints, ports, signal).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!toMeshError(error).retryable) throw error;
-      return undefined;
+      return [];
     });
-    const usable: Capability[] = (offers?.capabilities ?? [])
-      .filter((offer) => !excludedAgents.includes(offer.agentId))
-      .flatMap((offer) => offer.capability ?? [])
-      .filter((capability) => firstBroken(capability.conditions, goal.attributes) === undefined);
     const found = searchWorkflow({
       wanted: goal.wanted,
       optional: goal.optional,
       available: goal.attached.map((artifact) => artifact.type),
-      capabilities: usable,
+      capabilities,
       firstStep: 1,
     });
     if (found.ok || ports.clock.monotonicMs() - startMs >= ports.limits.waitForAgentMs) return found;

@@ -16,7 +16,7 @@ import { hasEnded } from "./core/fold.ts";
 import { outcomesOf } from "./core/outcomes.ts";
 import { failedStep, readySteps } from "./core/ready.ts";
 import { summaryOf } from "./core/summary.ts";
-import { goalStep, layOut, requestArtifact } from "./plan-run.ts";
+import { goalStep, layOut, layOutRevision, requestArtifact } from "./plan-run.ts";
 import type { RunPorts } from "./ports.ts";
 import { holdLease } from "./run-lease.ts";
 import { NotRecordedError, openRunLog, type RunLog } from "./run-log.ts";
@@ -82,6 +82,7 @@ async function carry(drive: Drive): Promise<void> {
       if (!failedStep(log.view)) {
         if (!log.view.run.goal) await layOut(log, drive.ports, signal);
         await steps(drive);
+        if (!failedStep(log.view) && (await layOutRevision(log, drive.ports, signal))) await steps(drive);
       }
     } catch (thrown) {
       if (thrown instanceof NotRecordedError) throw thrown;

@@ -1,7 +1,8 @@
 import { create } from "@bufbuild/protobuf";
-import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
+import type { Done } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { type Artifact, ArtifactSchema, type File } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import { ChoiceRole, type Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
-import type { Constraints } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import type { Assessment, Constraints } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import {
   type Run,
   type RunEvent,
@@ -48,6 +49,14 @@ export interface RunView {
   rootSpanId: string;
   /** Limits the caller gave; the goal may bring more. */
   constraints: Constraints | undefined;
+  /** What rounds of revision have brought so far, by round; the run shows it once the round is done and is better. */
+  readonly drafts: Map<number, Draft>;
+}
+
+/** Files and judgement of a round of revision. */
+interface Draft {
+  readonly files: File[];
+  assessment: Assessment | undefined;
 }
 
 /** A run before its first event. */
@@ -62,6 +71,7 @@ export function emptyRun(runId: string): RunView {
     fresh: false,
     rootSpanId: "",
     constraints: undefined,
+    drafts: new Map(),
   };
 }
 
@@ -116,7 +126,8 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
       const step = stepOf(view, event.value.stepId);
       if (step) Object.assign(step, { state: StepState.FAILED, message: event.value.message });
       if (event.value.error) view.failures.set(event.value.stepId, fromDetail(event.value.error, event.value.message));
-      if (step?.step?.optional) run.missingOptional.push(step.step.outputType);
+      // A revision that was given up leaves what the run had.
+      if (step?.step?.optional && step.step.round === 0) run.missingOptional.push(step.step.outputType);
       return;
     }
     case "outcomesRecorded":
@@ -191,7 +202,7 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
   const winner = settle(view, accepted.attemptId, "accepted", accepted.instanceId);
   // Given up and then made after all, by a former owner of the run: it is not missing.
   view.failures.delete(accepted.stepId);
-  if (step.state === StepState.FAILED && step.step?.optional) {
+  if (step.state === StepState.FAILED && step.step?.optional && step.step.round === 0) {
     run.missingOptional = run.missingOptional.filter((type) => type !== step.step!.outputType);
   }
   Object.assign(step, {
@@ -204,10 +215,29 @@ function acceptStep(view: RunView, accepted: StepAccepted): void {
     message: "",
   });
   if (done.artifact) step.artifact = withoutBytes(done.artifact);
+  const round = step.step?.round ?? 0;
+  if (round > 0) return keepDraft(view, round, done);
   if (done.assessment) run.assessment = done.assessment;
-  for (const file of done.files) {
-    const at = run.files.findIndex((f) => f.name === file.name);
-    if (at >= 0) run.files[at] = file;
-    else run.files.push(file);
+  putFiles(run.files, done.files);
+}
+
+/** Keeps a round's results beside the run's; they take their place when all of the round is made and judged better. */
+function keepDraft({ run, drafts }: RunView, round: number, done: Done): void {
+  const draft = drafts.get(round) ?? { files: [], assessment: undefined };
+  drafts.set(round, draft);
+  putFiles(draft.files, done.files);
+  draft.assessment = done.assessment ?? draft.assessment;
+  const whole = run.steps.every(({ step, state }) => step?.round !== round || state === StepState.ACCEPTED);
+  const { assessment } = draft;
+  if (!whole || !assessment || assessment.quality <= (run.assessment?.quality ?? 0)) return;
+  run.assessment = assessment;
+  putFiles(run.files, draft.files);
+}
+
+function putFiles(files: File[], more: readonly File[]): void {
+  for (const file of more) {
+    const at = files.findIndex(({ name }) => name === file.name);
+    if (at >= 0) files[at] = file;
+    else files.push(file);
   }
 }

@@ -7,7 +7,7 @@ export function readySteps(view: RunView): WorkflowStep[] {
   return view.run.steps
     .filter((step) => step.state === StepState.PENDING || step.state === StepState.RUNNING)
     .map((step) => step.step!)
-    .filter((step) => step.needs.every((need) => isSettled(stepOf(view, need))));
+    .filter((step) => step.needs.every((need) => isSettled(stepOf(view, need), step.round > 0)));
 }
 
 /** A step that was given up although the run needs it; it ends the run. */
@@ -26,7 +26,9 @@ export function artifactsFor(view: RunView, types: readonly string[]): Artifact[
   return types.flatMap((type) => newest.get(type) ?? []);
 }
 
-function isSettled(step: StepView | undefined): boolean {
+/** A revision is made anew from what it revises: without that there is nothing to make. */
+function isSettled(step: StepView | undefined, strict: boolean): boolean {
   if (!step) return true;
+  if (strict) return step.state === StepState.ACCEPTED;
   return step.state === StepState.ACCEPTED || (step.state === StepState.FAILED && (step.step?.optional ?? false));
 }
