@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as conventions from "@opentelemetry/semantic-conventions/incubating";
+import { unknownVariables } from "../packages/runtime/config.ts";
 import { describe, expect, test } from "vitest";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -39,6 +40,18 @@ function attributesIn(text: string): string[] {
   ];
   return patterns.flatMap((pattern) => [...text.matchAll(new RegExp(pattern, "gm"))].map(([, found]) => found!));
 }
+
+test("every VIBA_ variable that anything here reads is known, so that a misspelt one can be told", () => {
+  const files = execFileSync("git", ["ls-files", "*.ts", "*.mjs", "*.sh", "viba", ".ci/run", "package.json"], {
+    cwd: root,
+  })
+    .toString()
+    .split("\n")
+    .filter((file) => file && file !== "packages/runtime/config.test.ts");
+  const names = new Set(files.flatMap((file) => read(file).match(/\bVIBA_[A-Z]+(?:_[A-Z]+)*\b/g) ?? []));
+  expect([...names]).toContain("VIBA_NATS_URL");
+  expect(unknownVariables(Object.fromEntries([...names].map((name) => [name, "x"])))).toEqual([]);
+});
 
 describe("names of what is emitted", () => {
   test("every attribute is OpenTelemetry's or stands in docs/reference/attributes.md, which has no others", () => {

@@ -2,6 +2,7 @@ import { access, constants } from "node:fs/promises";
 import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import { unknownVariables } from "@viba/runtime/config";
 import { toMeshError } from "@viba/runtime/errors";
 import { readLock } from "@viba/store/lock";
 import { agentFolders } from "../up/agent-folders.ts";
@@ -22,6 +23,7 @@ export async function doctor(options: AskOptions): Promise<Answer> {
     node(),
     await folder(options.data),
     agentsFound(),
+    variables(),
     ...(lock || process.env["VIBA_GATEWAY"]
       ? await answering(options)
       : [await port(7070, "--port"), await port(7071, "--agents-port")]),
@@ -57,6 +59,17 @@ function agentsFound(): Finding {
     ok: names.length > 0,
     found: names.join(", "),
     next: names.length > 0 ? "" : "the plugins folder is empty",
+  };
+}
+
+/** A misspelt address silently changes engines. */
+function variables(): Finding {
+  const unknown = unknownVariables(process.env);
+  return {
+    check: "environment",
+    ok: unknown.length === 0,
+    found: unknown.length === 0 ? "no unknown VIBA_ variable" : unknown.join(", "),
+    next: unknown.length === 0 ? "" : "these mean nothing to the mesh; ./viba serve --help names those that do",
   };
 }
 

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Bus } from "@viba/bus/bus";
 import { createVerify } from "@viba/gateway-service/identity";
 import { type Clock, systemClock } from "@viba/runtime/clock";
-import type { Config } from "@viba/runtime/config";
+import { type Config, unknownVariables } from "@viba/runtime/config";
 import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import { createMetrics, type Metrics } from "@viba/runtime/metrics";
@@ -64,6 +64,8 @@ export interface GroundOptions {
 /** Opens data folder, secrets, tracing and bus. What is opened is handed to the lifecycle, which closes it in reverse order. */
 export async function openGround({ config, lifecycle, log, service }: GroundOptions): Promise<Ground> {
   const clock = systemClock;
+  const unknown = unknownVariables(process.env);
+  if (unknown.length > 0) log.warn("these variables mean nothing here; are they misspelt?", { variables: unknown });
   await mkdir(config.dataDir, { recursive: true });
   const secrets = { ...(await openSecrets(config.dataDir, secretsIn(process.env))), sessionToken: newSecret() };
   const instance = config.instance ?? newId(service);

@@ -57,6 +57,10 @@ const known = new Set([
   "VIBA_SERVERS",
   "VIBA_REQUIRE",
   "VIBA_FULL",
+  "VIBA_SEED",
+  "VIBA_SEEDS",
+  "VIBA_SCREENSHOTS",
+  "VIBA_BESTEST_WEATHER",
 ]);
 
 /** Reads the configuration; a bad value is refused with the name of its variable, never with the value. */

@@ -15,8 +15,8 @@ export interface CompleteOptions {
   readonly quietMs?: number;
 }
 
-/** Processes report several times a second; three seconds outlive a restart of the monitor's own link. */
-const quietMsDefault = 3000;
+/** Processes report several times a second; five seconds outlive a busy machine and a link that is opened anew. */
+const quietMsDefault = 5000;
 const lookMs = 1000;
 
 /** Looks after traces of runs that have ended: parents that never came are stood in for, so that no span hangs in the air. */

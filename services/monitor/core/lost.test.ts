@@ -33,6 +33,7 @@ function span(
   };
 }
 
+const entry = { kind: SpanKind.SERVER, attributes: { "rpc.service": "viba.gateway.v1.GatewayService" } };
 const client = { kind: SpanKind.CLIENT };
 const shown = (spans: readonly SpanRecord[]) =>
   standIns(spans, "monitor-1").map(
@@ -86,6 +87,16 @@ test.each<Case>([
     made: ["gone<root 50000000+10"],
   },
   { what: "the root itself is missing", spans: [span("run", "gone", 5, 10)], made: ["gone< 5+10"] },
+  {
+    what: "the caller's own spans are elsewhere: nothing stands in for them, and the trace begins at the gateway",
+    spans: [
+      span("start", "caller", 0, 100, entry),
+      span("watch", "caller2", 0, 9_000_000, entry),
+      span("run", "start", 50, 8_000_000),
+      span("late", "gone", 50_000_000, 10),
+    ],
+    made: ["gone<start 50000000+10"],
+  },
   {
     what: "below a span that hangs in the air itself nothing is hung",
     spans: [...run, span("a", "gone1", 2_000_000, 100, client), span("b", "gone2", 2_000_050, 10)],

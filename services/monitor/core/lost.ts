@@ -1,4 +1,5 @@
 import { SpanKind, SpanStatusCode } from "@opentelemetry/api";
+import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import type { SpanRecord } from "@viba/runtime/trace/record";
 
 /** What the orchestrator calls the span of an attempt whose agent was lost with it. */
@@ -13,9 +14,12 @@ const skewUs = 1000;
  */
 export function standIns(spans: readonly SpanRecord[], instance: string): SpanRecord[] {
   const byId = new Map(spans.map((span) => [span.spanId, span]));
-  const orphans = spans.filter(({ parentId }) => parentId !== "" && !byId.has(parentId));
+  const orphans = spans.filter((span) => !isEntry(span) && !byId.has(span.parentId));
   if (orphans.length === 0) return [];
-  const attached = spans.filter((span) => rootOf(span, byId)?.parentId === "");
+  const attached = spans.filter((span) => {
+    const root = rootOf(span, byId);
+    return root !== undefined && isEntry(root);
+  });
   const parents = new Set(attached.map(({ parentId }) => parentId));
   const unanswered = attached.filter(
     ({ kind, name, spanId }) => name === attemptLost || (kind === SpanKind.CLIENT && !parents.has(spanId)),
@@ -23,8 +27,7 @@ export function standIns(spans: readonly SpanRecord[], instance: string): SpanRe
   return [...Map.groupBy(orphans, ({ parentId }) => parentId)].map(([spanId, children]) => {
     const startUs = Math.min(...children.map((child) => child.startUs));
     const endUs = Math.max(...children.map((child) => child.startUs + child.durationUs));
-    const above =
-      around(startUs, unanswered) ?? around(startUs, attached) ?? attached.find((span) => span.parentId === "");
+    const above = around(startUs, unanswered) ?? around(startUs, attached) ?? attached.find(isEntry);
     return {
       traceId: children[0]!.traceId,
       spanId,
@@ -45,6 +48,14 @@ export function standIns(spans: readonly SpanRecord[], instance: string): SpanRe
       truncated: 0,
     };
   });
+}
+
+/**
+ * Whether a trace may begin here: what is above a call of the gateway is the caller's own, who reports it later (the CLI),
+ * elsewhere or never.
+ */
+function isEntry({ parentId, kind, attributes }: SpanRecord): boolean {
+  return parentId === "" || (kind === SpanKind.SERVER && attributes["rpc.service"] === GatewayService.typeName);
 }
 
 /** The innermost of these spans that was open at a time. */
