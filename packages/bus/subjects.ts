@@ -37,6 +37,13 @@ export const subjects = {
     delivery: "publish",
     message: "viba.event.v1.LoadReported",
   },
+  strain: {
+    name: "telemetry.load.strain",
+    writer: "router",
+    readers: ["monitor"],
+    delivery: "publish",
+    message: "viba.event.v1.LoadStrained",
+  },
   spanSummary: {
     name: "telemetry.spans.summary",
     writer: "every service",

@@ -87,6 +87,12 @@ const mesh = createLocalTransport(
       },
     }),
     route(RouterService, {
+      decide: ({ want }) => ({ decision: { outputType: want!.outputType, because: `for ${want!.tenant}` } }),
+      decideTeam: ({ wants, maxSize }) => ({
+        unmet: [maxSize],
+        value: wants.length,
+        members: [{ agentId: wants[0]!.tenant }],
+      }),
       async *dispatch(request) {
         dispatched.push(request);
         yield { event: { case: "decision", value: { chosenInstanceId: "a-1", chosenAgentId: "a" } } };
@@ -215,6 +221,24 @@ describe("looking at runs", () => {
 
   test.each(["other", "", "../small"])("the file %j is not there", async (name) => {
     expect(await reasonOf(Array.fromAsync(gateway().getFile({ runId: "r", name })))).toBe("NOT_FOUND");
+  });
+});
+
+describe("asking who would be chosen", () => {
+  test("goes to the router, for the caller's own tenant whatever it says", async () => {
+    const { decision } = await gateway().decide({ want: { outputType: "t.v1.Plan", tenant: "another" } });
+    expect(decision).toMatchObject({ outputType: "t.v1.Plan", because: "for acme" });
+  });
+
+  test("a team as well", async () => {
+    const wants = [{ outputType: "t.v1.Plan", tenant: "another" }, { outputType: "t.v1.Model" }];
+    const { team } = await gateway().decideTeam({ team: { wants, maxSize: 3 } });
+    expect(team).toMatchObject({ value: 2, unmet: [3], members: [{ agentId: "acme" }] });
+  });
+
+  test("nothing is refused before it reaches the router", async () => {
+    expect(await reasonOf(gateway().decide({}))).toBe("INVALID_ARGUMENT");
+    expect(await reasonOf(gateway().decideTeam({ team: {} }))).toBe("INVALID_ARGUMENT");
   });
 });
 

@@ -113,6 +113,8 @@ async function requestFor(
       constraints,
       refine: step.refine,
       tenant: view.tenant,
+      // Whoever has made something of this run: who gets on with them is worth more.
+      team: [...new Set([...view.accepted.values()].map(({ agentId }) => agentId))].filter(Boolean),
     },
     inputs: await Promise.all(inputs.map((artifact) => forCall(artifact, ports.blobs))),
     seed: view.run.request?.seed ?? 0n,

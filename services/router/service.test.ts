@@ -1,10 +1,10 @@
-import { create, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { createClient, type Transport } from "@connectrpc/connect";
 import type { Bus } from "@viba/bus/bus";
 import { openEmbeddedBus } from "@viba/bus/embedded";
 import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
-import { SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { LoadStrainedSchema, SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
 import { ArmSchema, LearnerService, PolicySnapshotSchema } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import { ArtifactService, MemoryService } from "@viba/contracts/gen/viba/orchestrator/v1/artifact_pb";
@@ -199,6 +199,20 @@ describe("a lease", () => {
     await settle();
     expect(heard).toEqual(["telemetry.load"]);
     expect((await registry().listAgents({})).agents[0]!.load?.inFlight).toBe(2);
+  });
+
+  test("an agent under strain is told of once, every five seconds at the latest", async () => {
+    const heard: string[] = [];
+    await bus.subscribe("telemetry.load.strain", ({ body }) => {
+      const { instanceId, strain, begins, value } = fromBinary(LoadStrainedSchema, body);
+      heard.push(`${instanceId} ${strain} ${begins} ${value}`);
+    });
+    const { lease } = await register();
+    for (let second = 0; second < 12; second++) {
+      await registry().heartbeat({ leaseId: lease!.id, load: { cpu: 0.95, memory: 0.5 } });
+      await clock.advanceAsync(1000);
+    }
+    expect(heard).toEqual(["a-1 1 true 0.95"]);
   });
 });
 

@@ -3,7 +3,11 @@ import { createClient, type Transport } from "@connectrpc/connect";
 import type { Bus } from "@viba/bus/bus";
 import { subjects } from "@viba/bus/subjects";
 import { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
-import { LoadReportedSchema, SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import {
+  LoadReportedSchema,
+  LoadStrainedSchema,
+  SnapshotPublishedSchema,
+} from "@viba/contracts/gen/viba/event/v1/event_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
@@ -11,6 +15,7 @@ import type { Route } from "@viba/transport/routes";
 import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
+import { createStrainWatch, type StrainChange } from "./core/strain.ts";
 import { createTypeBook } from "./core/types.ts";
 import { watchHealth } from "./health-watch.ts";
 import { createResultMemory } from "./memory.ts";
@@ -50,6 +55,9 @@ export interface RouterService extends AsyncDisposable {
 
 /** Snapshots come by the bus, which may lose one: the learner is asked this often. */
 const snapshotPollMs = 10_000;
+
+/** How often agents are looked at for strain. */
+const strainMs = 5000;
 
 /** Opens the router: who is there, who is chosen, who gets the work. */
 export async function openRouter(options: RouterOptions): Promise<RouterService> {
@@ -102,6 +110,10 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     // Breakers half-open and ejections end by time alone.
     ports.admission.wake();
   });
+  const strain = createStrainWatch();
+  const look = clock.every(strainMs, () => {
+    for (const change of strain.look(registry.all())) reportStrain(change, bus);
+  });
   const registryPorts = {
     clock,
     registry,
@@ -134,11 +146,17 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     async [Symbol.asyncDispose]() {
       expire.cancel();
       health.cancel();
+      look.cancel();
       poll.cancel();
       await news[Symbol.asyncDispose]();
       connections.close();
     },
   };
+}
+
+function reportStrain(change: StrainChange, bus: Bus): void {
+  const body = toBinary(LoadStrainedSchema, create(LoadStrainedSchema, change));
+  bus.publish({ subject: subjects.strain.name, body });
 }
 
 function reportLoad(instance: Instance, bus: Bus): void {

@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { LoadSchema } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import type { AttemptCounts } from "./attempts.ts";
@@ -7,6 +8,8 @@ export interface Usage {
   /** CPU time of all threads so far, milliseconds. */
   readonly cpuMs: () => number;
   readonly memoryBytes: () => number;
+  /** Memory the process may use, in bytes. */
+  readonly memoryLimit: () => number;
   readonly monotonicMs: () => number;
 }
 
@@ -21,11 +24,14 @@ export function createLoadMeter(counts: () => AttemptCounts, usage: Usage): () =
     lastCpuMs = cpuMs;
     lastMs = nowMs;
     const { inFlight, queued } = counts();
+    const memoryBytes = usage.memoryBytes();
+    const limit = usage.memoryLimit();
     return {
       inFlight,
       queued,
       cpu: Math.min(1, Math.max(0, cpu)),
-      memoryBytes: BigInt(Math.round(usage.memoryBytes())),
+      memoryBytes: BigInt(Math.round(memoryBytes)),
+      memory: limit > 0 ? Math.min(1, memoryBytes / limit) : 0,
     };
   };
 }
@@ -38,6 +44,8 @@ export function processUsage(monotonicMs: () => number): Usage {
       return (user + system) / 1000;
     },
     memoryBytes: () => process.memoryUsage.rss(),
+    // A container's limit where there is one; it reads as 0, or as more than there is, where there is none.
+    memoryLimit: () => Math.min(process.constrainedMemory() || Infinity, totalmem()),
     monotonicMs,
   };
 }

@@ -63,6 +63,8 @@ export function endWork(
   else work.running.delete(capability.name);
   work.breaker = afterCall(work.breaker, end, nowMs);
   if (end.outcome === "ignored") return;
+  work.ended += 1;
+  work.endedMs += nowMs - end.startedMs;
   const ok = end.outcome === "ok";
   if (!ok) {
     work.failures += 1;

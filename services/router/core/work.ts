@@ -7,6 +7,9 @@ export interface Work {
   inFlight: number;
   attempts: number;
   failures: number;
+  /** Attempts that ended and say something about the instance, and the time they took together. */
+  ended: number;
+  endedMs: number;
   breaker: Breaker;
   outlier: OutlierState;
   /** The newest failure that counted against it, as text for people. */
@@ -27,6 +30,8 @@ export function newWork(sinceMs = Number.NEGATIVE_INFINITY): Work {
     inFlight: 0,
     attempts: 0,
     failures: 0,
+    ended: 0,
+    endedMs: 0,
     breaker: closedBreaker,
     outlier: newOutlier,
     lastFailure: "",
