@@ -354,6 +354,16 @@ describe("what comes back is held against what was promised", () => {
   });
 });
 
+test("each step names who has made something of the run, for synergy", async () => {
+  await using teamed = await openWorld();
+  await teamed.admit();
+  await teamed.drive();
+  const teams = teamed.mesh.dispatched.map(({ want }) => want!.team);
+  expect(teams[0]).toEqual([]);
+  expect(new Set(teams.at(-1)).size).toBe(teams.at(-1)!.length);
+  expect(teams.at(-1)!.length).toBeGreaterThan(0);
+});
+
 describe("limits of the caller", () => {
   test("hold for the lay-out and for each step, beside those of the goal", async () => {
     await using limited = await openWorld();
