@@ -347,3 +347,61 @@ describe("a link that is lost", () => {
     expect(router.registrations).toHaveLength(1);
   });
 });
+
+describe("several routers", () => {
+  let other: FakeRouter;
+  const leases = (one: FakeRouter) => one.registrations.length;
+  beforeEach(async () => {
+    other = await startFakeRouter({ heartbeatMs: 50 });
+    await start({ by: "link" });
+    other.routers = router.routers = [router.address, other.address];
+    await until(() => other.heartbeats.length > 0);
+  });
+  afterEach(() => other.close());
+
+  test("the agent is the same instance at each that is named, with one table of attempts", async () => {
+    const [at, there] = [router.registrations.at(-1)!, other.registrations.at(-1)!];
+    expect([there.instanceId, there.instanceProof]).toEqual([at.instanceId, at.instanceProof]);
+    const first = await doneOf(router.agent().execute(attemptOf("echo", "one")));
+    expect((await other.agent().getAttempt({ attemptId: "echo-1" })).done).toEqual(first);
+    expect([agent.counts().routers, leases(router), leases(other)]).toEqual([2, 1, 1]);
+  });
+
+  test("one goes: the other calls on, and what an attempt needs of the mesh goes by it", async () => {
+    await router.restart(async () => {
+      const done = await doneOf(other.agent().execute(attemptOf("remember", "메모")));
+      expect(goalOf(done).titleKo).toBe("메모 0 1");
+      expect(other.blobs.size).toBe(1);
+    });
+    await until(() => leases(router) === 2);
+    expect((await router.agent().getAttempt({ attemptId: "remember-1" })).state).toBe(AttemptState.DONE);
+    expect(leases(other)).toBe(1);
+  });
+
+  test("one that is gone and named no more is given up, and found again when it is named", async () => {
+    router.routers = [router.address];
+    await until(() => router.heartbeats.length > 2);
+    // As long as it answers it may know better who is there.
+    expect(agent.counts().routers).toBe(2);
+    await other.restart(() => until(() => agent.counts().routers === 1));
+    router.routers = [router.address, other.address];
+    await until(() => leases(other) === 2);
+    expect(leases(router)).toBe(1);
+  });
+
+  test("more than eight are not attached to", async () => {
+    router.routers = [router.address, other.address, ...Array.from({ length: 20 }, (_, at) => `127.0.0.1:${at + 1}`)];
+    await until(() => agent.counts().routers >= 8);
+    const beats = router.heartbeats.length;
+    await until(() => router.heartbeats.length > beats + 2);
+    expect(agent.counts().routers).toBe(8);
+  });
+});
+
+test("a router that is known by two names is one", async () => {
+  await start({ by: "link" });
+  const port = router.address.split(":")[1]!;
+  router.routers = [router.address, `localhost:${port}`];
+  await until(() => router.registrations.length >= 2);
+  await until(() => agent.counts().routers === 1);
+});

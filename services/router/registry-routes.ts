@@ -31,6 +31,17 @@ export interface GivenUp {
   readonly why: string;
 }
 
+/** The routers of the mesh, as agents are told of them. */
+export interface Replicas {
+  /** "host:port" of this one; empty if it doesn't know. */
+  readonly self: string;
+  /** "host:port" of all; empty when there is but one. Asked for at each answer. */
+  readonly all: () => readonly string[];
+}
+
+/** Most routers that are named: what an agent keeps links to. */
+const mostNamed = 8;
+
 /** What the registry's handlers need. */
 export interface RegistryPorts {
   readonly clock: Clock;
@@ -40,6 +51,8 @@ export interface RegistryPorts {
   readonly routerId: string;
   readonly epoch: bigint;
   readonly connections: Pick<Connections, "bind" | "speaksFor">;
+  /** Absent when this router is the only one. */
+  readonly replicas?: Replicas | undefined;
   /** An instance is gone: its connection is of no use. */
   readonly onGone: (instance: Instance) => void;
   readonly onLoad: (instance: Instance) => void;
@@ -51,7 +64,8 @@ export interface RegistryPorts {
 
 /** The route of RegistryService. */
 export function registryRoute(ports: RegistryPorts): Route {
-  const { clock, registry, types, times, routerId, epoch, connections } = ports;
+  const { clock, registry, types, times, routerId, epoch, connections, replicas } = ports;
+  const named = () => (replicas?.all() ?? []).slice(0, mostNamed);
   return route(RegistryService, {
     register(request, context) {
       const link = agentLink(context);
@@ -97,6 +111,8 @@ export function registryRoute(ports: RegistryPorts): Route {
           contractVersion,
         },
         callToken: registered.callToken,
+        routers: named(),
+        routerAddress: replicas?.self ?? "",
       };
     },
     heartbeat({ leaseId, load }, context) {
@@ -106,7 +122,7 @@ export function registryRoute(ports: RegistryPorts): Route {
       const instance = own ? registry.heartbeat(leaseId, load, clock.monotonicMs()) : undefined;
       if (!instance) throw new MeshError("UNKNOWN_LEASE", "the lease has ended, or is another router's or link's");
       ports.onLoad(instance);
-      return { timeToLive: durationFromMs(times.ttlMs), drain: instance.draining };
+      return { timeToLive: durationFromMs(times.ttlMs), drain: instance.draining, routers: named() };
     },
     deregister({ leaseId }) {
       const gone = registry.deregister(leaseId);

@@ -21,7 +21,7 @@ import { watchHealth } from "./health-watch.ts";
 import { createResultMemory } from "./memory.ts";
 import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
-import { type GivenUp, registryRoute } from "./registry-routes.ts";
+import { type GivenUp, registryRoute, type Replicas } from "./registry-routes.ts";
 import { routerRoute, type RouterPorts } from "./router-routes.ts";
 
 /** What the router needs. */
@@ -38,6 +38,8 @@ export interface RouterOptions {
   /** Counts the starts of this router. */
   readonly epoch: bigint;
   readonly times?: LeaseTimes;
+  /** The routers there are, when there are more than this one. */
+  readonly replicas?: Replicas;
   readonly log: (message: string, facts: Record<string, unknown>) => void;
 }
 
@@ -122,6 +124,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     routerId: "router",
     epoch: options.epoch,
     connections,
+    replicas: options.replicas,
     onGone,
     onLoad(instance: Instance) {
       ports.quarantine.absolve(instance.instanceId);

@@ -10,6 +10,7 @@ import type { Log } from "@viba/runtime/log";
 import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
 import { times } from "../limits.ts";
+import type { ToldRouters } from "./routers.ts";
 
 /** Who registers. */
 export interface Identity {
@@ -32,6 +33,8 @@ export interface RegistrationOptions {
   /** Called before each registration; makes the newest join token the one that calls show. */
   readonly refreshToken: () => Promise<void>;
   readonly onLease: (lease: Lease, callToken: string) => void;
+  /** What the router says of all routers, at each registration and heartbeat. */
+  readonly onRouters?: (told: ToldRouters) => void;
   /** The router wants the instance to finish and leave. May come again. */
   readonly onDrain: () => void;
   /** The router doesn't answer at all: replace the channel. */
@@ -74,7 +77,7 @@ type Registry = Client<typeof RegistryService>;
 type SilenceWatch = (failure: MeshError | undefined) => void;
 
 async function register(
-  { identity, clock, random, log, refreshToken, onLease }: RegistrationOptions,
+  { identity, clock, random, log, refreshToken, onLease, onRouters }: RegistrationOptions,
   registry: Registry,
   watchSilence: SilenceWatch,
   signal: AbortSignal,
@@ -83,10 +86,12 @@ async function register(
   for (let retry = 0; ; retry++) {
     try {
       await refreshToken();
-      const { lease, callToken } = await registry.register(identity, { signal, timeoutMs: times.routerCallMs });
+      const answer = await registry.register(identity, { signal, timeoutMs: times.routerCallMs });
+      const { lease, callToken, routers, routerAddress } = answer;
       watchSilence(undefined);
       if (lease) {
         onLease(lease, callToken);
+        onRouters?.({ routers, self: routerAddress });
         log.info("registered", { lease: lease.id, router: lease.routerId, epoch: String(lease.epoch) });
         return lease;
       }
@@ -103,7 +108,7 @@ async function register(
 
 /** Returns when the lease is lost. */
 async function renew(
-  { clock, random, log, load, onDrain, lost }: RegistrationOptions,
+  { clock, random, log, load, onDrain, onRouters, lost }: RegistrationOptions,
   registry: Registry,
   lease: Lease,
   watchSilence: SilenceWatch,
@@ -116,9 +121,10 @@ async function renew(
     try {
       await sleep(clock, retry < 0 ? intervalMs : backoffMs(retry, random, awayBackoff), wake);
       const call = { signal, timeoutMs: Math.max(1000, intervalMs) };
-      const { drain } = await registry.heartbeat({ leaseId: lease.id, load: load() }, call);
+      const { drain, routers } = await registry.heartbeat({ leaseId: lease.id, load: load() }, call);
       watchSilence(undefined);
       retry = -1;
+      onRouters?.({ routers, self: "" });
       if (drain) onDrain();
     } catch (error) {
       if (signal.aborted) throw error;

@@ -20,6 +20,7 @@ import { createMeshStore } from "./mesh-store.ts";
 import { createPool, type PoolCounts } from "./pool.ts";
 import { deregister, keepRegistered } from "./registration.ts";
 import { connectByGrpc, connectByLink } from "./router-connection.ts";
+import { createRouters, type KeepLease } from "./routers.ts";
 import { agentRoute, callTokenVerifier, onlyFor } from "./service.ts";
 import { createSpanShipper } from "./spans.ts";
 import { moduleThreads } from "./thread.ts";
@@ -45,7 +46,7 @@ export interface RunningAgent {
   readonly address: string;
   readonly instanceId: string;
   readonly manifest: Manifest;
-  counts(): AttemptCounts & { readonly workers: PoolCounts; readonly droppedSpans: number };
+  counts(): AttemptCounts & { readonly workers: PoolCounts; readonly routers: number; readonly droppedSpans: number };
   /** Takes nothing new, finishes what runs (at most 30 s), ends the lease and stops. Calling it again waits too. */
   drain(): Promise<void>;
   /** Stops at once: what runs is lost. */
@@ -61,10 +62,10 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
   await parts.pool.ready.catch((error) => parts.close().then(() => Promise.reject(error)));
   const server = options.environment.router.scheme === "grpc" ? await listen(parts.routes) : undefined;
   const address = server ? `127.0.0.1:${server.port}` : "";
-  const registration = beginRegistration(options, parts, address);
+  parts.routers.begin(leaseKeeper(options, parts, address));
   const shipments = options.clock.every(times.spansMs, () => void parts.shipper.ship());
   const stop = once(async () => {
-    await registration.end();
+    await parts.routers.end();
     shipments.cancel();
     await server?.close(times.leaveMs);
     await parts.shipper.ship();
@@ -84,6 +85,7 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
     counts: () => ({
       ...parts.attempts.counts(),
       workers: parts.pool.counts(),
+      routers: parts.routers.addresses().length,
       droppedSpans: parts.shipper.dropped(),
     }),
     drain,
@@ -112,13 +114,14 @@ function openParts(options: StartOptions) {
   const ring = createSpanRing({ ...origin, clock, random, sampleShare: 0 });
   const tracing = installTracing(ring);
   const secrets: Secrets = { join: "", call: "" };
-  const { scheme, hostPort: address } = options.environment.router;
+  const { scheme, hostPort } = options.environment.router;
   const token = () => secrets.join;
-  const router =
+  const routers = createRouters(hostPort, (address) =>
     scheme === "link"
       ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random })
-      : connectByGrpc(address, token, clock);
-  const shipper = createSpanShipper(ring, router.plain);
+      : connectByGrpc(address, token, clock),
+  );
+  const shipper = createSpanShipper(ring, routers.plain);
   const start: WorkerStart = { vibaAgentWorker: true, ...origin };
   const pool = createPool({
     threads: definition.workers ?? 1,
@@ -128,7 +131,7 @@ function openParts(options: StartOptions) {
     cancelGraceMs: options.cancelGraceMs ?? times.cancelGraceMs,
     onSpans: (spans, dropped) => shipper.add(spans, dropped),
   });
-  const store = createMeshStore(router.traced, clock, random);
+  const store = createMeshStore(routers.traced, clock, random);
   const attempts = createAttempts({ definition, pool, store, clock, onEnded: () => void shipper.ship() });
   const manifest = manifestOf(definition, options.version);
   const health = createHealth([AgentService.typeName]);
@@ -139,46 +142,52 @@ function openParts(options: StartOptions) {
   });
   const close = async () => {
     await pool.close();
-    await router.close();
+    await routers.close();
     tracing[Symbol.dispose]();
   };
   const routes: readonly Route[] = [guarded, onlyFor(verify, health.route)];
-  return { instanceId, secrets, router, shipper, pool, attempts, manifest, health, routes, close };
+  return { instanceId, secrets, routers, shipper, pool, attempts, manifest, health, routes, close };
 }
 
-/** Registers and keeps the lease until `end`, which gives it back. */
-function beginRegistration(options: StartOptions, parts: Parts, address: string): { end(): Promise<void> } {
+/** Registers at a router, by one proof at all of them, and keeps the lease until `end` gives it back. */
+function leaseKeeper(options: StartOptions, parts: Parts, address: string): KeepLease {
   const { clock, random, log, environment, onDrain } = options;
-  const { secrets, router, attempts, manifest, instanceId } = parts;
-  const stop = new AbortController();
+  const { secrets, attempts, manifest, instanceId } = parts;
   const identity = { manifest, instanceId, address, instanceProof: newSecret(), pid: process.pid };
   const usage = processUsage(() => clock.monotonicMs());
-  let leaseId = "";
-  const registered = keepRegistered(
-    {
-      transport: router.plain,
-      identity,
-      clock,
-      random,
-      log,
-      load: createLoadMeter(() => attempts.counts(), usage),
-      refreshToken: async () => void (secrets.join = await environment.joinToken()),
-      onLease(lease, callToken) {
-        leaseId = lease.id;
-        secrets.call = callToken;
+  // Dialled, one router is enough: the registration is a record that every router sees.
+  const many = environment.router.scheme === "link";
+  return ({ plain: transport, redial, lost }, onRouters) => {
+    const stop = new AbortController();
+    let leaseId = "";
+    const registered = keepRegistered(
+      {
+        transport,
+        identity,
+        clock,
+        random,
+        log,
+        load: createLoadMeter(() => attempts.counts(), usage),
+        refreshToken: async () => void (secrets.join = await environment.joinToken()),
+        onLease(lease, callToken) {
+          leaseId = lease.id;
+          secrets.call = callToken;
+        },
+        onDrain,
+        redial,
+        lost,
+        ...(many ? { onRouters } : {}),
       },
-      onDrain,
-      redial: () => router.redial(),
-      lost: () => router.lost(),
-    },
-    stop.signal,
-  );
-  return {
-    async end() {
-      stop.abort();
-      await registered;
-      if (leaseId !== "") await deregister(router.plain, leaseId);
-    },
+      stop.signal,
+    );
+    return {
+      async end() {
+        stop.abort();
+        await registered;
+        // A router that is away ends the lease by itself.
+        if (leaseId !== "" && lost()?.aborted !== true) await deregister(transport, leaseId);
+      },
+    };
   };
 }
 
