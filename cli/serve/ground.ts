@@ -23,6 +23,8 @@ const { version } = createRequire(import.meta.url)("../package.json") as { versi
 export interface GroundConfig extends Config {
   /** How long an agent is believed to be there without a sign of life. */
   readonly leaseMs: number;
+  /** The routers there are, when there are several. */
+  readonly replicas?: { readonly self: string; readonly all: readonly string[] } | undefined;
 }
 
 /** What every process of the mesh stands on, whichever services run in it. */

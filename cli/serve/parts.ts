@@ -71,6 +71,7 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
       cache: mesh.transport,
       tokenKey: secrets.tokenKey,
       epoch: await nextEpoch(config.dataDir),
+      ...(config.replicas ? { replicas: config.replicas } : {}),
       times: leaseMs === leaseDefaults.ttlMs ? leaseDefaults : { ttlMs: leaseMs, heartbeatMs: leaseMs / 3 },
     }),
   );

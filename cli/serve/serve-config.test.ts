@@ -32,6 +32,14 @@ describe("what one service is told", () => {
     expect([listen, addresses.router]).toEqual([{ host: "127.0.0.1", port: 0 }, "router.mesh:17071"]);
   });
 
+  test("several routers are named to agents, each knowing which it is", () => {
+    expect(read("router").replicas).toBeUndefined();
+    const all = ["127.0.0.1:7071", "127.0.0.1:7171"];
+    expect(read("router", { VIBA_ROUTERS: all.join(", ") }, ":7171").replicas).toEqual({ self: all[1], all });
+    const nine = Array.from({ length: 9 }, (_, at) => `127.0.0.1:${at + 1}`).join(",");
+    expect(() => read("router", { VIBA_ROUTERS: nine })).toThrow(/at most 8/);
+  });
+
   test("the monitor alone exports traces", () => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
     expect(read("monitor", env).otlpEndpoint).toBe("http://127.0.0.1:4318");

@@ -7,6 +7,8 @@ import { addressVariable, defaultPorts, type ServiceName, serviceNames } from ".
 /** What one service is told. */
 export interface ServeConfig extends Config {
   readonly leaseMs: number;
+  /** From VIBA_ROUTERS: agents open a link to each. */
+  readonly replicas: { readonly self: string; readonly all: readonly string[] } | undefined;
   readonly listen: Listen;
   /** Port of `/metrics`; undefined: none of its own. */
   readonly metricsPort: number | undefined;
@@ -53,16 +55,33 @@ export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, st
       addressOf(addressVariable(name), env[addressVariable(name)], defaultPorts[name]),
     ]),
   ) as Record<ServiceName, string>;
+  const listen = listenOf(args.listen, defaultPorts[service]);
   return {
     ...config,
     dataDir: args.data,
+    replicas: replicasOf(env["VIBA_ROUTERS"], listen),
     leaseMs: readLeaseMs(env),
     // The monitor collects the spans of all and alone exports them.
     otlpEndpoint: service === "monitor" ? config.otlpEndpoint : undefined,
-    listen: listenOf(args.listen, defaultPorts[service]),
+    listen,
     metricsPort: args.metricsPort === undefined ? undefined : portOf("--metrics-port", args.metricsPort),
     addresses,
   };
+}
+
+function replicasOf(text: string | undefined, { host, port }: Listen): ServeConfig["replicas"] {
+  const named = (text ?? "").split(",").filter((part) => part.trim() !== "");
+  if (named.length === 0) return undefined;
+  if (named.length > 8) {
+    throw new MeshError(
+      "INVALID_ARGUMENT",
+      `VIBA_ROUTERS names ${named.length} routers; agents keep links to at most 8`,
+      {
+        messageKo: `VIBA_ROUTERS: 라우터는 최대 8개입니다`,
+      },
+    );
+  }
+  return { self: `${host}:${port}`, all: named.map((part) => addressOf("VIBA_ROUTERS", part, port)) };
 }
 
 function listenOf(text: string | undefined, otherwise: number): Listen {

@@ -21,6 +21,7 @@ import { openRouter, type RouterService as Router } from "./service.ts";
 const clock = fakeClock();
 const verify: Verify = (header) =>
   bearerToken(header) === "join" ? { roles: [Role.AGENT], subject: "agent", tenant: "local" } : undefined;
+const replicas = { self: "10.0.0.1:7071", all: ["10.0.0.1:7071", "10.0.0.2:7071"] };
 const opened: Link[] = [];
 let bus: Bus;
 let router: Router;
@@ -38,6 +39,7 @@ beforeEach(async () => {
     cache: nobody,
     tokenKey: "key",
     epoch: 1n,
+    replicas,
     log: () => {},
   });
 });
@@ -73,8 +75,8 @@ async function join(options: Parameters<typeof openLink>[0] & { instanceId?: str
   const ends = openLink(options);
   await ends.link.opened;
   const request = { manifest, instanceId, address: "", instanceProof: options.proof ?? proof };
-  const { lease } = await ends.registry.register(request);
-  return { ...ends, leaseId: lease!.id };
+  const answer = await ends.registry.register(request);
+  return { ...ends, answer, leaseId: answer.lease!.id };
 }
 
 const mesh = (): Transport => createLocalTransport(router.routes);
@@ -165,6 +167,12 @@ describe("an instance on a link", () => {
     await clock.advanceAsync(2000);
     expect(await finding).toBe("NOT_STARTED");
   });
+});
+
+test("the routers there are, are named at each registration and heartbeat", async () => {
+  const { registry, leaseId, answer } = await join();
+  expect([answer.routers, answer.routerAddress]).toEqual([replicas.all, replicas.self]);
+  expect((await registry.heartbeat({ leaseId })).routers).toEqual(replicas.all);
 });
 
 describe("a link proves who is at its other end", () => {

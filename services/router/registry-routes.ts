@@ -35,8 +35,8 @@ export interface GivenUp {
 export interface Replicas {
   /** "host:port" of this one; empty if it doesn't know. */
   readonly self: string;
-  /** "host:port" of all; empty when there is but one. Asked for at each answer. */
-  readonly all: () => readonly string[];
+  /** "host:port" of all; empty when there is but one. */
+  readonly all: readonly string[];
 }
 
 /** Most routers that are named: what an agent keeps links to. */
@@ -65,7 +65,7 @@ export interface RegistryPorts {
 /** The route of RegistryService. */
 export function registryRoute(ports: RegistryPorts): Route {
   const { clock, registry, types, times, routerId, epoch, connections, replicas } = ports;
-  const named = () => (replicas?.all() ?? []).slice(0, mostNamed);
+  const named = () => (replicas?.all ?? []).slice(0, mostNamed);
   return route(RegistryService, {
     register(request, context) {
       const link = agentLink(context);
