@@ -89,9 +89,11 @@ export function createProgram(process: ProgramProcess): Command {
     .option("--weather <file>", "weather year for the energy estimate, EPW · 에너지 계산용 기상 파일(EPW)")
     .option("--seed <n>", "seed of every random choice; the same sentence and seed give the same building")
     .option("--from <run>", "go on from an earlier run: the text says what to change · 앞선 설계를 바꾸기")
+    .option("--alternatives <n>", "two to five designs that differ, in A, B, C … with a comparison · 여러 안 비교")
     .option("--fresh", "don't answer steps from the cache", false)
     .option("--agent <dir>", "start one more agent (may be repeated)", collect, [])
     .option("--without <name>", "leave out a built-in agent (may be repeated)", collect, [])
+    .addHelpText("after", designExamples)
     .action(
       run(async (text: string, options) => {
         const { runDesign } = await import("./commands/design-command.ts");
@@ -217,6 +219,14 @@ export function createProgram(process: ProgramProcess): Command {
   };
   return program;
 }
+
+const designExamples = `
+Examples · 예:
+  ./viba design "강남에 50평 모던 카페를 설계해줘" --out out/cafe
+  ./viba design "2층 주택 50평" --out out/house --site plot.geojson --permit-date 2023-05-01 --seed 7
+  ./viba design "2층 주택 50평" --out out/three --alternatives 3
+  ./viba design --from RUN "2층을 더 넓게" --out out/wider
+`;
 
 const examples = `
 Examples · 예:

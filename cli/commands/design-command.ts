@@ -1,12 +1,27 @@
+import { alternatives, type AlternativesJson } from "./alternatives.ts";
+import { alternativesText } from "./alternatives-text.ts";
 import { design, type DesignOptions } from "./design.ts";
+import type { ResultJson } from "./result.ts";
 
-/** The design command: designs, then tells where the files are. */
-export async function runDesign(options: DesignOptions): Promise<void> {
-  const result = await design(options);
+/** What the command line gives. */
+export interface DesignCommandOptions extends DesignOptions {
+  /** How many designs to compare, as typed. */
+  readonly alternatives?: string;
+}
+
+/** The design command: designs once, or several times to compare, then tells where the files are. */
+export async function runDesign(options: DesignCommandOptions): Promise<void> {
+  const result = options.alternatives === undefined ? await design(options) : await alternatives(options);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(result)}\n`);
     return;
   }
+  process.stdout.write(isSeveral(result) ? alternativesText(result, options) : designText(result, options));
+}
+
+const isSeveral = (result: ResultJson | AlternativesJson): result is AlternativesJson => "alternatives" in result;
+
+function designText(result: ResultJson, options: DesignOptions): string {
   const korean = options.lang === "ko";
   const lines = [
     `${korean ? "품질" : "quality"} ${result.quality.toFixed(2)}  ·  ${(result.design_ms / 1000).toFixed(1)} s  ·  ${result.agents_used.join(", ")}`,
@@ -18,5 +33,5 @@ export async function runDesign(options: DesignOptions): Promise<void> {
     ...Object.values(result.artifacts).map((path) => `  ${path}`),
     `  ${options.out}/result.json`,
   ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  return `${lines.join("\n")}\n`;
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { SpanKind, trace } from "@opentelemetry/api";
-import type { Run } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import type { Run, RunEvent } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { sleep, systemClock } from "@viba/runtime/clock";
 import { fromDetail, MeshError } from "@viba/runtime/errors";
@@ -39,49 +39,78 @@ const clock = systemClock;
 
 /** Designs once: writes the files and result.json into the folder, and returns what result.json says. */
 export async function design(options: DesignOptions): Promise<ResultJson> {
+  const ready = await prepare(options);
+  await using session = await openDesignSession(options);
+  const { result } = await designOnce(session, { ...options, ...ready });
+  return result;
+}
+
+/** What is checked and read before a mesh is asked. */
+export interface Ready {
+  readonly siteGeojson: string;
+  /** Files that go along, for example a weather file. */
+  readonly attachments: readonly GivenFile[];
+  readonly chosenSeed: bigint | undefined;
+}
+
+/** Checks text, seed, plot and folder, so that a slip is told before anything starts. */
+export async function prepare(options: DesignOptions): Promise<Ready> {
   checkText(options.text);
   const siteGeojson = options.site ? (await readGiven("--site", options.site)).toString("utf8") : "";
   const attachments = options.weather ? [await attach("--weather", options.weather)] : [];
-  const seed = options.seed === undefined ? undefined : parseSeed(options.seed);
+  const chosenSeed = options.seed === undefined ? undefined : parseSeed(options.seed);
   await makeFolder(options.out);
-  const session = await openSession({
-    data: options.data,
-    verbose: options.verbose,
-    start: true,
-    extra: options.agent,
-    without: options.without,
-  });
+  return { siteGeojson, attachments, chosenSeed };
+}
+
+/** The mesh that designs: the running one, or one started for this command. */
+export function openDesignSession(options: DesignOptions): Promise<Session> {
+  const { data, verbose, agent, without } = options;
+  return openSession({ data, verbose, start: true, extra: agent, without });
+}
+
+/** One design to make. */
+export interface DesignTask extends DesignOptions, Ready {
+  /** Which of several designs; absent for the only one. */
+  readonly variant?: number;
+  /** Agents this run leaves out. */
+  readonly excludedAgents?: readonly string[];
+  /** Sees every event of the run. */
+  readonly onEvent?: (event: RunEvent) => void;
+}
+
+/** Makes one design in an open session and writes it into the task's folder; its trace begins here. */
+export async function designOnce(session: Session, task: DesignTask): Promise<{ result: ResultJson; run: Run }> {
   let traceId = "";
   try {
     const attributes = { "viba.trace.keep": true };
-    const result = await withSpan(
-      trace.getTracer("viba"),
-      "viba design",
-      { kind: SpanKind.INTERNAL, attributes },
-      async (span) => {
-        ({ traceId } = span.spanContext());
-        const startMs = clock.monotonicMs();
-        const { text, lang, permitDate = "", fresh, from = "" } = options;
-        const { runId } = await session.gateway.startDesign({
-          text,
-          permitDate,
-          language: lang,
-          siteGeojson,
-          attachments,
-          fresh,
-          fromRun: from,
-          ...(seed === undefined ? {} : { seed }),
-        });
-        const run = await follow(session.gateway, runId, options);
-        const artifacts = await download(session.gateway, run, options.out);
-        return resultOf(run, artifacts, { meshReadyMs: session.readyMs, designMs: clock.monotonicMs() - startMs });
-      },
-    );
-    await writeFile(join(options.out, "result.json"), `${JSON.stringify(result, null, 2)}\n`);
-    return result;
+    const span = { kind: SpanKind.INTERNAL, attributes };
+    const made = await withSpan(trace.getTracer("viba"), "viba design", span, async (root) => {
+      ({ traceId } = root.spanContext());
+      const startMs = clock.monotonicMs();
+      const { text, lang, permitDate = "", fresh, from = "", siteGeojson, attachments, chosenSeed } = task;
+      const { variant = 0, excludedAgents = [] } = task;
+      const { runId } = await session.gateway.startDesign({
+        text,
+        permitDate,
+        language: lang,
+        siteGeojson,
+        attachments: [...attachments],
+        fresh,
+        fromRun: from,
+        variant,
+        ...(chosenSeed === undefined ? {} : { seed: chosenSeed }),
+        ...(excludedAgents.length === 0 ? {} : { constraints: { excludedAgents: [...excludedAgents] } }),
+      });
+      const run = await follow(session.gateway, runId, task);
+      const artifacts = await download(session.gateway, run, task.out);
+      const times = { meshReadyMs: session.readyMs, designMs: clock.monotonicMs() - startMs };
+      return { run, result: resultOf(run, artifacts, times) };
+    });
+    await writeFile(join(task.out, "result.json"), `${JSON.stringify(made.result, null, 2)}\n`);
+    return made;
   } finally {
     await reportSpans(session, traceId);
-    await session[Symbol.asyncDispose]();
   }
 }
 
@@ -117,12 +146,19 @@ async function readGiven(option: string, path: string): Promise<Buffer> {
   }
 }
 
+/** A file that goes with the sentence. */
+interface GivenFile {
+  readonly name: string;
+  readonly gzip: Uint8Array;
+}
+
 /** A file that goes with the sentence; what it is worth, whoever reads the sentence says. */
-async function attach(option: string, path: string): Promise<{ name: string; gzip: Uint8Array }> {
+async function attach(option: string, path: string): Promise<GivenFile> {
   return { name: basename(path), gzip: gzipSync(await readGiven(option, path)) };
 }
 
-async function makeFolder(folder: string): Promise<void> {
+/** Makes a folder and shows that it can be written. */
+export async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, ".viba-write-test"), "");
@@ -136,9 +172,13 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Watches the run to its end; a lost connection (the mesh process was restarted) is taken up again where it broke. */
-async function follow(gateway: Gateway, runId: string, options: DesignOptions): Promise<Run> {
-  const progress = createProgress({ show: !options.json, lang: options.lang, tty: process.stderr.isTTY === true });
-  await watchToEnd(gateway, runId, progress.event);
+async function follow(gateway: Gateway, runId: string, task: DesignTask): Promise<Run> {
+  const show = !task.json && task.onEvent === undefined;
+  const progress = createProgress({ show, lang: task.lang, tty: process.stderr.isTTY === true });
+  await watchToEnd(gateway, runId, (event) => {
+    progress.event(event);
+    task.onEvent?.(event);
+  });
   progress.end();
   const { run } = await gateway.getRun({ runId });
   if (run!.state !== RunState.FINISHED) {

@@ -42,10 +42,11 @@ type BriefReading =
 
 /** The brief of the sentence; of a follow-up, the earlier run's brief with what the sentence changes. */
 function briefOf(request: Request): BriefReading {
-  const { text, permitDate, seed, siteGeojson } = request;
-  if (request.fromRun === "") return parseBrief({ text, permitDate, seed, siteGeojson });
+  const { text, permitDate, seed, siteGeojson, variant } = request;
+  if (request.fromRun === "") return parseBrief({ text, permitDate, seed, siteGeojson, variant });
   const earlier = request.attached.find(({ type }) => type === BriefSchema.typeName);
-  if (earlier !== undefined) return changeBrief(fromBinary(BriefSchema, earlier.inline), { text, permitDate, seed });
+  if (earlier !== undefined)
+    return changeBrief(fromBinary(BriefSchema, earlier.inline), { text, permitDate, seed, variant });
   return {
     ok: false,
     problem: problem(

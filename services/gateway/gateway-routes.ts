@@ -51,11 +51,11 @@ export function gatewayRoute(ports: GatewayPorts): Route {
           messageKo: "이 메시는 종료 중이라 새 일을 받지 않습니다",
         });
       }
-      const { text, permitDate, language, siteGeojson, attachments, fromRun, constraints, fresh } = request;
+      const { text, permitDate, language, siteGeojson, attachments, fromRun, variant, constraints, fresh } = request;
       const { runId, traceId } = await runs.startRun(
         {
           runId: request.runId,
-          request: { text, permitDate, language, siteGeojson, attachments, seed: seedOf(request), fromRun },
+          request: { text, permitDate, language, siteGeojson, attachments, seed: seedOf(request), fromRun, variant },
           ...(constraints ? { constraints } : {}),
           tenant: principalOf(context).tenant,
           fresh,

@@ -7,8 +7,8 @@ import { bytesOf } from "./blobs.ts";
 import type { RunPorts } from "./ports.ts";
 import { readRun } from "./run-log.ts";
 
-/** Most bytes of what an earlier goal had attached; they travel inside the request. */
-export const maxAttachedBytes = 128 * 1024;
+/** Largest artifact of an earlier goal whose bytes travel inside the request. */
+const inlineBytes = 64 * 1024;
 
 /**
  * The request with what it takes over from the run it goes on from: what that run's goal had attached, and seed, site
@@ -48,15 +48,13 @@ export async function goOnFrom(
   });
 }
 
-async function inlined(attached: readonly Artifact[], blobs: RunPorts["blobs"]): Promise<Artifact[]> {
-  const bytes = attached.reduce((sum, artifact) => sum + Number(artifact.size), 0);
-  if (bytes > maxAttachedBytes) {
-    throw new MeshError(
-      "TOO_LARGE",
-      `what the earlier run had attached is ${bytes} bytes, ${maxAttachedBytes} go along`,
-    );
-  }
+/** Small artifacts with their bytes; large ones stay in the store and go along by digest. */
+function inlined(attached: readonly Artifact[], blobs: RunPorts["blobs"]): Promise<Artifact[]> {
   return Promise.all(
-    attached.map(async (artifact) => create(ArtifactSchema, { ...artifact, inline: await bytesOf(artifact, blobs) })),
+    attached.map(async (artifact) =>
+      Number(artifact.size) > inlineBytes
+        ? artifact
+        : create(ArtifactSchema, { ...artifact, inline: await bytesOf(artifact, blobs) }),
+    ),
   );
 }

@@ -78,6 +78,7 @@ function checkRequest({ request: asked, runId, constraints }: StartRunRequest): 
       messageKo: `대지 GeoJSON은 ${maxSiteBytes}바이트까지입니다`,
     });
   }
+  if (asked.variant > 99) throw new MeshError("INVALID_ARGUMENT", "variant: at most 99");
   if (asked.attached.length > 0) throw new MeshError("INVALID_ARGUMENT", "attached: name from_run instead");
   if (!/^[\w-]{0,128}$/.test(asked.fromRun)) {
     throw new MeshError("INVALID_ARGUMENT", "from_run: letters, digits, - and _, at most 128", {

@@ -21,6 +21,8 @@ export interface BriefRequest {
   readonly seed: bigint;
   /** GeoJSON of the plot, or empty. */
   readonly siteGeojson: string;
+  /** Which of several designs of the sentence; absent for the only one. */
+  readonly variant?: number;
 }
 
 /** A brief with its titles, or what to ask back. */
@@ -150,6 +152,7 @@ function briefOf(request: BriefRequest, whole: Whole, title: string): Brief {
     site: siteOf(whole),
     permitDate: request.permitDate,
     seed: request.seed,
+    variant: request.variant ?? 0,
     assumed: assumptionsOf(whole, spread),
     title,
   });

@@ -114,7 +114,7 @@ function yardConcept(brief: Brief): YardConcept | undefined {
   const plotted = siteRing(brief.site).length >= 3 && area(siteRing(brief.site)) > 0;
   for (const yards of yardChoices(brief, yardNeeds(brief, "courtyard"))) {
     const box = plotted ? boxSize(brief, yards) : { width: 1e3, depth: 1e3 };
-    const grid = yardGrid(brief.areaM2, guests, box);
+    const grid = yardGrid(brief.areaM2, guests, box, brief.variant);
     if (!grid) continue;
     const sketches = yardSketches(grid, yardRooms(grid, brief.use));
     const storey = storeyOf({ number: 1, use: brief.use, area: brief.areaM2 }, sketches);

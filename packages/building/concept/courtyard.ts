@@ -39,17 +39,29 @@ export interface Candidate extends YardGrid {
   readonly rooms: number;
 }
 
-/** Chooses the grid: bays of 2.4 to 3.0 m, room for the guests, a yard neither slit nor field, and it fits. */
-export function yardGrid(area: number, guests: number, box: { width: number; depth: number }): YardGrid | undefined {
-  let best: Candidate | undefined;
-  let bestCost = Infinity;
-  for (const candidate of yardGrids(area)) {
-    const { width, depth } = gridSize(candidate);
-    if (width > box.width + 1e-6 || depth > box.depth + 1e-6) continue;
-    const cost = gridCost(candidate, guests, area);
-    if (cost < bestCost) [best, bestCost] = [candidate, cost];
-  }
-  return best;
+/** Grids that the variants of a brief take in turn. */
+const yardVariants = 3;
+
+/**
+ * Chooses the grid: bays of 2.4 to 3.0 m, room for the guests, a yard neither slit nor field, and it fits. Variant 0
+ * takes the best one, 1 and 2 the next ones of another outline.
+ */
+export function yardGrid(
+  area: number,
+  guests: number,
+  box: { width: number; depth: number },
+  variant = 0,
+): YardGrid | undefined {
+  const fits = yardGrids(area)
+    .filter((grid) => gridSize(grid).width <= box.width + 1e-6 && gridSize(grid).depth <= box.depth + 1e-6)
+    .map((grid) => ({ grid, cost: gridCost(grid, guests, area) }))
+    .toSorted((a, b) => a.cost - b.cost);
+  const outline = ({ shape, along, wings }: YardGrid) => `${shape}${along}/${wings.join()}`;
+  const seen = new Set<string>();
+  const best = fits.filter(
+    ({ grid }) => !seen.has(outline(grid)) && seen.add(outline(grid)) && seen.size <= yardVariants,
+  );
+  return best[variant % Math.max(1, best.length)]?.grid;
 }
 
 /** Outer size of a grid by wall centreline, metres. */

@@ -72,7 +72,16 @@ export function storeyHeights(brief: Brief): number[] {
 /** Depth at which the big room before a serving band of 2.6 m is no longer than 2.2 times its own depth, metres. */
 const squareFront = (area: number): number => (2.6 + Math.sqrt(2.6 ** 2 + (4 * area) / 2.2)) / 2;
 
+/** Depth aimed at, as a share of the usual one, by the brief's variant: its designs differ in proportion. */
+const variantDepths = [1, 1.24, 0.8] as const;
+
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
+  const depths = usualDepths(brief, typology, area);
+  const aimed = depths.ideal * variantDepths[brief.variant % variantDepths.length]!;
+  return { ...depths, ideal: Math.min(Math.max(aimed, depths.min), depths.max) };
+}
+
+function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   if (typology === "open_hall") {
     const [ideal, min, max] = [area < 45 ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
     const stacked = storeyNumbers(brief).length > 1;

@@ -66,8 +66,8 @@ interface Wish {
   readonly storeys: readonly StoreyMeasure[];
 }
 
-/** Other words for kinds in briefs. */
-const sameKinds: Readonly<Record<string, readonly string[]>> = {
+/** Kinds of rooms that answer to a word in a brief. */
+export const sameKinds: Readonly<Record<string, readonly string[]>> = {
   room: ["bedroom", "guestroom", "ondol"],
   guestroom: ["guestroom", "ondol"],
   bedroom: ["bedroom", "ondol"],

@@ -6,6 +6,7 @@ import { area } from "../geometry/polygon.ts";
 import { contains, ringOf } from "../law/polygon.ts";
 import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
 import { acceptedFrom } from "./assessment.ts";
+import { sameKinds } from "./brief-checks.ts";
 import { digestGate } from "./digest.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { toReview } from "./to-review.ts";
@@ -119,9 +120,11 @@ function areaCheck({ storeys }: Plan, { areaM2: wanted }: Brief): Judged {
 }
 
 /** Rooms the brief names, by kind; what a use needs beyond that is left to the thorough review. */
-function roomsCheck({ storeys }: Plan, { rooms }: Brief): Judged {
+function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
   const kinds = storeys.flatMap((storey) => storey.spaces.map((space) => space.kind));
-  const short = rooms.filter((wish) => kinds.filter((kind) => kind === wish.kind).length < Math.max(1, wish.count));
+  const count = (wish: string) =>
+    wish === "parking" ? parking.length : kinds.filter((kind) => (sameKinds[wish] ?? [wish]).includes(kind)).length;
+  const short = rooms.filter((wish) => count(wish.kind) < Math.max(1, wish.count));
   const names = short.map((wish) => wish.kind);
   return {
     id: "programme",

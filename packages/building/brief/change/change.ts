@@ -23,6 +23,8 @@ export interface ChangeRequest {
   readonly text: string;
   readonly permitDate: string;
   readonly seed: bigint;
+  /** Which of several designs of the change; 0 or absent keeps that of the earlier one. */
+  readonly variant?: number;
 }
 
 /** The changed brief and what differs, or what to ask back. */
@@ -35,7 +37,12 @@ export function changeBrief(before: Brief, request: ChangeRequest): ChangeResult
   if (new TextEncoder().encode(request.text).length > textLimitBytes) {
     return failed(problem("TEXT_TOO_LONG", "문장이 16 KiB보다 깁니다.", "The sentence is longer than 16 KiB."));
   }
-  let brief: Brief = { ...before, seed: request.seed, permitDate: request.permitDate };
+  let brief: Brief = {
+    ...before,
+    seed: request.seed,
+    permitDate: request.permitDate,
+    variant: request.variant || before.variant,
+  };
   const notes: Assumption[] = [];
   const clauses = clausesOf(normalise(request.text));
   let understood = 0;
