@@ -192,9 +192,9 @@ export function createProgram(process: ProgramProcess): Command {
 
   withCommon(program.command("eval <kind>"))
     .description(
-      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (63 sentences against the floors), intake (sentences, F1 by slot)",
+      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (63 sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over 200 briefs)",
     )
-    .option("--seed <n>", "designs: seed of every random choice · 난수 씨앗", "1")
+    .option("--seed <n>", "designs, selection: seed of every random choice · 난수 씨앗", "1")
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
     .addHelpText(
       "after",

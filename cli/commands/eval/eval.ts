@@ -16,6 +16,8 @@ export interface EvalTask {
   readonly seed: number;
   /** Milliseconds that only go forward. */
   readonly monotonicMs: () => number;
+  /** Processor time of this process, milliseconds. */
+  readonly cpuMs: () => number;
   /** Shows how far it is. */
   readonly progress: (text: string) => void;
 }
@@ -29,6 +31,7 @@ export interface EvalAnswer extends Answer {
 const evals: Record<string, (options: EvalOptions) => EvalAnswer | Promise<EvalAnswer>> = {
   bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
   designs: async (options) => (await import("./designs.ts")).evalDesigns(taskOf(options)),
+  selection: async (options) => (await import("./selection.ts")).evalSelection(taskOf(options)),
   intake: async () => (await import("./intake.ts")).evalIntake(),
 };
 
@@ -54,5 +57,9 @@ function taskOf(options: EvalOptions): EvalTask {
     });
   }
   const progress = (text: string) => void process.stderr.write(`${text}\n`);
-  return { seed, monotonicMs: systemClock.monotonicMs, progress };
+  const cpuMs = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  };
+  return { seed, monotonicMs: systemClock.monotonicMs, cpuMs, progress };
 }

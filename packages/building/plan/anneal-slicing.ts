@@ -13,6 +13,8 @@ export interface SlicedRoom {
   readonly minSide: number;
   /** Wants a window. */
   readonly daylight: boolean;
+  /** Only a part of its room stands in the region: its shape is of no account. */
+  readonly part?: boolean;
 }
 
 /** What is divided: the first room is the one all others open to. */
@@ -21,6 +23,8 @@ export interface SlicingTask {
   readonly rooms: readonly SlicedRoom[];
   /** A part of the first room that stands outside the region already, in front of the core. */
   readonly lobby: Rectangle | undefined;
+  /** Doors of the core outside the region that lead into the first room: it must touch each. */
+  readonly touches: readonly Rectangle[];
   /** Sides of the region with rooms behind them instead of the open air. */
   readonly inner: readonly ("S" | "E" | "N" | "W")[];
 }
@@ -80,11 +84,13 @@ export function judgeBoxes(task: SlicingTask, boxes: readonly Rectangle[]): Slic
     cost += 4 + missing * weight;
   };
   if (task.lobby) fault(1.6 - shared(boxes[0]!, task.lobby), 4);
+  for (const door of task.touches) fault(1.1 - shared(boxes[0]!, door), 4);
   fault(0.4 * (task.region.x1 - task.region.x0) - streetOf(boxes[0]!, task), 3);
   task.rooms.forEach((room, i) => {
     const part = boxes[i]!;
     if (i > 0) fault(doorStretch - Math.max(...hub.map((other) => shared(part, other))), 4);
     if (room.daylight) fault(windowStretch - outerOf(part, task), 3);
+    if (room.part) return;
     fault(room.minSide - Math.min(part.x1 - part.x0, part.y1 - part.y0), 6);
     cost += Math.max(0, aspectOf(part) - 1.8);
     if (aspectOf(part) > 2.45) fault(aspectOf(part) - 2.45, 4);

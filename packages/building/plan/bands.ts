@@ -58,7 +58,8 @@ const affinities: Record<string, number> = {
 /** How much two kinds like to be neighbours; 0 for strangers. */
 export const affinity = (a: string, b: string): number => affinities[a < b ? `${a}|${b}` : `${b}|${a}`] ?? 0;
 
-type Orders = BandItem[][];
+/** Items of every band, in order. */
+export type Orders = readonly (readonly BandItem[])[];
 
 /** Default number of annealing steps: some 10 ms for a storey of twenty rooms. */
 const defaultSteps = 2500;
@@ -89,7 +90,7 @@ export function fillBands(
 }
 
 function initialOrders(bands: readonly Band[], items: readonly BandItem[]): Orders {
-  const orders: Orders = bands.map(() => []);
+  const orders: BandItem[][] = bands.map(() => []);
   const left = bands.map((band) => band.length * band.depth);
   const sorted = items.toSorted((a, b) => b.area - a.area);
   const put = (item: BandItem, i: number): void => {
@@ -139,7 +140,8 @@ function neighbour(bands: readonly Band[], orders: Orders, random: Random): Orde
 
 const allowed = (item: BandItem, band: Band): boolean => item.only === undefined || item.only === band.id;
 
-function costOf(bands: readonly Band[], orders: Orders): number {
+/** What is wrong with an order of rooms in bands: shape, width, the wrong band, and strangers side by side. */
+export function costOf(bands: readonly Band[], orders: Orders): number {
   let cost = 0;
   for (let i = 0; i < bands.length; i++) cost += bandCost(bands[i]!, orders[i]!);
   return cost;

@@ -56,8 +56,7 @@ export function layoutBands(concept: Concept, random: Random): DraftStorey[] {
 /** One storey of bands with its cores. */
 export function bandStorey(task: StoreyTask): DraftStorey {
   const { skeleton, programme } = task;
-  const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
-  const rooms = [...bandRooms(task), ...pins];
+  const rooms = [...bandRooms(task), ...coreRooms(task)];
   return { number: programme.storey, use: programme.use, rooms, stairs: stairsOf(skeleton) };
 }
 
@@ -233,8 +232,16 @@ function houseRooms(task: StoreyTask): DraftRoom[] {
   );
 }
 
+/** Rooms of the core: where they stand says the skeleton, what they are the programme of the storey. */
+export function coreRooms({ skeleton, programme }: Pick<StoreyTask, "skeleton" | "programme">): DraftRoom[] {
+  return skeleton.pins.map((pin) => {
+    const space = programme.spaces.find((entry) => entry.id === pin.id);
+    return { ...pinRoom(pin, skeleton), ...(space ? { kind: space.kind, name: space.name } : {}) };
+  });
+}
+
 /** Doors into a stair room lead onto its arrival landing only. */
-export function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
+function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
   const { x0, y0, x1, y1 } = pin;
   const base: DraftRoom = {
     id: pin.id,

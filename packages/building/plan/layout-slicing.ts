@@ -1,7 +1,6 @@
-import { create } from "@bufbuild/protobuf";
-import { clone } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { ConceptSchema, ProgramSpaceSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { ConceptSchema, ProgramSpaceSchema, ProgramStoreySchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
@@ -13,24 +12,38 @@ import { annealSlicing } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
-import { bandStorey, layoutBands, outwardOf, pinRoom, shapeOf, stairsOf } from "./layout-bands.ts";
+import { bandStorey, coreRooms, layoutBands, outwardOf, shapeOf, stairsOf } from "./layout-bands.ts";
 
 /** Whether a concept is one big room with serving rooms, which slicing can divide. */
 export const canSlice = (concept: Concept): boolean =>
   concept.typology === "open_hall" && concept.structure !== "timber";
 
+/** Storeys divided by slicing, and the concept they follow. */
+export interface SlicedLayout {
+  readonly concept: Concept;
+  readonly storeys: readonly DraftStorey[];
+}
+
 /**
  * Lays out storeys of one big room and serving rooms by slicing: rooms may stand on any side of the big one, not only in
- * the band behind it. A storey for which no sound division is found gets its bands; so does a concept of another kind.
+ * the band behind it, and so rooms the band had no place for come in too. A storey for which no sound division is found
+ * gets its bands; so does a concept of another kind.
  */
-export function layoutSlicing(concept: Concept, random: Random): DraftStorey[] {
-  if (!canSlice(concept)) return layoutBands(concept, random);
+export function layoutSlicing(brief: Brief, concept: Concept, random: Random): SlicedLayout {
+  if (!canSlice(concept)) return { concept, storeys: layoutBands(concept, random) };
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
-  return concept.storeys.map(
-    (programme) =>
-      slicedStorey({ concept, skeleton, programme }, random) ?? bandStorey({ shape, skeleton, programme, random }),
-  );
+  const laid = concept.storeys.map((programme) => {
+    const full = leastBasicsM2.flatMap((leastM2) => withBasics(brief, programme, leastM2) ?? []);
+    for (const tried of [...full, programme]) {
+      const storey = slicedStorey({ concept, skeleton, programme: tried }, random);
+      if (storey) return { programme: tried, storey };
+    }
+    return { programme, storey: bandStorey({ shape, skeleton, programme, random }) };
+  });
+  const followed = clone(ConceptSchema, concept);
+  followed.storeys = laid.map(({ programme }) => programme);
+  return { concept: followed, storeys: laid.map(({ storey }) => storey) };
 }
 
 interface StoreyTask {
@@ -40,35 +53,46 @@ interface StoreyTask {
 }
 
 function slicedStorey({ concept, skeleton, programme }: StoreyTask, random: Random): DraftStorey | undefined {
-  const { width, depth } = concept;
   const pinned = new Set(skeleton.pins.map((pin) => pin.id));
-  const [from, to] = skeleton.free;
-  const front = skeleton.front;
-  // A core on both ends would leave a region that is no rectangle.
-  const atRight = skeleton.pins.some((pin) => pin.x1 > to + 1e-6);
+  const pins = coreRooms({ skeleton, programme });
   const spaces = programme.spaces.filter((space) => !pinned.has(space.id));
   const main = spaces.find((space) => space.id === "main");
-  if (!main || atRight || width - from < 2) return undefined;
-  const lobby = from > 1e-6 ? box(0, 0, from, front) : undefined;
+  const place = placeOf(concept, skeleton, pins);
+  if (!main || !place) return undefined;
   const rest = spaces.filter((space) => space !== main);
-  const region = box(from, 0, width, depth);
-  const own = rectangleArea(region) - rest.reduce((sum, space) => sum + space.areaM2, 0);
-  const task: SlicingTask = {
-    region,
-    rooms: [roomOf(main, own), ...rest.map((space) => roomOf(space, space.areaM2))],
-    lobby,
-    inner: lobby ? ["W"] : [],
-  };
-  const { boxes, sound } = annealSlicing(task, random);
+  const own = rectangleArea(place.region) - rest.reduce((sum, space) => sum + space.areaM2, 0);
+  const rooms = [
+    { ...roomOf(main, own), part: place.lobby !== undefined },
+    ...rest.map((space) => roomOf(space, space.areaM2)),
+  ];
+  const { lobby } = place;
+  const { boxes, sound } = annealSlicing({ ...place, rooms }, random);
   if (!sound) return undefined;
   const ground = programme.storey === 1;
-  const rooms = [main, ...rest].map((space, i): DraftRoom => {
+  const drafts = [main, ...rest].map((space, i): DraftRoom => {
     const boxesOfRoom = i === 0 && lobby ? [lobby, boxes[i]!] : [boxes[i]!];
     const outward: Partial<DraftRoom> = i > 0 ? outwardOf(space, programme.storey) : ground ? { outward: ["S"] } : {};
     return { id: space.id, kind: space.kind, name: space.name, unit: "", boxes: boxesOfRoom, ...outward };
   });
-  const pins = skeleton.pins.map((pin) => pinRoom(pin, skeleton));
-  return { number: programme.storey, use: programme.use, rooms: [...rooms, ...pins], stairs: stairsOf(skeleton) };
+  return { number: programme.storey, use: programme.use, rooms: [...drafts, ...pins], stairs: stairsOf(skeleton) };
+}
+
+/**
+ * What slicing may divide: all beside the core, whose front belongs to the big room; or, where the core takes the whole
+ * width, all before it. Undefined for cores at both ends: what they leave is no rectangle.
+ */
+function placeOf(
+  { width, depth }: Concept,
+  { free: [from, to], front, pins }: Skeleton,
+  rooms: readonly DraftRoom[],
+): Omit<SlicingTask, "rooms"> | undefined {
+  if (pins.some((pin) => pin.x1 > to + 1e-6)) return undefined;
+  if (width - from >= 2) {
+    const lobby = from > 1e-6 ? box(0, 0, from, front) : undefined;
+    return { region: box(from, 0, width, depth), lobby, touches: [], inner: lobby ? ["W"] : [] };
+  }
+  const touches = rooms.filter(({ kind }) => kind !== "lift").map(({ boxes, doorZone }) => doorZone ?? boxes[0]!);
+  return { region: box(0, 0, width, front), lobby: undefined, touches, inner: ["N"] };
 }
 
 const roomOf = (space: ProgramSpace, area: number): SlicedRoom => ({
@@ -86,24 +110,26 @@ const basics: Readonly<Record<string, readonly (readonly [kind: string, share: n
   house: [["kitchen", 0.12, "dining"]],
 };
 
-/**
- * The concept with the rooms its ground floor had no place for in the band behind the big room: they are cut from the
- * big room, since slicing may set them anywhere.
- */
-export function withBasics(brief: Brief, concept: Concept): Concept {
-  if (!canSlice(concept)) return concept;
-  const full = clone(ConceptSchema, concept);
-  for (const storey of full.storeys.filter((entry) => entry.storey === 1)) {
-    const main = storey.spaces.find((space) => space.id === "main");
-    for (const [kind, share, otherwise] of basics[storey.use] ?? []) {
-      const there = storey.spaces.some((space) => space.kind === kind || space.kind === otherwise);
-      const areaM2 = snap(Math.max(4.5, share * storey.areaM2));
-      if (!main || there || main.areaM2 < 3 * areaM2 || brief.exclusions.includes(kind)) continue;
-      main.areaM2 -= areaM2;
-      const { ko, minSide, daylight, wet } = roomKind(kind);
-      const facts = { id: `${kind}-1`, kind, name: ko, areaM2, minSide, daylight, wet, near: [main.id] };
-      storey.spaces.push(create(ProgramSpaceSchema, facts));
-    }
+/** Areas tried for a room that was missing, m2: a narrow building has to give it the whole depth before the core. */
+const leastBasicsM2 = [4.5, 7.6] as const;
+
+/** The ground floor with the rooms the band had no place for, cut from the big room; undefined if none is missing. */
+function withBasics(brief: Brief, programme: ProgramStorey, leastM2: number): ProgramStorey | undefined {
+  const missing = (programme.storey === 1 ? (basics[programme.use] ?? []) : []).filter(
+    ([kind, , otherwise]) =>
+      !brief.exclusions.includes(kind) &&
+      !programme.spaces.some((space) => space.kind === kind || space.kind === otherwise),
+  );
+  if (missing.length === 0) return undefined;
+  const full = clone(ProgramStoreySchema, programme);
+  const main = full.spaces.find((space) => space.id === "main");
+  for (const [kind, share] of missing) {
+    const areaM2 = snap(Math.max(leastM2, share * full.areaM2));
+    if (!main || main.areaM2 < 2.5 * areaM2) return undefined;
+    main.areaM2 -= areaM2;
+    const { ko, minSide, daylight, wet } = roomKind(kind);
+    const facts = { id: `${kind}-1`, kind, name: ko, areaM2, minSide, daylight, wet, near: [main.id] };
+    full.spaces.push(create(ProgramSpaceSchema, facts));
   }
   return full;
 }

@@ -1,0 +1,162 @@
+import { create } from "@bufbuild/protobuf";
+import { OutcomeSchema } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { candidateOf, goalWords } from "@viba/policy/candidate";
+import { choose } from "@viba/policy/choose";
+import { addOutcome, noArms, snapshotOf, ucb1Defaults } from "@viba/policy/ucb1";
+import { seededRandom } from "@viba/runtime/random";
+import { table } from "../../output/table.ts";
+import { briefSentences } from "./briefs.ts";
+import type { EvalAnswer, EvalTask } from "./eval.ts";
+import { builtInAgents, type Contest, contestOf, type Try } from "./rivals.ts";
+
+/** Briefs that a selection is judged over. */
+const briefCount = 200;
+
+/** How far, in points of 100, the best single rival has to lie under the best of each brief for rivals to differ. */
+export const leastGapPoints = 5;
+
+/** One rival over all briefs; rewards are 0 to 1. */
+export interface RivalRow {
+  readonly rival: string;
+  /** Briefs its conditions hold for. */
+  readonly fits: number;
+  /** Mean reward where it fits. */
+  readonly mean_where_fit: number;
+  /** Mean reward over all briefs; 0 where it can't. */
+  readonly mean: number;
+  /** Briefs on which no other earned more. */
+  readonly best_on: number;
+  /** Briefs on which the router chose it. */
+  readonly chosen: number;
+  readonly mean_quality: number;
+  readonly mean_cpu_ms: number;
+}
+
+/** What choosing is worth over some briefs. */
+export interface Worth {
+  readonly briefs: number;
+  readonly best_single: string;
+  readonly best_single_mean: number;
+  readonly router_mean: number;
+  readonly per_brief_best_mean: number;
+  /** Of the best single one below the best of each brief, in points of 100. */
+  readonly gap_points: number;
+}
+
+/** Lets the router's policy choose on each contest in turn; it learns only from what it chose. */
+export function routed(contests: readonly Contest[], random: () => number): Try[] {
+  let arms = noArms;
+  return contests.map(({ goal, tries }, i) => {
+    const words = goalWords(goal.attributes);
+    const idle = { version: "0.1.0", inFlight: 0, silentMs: 0, leaseMs: 3000 };
+    const candidates = tries.map(({ agentId, capability }) =>
+      candidateOf(capability, { ...idle, agentId, instanceId: agentId }, words),
+    );
+    const facts = { version: BigInt(i), cursor: BigInt(i), exploration: ucb1Defaults.exploration, madeAtMs: 0 };
+    const snapshot = i === 0 ? {} : { snapshot: snapshotOf(arms, facts) };
+    const taken = tries[choose({ candidates, random, ...snapshot })!.index]!;
+    const { agentId, capability, quality, latencyMs, cost, succeeded, reward } = taken;
+    const outcome = { agentId, outputType: capability.outputType, quality, latencyMs, cost, succeeded, reward };
+    arms = addOutcome(arms, create(OutcomeSchema, outcome));
+    return taken;
+  });
+}
+
+const mean = (values: readonly number[]): number =>
+  values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const bestOf = ({ tries }: Contest): number => Math.max(...tries.map((one) => one.reward));
+
+const rivalsOf = (contests: readonly Contest[]): string[] =>
+  [...new Set(contests.flatMap(({ tries }) => tries.map((one) => one.agentId)))].sort();
+
+/** The one try of a rival; an agent with several promises that hold is judged by its best. */
+function ownTry({ tries }: Contest, rival: string): Try | undefined {
+  const own = tries.filter((one) => one.agentId === rival);
+  return own.toSorted((a, b) => b.reward - a.reward)[0];
+}
+
+/** Every rival's row. */
+export function rivalRows(contests: readonly Contest[], taken: readonly Try[]): RivalRow[] {
+  return rivalsOf(contests).map((rival) => {
+    const own = contests.map((contest) => ownTry(contest, rival));
+    const fit = own.filter((one) => one !== undefined);
+    return {
+      rival,
+      fits: fit.length,
+      mean_where_fit: mean(fit.map((one) => one.reward)),
+      mean: mean(own.map((one) => one?.reward ?? 0)),
+      best_on: own.filter((one, i) => one && one.reward >= bestOf(contests[i]!) - 1e-9).length,
+      chosen: taken.filter((one) => one.agentId === rival).length,
+      mean_quality: mean(fit.map((one) => one.quality)),
+      mean_cpu_ms: mean(fit.map((one) => one.latencyMs)),
+    };
+  });
+}
+
+/** What choosing is worth over these contests. */
+export function worthOf(contests: readonly Contest[], taken: readonly Try[]): Worth {
+  const rows = rivalRows(contests, taken).toSorted((a, b) => b.mean - a.mean);
+  const best = mean(contests.map(bestOf));
+  const single = rows[0]?.mean ?? 0;
+  return {
+    briefs: contests.length,
+    best_single: rows[0]?.rival ?? "",
+    best_single_mean: single,
+    router_mean: mean(taken.map((one) => one.reward)),
+    per_brief_best_mean: best,
+    gap_points: (best - single) * 100,
+  };
+}
+
+/** Has every rival plan 200 briefs and compares each alone, the router's choice and the best of each brief. */
+export async function evalSelection(task: EvalTask): Promise<EvalAnswer> {
+  const agents = await builtInAgents();
+  const texts = briefSentences(briefCount, seededRandom(task.seed));
+  const contests: Contest[] = [];
+  for (const [i, text] of texts.entries()) {
+    const contest = await contestOf(agents, text, task);
+    if (contest) contests.push(contest);
+    const rewards = contest?.tries.map((one) => `${one.agentId} ${one.reward.toFixed(3)}`).join(", ");
+    task.progress(`${i + 1}/${texts.length} ${text}: ${rewards ?? "no contest"}`);
+  }
+  const taken = routed(contests, seededRandom(task.seed + 1));
+  const rivals = rivalRows(contests, taken);
+  const all = worthOf(contests, taken);
+  // Where only one can, there is nothing to choose: these show what is left of the difference without them.
+  const open = contests.map((contest, i) => ({ contest, chosen: taken[i]! })).filter((one) => contested(one.contest));
+  const contestedOnly = worthOf(
+    open.map((one) => one.contest),
+    open.map((one) => one.chosen),
+  );
+  const passed = all.gap_points >= leastGapPoints;
+  const json = { eval: "selection", seed: task.seed, asked: texts.length, ...all, contested: contestedOnly, rivals };
+  return { json: { ...json, passed }, text: textOf(rivals, all, contestedOnly), passed };
+}
+
+const contested = ({ tries }: Contest): boolean => new Set(tries.map((one) => one.agentId)).size > 1;
+
+function textOf(rivals: readonly RivalRow[], all: Worth, open: Worth): string {
+  const header = ["rival", "fits", "mean where it fits", "mean over all", "best on", "chosen", "quality", "cpu ms"];
+  const lines = rivals.map((row) => [
+    row.rival,
+    String(row.fits),
+    row.mean_where_fit.toFixed(3),
+    row.mean.toFixed(3),
+    String(row.best_on),
+    String(row.chosen),
+    row.mean_quality.toFixed(3),
+    row.mean_cpu_ms.toFixed(0),
+  ]);
+  const worth = (name: string, { briefs, best_single, best_single_mean, router_mean, per_brief_best_mean }: Worth) => [
+    `${name} (${briefs})`,
+    `${best_single} ${best_single_mean.toFixed(3)}`,
+    router_mean.toFixed(3),
+    per_brief_best_mean.toFixed(3),
+  ];
+  const choosing = table(
+    ["briefs", "best single", "router", "best of each brief"],
+    [worth("all", all), worth("two or more can", open)],
+  );
+  return `${table(header, lines)}\n${choosing}`;
+}
