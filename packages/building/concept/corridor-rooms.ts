@@ -28,6 +28,12 @@ function leastArea(kind: string, { band, front }: CorridorStorey): number {
   return Math.max(leastSide(kind), depth / slimmest) * depth;
 }
 
+/** Small rooms that mostly stand in the shallower band: longer than this they would look like corridors. */
+const smallKinds = new Set(["storage", "manager", "server", "pantry", "staff", "laundry"]);
+
+const mostArea = (kind: string, { band, front }: CorridorStorey): number =>
+  smallKinds.has(kind) ? 2.1 * Math.min(band, front) ** 2 : Infinity;
+
 type MakeRoom = (kind: string, area: number, name?: string, elastic?: boolean) => Candidate;
 
 /** Rooms of the storey, by importance. */
@@ -35,7 +41,7 @@ export function corridorRooms(storey: CorridorStorey): Candidate[] {
   const make: MakeRoom = (kind, area, name, elastic = true) => ({
     kind,
     ...(name ? { name } : {}),
-    area: Math.max(area, leastArea(kind, storey)),
+    area: Math.max(Math.min(area, mostArea(kind, storey)), leastArea(kind, storey)),
     least: leastArea(kind, storey),
     elastic,
   });

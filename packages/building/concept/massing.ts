@@ -52,7 +52,8 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   if (isMixed(brief)) return "core_units";
   const area = storeyArea(brief);
   const use = storeyUse(brief, 1);
-  if (use === "house") return area < 48 ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
+  if (use === "house")
+    return area < (numbers.length > 1 ? 54 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
   const cellular = ["office", "clinic", "guesthouse"].includes(use);
   const enough = numbers.length > 1 ? stackedCorridorFromM2 : corridorFromM2;
   return cellular && area >= enough ? "double_corridor" : "open_hall";
@@ -95,8 +96,9 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: Math.max(13.5, Math.sqrt(area / 1.4)) };
   }
   if (typology === "hall_corridor") {
-    const ideal = Math.min(Math.sqrt(area / 1.6), 11.5);
-    return { ideal, min: Math.max(6.2, ideal * 0.75), max: ideal * 1.4 };
+    const least = storeyNumbers(brief).length > 1 ? 6.8 : 6.2;
+    const ideal = Math.max(least, Math.min(Math.sqrt(area / 1.6), 11.5));
+    return { ideal, min: Math.max(least, ideal * 0.75), max: ideal * 1.4 };
   }
   const use = storeyUse(brief, 1);
   const wanted = use === "office" ? 13.6 : use === "clinic" ? 11.6 : 12.6;
@@ -143,7 +145,7 @@ export function barsIn(
   for (let count = 1; count <= 8; count++) {
     for (let bar = 7.6; bar <= deepestBar(use) + 1e-6; bar += 0.2) {
       const court = narrowestCourt + 0.5;
-      const width = (area - (count - 1) * court * linkWidth) / (count * bar);
+      const width = (area - (count - 1) * court * linkWidth(use)) / (count * bar);
       const depth = count * bar + (count - 1) * court;
       if (width > box.width || depth > box.depth || width < bar * 0.8) continue;
       const long = Math.max(0, width - 48) * 0.1;

@@ -101,8 +101,9 @@ export interface Comb {
 
 /** Deepest bar with rooms on both sides of a corridor, metres. */
 export const deepestBar = (use: string): number => (use === "office" ? 17.5 : 15);
-/** Width of the corridor that joins bars, and the narrowest court, metres. */
-export const linkWidth = 1.8;
+/** Width of the corridor that joins bars: where patients are carried the law asks for more, metres. */
+export const linkWidth = (use: string): number => (use === "clinic" ? 2.1 : 1.8);
+/** The narrowest court, metres. */
 export const narrowestCourt = 5;
 
 /** The bars of a building, from its size and storey area: as few as keep each within the deepest. */
@@ -110,11 +111,12 @@ export function combOf(shape: Pick<Shape, "typology" | "width" | "depth" | "area
   const { width, depth, area } = shape;
   const full = width * depth - area < 0.02 * area;
   if (shape.typology !== "double_corridor" || full) return { count: 1, depth, court: 0, link: 0 };
+  const link = linkWidth(shape.use);
   for (let count = 2; ; count++) {
-    const bar = (area - depth * linkWidth) / (count * (width - linkWidth));
+    const bar = (area - depth * link) / (count * (width - link));
     const court = (depth - count * bar) / (count - 1);
     if (bar > deepestBar(shape.use) + 0.3 && count < 12) continue;
-    return { count, depth: snap(bar), court: snap(court), link: linkWidth };
+    return { count, depth: snap(bar), court: snap(court), link };
   }
 }
 

@@ -61,8 +61,10 @@ export const affinity = (a: string, b: string): number => affinities[a < b ? `${
 /** Items of every band, in order. */
 export type Orders = readonly (readonly BandItem[])[];
 
-/** Default number of annealing steps: some 10 ms for a storey of twenty rooms. */
-const defaultSteps = 2500;
+/** Default number of annealing steps over all restarts: some 10 ms for a storey of twenty rooms. */
+const defaultSteps = 3000;
+/** Annealings that start anew: one alone is caught by a poor division of the rooms among the bands too often. */
+const restarts = 3;
 
 /** Assigns items to bands and orders them by simulated annealing; every band is filled exactly. */
 export function fillBands(
@@ -71,13 +73,24 @@ export function fillBands(
   random: Random,
   steps = defaultSteps,
 ): Placed[] {
-  let current = initialOrders(bands, items);
+  let best = initialOrders(bands, items);
+  let bestCost = costOf(bands, best);
+  for (let start = 0; start < restarts && items.length > 1; start++) {
+    const found = polished(bands, annealed(bands, best, { random, steps: Math.ceil(steps / restarts) }));
+    const cost = costOf(bands, found);
+    if (cost < bestCost) [best, bestCost] = [found, cost];
+  }
+  return bands.flatMap((band, i) => positions(band, best[i]!));
+}
+
+function annealed(bands: readonly Band[], from: Orders, { random, steps }: { random: Random; steps: number }): Orders {
+  let current = from;
   let cost = costOf(bands, current);
   let best = current;
   let bestCost = cost;
-  const cooling = (0.005 / 1.5) ** (1 / steps);
-  let heat = 1.5;
-  for (let step = 0; step < steps && items.length > 1; step++, heat *= cooling) {
+  const cooling = (0.02 / hottest) ** (1 / steps);
+  let heat = hottest;
+  for (let step = 0; step < steps; step++, heat *= cooling) {
     const next = neighbour(bands, current, random);
     if (!next) continue;
     const nextCost = costOf(bands, next);
@@ -86,7 +99,60 @@ export function fillBands(
     cost = nextCost;
     if (cost < bestCost) [best, bestCost] = [current, cost];
   }
-  return bands.flatMap((band, i) => positions(band, best[i]!));
+  return best;
+}
+
+/** Warm enough to leave a division of the rooms among the bands that is a little off. */
+const hottest = 4;
+
+/** Exchanges pairs and moves single rooms as long as that helps. */
+function polished(bands: readonly Band[], from: Orders): Orders {
+  let best = from;
+  let bestCost = costOf(bands, best);
+  for (let better = true; better;) {
+    better = false;
+    for (const next of neighbours(bands, best)) {
+      const cost = costOf(bands, next);
+      if (cost >= bestCost - 1e-9) continue;
+      [best, bestCost] = [next, cost];
+      better = true;
+      break;
+    }
+  }
+  return best;
+}
+
+/** All orders one exchange or one move away. */
+function* neighbours(bands: readonly Band[], orders: Orders): Generator<Orders> {
+  for (const [a, from] of orders.entries()) {
+    for (const [i, moved] of from.entries()) {
+      if (moved.first) continue;
+      for (const [b, to] of orders.entries()) {
+        if (!allowed(moved, bands[b]!)) continue;
+        for (let j = to[0]?.first ? 1 : 0; j <= to.length; j++) {
+          yield withMove(orders, [a, i], [b, j]);
+          const other = to[j];
+          if (other && (b > a || (b === a && j > i)) && allowed(other, bands[a]!))
+            yield withSwap(orders, [a, i], [b, j]);
+        }
+      }
+    }
+  }
+}
+
+type Place = readonly [band: number, at: number];
+
+function withMove(orders: Orders, [a, i]: Place, [b, j]: Place): Orders {
+  const next = orders.map((order) => [...order]);
+  const [moved] = next[a]!.splice(i, 1);
+  next[b]!.splice(a === b && j > i ? j - 1 : j, 0, moved!);
+  return next;
+}
+
+function withSwap(orders: Orders, [a, i]: Place, [b, j]: Place): Orders {
+  const next = orders.map((order) => [...order]);
+  [next[a]![i], next[b]![j]] = [next[b]![j]!, next[a]![i]!];
+  return next;
 }
 
 function initialOrders(bands: readonly Band[], items: readonly BandItem[]): Orders {
@@ -158,7 +224,7 @@ function bandCost(band: Band, order: readonly BandItem[]): number {
     const width = (item.area * factor) / band.depth;
     const [clear, deep] = [Math.max(0.1, width - wallShare), band.depth - wallShare];
     const aspect = Math.max(clear / deep, deep / clear);
-    cost += Math.max(0, aspect - 2.3) * 4 + Math.max(0, item.minSide - width) * 10;
+    cost += Math.max(0, aspect - 2.3) * 4 + (aspect > 2.48 ? 1.5 : 0) + Math.max(0, item.minSide - width) * 10;
     if (item.rather !== undefined && !band.id.startsWith(item.rather)) cost += 0.8;
     if (i > 0) cost -= affinity(order[i - 1]!.kind, item.kind) * 0.5;
   }

@@ -89,7 +89,7 @@ const cases: [string, Band[], BandItem[]][] = [
   ],
 ];
 
-test.each(cases)("%s is laid out within 2 %% of the best of all orders", (_name, bands, items) => {
+test.each(cases)("%s is laid out within 2 per cent of the best of all orders", (_name, bands, items) => {
   let best = Infinity;
   for (const orders of every(items, bands.length)) best = Math.min(best, costOf(bands, orders));
   for (const seed of [1, 2, 3, 4, 5]) {

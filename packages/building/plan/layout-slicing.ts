@@ -12,7 +12,7 @@ import { annealSlicing } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
-import { bandStorey, coreRooms, layoutBands, outwardOf, shapeOf, stairsOf } from "./layout-bands.ts";
+import { bandStorey, coreRooms, outwardOf, shapeOf, stairsOf } from "./layout-bands.ts";
 
 /** Whether a concept is one big room with serving rooms, which slicing can divide. */
 export const canSlice = (concept: Concept): boolean =>
@@ -27,10 +27,9 @@ export interface SlicedLayout {
 /**
  * Lays out storeys of one big room and serving rooms by slicing: rooms may stand on any side of the big one, not only in
  * the band behind it, and so rooms the band had no place for come in too. A storey for which no sound division is found
- * gets its bands; so does a concept of another kind.
+ * gets its bands.
  */
 export function layoutSlicing(brief: Brief, concept: Concept, random: Random): SlicedLayout {
-  if (!canSlice(concept)) return { concept, storeys: layoutBands(concept, random) };
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
   const laid = concept.storeys.map((programme) => {
