@@ -7,6 +7,7 @@ import { roomKind } from "../concept/rooms.ts";
 import { skeletonOf } from "../concept/skeleton.ts";
 import type { Skeleton } from "../concept/skeleton.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { annealSlicing } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
@@ -65,8 +66,9 @@ function slicedStorey({ concept, skeleton, programme }: StoreyTask, random: Rand
     ...rest.map((space) => roomOf(space, space.areaM2)),
   ];
   const { lobby } = place;
-  const { boxes, sound } = annealSlicing({ ...place, rooms }, random);
+  const { boxes: divided, sound } = annealSlicing({ ...place, rooms }, random);
   if (!sound) return undefined;
+  const boxes = divided.map((part) => inLine(part, skeleton.front));
   const ground = programme.storey === 1;
   const drafts = [main, ...rest].map((space, i): DraftRoom => {
     const boxesOfRoom = i === 0 && lobby ? [lobby, boxes[i]!] : [boxes[i]!];
@@ -92,6 +94,12 @@ function placeOf(
   }
   const touches = rooms.filter(({ kind }) => kind !== "lift").map(({ boxes, doorZone }) => doorZone ?? boxes[0]!);
   return { region: box(0, 0, width, front), lobby: undefined, touches, inner: ["N"] };
+}
+
+/** A room whose wall all but meets the core's front wall stands in line with it. */
+function inLine(part: Rectangle, front: number): Rectangle {
+  const to = (y: number) => (Math.abs(y - front) < 0.06 ? front : y);
+  return { ...part, y0: to(part.y0), y1: to(part.y1) };
 }
 
 const roomOf = (space: ProgramSpace, area: number): SlicedRoom => ({
