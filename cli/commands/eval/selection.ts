@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { OutcomeSchema } from "@viba/contracts/gen/viba/core/v1/decision_pb";
-import { candidateOf, goalWords } from "@viba/policy/candidate";
+import { candidateOf, claimsOf, factsOf, goalWords } from "@viba/policy/candidate";
 import { choose } from "@viba/policy/choose";
 import { addOutcome, noArms, snapshotOf, ucb1Defaults } from "@viba/policy/ucb1";
 import { seededRandom } from "@viba/runtime/random";
@@ -47,7 +47,7 @@ export interface Worth {
 export function routed(contests: readonly Contest[], random: () => number): Try[] {
   let arms = noArms;
   return contests.map(({ goal, tries }, i) => {
-    const words = goalWords(goal.attributes);
+    const work = { words: goalWords(goal.attributes), types: planInputs };
     const idle = { version: "0.1.0", inFlight: 0, silentMs: 0, leaseMs: 3000 };
     const candidates = tries.map(({ agentId, capability }) =>
       candidateOf(capability, { ...idle, agentId, instanceId: agentId }, words),
