@@ -36,6 +36,10 @@ const sideYard = 1.6;
 /** Parking space 5 m deep and a path between it and the door, metres. */
 const frontYard = 6.9;
 
+/** Homes over shops stand in a row, so that every room has a window: its depth and the longest one, metres. */
+const rowDepth = 12.4;
+const longestRow = 76;
+
 /** Coverage and floor area ratio of a zone. */
 export function limitsOf(zone: string): { coverage: number; floorAreaRatio: number } {
   const [coverage, floorAreaRatio] = zoneLimits[zone] ?? [0.5, 1.5];
@@ -59,7 +63,8 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const footprint = above / needs.storeys;
   const box = footprint * (needs.courtyard ? 2 : 1.3);
   const north = northYard(needs.zone, needs.storeys);
-  const boxWidth = Math.max(7, Math.sqrt(box * 1.35));
+  const row = needs.use === "mixed" ? Math.min(longestRow, footprint / rowDepth) : 0;
+  const boxWidth = Math.max(7, row, Math.sqrt(box * 1.35));
   const width = boxWidth + 2 * sideYard;
   const usual = Math.ceil(needs.areaM2 / (needs.use === "house" ? 100 : 130)) + (needs.use === "mixed" ? 2 : 0);
   const spaces = Math.max(usual, needs.parking ?? 0);
