@@ -1,4 +1,6 @@
 import { create } from "@bufbuild/protobuf";
+import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { OutcomeSchema } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import { candidateOf, claimsOf, factsOf, goalWords } from "@viba/policy/candidate";
 import { choose } from "@viba/policy/choose";
@@ -43,15 +45,19 @@ export interface Worth {
   readonly gap_points: number;
 }
 
+/** What is there when a plan is asked for. */
+const planInputs = [BriefSchema.typeName, ConceptSchema.typeName];
+
 /** Lets the router's policy choose on each contest in turn; it learns only from what it chose. */
 export function routed(contests: readonly Contest[], random: () => number): Try[] {
   let arms = noArms;
   return contests.map(({ goal, tries }, i) => {
     const work = { words: goalWords(goal.attributes), types: planInputs };
     const idle = { version: "0.1.0", inFlight: 0, silentMs: 0, leaseMs: 3000 };
-    const candidates = tries.map(({ agentId, capability }) =>
-      candidateOf(capability, { ...idle, agentId, instanceId: agentId }, words),
-    );
+    const candidates = tries.map(({ agentId, capability }) => {
+      const facts = factsOf(capability);
+      return candidateOf(facts, { ...idle, agentId, instanceId: agentId }, claimsOf(facts, work));
+    });
     const facts = { version: BigInt(i), cursor: BigInt(i), exploration: ucb1Defaults.exploration, madeAtMs: 0 };
     const snapshot = i === 0 ? {} : { snapshot: snapshotOf(arms, facts) };
     const taken = tries[choose({ candidates, random, ...snapshot })!.index]!;
