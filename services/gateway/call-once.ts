@@ -3,11 +3,18 @@ import { create } from "@bufbuild/protobuf";
 import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { CallCapabilityRequest } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { DispatchRequestSchema, type RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { MeshError } from "@viba/runtime/errors";
+import { durationFromMs, MeshError } from "@viba/runtime/errors";
 import { newId } from "@viba/runtime/random";
 
 /** What a single call of a capability needs. */
 export type CallRouter = Pick<Client<typeof RouterService>, "dispatch" | "releaseAttempt">;
+
+/** How long a caller waits. */
+export interface CallBounds {
+  readonly signal: AbortSignal;
+  /** Time left of the caller's own; who can't be served within it is refused at once. Undefined: no limit. */
+  readonly timeoutMs: number | undefined;
+}
 
 /** Most artifacts that one call brings along. */
 const maxInputs = 64;
@@ -17,7 +24,7 @@ export async function callOnce(
   { outputType, inputs, attributes, seed }: CallCapabilityRequest,
   tenant: string,
   router: CallRouter,
-  signal: AbortSignal,
+  { signal, timeoutMs }: CallBounds,
 ) {
   if (outputType === "") throw new MeshError("INVALID_ARGUMENT", "output_type: a full protobuf message name");
   if (inputs.length > maxInputs) throw new MeshError("INVALID_ARGUMENT", `inputs: at most ${maxInputs}`);
@@ -30,6 +37,7 @@ export async function callOnce(
     inputs,
     seed,
     language: "ko",
+    ...(timeoutMs === undefined ? {} : { timeout: durationFromMs(timeoutMs) }),
     fresh: true,
   });
   let decision: Decision | undefined;

@@ -90,7 +90,10 @@ export function gatewayRoute(ports: GatewayPorts): Route {
       return { team: await clients.router.decideTeam({ ...team, wants }, { signal: context.signal }) };
     },
     callCapability: (request, context) =>
-      callOnce(request, principalOf(context).tenant, clients.router, context.signal),
+      callOnce(request, principalOf(context).tenant, clients.router, {
+        signal: context.signal,
+        timeoutMs: context.timeoutMs(),
+      }),
     listPolicies: async (_request, { signal }) => ({
       snapshots: (await learner.listPolicies({}, { signal })).snapshots,
     }),

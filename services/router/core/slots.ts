@@ -27,8 +27,8 @@ export function isBusyReason(leftOut: string | undefined): boolean {
   return leftOut?.startsWith(busy) ?? false;
 }
 
-function takesWork({ draining, standby, unreachable }: Instance): boolean {
-  return !draining && !standby && !unreachable;
+function takesWork({ draining, standby, unreachable, unhealthy }: Instance): boolean {
+  return !draining && !standby && !unreachable && unhealthy === undefined;
 }
 
 /** What the agents that make a type can run at a time, and what they run. */
