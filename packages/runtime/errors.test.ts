@@ -105,6 +105,7 @@ describe("whatever was thrown", () => {
     { thrown: "text", reason: "INTERNAL" },
     { thrown: undefined, reason: "INTERNAL" },
     { thrown: new ConnectError("x", Code.Unavailable), reason: "UNKNOWN_OUTCOME" },
+    { thrown: new ConnectError("socket hang up", Code.Aborted), reason: "UNKNOWN_OUTCOME" },
     { thrown: new ConnectError("x", Code.PermissionDenied), reason: "DENIED" },
     { thrown: new ConnectError("x", Code.DataLoss), reason: "INTERNAL" },
   ])("$thrown is $reason", ({ thrown, reason }) => {

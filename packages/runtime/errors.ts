@@ -51,6 +51,8 @@ const reasonOfCode: Partial<Record<Code, ReasonName>> = {
   [Code.DeadlineExceeded]: "DEADLINE",
   [Code.Canceled]: "CANCELLED",
   [Code.Unavailable]: "UNKNOWN_OUTCOME",
+  // Without a detail it is a client's word for a connection that broke in the middle.
+  [Code.Aborted]: "UNKNOWN_OUTCOME",
   [Code.ResourceExhausted]: "OVERLOADED",
   [Code.Unimplemented]: "NOT_FOUND",
 };

@@ -10,6 +10,7 @@ import {
 } from "@viba/contracts/gen/viba/event/v1/event_pb";
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Clock } from "@viba/runtime/clock";
+import type { Metrics } from "@viba/runtime/metrics";
 import type { Random } from "@viba/runtime/random";
 import type { Route } from "@viba/transport/routes";
 import { createChooser } from "./chooser.ts";
@@ -22,6 +23,7 @@ import { createResultMemory } from "./memory.ts";
 import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
 import { type GivenUp, registryRoute, type Replicas } from "./registry-routes.ts";
+import { addRouterMetrics } from "./router-metrics.ts";
 import { routerRoute, type RouterPorts } from "./router-routes.ts";
 
 /** What the router needs. */
@@ -41,6 +43,7 @@ export interface RouterOptions {
   /** The routers there are, when there are more than this one. */
   readonly replicas?: Replicas;
   readonly log: (message: string, facts: Record<string, unknown>) => void;
+  readonly metrics?: Metrics;
 }
 
 /** A running router. */
@@ -102,7 +105,9 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     tokenKey: options.tokenKey,
     memory: createResultMemory(createClient(CacheService, options.cache)),
     choose: chooser.choose,
+    onHedge: (outcome) => countHedge?.(outcome),
   });
+  const countHedge = options.metrics && addRouterMetrics(options.metrics, ports.admission.counts);
   const expire = clock.every(times.heartbeatMs / 4, () => {
     for (const gone of registry.expire(clock.monotonicMs())) {
       loseInstance(gone, "its lease ended");

@@ -173,7 +173,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
 const stateOf = { away: 0, well: 1, busy: 2, ill: 3, illAndBusy: 4 } as const;
 
 function stateAt(instance: Instance, capability: Capability, nowMs: number): number {
-  if (instance.draining || instance.unreachable) return stateOf.away;
+  if (instance.draining || instance.standby || instance.unreachable) return stateOf.away;
   const busy = busyBecause(instance, capability, nowMs) !== undefined;
   if (illness(instance.work, nowMs) === undefined) return busy ? stateOf.busy : stateOf.well;
   return busy ? stateOf.illAndBusy : stateOf.ill;
