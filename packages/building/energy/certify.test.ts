@@ -25,11 +25,27 @@ describe("ZEB", () => {
     [95, 60, false, "4등급"],
     [60, -80, false, "3등급"],
   ])("%f %% and %f kWh/m2a (residential %s) is %j", (self, primary, residential, level) => {
-    expect(assessZeb(energyOf(self, primary), residential)).toMatchObject({ name: "ZEB", level });
+    expect(assessZeb(energyOf(self, primary), { residential, permitDate: "2025-01-01" })).toMatchObject({
+      name: "ZEB",
+      level,
+    });
+  });
+
+  test.each([
+    [120, 50, true, "1등급"],
+    [20, 89, true, "5등급"],
+    [20, 90, true, ""],
+    [45, 139, false, "4등급"],
+    [45, 140, false, ""],
+    [19, 20, true, ""],
+  ])("until 2024 %f %% and %f kWh/m2a (residential %s) were %j", (self, primary, residential, level) => {
+    const look = assessZeb(energyOf(self, primary), { residential, permitDate: "2024-12-31" });
+    expect(look).toMatchObject({ name: "ZEB", level });
+    expect(look.items?.[1]?.note).toContain("확인이 필요");
   });
 
   test("says how the other reading would come out", () => {
-    const note = assessZeb(energyOf(95, 60), false).items?.[1]?.note;
+    const note = assessZeb(energyOf(95, 60), { residential: false, permitDate: "" }).items?.[1]?.note;
     expect(note).toContain("모두 만족");
     expect(note).toContain("2등급");
   });

@@ -10,13 +10,13 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { assessBarrierFree } from "./barrier-free.ts";
 import { zonesOf } from "./envelope.ts";
 import { assessGseed } from "./gseed.ts";
-import { assessZeb } from "./zeb.ts";
+import { assessZeb, zebSource } from "./zeb.ts";
 
 /** Pre-assesses the certificates the brief asks for, in its order. Official bodies decide on more papers than a plan. */
 export function certify(brief: Brief, plan: Plan, energy: Energy): Certification {
   const residential = isResidential(plan, brief);
   const certificates = brief.certificates.flatMap((name): MessageInitShape<typeof CertificateSchema>[] => {
-    if (name === "ZEB") return [assessZeb(energy, residential)];
+    if (name === "ZEB") return [assessZeb(energy, { residential, permitDate: brief.permitDate })];
     if (name === "G-SEED") return [assessGseed({ brief, plan, energy, residential })];
     return name === "BF" ? [assessBarrierFree(plan, brief)] : [];
   });
@@ -33,7 +33,9 @@ export function certify(brief: Brief, plan: Plan, energy: Energy): Certification
         : []),
       ...(brief.certificates.includes("ZEB")
         ? [
-            "ZEB 등급은 자립률과 1차에너지소요량을 모두 만족하는 등급으로 보았습니다 (2025-01-01 기준, 공개 자료로 확인).",
+            `ZEB 등급은 자립률과 1차에너지소요량을 모두 만족하는 등급으로 보았습니다: ${
+              brief.permitDate !== "" && brief.permitDate < zebSource.from ? "2025년 전 기준 (확인 전)" : zebSource.text
+            }.`,
           ]
         : []),
       ...(brief.certificates.includes("BF")

@@ -20,8 +20,14 @@ export interface Systems {
 export const distribution = 0.93;
 /** Pumps, as a share of the heat and cold moved. */
 export const pumpShare = 0.02;
-/** Primary energy in a unit of final energy, by fuel. */
+/**
+ * Primary energy in a unit of final energy, by fuel, as the annex of the certificate's operating rules has it by general
+ * knowledge: not read there yet, so the list of assumptions says that they want confirming.
+ */
 export const primaryFactors = { electricity: 2.75, gas: 1.1 } as const;
+
+/** Where the factors come from, for the list of assumptions. */
+export const primaryFactorsSource = "건축물 에너지효율등급·제로에너지건축물 인증 기준, 원문 확인 전";
 
 /** Heat pumps do worse in the cold, °C of the coldest month's mean. */
 function heatPumpHeating(coldest: number): number {

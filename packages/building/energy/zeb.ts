@@ -44,11 +44,62 @@ export function zebPlaces(
   };
 }
 
+/** First permit date of the criteria of today, and where they were read. */
+export const zebSource = {
+  from: "2025-01-01",
+  text: "제로에너지건축물 인증 기준 (2025-01-01 시행, 2차 자료로 확인)",
+} as const;
+
+/** Until then a grade wanted energy efficiency class 1++ (primary energy below this, kWh/(m2 a)) beside its self-sufficiency. */
+const efficiencyBefore = { residential: 90, other: 140 } as const;
+
+/** Whose criteria count: homes or others, and which day's. */
+export interface ZebCase {
+  readonly residential: boolean;
+  /** YYYY-MM-DD; empty counts as today's criteria. */
+  readonly permitDate: string;
+}
+
+/** Zero-energy pre-assessment by the criteria of the permit date. */
+export function assessZeb(
+  energy: Energy,
+  { residential, permitDate }: ZebCase,
+): MessageInitShape<typeof CertificateSchema> {
+  const earlier = permitDate !== "" && permitDate < zebSource.from;
+  return earlier ? beforeTwentyFive(energy, residential) : sinceTwentyFive(energy, residential);
+}
+
+/** The criteria before 2025: no plus grade, and primary energy only had to reach one class. General knowledge, unconfirmed. */
+function beforeTwentyFive(energy: Energy, residential: boolean): MessageInitShape<typeof CertificateSchema> {
+  const limit = residential ? efficiencyBefore.residential : efficiencyBefore.other;
+  const efficient = energy.primaryEnergy < limit;
+  const grade = zebGrades.find((one) => one.name !== "플러스등급" && energy.selfSufficiency >= one.selfSufficiency);
+  return {
+    name: "ZEB",
+    level: efficient ? (grade?.name ?? "") : "",
+    reached: round(energy.selfSufficiency),
+    items: [
+      {
+        title: "에너지자립률 (%)",
+        reached: round(energy.selfSufficiency),
+        best: 100,
+        note: `이 기준만 보면 ${grade?.name ?? "등급 없음"}입니다.`,
+      },
+      {
+        title: `에너지효율등급 1++ (1차에너지소요량 ${limit} kWh/㎡·년 미만, ${residential ? "주거용" : "비주거용"})`,
+        reached: round(energy.primaryEnergy),
+        best: limit,
+        note: `${efficient ? "충족합니다." : "충족하지 못합니다."} 2025년 전의 기준으로, 원문 확인이 필요합니다.`,
+      },
+    ],
+  };
+}
+
 /**
  * Zero-energy pre-assessment. Both criteria must hold, so the worse of the two grades counts: the older certificate
  * demanded all its criteria at once, and no source says that the new one takes the better. Each item names its own grade.
  */
-export function assessZeb(energy: Energy, residential: boolean): MessageInitShape<typeof CertificateSchema> {
+function sinceTwentyFive(energy: Energy, residential: boolean): MessageInitShape<typeof CertificateSchema> {
   const places = zebPlaces(energy.selfSufficiency, energy.primaryEnergy, residential);
   const worse = Math.max(places.selfSufficiency, places.primaryEnergy);
   const better = Math.min(places.selfSufficiency, places.primaryEnergy);

@@ -129,17 +129,21 @@ function firefighterWindows(facts: Facts): Outcome {
         atLeast(opening.height, 1.0) &&
         atMost(opening.sill, 0.8),
     );
-    return { name: entry.storey.name, fit, wanted: Math.max(1, Math.ceil(facade / 40 - 1e-9)) };
+    const outward = entry.storey.openings.filter((opening) => opening.spaces.length === 1);
+    const walls = entry.storey.walls.filter((wall) => wall.external);
+    const wanted = Math.max(1, Math.ceil(facade / 40 - 1e-9));
+    return { name: entry.storey.name, fit, wanted, couldBe: outward.length > 0 ? outward : walls };
   });
+  const short = rows.filter((row) => row.fit.length < row.wanted);
   return {
-    holds: rows.every((row) => row.fit.length >= row.wanted),
+    holds: short.length === 0,
     measured: rows.map((row) => `${row.name} ${row.fit.length}개`).join(", "),
     demanded: "층마다 1개 이상(외벽 40 m마다 1개), 0.9 m × 1.0 m 이상, 하단 0.8 m 이하",
-    elements: rows.flatMap((row) => row.fit.map((opening) => opening.id)),
-    note: rows
-      .filter((row) => row.fit.length < row.wanted)
-      .map((row) => `${row.name}에 소방관 진입창이 모자랍니다.`)
-      .join(" "),
+    // Where some are missing, what could become one; else the windows that are meant.
+    elements: (short.length > 0 ? short.map((row) => row.couldBe) : rows.map((row) => row.fit))
+      .flat()
+      .map(({ id }) => id),
+    note: short.map((row) => `${row.name}에 소방관 진입창이 모자랍니다.`).join(" "),
   };
 }
 
