@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Real things a test may need; `VIBA_REQUIRE` names those that must be there. */
-export type ServerName = "python" | "grpcurl" | "nats" | "toxiproxy" | "jaeger" | "ifcopenshell" | "chromium";
+export type ServerName = "python" | "grpcurl" | "nats" | "toxiproxy" | "jaeger" | "ifcopenshell" | "chromium" | "go";
 
 const files: Record<ServerName, string> = {
   python: "python/bin/python",
@@ -12,6 +12,7 @@ const files: Record<ServerName, string> = {
   toxiproxy: "toxiproxy-server",
   jaeger: "jaeger",
   chromium: "chromium",
+  go: "go",
 };
 
 /**

@@ -3,27 +3,18 @@ import { BatchSchema, FrameKind } from "@viba/contracts/gen/viba/link/v1/link_pb
 import { MeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
 import { describe, expect, test } from "vitest";
-import { asBatch, codecDifference, damagedBatch, decodeFrames, randomFrame, refusesOrReads } from "./codec-fuzz.ts";
+import { asBatch, decodeFrames, randomFrame, refusesOrReads } from "./codec-fuzz.ts";
 import { decodeBatch, newFrameView, peek } from "./decode.ts";
 import { encodeBatch, varintBytes, writeVarint } from "./encode.ts";
 import { newFrame } from "./frame.ts";
+import { expectDamageRefused, expectSameCodec } from "./fuzz-suite.ts";
 
-/** The full lane runs fifty times as many. */
+/** The real lane runs fifty times as many. */
 const batches = 2_000;
 
-test(`${batches} batches by chance are the same bytes as protobuf-es makes, both ways`, () => {
-  const random = seededRandom(1);
-  for (let n = 0; n < batches; n++) expect(codecDifference(random)).toBeUndefined();
-});
+test(`${batches} batches by chance are the same bytes as protobuf-es makes, both ways`, () => expectSameCodec(batches));
 
-test(`${batches} damaged batches are read or refused, never anything else`, () => {
-  const random = seededRandom(2);
-  let refused = 0;
-  for (let n = 0; n < batches; n++) refused += refusesOrReads(damagedBatch(random)) ? 1 : 0;
-  // Both ways out have been taken.
-  expect(refused).toBeGreaterThan(batches / 10);
-  expect(refused).toBeLessThan(batches);
-});
+test(`${batches} damaged batches are read or refused, never anything else`, () => expectDamageRefused(batches));
 
 test.each([
   0,

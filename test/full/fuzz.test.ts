@@ -1,0 +1,3 @@
+import { fuzzSuite } from "../support/fuzz.ts";
+
+fuzzSuite(1_000_000);
