@@ -1,20 +1,25 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { seededRandom } from "@viba/runtime/random";
-import { fakeClock, settle } from "@viba/testkit/clock";
 import { expect } from "vitest";
 import { codecDifference, damagedBatch, refusesOrReads } from "./codec-fuzz.ts";
-import { fuzzLinks } from "./link-fuzz.ts";
+import { type FuzzOptions, fuzzLinks } from "./link-fuzz.ts";
+
+/** Time as the test has it. */
+export interface FuzzTime extends Pick<FuzzOptions, "clock" | "advance" | "settle"> {
+  /** Timers that have not run. */
+  readonly pending: () => number;
+}
 
 /** Sends so many frames to links; expects no throw, nothing let in, nothing left behind, and the heap back within 10 %. */
-export async function expectFuzzHarmless(frames: number): Promise<void> {
+export async function expectFuzzHarmless(frames: number, openTime: () => FuzzTime): Promise<void> {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
   const tried = new Set<string>();
   const heapAfter = async (some: number, seed: number) => {
-    const clock = fakeClock();
-    const result = await fuzzLinks({ random: seededRandom(seed), frames: some, clock, settle });
-    expect(clock.pending).toBe(0);
+    const time = openTime();
+    const result = await fuzzLinks({ random: seededRandom(seed), frames: some, ...time });
+    expect(time.pending()).toBe(0);
     expect([result.left, result.letIn]).toEqual([0, 0]);
     expect(result.ended).toBeGreaterThan(0);
     for (const name of Object.keys(result.tried)) tried.add(name);

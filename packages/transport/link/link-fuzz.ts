@@ -1,5 +1,5 @@
+import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
-import type { FakeClock } from "@viba/testkit/clock";
 import { damagedBatch, randomFrame } from "./codec-fuzz.ts";
 import { FrameKind, newFrame, type OutFrame } from "./frame.ts";
 import { maxPieceBytes } from "./limits.ts";
@@ -12,7 +12,9 @@ export interface FuzzOptions {
   readonly random: Random;
   /** Frames to send altogether. */
   readonly frames: number;
-  readonly clock: FakeClock;
+  /** A clock of the test's own. */
+  readonly clock: Clock;
+  readonly advance: (ms: number) => Promise<void>;
   /** Lets every promise that can settle do so. */
   readonly settle: () => Promise<void>;
 }
@@ -83,7 +85,7 @@ const hostile: Readonly<Record<string, (options: Hostile) => void>> = {
 const lingerMs = 2000;
 
 /** Sends frames by chance, damaged and hostile ones among them, to one link after another. Throws what a link throws. */
-export async function fuzzLinks({ random, frames, clock, settle }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzzLinks({ random, frames, clock, advance, settle }: FuzzOptions): Promise<FuzzResult> {
   const result = { ended: 0, left: 0, letIn: 0, tried: {} as Record<string, number> };
   for (let sent = 0; sent < frames;) {
     const [one, two] = createMemoryPorts();
@@ -107,7 +109,7 @@ export async function fuzzLinks({ random, frames, clock, settle }: FuzzOptions):
     link.close();
     await settle();
     // What a closed link lingers for ends too, or a long run would hold every link that it made.
-    await clock.advanceAsync(lingerMs);
+    await advance(lingerMs);
     result.left += link.counts().calls + link.core.incoming.size + link.core.deadlines.size;
   }
   return result;

@@ -444,4 +444,7 @@ test("a callee's wish to keep the trace travels in the status, asked with the ca
 const fuzzFrames = 10_000;
 
 test(`${fuzzFrames} frames by chance never break the process, and what they held is let go`, () =>
-  expectFuzzHarmless(fuzzFrames));
+  expectFuzzHarmless(fuzzFrames, () => {
+    const clock = fakeClock();
+    return { clock, settle, advance: clock.advanceAsync, pending: () => clock.pending };
+  }));
