@@ -44,6 +44,7 @@ const known = new Set([
   "VIBA_GATEWAY",
   "VIBA_ORCHESTRATOR",
   "VIBA_ROUTER",
+  "VIBA_ROUTERS",
   "VIBA_LEARNER",
   "VIBA_CACHE",
   "VIBA_MONITOR",
