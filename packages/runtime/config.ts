@@ -33,6 +33,9 @@ const known = new Set([
   "VIBA_POSTGRES_URL",
   "VIBA_REDIS_URL",
   "VIBA_DATA",
+  "VIBA_LLM_URL",
+  "VIBA_LLM_MODEL",
+  "VIBA_LLM_KEY",
   "VIBA_LOG_LEVEL",
   "VIBA_LANG",
   "VIBA_TRACE_SHARE",
@@ -80,6 +83,24 @@ export function readConfig(env: Env = process.env): Config {
     traceShare: share(env, "VIBA_TRACE_SHARE") ?? 0.01,
     instance: instanceName(env),
   };
+}
+
+/** An OpenAI-compatible endpoint that may help to read sentences. */
+export interface LlmSettings {
+  /** Base address, for example "http://127.0.0.1:11434/v1". */
+  readonly url: string;
+  readonly model: string;
+  /** A secret: for the endpoint's header alone. */
+  readonly key: string | undefined;
+}
+
+/** The endpoint named by VIBA_LLM_URL, VIBA_LLM_MODEL and VIBA_LLM_KEY; undefined when no address is given. */
+export function readLlmSettings(env: Env = process.env): LlmSettings | undefined {
+  const address = url(env, "VIBA_LLM_URL", ["http:", "https:"]);
+  if (address === undefined) return undefined;
+  const model = text(env, "VIBA_LLM_MODEL");
+  if (model === undefined) throw bad("VIBA_LLM_MODEL", "the name of a model, since VIBA_LLM_URL is given");
+  return { url: address, model, key: text(env, "VIBA_LLM_KEY") };
 }
 
 /** Names that look like ours and mean nothing: worth a warning, since a misspelt address silently changes engines. */

@@ -4,14 +4,20 @@ import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { GoalSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { makeConcept } from "@viba/building/concept/concept";
 import { makePlan } from "@viba/building/plan/plan";
+import { systemClock } from "@viba/runtime/clock";
+import { readLlmSettings } from "@viba/runtime/config";
 import { capability, required } from "@viba/sdk/capability";
 import { isNoneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
-import { briefFile, interpret } from "./interpret.ts";
+import { briefFile, interpret, interpretAsking } from "./interpret.ts";
+import { createAsk } from "./language-model.ts";
 import { planFiles } from "./planning.ts";
 import { understood } from "./understood.ts";
+
+const settings = readLlmSettings();
+const ask = settings && createAsk(settings, { fetch: globalThis.fetch, clock: systemClock });
 
 /** Reads the sentence, finds the concept, and lays out buildings of one use in today's styles. */
 export const agent = defineAgent({
@@ -23,14 +29,15 @@ export const agent = defineAgent({
       name: "interpret",
       inputs: { request: required(RequestSchema) },
       output: GoalSchema,
-      deterministic: true,
+      // What a model answers is no function of the sentence.
+      deterministic: ask === undefined,
       idempotent: true,
       cost: 0.05,
       expectedLatencyMs: 20,
       tags: ["korean", "brief"],
       description: "Reads a sentence by rules: what is wanted, what is known, what has to be assumed.",
-      run({ inputs }) {
-        const { goal, brief } = understood(interpret(inputs.request));
+      async run({ inputs: { request } }) {
+        const { goal, brief } = understood(ask ? await interpretAsking(request, ask) : interpret(request));
         return { output: goal, files: [briefFile(brief)] };
       },
     }),

@@ -1,10 +1,13 @@
 import { create, fromBinary, toBinary, toJsonString } from "@bufbuild/protobuf";
 import { changeBrief } from "@viba/building/brief/change/change";
+import { fillFrom, readByRules } from "@viba/building/brief/fill/fill";
+import { questionOf } from "@viba/building/brief/fill/question";
 import { parseBrief } from "@viba/building/brief/parse";
 import { problem, type Problem } from "@viba/building/brief/problem";
 import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { type Change, type Goal, GoalSchema, type Request } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { artifactOf, readAttachments } from "./attachments.ts";
+import type { Ask } from "./language-model.ts";
 
 /** A request understood, or what to ask the person. */
 export type Interpretation =
@@ -17,7 +20,19 @@ const certification = "viba.aec.v1.Certification";
 
 /** Stage 0: reads the sentence by rules and says what must be made. Energy is a must only when a certificate needs it. */
 export function interpret(request: Request): Interpretation {
-  const result = briefOf(request);
+  return goalOf(request, briefOf(request));
+}
+
+/** The same with a language model that fills what the rules left open; the rules come first and win. */
+export async function interpretAsking(request: Request, ask: Ask): Promise<Interpretation> {
+  if (request.fromRun !== "") return interpret(request);
+  const rules = readByRules(request);
+  if (rules.open.length === 0) return goalOf(request, rules.result);
+  const answer = await ask(questionOf(request.text, rules.open));
+  return goalOf(request, fillFrom(request, rules, answer));
+}
+
+function goalOf(request: Request, result: BriefReading): Interpretation {
   if (!result.ok) return result;
   const { brief } = result;
   const given = readAttachments(request.attachments, request.attached);
