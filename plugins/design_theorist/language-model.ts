@@ -21,7 +21,7 @@ const maxAnswerBytes = 64 * 1024;
  * redirects carry it.
  */
 export function createAsk({ url, model, key }: LlmSettings, { fetch, clock, timeoutMs = 3000 }: AskPorts): Ask {
-  const address = /\/chat\/completions$/.test(url) ? url : `${url.replace(/\/+$/, "")}/chat/completions`;
+  const address = url.endsWith("/chat/completions") ? url : `${url.replace(/\/+$/, "")}/chat/completions`;
   return async (question) => {
     const late = new AbortController();
     const timer = clock.after(timeoutMs, () => late.abort());
