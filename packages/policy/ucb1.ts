@@ -6,6 +6,7 @@ import {
   ArmSchema,
   type PolicySnapshot,
   PolicySnapshotSchema,
+  type Synergy,
 } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { compareArms } from "./arms.ts";
 
@@ -72,11 +73,13 @@ export interface SnapshotFacts {
   readonly cursor: bigint;
   readonly exploration: number;
   readonly madeAtMs: number;
+  /** What pairs of agents gain, ordered by both ids. */
+  readonly synergies?: readonly Synergy[];
 }
 
 /** Freezes the arms into a snapshot, ordered by output type and agent. */
 export function snapshotOf(arms: Arms, facts: SnapshotFacts): PolicySnapshot {
-  const { version, cursor, exploration, madeAtMs } = facts;
+  const { version, cursor, exploration, madeAtMs, synergies = [] } = facts;
   const sorted = [...arms.byKey.values()].map(armOf).sort(compareArms);
   return create(PolicySnapshotSchema, {
     version,
@@ -84,6 +87,7 @@ export function snapshotOf(arms: Arms, facts: SnapshotFacts): PolicySnapshot {
     arms: sorted,
     exploration,
     cursor,
+    synergies: [...synergies],
     madeAt: timestampFromMs(madeAtMs),
   });
 }

@@ -92,4 +92,12 @@ describe("learner state", () => {
       ),
     );
   });
+
+  test("agents that worked on one run are a pair of the snapshot", () => {
+    const state = read([event(2, ["b", "a"]), event(3, ["a"])], [1]);
+    const [newest, before] = snapshotsOf(state, limits);
+    expect(newest!.synergies.map((pair) => [pair.agentId, pair.otherAgentId, pair.runs])).toEqual([["a", "b", 1n]]);
+    expect(latestOf(state, limits)).toEqual(newest);
+    expect(before!.synergies).toHaveLength(1);
+  });
 });

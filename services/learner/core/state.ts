@@ -2,6 +2,7 @@ import { timestampMs } from "@bufbuild/protobuf/wkt";
 import type { Outcome } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { RunEvent } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { addRuns, noPairs, type Pairs, synergiesOf } from "@viba/policy/pairs";
 import { addOutcomes, type Arms, noArms, snapshotOf, ucb1Defaults } from "@viba/policy/ucb1";
 
 /** Bounds and parameters of what is learned; `learnerDefaults` fills what is absent. */
@@ -31,6 +32,8 @@ interface Recording {
 export interface LearnerState {
   /** Arms before the recent recordings. */
   readonly base: Arms;
+  /** Pairs of agents before the recent recordings. */
+  readonly basePairs: Pairs;
   /** Newest last; each made one snapshot that can still be listed. */
   readonly recent: readonly Recording[];
   /** Position up to which the journal was read. */
@@ -38,7 +41,7 @@ export interface LearnerState {
 }
 
 /** Before anything was read. */
-export const newLearner: LearnerState = { base: noArms, recent: [], cursor: 0n };
+export const newLearner: LearnerState = { base: noArms, basePairs: noPairs, recent: [], cursor: 0n };
 
 /** A piece of the journal. */
 export interface JournalPage {
@@ -56,6 +59,7 @@ export function advance(state: LearnerState, page: JournalPage, limits: LearnerL
   const outcomes = settled.flatMap((recording) => recording.outcomes);
   return {
     base: outcomes.length === 0 ? state.base : addOutcomes(state.base, outcomes, limits.maxArms),
+    basePairs: settled.length === 0 ? state.basePairs : addRuns(state.basePairs, runsOf(settled)),
     recent: all.slice(settled.length),
     cursor: page.cursor > state.cursor ? page.cursor : state.cursor,
   };
@@ -67,9 +71,13 @@ export function advance(state: LearnerState, page: JournalPage, limits: LearnerL
  */
 export function snapshotsOf(state: LearnerState, limits: LearnerLimits = learnerDefaults): PolicySnapshot[] {
   let arms = state.base;
+  let pairs = state.basePairs;
+  const { exploration } = limits;
   const snapshots = state.recent.map(({ sequence, atMs, outcomes }) => {
     arms = addOutcomes(arms, outcomes, limits.maxArms);
-    return snapshotOf(arms, { version: sequence, cursor: sequence, exploration: limits.exploration, madeAtMs: atMs });
+    pairs = addRuns(pairs, [outcomes]);
+    const synergies = synergiesOf(pairs);
+    return snapshotOf(arms, { version: sequence, cursor: sequence, exploration, madeAtMs: atMs, synergies });
   });
   return snapshots.reverse();
 }
@@ -80,13 +88,20 @@ export function latestOf(state: LearnerState, limits: LearnerLimits = learnerDef
   const newest = state.recent.at(-1);
   if (!newest) return snapshotOf(noArms, { version: 0n, cursor: 0n, exploration, madeAtMs: 0 });
   const { sequence, atMs } = newest;
-  return snapshotOf(armsOf(state, limits), { version: sequence, cursor: sequence, exploration, madeAtMs: atMs });
+  const synergies = synergiesOf(addRuns(state.basePairs, runsOf(state.recent)));
+  const facts = { version: sequence, cursor: sequence, exploration, madeAtMs: atMs, synergies };
+  return snapshotOf(armsOf(state, limits), facts);
 }
 
 /** All arms so far, and how many outcomes could not be counted. */
 export function armsOf(state: LearnerState, limits: LearnerLimits = learnerDefaults): Arms {
   const outcomes = state.recent.flatMap((recording) => recording.outcomes);
   return addOutcomes(state.base, outcomes, limits.maxArms);
+}
+
+/** The outcomes of a run are recorded together, when it ends. */
+function runsOf(recordings: readonly Recording[]): (readonly Outcome[])[] {
+  return recordings.map(({ outcomes }) => outcomes);
 }
 
 function recordingOf({ sequence, at, event }: RunEvent): Recording[] {

@@ -23,6 +23,13 @@ export interface Offer {
   slot: number;
 }
 
+/** How a group is looked through. */
+export interface ScanOptions {
+  readonly weights: Weights;
+  readonly ignoreHealth: boolean;
+  readonly least: number;
+}
+
 /** By what the index orders: the weights of requests that name none, and what was learned of each agent. */
 export interface IndexTerms {
   readonly weights: Weights;
@@ -43,8 +50,11 @@ export interface OfferGroup {
   readonly tournament: Tournament;
   /** Offers to be reached that are well, and that are not, as far as the index was told. */
   readonly health: { readonly well: number; readonly unwell: number };
-  /** How much these weights make of an offer's columns; -Infinity for one that gets no work now. */
-  sum(slot: number, weights: Weights, ignoreHealth?: boolean): number;
+  /**
+   * Shows each offer that gets work now, and of which these weights make more than `least`; what is answered is the
+   * least from then on.
+   */
+  scan(how: ScanOptions, show: (slot: number, sum: number) => number): void;
   add(instance: Instance, capability: Capability, terms: IndexTerms, nowMs: number): Offer;
   remove(offer: Offer, terms: IndexTerms): void;
   /** Takes over what has changed of an instance. */
@@ -86,9 +96,9 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     columns.state[slot] = state;
     count(state, 1);
   };
-  const sum = (slot: number, w: Weights, ignoreHealth = false): number => {
+  const sum = (slot: number, w: Weights): number => {
     const { state, quality, latency, cost, load, seenMs } = columns;
-    if (state[slot] !== stateOf.well && !(ignoreHealth && state[slot] === stateOf.ill)) return out;
+    if (state[slot] !== stateOf.well) return out;
     // Freshness falls equally fast for all: the time of the last sign of life orders them as well, at any time.
     return (
       w.quality * quality[slot]! +
@@ -127,7 +137,23 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     },
     tournament,
     health,
-    sum,
+    scan({ weights: w, ignoreHealth, least: first }, show) {
+      const { state, quality, latency, cost, load, seenMs } = columns;
+      const freshness = w.freshness / ttlMs;
+      const alsoIn = ignoreHealth ? stateOf.ill : stateOf.well;
+      const { length } = offers;
+      let least = first;
+      for (let slot = 0; slot < length; slot++) {
+        if (state[slot] !== stateOf.well && state[slot] !== alsoIn) continue;
+        const total =
+          w.quality * quality[slot]! +
+          w.latency * latency[slot]! +
+          w.cost * cost[slot]! +
+          w.load * load[slot]! +
+          freshness * seenMs[slot]!;
+        if (total > least) least = show(slot, total);
+      }
+    },
     add(instance, capability, terms, nowMs) {
       const offer: Offer = { instance, capability, facts: factsOf(capability), group, slot: offers.length };
       if (offer.slot >= columns.state.length) columns = newColumns(columns.state.length * 2, columns);

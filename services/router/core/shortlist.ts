@@ -124,11 +124,12 @@ function scanAll(input: ShortlistInput, best: Top, met: Met): void {
   best.clear();
   for (const group of input.groups) {
     const match = matchOf(group, input);
-    const { offers, sum } = group;
-    for (let slot = 0; slot < offers.length; slot++) {
-      const total = match + sum(slot, input.weights, input.ignoreHealth);
-      if (total > best.least() && isFree(offers[slot]!, input, met)) best.add(offers[slot]!, total);
-    }
+    const { offers } = group;
+    const how = { weights: input.weights, ignoreHealth: input.ignoreHealth, least: best.least() - match };
+    group.scan(how, (slot, sum) => {
+      if (isFree(offers[slot]!, input, met)) best.add(offers[slot]!, match + sum);
+      return best.least() - match;
+    });
   }
 }
 
