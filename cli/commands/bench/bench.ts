@@ -24,6 +24,11 @@ interface Found {
 
 /** Benches whose rows are not rates and latencies of calls. */
 const tables: Record<string, (rounds: number) => Promise<Found>> = {
+  async mesh(rounds) {
+    const { benchMesh, meshText } = await import("./mesh/mesh.ts");
+    const result = await benchMesh(rounds);
+    return { json: result, text: meshText(result) };
+  },
   async route(rounds) {
     const { benchRoute, routeText } = await import("./route/route.ts");
     const result = benchRoute(rounds);

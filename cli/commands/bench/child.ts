@@ -10,16 +10,19 @@ export interface BenchChild {
   cpuUs(): Promise<number>;
   /** Its resident memory now. */
   memoryBytes(): Promise<number>;
+  /** Its heap in use once all garbage is gone; 0 from roles that don't say. */
+  heapBytes(): Promise<number>;
   stop(): void;
 }
 
 /** What a child is told and tells. */
-export type ToChild = { ask: "usage" };
+export type ToChild = { ask: "usage" | "heap" };
 export type FromChild = { up: number } | Usage;
 
 interface Usage {
   cpuUs: number;
   memoryBytes: number;
+  heapBytes?: number;
 }
 
 /** Starts one role of `wire-server.ts`; resolves when it serves. */
@@ -29,9 +32,9 @@ export async function startChild(role: string, ...args: string[]): Promise<Bench
   });
   const answer = await next(child, role);
   const port = "up" in answer ? answer.up : 0;
-  const usage = async (): Promise<Usage> => {
+  const usage = async (ask: ToChild["ask"] = "usage"): Promise<Usage> => {
     const told = next(child, role);
-    child.send({ ask: "usage" } satisfies ToChild);
+    child.send({ ask } satisfies ToChild);
     const given = await told;
     return "cpuUs" in given ? given : { cpuUs: 0, memoryBytes: 0 };
   };
@@ -39,6 +42,7 @@ export async function startChild(role: string, ...args: string[]): Promise<Bench
     port,
     cpuUs: async () => (await usage()).cpuUs,
     memoryBytes: async () => (await usage()).memoryBytes,
+    heapBytes: async () => (await usage("heap")).heapBytes ?? 0,
     stop: () => void child.kill("SIGKILL"),
   };
 }

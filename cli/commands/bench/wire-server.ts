@@ -8,7 +8,7 @@ import { dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/link";
 import { serveLink } from "@viba/transport/link/serve-link";
 import { serveGrpc } from "@viba/transport/grpc/server";
-import type { FromChild } from "./child.ts";
+import type { FromChild, ToChild } from "./child.ts";
 import { answerBytes, benchRoute } from "./shapes.ts";
 import { rawDefinition } from "./raw.ts";
 import { install, tracerProvider, type TracingMode } from "./tracing.ts";
@@ -67,6 +67,15 @@ const roles: Record<string, () => Promise<number>> = {
     await link.ready();
     return 0;
   },
+  async "mesh-router"() {
+    await record();
+    return (await (await import("./mesh/router.ts")).openMeshRouter()).port();
+  },
+  async "mesh-agents"() {
+    await record();
+    await (await import("./mesh/agents.ts")).attachAgents(Number(args[0]), Number(args[1]));
+    return 0;
+  },
   async moleculer() {
     const { startEcho } = await import("./moleculer.ts");
     await startEcho(args[0] ?? "", args[1] ?? "");
@@ -75,9 +84,10 @@ const roles: Record<string, () => Promise<number>> = {
 };
 
 const tell = (message: FromChild) => process.send?.(message);
-process.on("message", () => {
+process.on("message", async ({ ask }: ToChild) => {
+  const heapBytes = ask === "heap" ? (await import("./mesh/router.ts")).heapAfterCollection() : 0;
   const { user, system } = process.cpuUsage();
-  tell({ cpuUs: user + system, memoryBytes: process.memoryUsage.rss() });
+  tell({ cpuUs: user + system, memoryBytes: process.memoryUsage.rss(), heapBytes });
 });
 process.on("disconnect", () => process.exit(0));
 tell({ up: await roles[role]!() });

@@ -12,9 +12,10 @@ import { createChooser } from "@viba/router-service/chooser";
 import { createRegistry, leaseDefaults } from "@viba/router-service/core/registry";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 
-/** What all agents of the bench make, and what they make it from. */
-const made = "bench.v1.Plan";
-const given = "bench.v1.Brief";
+/** What all agents of the bench make. */
+export const made = "bench.v1.Plan";
+/** What they read. */
+export const given = "bench.v1.Brief";
 
 /** A router's choosing part over agents that all share one capability and differ in price, speed, load and quality. */
 export function populate(agents: number, clock: Clock) {

@@ -1,0 +1,128 @@
+import { loadavg } from "node:os";
+import { createLocalTransport } from "@viba/transport/local";
+import { table } from "../../../output/table.ts";
+import { startChild } from "../child.ts";
+import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
+import { median, type Row, rowsOf } from "../rows.ts";
+import { benchKinds } from "../wire.ts";
+import { attachAgents, dispatchCall } from "./agents.ts";
+import { openMeshRouter } from "./router.ts";
+
+const base = "grpc-js.unary";
+const crowds = [10, 1000, 10_000];
+
+/** One crowd of agents on a router. */
+export interface AttachedRow {
+  readonly kind: "mesh.attached";
+  readonly agents: number;
+  readonly in_flight: number;
+  readonly rate: number;
+  readonly p99_ms: number;
+  /** Heap of the router's process that each agent takes; what the router takes without any is left out. */
+  readonly heap_kib_per_agent: number;
+}
+
+/** What `viba bench mesh` prints for scripts. */
+export interface MeshResult {
+  readonly bench: "mesh";
+  readonly base: string;
+  readonly rounds: number;
+  readonly load: readonly [before: number, after: number];
+  readonly rows: readonly Row[];
+  readonly attached: readonly AttachedRow[];
+  readonly skipped: readonly string[];
+}
+
+/**
+ * Whole dispatches by the mesh's own router: chosen with a policy snapshot, recorded, guarded, traced and measured, client,
+ * router and agents each a process on links; beside one bare gRPC call and one of Moleculer's.
+ */
+export async function benchMesh(rounds: number): Promise<MeshResult> {
+  const before = loadavg()[0]!;
+  const peers = await benchKinds([base, "moleculer.tcp"]);
+  const own = [await openTwoHops(), await openEmbedded()];
+  try {
+    const concurrencies = [1, 64, 1000];
+    const cells = await measure([...peers.kinds, ...own], { concurrencies, rounds, cellMs: usualCellMs });
+    const attached: AttachedRow[] = [];
+    for (const agents of crowds) attached.push(await measureCrowd(agents, rounds));
+    const { skipped } = peers;
+    return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), attached, skipped };
+  } finally {
+    peers.close();
+    for (const kind of own) kind.close();
+  }
+}
+
+async function openTwoHops(): Promise<Kind> {
+  const router = await startChild("mesh-router");
+  const agents = await startChild("mesh-agents", String(router.port), "10");
+  const link = linkTo(router.port);
+  await link.ready();
+  const close = () => {
+    link.close();
+    router.stop();
+    agents.stop();
+  };
+  return { kind: "mesh.two-hops", call: dispatchCall(link.transport), children: [router, agents], close };
+}
+
+/** Caller and router in this process, as in `viba up`; the agents in another. */
+async function openEmbedded(): Promise<Kind> {
+  const router = await openMeshRouter();
+  const agents = await startChild("mesh-agents", String(await router.port()), "10");
+  const call = dispatchCall(createLocalTransport(router.routes));
+  return { kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() };
+}
+
+async function measureCrowd(agents: number, rounds: number): Promise<AttachedRow> {
+  const router = await startChild("mesh-router");
+  const link = linkTo(router.port);
+  try {
+    const empty = await router.heapBytes();
+    await attachAgents(router.port, agents);
+    const heap = (await router.heapBytes()) - empty;
+    await link.ready();
+    const kind: Kind = { kind: "a", call: dispatchCall(link.transport), children: [router], close: () => {} };
+    const [cell] = await measure([kind], { concurrencies: [64], rounds, cellMs: usualCellMs });
+    const { samples } = cell!;
+    return {
+      kind: "mesh.attached",
+      agents,
+      in_flight: 64,
+      rate: Math.round(median(samples.map(({ rate }) => rate))),
+      p99_ms: Number(median(samples.map(({ p99Ms }) => p99Ms)).toFixed(3)),
+      heap_kib_per_agent: Number((heap / agents / 1024).toFixed(2)),
+    };
+  } finally {
+    link.close();
+    router.stop();
+  }
+}
+
+/** The rows for a person. */
+export function meshText({ rounds, load, rows, attached, skipped }: MeshResult): string {
+  const [before, after] = load;
+  const header = ["kind", "in flight", "calls/s", "x", "cpu us", "p50 ms", "p99 ms"];
+  const body = rows.map((row) => [
+    row.kind,
+    String(row.in_flight),
+    String(row.rate),
+    row.rate_x.toFixed(2),
+    row.cpu_us.toFixed(1),
+    row.p50_ms.toFixed(3),
+    row.p99_ms.toFixed(3),
+  ]);
+  const crowd = attached.map((row) => [
+    row.kind,
+    String(row.agents),
+    String(row.rate),
+    row.p99_ms.toFixed(3),
+    row.heap_kib_per_agent.toFixed(2),
+  ]);
+  return (
+    `mesh: medians of ${rounds} rounds, x = ratio to ${base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n` +
+    `${table(header, body)}${table(["kind", "agents", "calls/s", "p99 ms", "heap KiB/agent"], crowd)}` +
+    skipped.map((why) => `skipped ${why}\n`).join("")
+  );
+}

@@ -1,0 +1,66 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { create, toBinary } from "@bufbuild/protobuf";
+import { openEmbeddedBus } from "@viba/bus/embedded";
+import { subjects } from "@viba/bus/subjects";
+import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { SnapshotPublishedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
+import { openRouter } from "@viba/router-service/service";
+import { systemClock } from "@viba/runtime/clock";
+import { createMetrics } from "@viba/runtime/metrics";
+import { seededRandom, systemRandom } from "@viba/runtime/random";
+import { guardAll } from "@viba/transport/guard";
+import { serveLink } from "@viba/transport/link/serve-link";
+import { createLocalTransport } from "@viba/transport/local";
+import { snapshotOver } from "../route/population.ts";
+
+/** The bench's clients and agents may do all that they do. */
+const everybody = { roles: [Role.SERVICE, Role.AGENT, Role.VIEWER], subject: "bench", tenant: "local" };
+
+/** Leases outlive the bench: what is measured is calls, not heartbeats of thousands of agents in one process. */
+const times = { ttlMs: 600_000, heartbeatMs: 200_000 };
+
+/** The mesh's own router, with a policy snapshot, guarded and measured as in production, on a link. */
+export async function openMeshRouter() {
+  const clock = systemClock;
+  const bus = await openEmbeddedBus({ clock });
+  const nobody = createLocalTransport([]);
+  const router = await openRouter({
+    clock,
+    bus,
+    random: systemRandom,
+    orchestrator: nobody,
+    monitor: nobody,
+    learner: nobody,
+    cache: nobody,
+    tokenKey: "bench",
+    epoch: 1n,
+    times,
+    log: () => {},
+  });
+  const snapshot = snapshotOver(64, seededRandom(1));
+  bus.publish({
+    subject: subjects.snapshot.name,
+    body: toBinary(SnapshotPublishedSchema, create(SnapshotPublishedSchema, { snapshot })),
+  });
+  const seconds = createMetrics("router").timing("viba_call_seconds", "Calls", ["method", "outcome"]);
+  const routes = guardAll(router.routes, {
+    verify: () => everybody,
+    monotonicMs: () => clock.monotonicMs(),
+    onCall: ({ method, outcome, durationMs, traceId }) =>
+      seconds.observe({ method, outcome }, durationMs / 1000, traceId),
+  });
+  return {
+    routes,
+    port: async () => (await serveLink({ host: "127.0.0.1", port: 0, clock, name: "router", routes })).port,
+  };
+}
+
+/** Heap in use once all garbage is gone, in bytes. */
+export function heapAfterCollection(): number {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}
