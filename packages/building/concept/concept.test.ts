@@ -1,3 +1,5 @@
+import { create } from "@bufbuild/protobuf";
+import { RoomWishSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { describe, expect, test } from "vitest";
 import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
 import { briefOf, seeded } from "../plan/testing.ts";
@@ -88,4 +90,15 @@ test("a plot that is too small is refused with its size", () => {
   const refusal = () => makeConcept(brief, seeded(1));
   expect(refusal).toThrow(InfeasibleBrief);
   expect(refusal).toThrow(/건축 가능 범위/);
+});
+
+test.each([
+  { kind: "kitchen", areaM2: 21 },
+  { kind: "storage", areaM2: 12 },
+])("a $kind of $areaM2 m2 is as large as the brief asks", ({ kind, areaM2 }) => {
+  const brief = cafeBrief();
+  brief.rooms.push(create(RoomWishSchema, { kind, count: 1, areaM2 }));
+  const storey = makeConcept(brief, () => 0.5).storeys[0]!;
+  const room = storey.spaces.find((space) => space.kind === kind)!;
+  expect(room.areaM2 / areaM2).toBeCloseTo(1.08, 1);
 });

@@ -11,6 +11,7 @@ import { numbered, spaceOf } from "./program-space.ts";
 import type { Sketch } from "./program-space.ts";
 import { roomKind, wishedKind } from "./rooms.ts";
 import { shareOut, splitLong } from "./share.ts";
+import type { Candidate } from "./share.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { unitScheme } from "./units.ts";
@@ -63,6 +64,21 @@ function storeySketches(task: StoreyTask): Sketch[] {
   return [...corridorSketches(task), ...pins];
 }
 
+/** What walls add to a room's area when it is counted by centrelines. */
+const wallFactor = 1.08;
+/** The most of a storey's rooms that one wish may take. */
+const mostWished = 0.5;
+
+/** Rooms whose area the brief names get it, as far as it makes a room and leaves room for others. */
+function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): Candidate[] {
+  return rooms.map((room) => {
+    const wish = brief.rooms.find(({ kind, areaM2 }) => areaM2 > 0 && wishedKind(kind) === room.kind);
+    if (!wish) return room;
+    const area = Math.min(Math.max(wish.areaM2 * wallFactor, room.least), mostWished * capacity);
+    return { ...room, area, elastic: false };
+  });
+}
+
 function hallSketches({ brief, shape, skeleton, number, use }: StoreyTask): Sketch[] {
   const storey = {
     use,
@@ -76,7 +92,10 @@ function hallSketches({ brief, shape, skeleton, number, use }: StoreyTask): Sket
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
-  return [main, ...numbered(splitLong(shareOut(servingRooms(storey), capacity), skeleton.back))];
+  return [
+    main,
+    ...numbered(splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), skeleton.back)),
+  ];
 }
 
 function corridorSketches(task: StoreyTask): Sketch[] {
@@ -97,7 +116,7 @@ function corridorSketches(task: StoreyTask): Sketch[] {
   });
   const bars = skeleton.bars.length * across * skeleton.corridor;
   const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
-  const sketches = withBathrooms(numbered(shareOut(rooms, capacity)));
+  const sketches = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
   return [corridor, ...(number === 1 ? withDaecheong(task.brief, sketches) : sketches)];
 }
 

@@ -105,13 +105,18 @@ function annealed(bands: readonly Band[], from: Orders, { random, steps }: { ran
 /** Warm enough to leave a division of the rooms among the bands that is a little off. */
 const hottest = 4;
 
-/** Exchanges pairs and moves single rooms as long as that helps. */
+/** Exchanges and moves looked at after an annealing: enough for some ten rooms, a bound for storeys of many. */
+const mostPolish = 1500;
+
+/** Exchanges pairs and moves single rooms as long as that helps and the budget lasts. */
 function polished(bands: readonly Band[], from: Orders): Orders {
   let best = from;
   let bestCost = costOf(bands, best);
-  for (let better = true; better;) {
+  let left = mostPolish;
+  for (let better = true; better && left > 0;) {
     better = false;
     for (const next of neighbours(bands, best)) {
+      if (left-- <= 0) break;
       const cost = costOf(bands, next);
       if (cost >= bestCost - 1e-9) continue;
       [best, bestCost] = [next, cost];
