@@ -53,6 +53,17 @@ test("failures come first, then what the review found, then advice; what holds i
   expect(issues[1]?.guids).toEqual([guids["1F/door"]]);
 });
 
+test("a fault that rule and check both name is one issue", () => {
+  const both = create(CodeReportSchema, { findings: [finding("fire.window", Verdict.FAIL)] });
+  const same = create(ReviewSchema, {
+    fixes: [
+      { check: "fire.windows", text: "창" },
+      { check: "aspect", text: "비례" },
+    ],
+  });
+  expect(issuesOf(both, same, {}).map(({ key }) => key)).toEqual(["fire.window", "aspect"]);
+});
+
 describe("the file", () => {
   const { plan, brief } = sample({ storeys: 2 });
   const model = create(ModelSchema, { guids, sha256: "ab" });

@@ -1,4 +1,5 @@
 import { type CodeReport, type Finding, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
+import { checkOfRule } from "../review/law-checks.ts";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 
 /** One thing to look at in the model. */
@@ -13,13 +14,18 @@ export interface Issue {
   readonly guids: readonly string[];
 }
 
-/** Issues of a design: failed rules, then failed checks, then advice; elements the model doesn't know are left out. */
+/**
+ * Issues of a design: failed rules, then failed checks, then advice. A check that measures the same as a failed rule is no
+ * issue of its own; elements the model doesn't know are left out.
+ */
 export function issuesOf(code: CodeReport, review: Review, guids: Readonly<Record<string, string>>): Issue[] {
   const rules = code.findings.filter(({ verdict }) => verdict === Verdict.FAIL || verdict === Verdict.ADVICE);
   const [failed, advice] = [Verdict.FAIL, Verdict.ADVICE].map((verdict) =>
     rules.filter((finding) => finding.verdict === verdict).map(ofRule),
   );
-  return [...(failed ?? []), ...ofReview(review, guids), ...(advice ?? [])];
+  const told = new Set((failed ?? []).flatMap((issue) => checkOfRule(issue.key) ?? []));
+  const checks = ofReview(review, guids).filter((issue) => !told.has(issue.key));
+  return [...(failed ?? []), ...checks, ...(advice ?? [])];
 }
 
 function ofRule(finding: Finding): Issue {

@@ -18,6 +18,11 @@ const measuredBy: readonly (readonly [rule: RegExp, check: string])[] = [
   [/^room\.damp$/, "style.hanok.floor"],
 ];
 
+/** The check of the review that measures a rule itself; undefined where none does. */
+export function checkOfRule(rule: string): string | undefined {
+  return measuredBy.find(([pattern]) => pattern.test(rule))?.[1];
+}
+
 /** What the code report says beyond the checks so far, and the accessible toilet. */
 export function lawChecks(measured: Measured, others: readonly Judged[]): Judged[] {
   return [codeCheck(measured, others), ...accessCheck(measured)];
