@@ -1,0 +1,45 @@
+// Measures with a bench and writes its table for docs/reference/results: `node scripts/results.mjs wire [ROUNDS]`.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [name = "", rounds = "7"] = process.argv.slice(2);
+if (!/^[a-z-]+$/.test(name) || !/^\d+$/.test(rounds)) {
+  console.error("usage: node scripts/results.mjs NAME [ROUNDS]   NAME: a bench of `./viba bench`, for example wire");
+  process.exit(2);
+}
+
+const args = ["bench", name, "--rounds", rounds, "--json"];
+const { bench, base, load, rows, skipped } = JSON.parse(
+  execFileSync(join(root, "viba"), args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }),
+);
+
+/** A bench's own columns in the order it gives them; those that some rows lack are left empty. */
+const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+const line = (cells) => `| ${cells.join(" | ")} |`;
+const isNumber = (column) => rows.some((row) => typeof row[column] === "number");
+const processors = cpus();
+const text = [
+  `# ${bench}`,
+  "",
+  `\`./viba ${args.join(" ")}\``,
+  "",
+  `Medians of ${rounds} interleaved rounds; \`_x\` is the ratio to \`${base}\` in the same run.`,
+  `${processors.length} cores (${processors[0]?.model ?? "unknown"}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)};`,
+  `load average ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after. Above the number of cores the machine was shared with other`,
+  "work: then only the ratios mean something, and tails are those of the scheduler.",
+  "",
+  line(columns),
+  line(columns.map((column) => (isNumber(column) ? "--:" : "---"))),
+  ...rows.map((row) => line(columns.map((column) => row[column] ?? ""))),
+  "",
+  ...skipped.map((why) => `Skipped ${why}.\n`),
+].join("\n");
+
+const folder = join(root, "docs", "reference", "results");
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, `${name}.md`), text);
+console.log(join("docs", "reference", "results", `${name}.md`));
