@@ -40,7 +40,6 @@ export function registration(instanceId = "a-1", more: Partial<Registration> & {
     address: "127.0.0.1:1",
     pid: 1,
     contractVersion: 1,
-    links: 1,
     ...rest,
   };
   return found;

@@ -22,6 +22,7 @@ import type { AgentLink, Connections } from "./connections.ts";
 import { illness } from "./core/health.ts";
 import { manifestProblem, negotiate } from "./core/manifest.ts";
 import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
+import { createReturnJitter } from "./core/return-jitter.ts";
 import type { TypeBook } from "./core/types.ts";
 
 /** An agent whose process ended too often. */
@@ -65,6 +66,7 @@ export interface RegistryPorts {
 /** The route of RegistryService. */
 export function registryRoute(ports: RegistryPorts): Route {
   const { clock, registry, types, times, routerId, epoch, connections, replicas } = ports;
+  const returns = createReturnJitter(times.heartbeatMs);
   const named = () => (replicas?.all ?? []).slice(0, mostNamed);
   return route(RegistryService, {
     register(request, context) {
@@ -90,7 +92,6 @@ export function registryRoute(ports: RegistryPorts): Route {
           address: link ? "" : request.address,
           pid: request.pid,
           contractVersion,
-          links: request.links,
         },
         { leaseId: newId("lease"), callToken: newSecret() },
         clock.monotonicMs(),
@@ -120,7 +121,11 @@ export function registryRoute(ports: RegistryPorts): Route {
       // A lease got on a link that is lost says nothing of how to call its instance: it has to register again.
       const own = held !== undefined && connections.speaksFor(held, agentLink(context));
       const instance = own ? registry.heartbeat(leaseId, load, clock.monotonicMs()) : undefined;
-      if (!instance) throw new MeshError("UNKNOWN_LEASE", "the lease has ended, or is another router's or link's");
+      if (!instance) {
+        throw new MeshError("UNKNOWN_LEASE", "the lease has ended, or is another router's or link's", {
+          retryAfterMs: returns.next(clock.monotonicMs()),
+        });
+      }
       ports.onLoad(instance);
       return { timeToLive: durationFromMs(times.ttlMs), drain: instance.draining, routers: named() };
     },

@@ -28,6 +28,8 @@ export interface Routers {
   begin(keep: KeepLease): void;
   /** Addresses of those it is attached to. */
   addresses(): readonly string[];
+  /** How many of them are there now; at least 1. */
+  there(): number;
   /** Gives the leases back. */
   end(): Promise<void>;
   close(): Promise<void>;
@@ -94,6 +96,7 @@ export function createRouters(first: string, connect: (address: string) => Route
       for (const one of attached) one.kept ??= given(one.connection, (told) => onTold(one, told));
     },
     addresses: () => [...attached].map(({ address }) => address),
+    there: () => Math.max(1, [...attached].filter((one) => !isDown(one)).length),
     end: async () => void (await Promise.all([...attached].map(({ kept }) => kept?.end()))),
     close: async () => void (await Promise.all([...attached].map(({ connection }) => connection.close()))),
   };

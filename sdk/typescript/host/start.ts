@@ -160,6 +160,7 @@ function leaseKeeper(options: StartOptions, parts: Parts, address: string): Keep
   return ({ plain: transport, redial, lost }, onRouters) => {
     const stop = new AbortController();
     let leaseId = "";
+    const meter = createLoadMeter(() => attempts.counts(), usage);
     const registered = keepRegistered(
       {
         transport,
@@ -167,7 +168,7 @@ function leaseKeeper(options: StartOptions, parts: Parts, address: string): Keep
         clock,
         random,
         log,
-        load: createLoadMeter(() => attempts.counts(), usage),
+        load: () => ({ ...meter(), routers: parts.routers.there() }),
         refreshToken: async () => void (secrets.join = await environment.joinToken()),
         onLease(lease, callToken) {
           leaseId = lease.id;

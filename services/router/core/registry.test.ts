@@ -24,9 +24,9 @@ describe("a lease", () => {
     const registry = createRegistry(leaseDefaults);
     const instance = registered(registry.register(registration(), names(), 0, 0));
     instance.unreachable = true;
-    const load = create(LoadSchema, { inFlight: 3 });
+    const load = create(LoadSchema, { inFlight: 3, routers: 2 });
     expect(registry.heartbeat("lease-1", load, 2999)).toBe(instance);
-    expect(instance).toMatchObject({ leaseEndsMs: 5999, lastSeenMs: 2999, unreachable: false, load });
+    expect(instance).toMatchObject({ leaseEndsMs: 5999, lastSeenMs: 2999, unreachable: false, load, links: 2 });
     expect(registry.expire(5998)).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ export interface Instance {
   readonly registeredAtMs: number;
   readonly contractVersion: number;
   /** Routers the agent serves; each has its share of what it can run at a time. */
-  readonly links: number;
+  links: number;
   readonly work: Work;
   /** Monotonic time at which the lease ends. */
   leaseEndsMs: number;
@@ -54,7 +54,6 @@ export interface Registration {
   readonly address: string;
   readonly pid: number;
   readonly contractVersion: number;
-  readonly links: number;
 }
 
 /** Names made outside, so that the registry stays free of chance. */
@@ -136,6 +135,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
         draining: before?.draining ?? false,
         standby: before?.standby ?? false,
         unreachable: false,
+        links: before?.links ?? 1,
         unhealthy: undefined,
         work: before?.work ?? newcomer(nowMs),
       };
@@ -147,6 +147,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
       instance.leaseEndsMs = nowMs + times.ttlMs;
       instance.lastSeenMs = nowMs;
       instance.unreachable = false;
+      instance.links = Math.max(1, load?.routers ?? 1);
       instance.load = load;
       instance.others = Math.max(0, (load?.inFlight ?? 0) - instance.work.inFlight);
       index.changed(instance, nowMs);

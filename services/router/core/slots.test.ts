@@ -8,9 +8,10 @@ import { registration } from "../fixtures.ts";
 function joined(maxConcurrency: number, links = 1) {
   const registry = createRegistry(leaseDefaults);
   add(registry, "first-1", promise({ maxConcurrency }));
-  const brought = registration("a-1", { capabilities: [promise({ maxConcurrency })], links });
+  const brought = registration("a-1", { capabilities: [promise({ maxConcurrency })] });
   const added = registry.register(brought, { leaseId: "l", callToken: "c" }, 100_000, 0);
   if (typeof added === "string") throw new TypeError(added);
+  added.links = links;
   return { registry, instance: added, capability: added.manifest.capabilities[0]! };
 }
 
