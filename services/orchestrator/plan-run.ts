@@ -16,6 +16,7 @@ import {
   WorkflowStepSchema,
 } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { firstBroken } from "@viba/policy/conditions";
+import { satisfies } from "@viba/policy/semver";
 import { sleep } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
@@ -110,16 +111,20 @@ export async function layOutRevision(log: RunLog, ports: RunPorts, signal: Abort
   return true;
 }
 
-/** Capabilities that may serve a goal: nobody excluded, all conditions met. */
+/** Capabilities that may serve a goal: nobody excluded, versions within their ranges, all conditions met. */
 async function usable(
   { attributes }: Goal,
-  { excludedAgents }: Constraints,
+  { excludedAgents, versions }: Constraints,
   ports: RunPorts,
   signal: AbortSignal,
 ): Promise<Capability[]> {
   const { capabilities } = await ports.router.listCapabilities({}, { signal });
   return capabilities
-    .filter((offer) => !excludedAgents.includes(offer.agentId))
+    .filter(({ agentId, version }) => {
+      // Own properties only: "constructor" is a lawful agent id.
+      const range = Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
+      return !excludedAgents.includes(agentId) && (range === undefined || satisfies(version, range));
+    })
     .flatMap((offer) => offer.capability ?? [])
     .filter((capability) => firstBroken(capability.conditions, attributes) === undefined);
 }

@@ -389,9 +389,12 @@ describe("limits of the caller", () => {
     expect([run.state, failures.get("s4")?.reason]).toEqual([RunState.FAILED, "BUDGET_EXHAUSTED"]);
   });
 
-  test("an excluded agent whose work nobody else does leaves no workflow", async () => {
+  test.each([
+    ["an excluded agent", { excludedAgents: ["b"] }],
+    ["an agent whose version is outside its range", { versions: { b: "^2.0.0" } }],
+  ])("%s whose work nobody else does leaves no workflow", async (_story, constraints) => {
     await using limited = await openWorld();
-    await limited.admit({ constraints: { excludedAgents: ["b"] } });
+    await limited.admit({ constraints });
     await limited.drive();
     expect((await limited.view()).run.error?.facts).toEqual({ missing: "t.v1.B" });
   });

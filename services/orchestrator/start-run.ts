@@ -105,8 +105,8 @@ function checkRequest({ request: asked, runId, constraints }: StartRunRequest): 
     throw new MeshError("INVALID_ARGUMENT", "permit_date: YYYY-MM-DD", { messageKo: "허가일: YYYY-MM-DD" });
   if (!["", "ko", "en"].includes(asked.language))
     throw new MeshError("INVALID_ARGUMENT", "language: ko or en", { messageKo: "언어: ko 또는 en" });
-  const { excludedAgents = [], versions = {}, maxCost = 0 } = constraints ?? {};
-  if (excludedAgents.length + Object.keys(versions).length > maxConstraints || !(maxCost >= 0)) {
+  const { excludedAgents = [], versions = {}, maxCost = 0, certificates = [] } = constraints ?? {};
+  if (excludedAgents.length + Object.keys(versions).length + certificates.length > maxConstraints || !(maxCost >= 0)) {
     throw new MeshError("INVALID_ARGUMENT", `constraints: at most ${maxConstraints} agents, max_cost 0 or more`);
   }
   return asked;

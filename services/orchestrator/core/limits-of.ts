@@ -11,6 +11,8 @@ export function constraintsOf(view: Pick<RunView, "constraints" | "run">): Const
     excludedAgents: [...new Set(both.flatMap((one) => one.excludedAgents))],
     // What the caller demands of an agent's version stands above what the goal does.
     versions: Object.assign({}, ...both.map((one) => one.versions).reverse()) as Record<string, string>,
+    locality: both.find((one) => one.locality !== "")?.locality ?? "",
+    certificates: [...new Set(both.flatMap((one) => one.certificates))],
   });
 }
 

@@ -91,15 +91,23 @@ describe("limits", () => {
     const limited = view();
     expect(constraintsOf(limited)).toMatchObject({ maxCost: 0, excludedAgents: [], versions: {} });
     limited.run.goal = create(GoalSchema, {
-      constraints: { maxCost: 2, excludedAgents: ["x", "y"], versions: { a: "1.0.0", b: "2.0.0" } },
+      constraints: {
+        maxCost: 2,
+        excludedAgents: ["x", "y"],
+        versions: { a: "1.0.0", b: "2.0.0" },
+        locality: "kr",
+        certificates: ["iso"],
+      },
     });
     limited.constraints = create(GoalSchema, {
-      constraints: { excludedAgents: ["y", "z"], versions: { a: "^1.5.0" } },
+      constraints: { excludedAgents: ["y", "z"], versions: { a: "^1.5.0" }, certificates: ["isms-p", "iso"] },
     }).constraints;
     expect(constraintsOf(limited)).toMatchObject({
       maxCost: 2,
       excludedAgents: ["y", "z", "x"],
       versions: { a: "^1.5.0", b: "2.0.0" },
+      locality: "kr",
+      certificates: ["isms-p", "iso"],
     });
     limited.constraints!.maxCost = 1.5;
     expect(constraintsOf(limited).maxCost).toBe(1.5);
