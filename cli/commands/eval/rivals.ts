@@ -3,7 +3,7 @@ import { fromBinary } from "@bufbuild/protobuf";
 import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { type Concept, ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb";
+import { type Capability, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { type Goal, GoalSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { firstBroken } from "@viba/policy/conditions";
 import { rewardOf } from "@viba/policy/reward";
@@ -82,8 +82,7 @@ export async function contestOf(agents: readonly Agent[], text: string, how: Mea
     const tries: Try[] = [];
     for (const { definition, capabilities } of agents) {
       for (const capability of capabilities) {
-        const plans = capability.outputType === PlanSchema.typeName;
-        if (!plans || firstBroken(capability.conditions, goal.attributes)) continue;
+        if (!plansAnew(capability) || firstBroken(capability.conditions, goal.attributes)) continue;
         tries.push(await tryPlan(definition, capability, { brief, concept }, how));
       }
     }
@@ -93,6 +92,13 @@ export async function contestOf(agents: readonly Agent[], text: string, how: Mea
     if (error instanceof MeshError && ["CONTRADICTION", "OUT_OF_RANGE"].includes(error.reason)) return undefined;
     throw error;
   }
+}
+
+/** Whether it makes a plan from brief and concept alone; one that revises a plan has nothing to do yet. */
+function plansAnew({ outputType, inputs }: Capability): boolean {
+  const there: readonly string[] = [BriefSchema.typeName, ConceptSchema.typeName];
+  const needed = inputs.filter(({ presence }) => presence !== Presence.OPTIONAL);
+  return outputType === PlanSchema.typeName && needed.every(({ type }) => there.includes(type));
 }
 
 async function tryPlan(
