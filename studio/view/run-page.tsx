@@ -5,6 +5,7 @@ import { typeLabel } from "../core/labels.ts";
 import { hasEnded } from "../core/run-model.ts";
 import { useRun } from "../shell/hooks.ts";
 import { Assumptions } from "./assumptions.tsx";
+import { ChangeBox } from "./change-box.tsx";
 import { Checks } from "./checks.tsx";
 import { useStudio } from "./context.ts";
 import { Downloads } from "./downloads.tsx";
@@ -48,6 +49,7 @@ export function RunPage({ runId }: { runId: string }) {
         <aside>
           {run.assessment && <Quality assessment={run.assessment} />}
           <Assumptions assumed={run.goal?.assumed ?? []} />
+          {ended && !run.problem && <ChangeBox runId={runId} />}
           <Downloads files={files.all} />
           {run.missing.length > 0 && (
             <section class="panel">

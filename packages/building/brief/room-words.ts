@@ -61,7 +61,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/정원(?! ?\d+ ?명)|텃밭|gardens?/g, "garden", true),
   row(/옥상 ?(?:정원|테라스)?|루프 ?탑|roof ?(?:top|terrace|garden)/g, "roof_terrace", true),
   row(/주차 ?(?:장|공간|면)?|car ?park|parking(?: ?(?:spaces?|lot))?|garage/g, "parking", true),
-  row(/엘리베이터|엘레베이터|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
+  row(/엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
   row(/(?<![가-힣])홀(?=$|[^가-힣]|[은는이을과에만도]|\d)|(?<![a-z])halls?(?![a-z])/g, "hall", true),

@@ -83,6 +83,8 @@ export function kindFor(kind: string, use: string): string {
 const countAfter =
   /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
 const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석|cars?|vehicles?)/;
+/** "방 3~4개": the lower number counts. */
+const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
 const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
@@ -101,6 +103,7 @@ function count(
   );
   if (next !== undefined) {
     const rest = after(text, next.end);
+    if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
     if (counter.test(rest) || plain) return { mention, count: next.value, rough: isRough(next) };
   }
@@ -128,8 +131,9 @@ function roomSuffix(text: string, numbers: readonly NumberToken[]): Counted[] {
   const figures = numbers
     .filter(
       (token) =>
-        /^ ?룸(?![가-힣])|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(after(text, token.end)) &&
-        !/객실 ?$|방 ?$/.test(before(text, token.start)),
+        /^ ?룸(?![가-힣])|^ ?실(?=[ ,.]|$)|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(
+          after(text, token.end),
+        ) && !/객실 ?$|방 ?$/.test(before(text, token.start)),
     )
     .map((token) => ({
       mention: { start: token.start, end: token.end, value: room, word: "룸" },

@@ -26,6 +26,7 @@ export const placeRows: readonly Row[] = [
   ["밀양에 2층 주택 45평", { 평: 45, storeys: 2, use: "house", at: "밀양/경남" }],
   ["강남역 앞 사거리에 5층 사무실 900㎡", { m2: 900, storeys: 5, use: "office", at: "강남/서울" }],
   ["홍대입구역 근처에 버거 레스토랑 35평", { 평: 35, use: "restaurant", at: "홍대/서울" }],
+  ["서울에 말고 강릉에 펜션 70평", { 평: 70, use: "guesthouse", at: "강릉/강원" }],
   ["서울이 아니라 부산에 카페 40평", { 평: 40, use: "cafe", at: "부산/부산" }],
   ["유럽풍 카페를 대전에 50평으로", { 평: 50, use: "cafe", styles: "classic", at: "대전/대전" }],
   ["강남에 오십평짜리 모던까페 하나 지어주이소", { 평: 50, use: "cafe", styles: "modern", at: "강남/서울" }],

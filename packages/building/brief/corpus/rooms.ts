@@ -44,5 +44,8 @@ export const roomRows: readonly Row[] = [
   ["가족 4명이 살 2층 주택 40평", { 평: 40, storeys: 2, use: "house" }],
   ["좌석 40석 카페 45평", { 평: 45, use: "cafe" }],
   ["직원 20명이 쓰는 사무실 80평", { 평: 80, use: "office" }],
+  ["방 3~4개 있는 주택 40평", { 평: 40, use: "house", rooms: "bedroom3" }],
+  ["5실 펜션 70평 강릉", { 평: 70, use: "guesthouse", rooms: "guestroom5", at: "강릉/강원" }],
+  ["엘베 없이 3층 의원 120평", { 평: 120, storeys: 3, use: "clinic", without: "lift" }],
   ["의자 30개 들어가는 카페 30평", { 평: 30, use: "cafe" }],
 ];

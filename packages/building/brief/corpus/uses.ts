@@ -2,6 +2,9 @@ import { PER_STOREY, type Row } from "./slots.ts";
 
 /** Uses and mixes of uses. */
 export const useRows: readonly Row[] = [
+  ["칵테일 바 30평", { 평: 30, use: "restaurant" }],
+  ["2층짜리 일식집 50평", { 평: 50, storeys: 2, use: "restaurant" }],
+  ["나무로 지은 북유럽식 오두막 15평", { 평: 15, use: "house", styles: "nordic" }],
   ["디저트 가게 20평", { 평: 20, use: "cafe" }],
   ["로스터리 카페 65평 설계", { 평: 65, use: "cafe" }],
   ["브런치 레스토랑 50평", { 평: 50, use: "restaurant" }],
