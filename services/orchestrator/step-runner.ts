@@ -52,11 +52,17 @@ export async function runStep(context: StepContext): Promise<void> {
       continue;
     }
     const unknown = failure.error.reason === "UNKNOWN_OUTCOME";
-    if (unknown && returns++ < mostReturns && !(await whetherLost(context, current, failure.error))) continue;
-    if (unknown) traceLost(current, begunMs, failure.error);
-    if (!(await goOn(context, current, failure.error, attempt))) return;
+    let { error } = failure;
+    if (unknown && returns++ < mostReturns) {
+      const lost = await whetherLost(context, current, error);
+      if (!lost) continue;
+      // It says whether the attempt may be repeated, which a lost router can't have said.
+      error = lost;
+    }
+    if (unknown) traceLost(current, begunMs, error);
+    if (!(await goOn(context, current, error, attempt))) return;
     current = undefined;
-    await sleep(ports.clock, waitMs(attempt, failure.error, context), signal);
+    await sleep(ports.clock, waitMs(attempt, error, context), signal);
   }
 }
 

@@ -195,7 +195,8 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       await until(async () => (await mesh.gateway.getRun({ runId })).run!.state >= RunState.FINISHED);
       const { run } = await mesh.gateway.getRun({ runId });
       expect([run!.message, run!.state]).toEqual(["", RunState.FINISHED]);
-      expect(begun()).toBe(handled);
+      // One more if this machine brings the router back later than a lost attempt is waited for.
+      expect([handled, victim === "router" ? handled + 1 : handled]).toContain(begun());
 
       const complete = async () => {
         const trace = await jaegerTrace(jaeger.query, traceId);
@@ -205,7 +206,7 @@ describe.skipIf(skip)(`every service a process of its own ${skip ?? ""}`, () => 
       await until(async () => (await complete()) !== undefined);
       const trace = (await complete())!;
       const named = (name: string) => trace.spans.filter(({ operationName }) => operationName === name);
-      expect(named("attempt lost")).toHaveLength(lostAttempts);
+      expect(named("attempt lost")).toHaveLength(lostAttempts + begun() - handled);
       expect(trace.spans.filter(({ references }) => references.length === 0)).toHaveLength(1);
       // What the killed process had open hangs below the call that went unanswered.
       if (victim !== "slow_agent") expect(named("span lost").length).toBeGreaterThan(0);
