@@ -29,6 +29,11 @@ const tables: Record<string, (rounds: number) => Promise<Found>> = {
     const result = await benchMesh(rounds);
     return { json: result, text: meshText(result) };
   },
+  async exits(rounds) {
+    const { benchExits, exitsText } = await import("./exits.ts");
+    const result = await benchExits(rounds);
+    return { json: result, text: exitsText(result) };
+  },
   async route(rounds) {
     const { benchRoute, routeText } = await import("./route/route.ts");
     const result = benchRoute(rounds);
