@@ -63,6 +63,7 @@ const known = new Set([
   "VIBA_FULL",
   "VIBA_SEED",
   "VIBA_SEEDS",
+  "VIBA_FUZZ",
   "VIBA_SCREENSHOTS",
   "VIBA_BESTEST_WEATHER",
 ]);
