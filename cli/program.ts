@@ -198,9 +198,10 @@ export function createProgram(process: ProgramProcess): Command {
     )
     .option("--seed <n>", "designs, selection: seed of every random choice · 난수 씨앗", "1")
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
+    .option("--held-out", "intake: the sentences that the rules were not made with · 따로 둔 문장")
     .addHelpText(
       "after",
-      "\nExamples · 예:\n  ./viba eval designs --json\n  ./viba eval intake --json\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
+      "\nExamples · 예:\n  ./viba eval designs --json\n  ./viba eval intake --json\n  ./viba eval intake --held-out\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
     )
     .action(
       run(async (kind: string, options) => {

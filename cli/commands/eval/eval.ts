@@ -9,6 +9,7 @@ export interface EvalOptions {
   readonly lang: Lang;
   readonly weather?: string;
   readonly seed?: string;
+  readonly heldOut?: boolean;
 }
 
 /** What an evaluation of designs is run with. */
@@ -32,7 +33,7 @@ const evals: Record<string, (options: EvalOptions) => EvalAnswer | Promise<EvalA
   bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
   designs: async (options) => (await import("./designs.ts")).evalDesigns(taskOf(options)),
   selection: async (options) => (await import("./selection.ts")).evalSelection(taskOf(options)),
-  intake: async () => (await import("./intake.ts")).evalIntake(),
+  intake: async ({ heldOut }) => (await import("./intake.ts")).evalIntake({ heldOut }),
 };
 
 /** Judges one part by published or own cases and prints the table, or one JSON object for scripts; false below the bar. */

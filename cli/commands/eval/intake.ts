@@ -1,17 +1,31 @@
+import { heldOutRows } from "@viba/building/brief/corpus/held-out";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
 import { sentenceRows } from "@viba/building/brief/corpus/rows";
+import type { Row } from "@viba/building/brief/corpus/slots";
 import type { EvalAnswer } from "./eval.ts";
 
-/** F1 that the reading of sentences has to reach. */
-const leastF1 = 0.97;
+/** A set of sentences with the bar its reading has to reach. */
+interface SentenceSet {
+  readonly rows: readonly Row[];
+  readonly leastF1: number;
+  readonly mostWrongNumbers: number;
+}
 
-/** Reads every sentence of the corpus and scores it slot by slot. */
-export function evalIntake(): EvalAnswer {
-  const { total, misread } = scoreIntake(sentenceRows);
-  const passed = total.f1 >= leastF1 && total.wrongNumbers === 0;
+/** The sentences that the rules were made with: their reading has to be all but perfect. */
+const ownSet: SentenceSet = { rows: sentenceRows, leastF1: 0.97, mostWrongNumbers: 0 };
+
+/** The sentences that the rules had not met; a wrong number costs F1 there and has no bar of its own. */
+const heldOutSet: SentenceSet = { rows: heldOutRows, leastF1: 0.93, mostWrongNumbers: Number.POSITIVE_INFINITY };
+
+/** Reads every sentence of the corpus, or of the held-out set, and scores it slot by slot. */
+export function evalIntake({ heldOut = false }: { readonly heldOut?: boolean }): EvalAnswer {
+  const { rows, leastF1, mostWrongNumbers } = heldOut ? heldOutSet : ownSet;
+  const { total, misread } = scoreIntake(rows);
+  const passed = total.f1 >= leastF1 && total.wrongNumbers <= mostWrongNumbers;
   const { sentences, slots, precision, recall, f1, wrongNumbers } = total;
   const json = {
     evaluation: "intake",
+    held_out: heldOut,
     passed,
     sentences,
     slots,
@@ -19,7 +33,7 @@ export function evalIntake(): EvalAnswer {
     recall,
     f1,
     wrong_numbers: wrongNumbers,
-    bar: { f1: leastF1, wrong_numbers: 0 },
+    bar: { f1: leastF1, ...(Number.isFinite(mostWrongNumbers) ? { wrong_numbers: mostWrongNumbers } : {}) },
     misread: misread.map((one) => ({
       text: one.text,
       asked_back: one.askedBack ?? "",

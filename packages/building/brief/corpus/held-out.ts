@@ -9,7 +9,7 @@ export const heldOutRows: readonly Row[] = [
   ["대지 90평에 연면적 62평 단독주택, 방 네 개랑 욕실 둘이요", { 평: 62, use: "house", rooms: "bedroom4 bath2" }],
   [
     "부모님 모시고 살 단층 주택 서른두 평, 방 3개 화장실 2개로 부탁드립니다",
-    { 평: 32, use: "house", rooms: "bedroom3 bath2" },
+    { 평: 32, use: "house", rooms: "bedroom3 wc2" },
   ],
   [
     "전주에 한옥 스테이 하려고요 객실 다섯 개, 마당 있고 육십 평",
