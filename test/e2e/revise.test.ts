@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { root, tempFolder, viba } from "../support/command.ts";
 
 const careless = join(root, "test", "fixtures", "careless_planner");
+/** Who would draw a sound cafe at once. */
+const otherPlanners = ["design_theorist", "slicing_planner", "typology_planner"];
 
 interface Result {
   readonly quality: number;
@@ -11,7 +13,7 @@ interface Result {
 }
 
 async function design(data: string, ...without: string[]): Promise<Result> {
-  const left = ["design_theorist", ...without].flatMap((name) => ["--without", name]);
+  const left = [...otherPlanners, ...without].flatMap((name) => ["--without", name]);
   const args = ["--out", join(data, "out"), "--data", join(data, "data"), "--agent", careless, ...left, "--json"];
   const { code, stdout, stderr } = await viba(["design", "강남에 50평 모던 카페를 설계해줘", ...args]);
   expect(code, stderr).toBe(0);
