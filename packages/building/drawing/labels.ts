@@ -4,8 +4,17 @@ import type { Rectangle } from "../geometry/rectangle.ts";
 import { overlap } from "../geometry/rectangle.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { squareMetres } from "./figures.ts";
+import { stairMark, stairMarkSize } from "./stairs.ts";
+import type { ShownStair } from "./stairs.ts";
 import { element, escape, n, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
+
+/** Something a label had better not hide, in metres. */
+interface Obstacle {
+  readonly box: Rectangle;
+  /** How bad it is to hide it, furniture being 1. */
+  readonly weight: number;
+}
 
 /** A label that fits into its room. */
 interface Label {
@@ -34,11 +43,14 @@ function wordings(name: string): string[][] {
 }
 
 /** Writes name and net area into a room, where they hide the least furniture; nothing if the room is too small for letters. */
-export function drawLabel(scale: Scale, space: Space, storey: Storey): string {
+export function drawLabel(scale: Scale, space: Space, storey: Storey, stairs: readonly ShownStair[]): string {
   const net = space.net?.points ?? [];
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
   const figure = squareMetres(area(net));
-  const obstacles = obstaclesOf(space, storey);
+  const obstacles = [
+    ...thingsIn(space, storey).map((box): Obstacle => ({ box, weight: 1 })),
+    ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
+  ];
   let best: { label: Label; x: number; y: number; cost: number } | undefined;
   for (const size of sizes) {
     for (const [w, way] of wordings(space.name).entries()) {
@@ -46,7 +58,7 @@ export function drawLabel(scale: Scale, space: Space, storey: Storey): string {
       for (const box of places) {
         const found = spotIn(scale, box, label, obstacles);
         if (!found) continue;
-        const cost = found.cost + (13 - size) * 0.6 + w * 0.4;
+        const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + w * 0.4;
         if (!best || cost < best.cost) best = { label, ...found, cost };
       }
     }
@@ -54,14 +66,25 @@ export function drawLabel(scale: Scale, space: Space, storey: Storey): string {
   return best ? write(best.label, best.x, best.y) : "";
 }
 
-/** Door swings and furniture of the room, in metres. */
-function obstaclesOf(space: Space, storey: Storey): Rectangle[] {
-  const around = (x: number, y: number, w: number, d: number): Rectangle => ({
-    x0: x - w / 2,
-    y0: y - d / 2,
-    x1: x + w / 2,
-    y1: y + d / 2,
-  });
+const around = (x: number, y: number, w: number, d: number): Rectangle => ({
+  x0: x - w / 2,
+  y0: y - d / 2,
+  x1: x + w / 2,
+  y1: y + d / 2,
+});
+
+/** The steps of a stair, and the letters before it, which no name may touch. */
+function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
+  const well = shown.stair.well?.points ?? [];
+  const mark = stairMark(shown);
+  const steps = well.length === 0 ? [] : [{ box: bounding(well), weight: 1 }];
+  if (!mark) return steps;
+  const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
+  return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
+}
+
+/** Door swings, columns and furniture of the room, in metres. */
+function thingsIn(space: Space, storey: Storey): Rectangle[] {
   const pieces = storey.furniture
     .filter((item) => item.space === space.id && item.centre)
     .map(({ centre, width, depth, rotation }) =>
@@ -69,8 +92,9 @@ function obstaclesOf(space: Space, storey: Storey): Rectangle[] {
         ? around(centre!.x, centre!.y, width, depth)
         : around(centre!.x, centre!.y, depth, width),
     );
-  const stairs = storey.stairs.filter((stair) => stair.space === space.id).flatMap((stair) => stair.well?.points ?? []);
-  const wells = stairs.length === 0 ? [] : [bounding(stairs)];
+  const columns = storey.columns.flatMap(({ centre, size }) =>
+    centre ? [around(centre.x, centre.y, size, size)] : [],
+  );
   const doors = storey.openings
     .filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id))
     .flatMap((opening) => {
@@ -82,7 +106,7 @@ function obstaclesOf(space: Space, storey: Storey): Rectangle[] {
       const y = wall.start.y + (wall.end.y - wall.start.y) * share;
       return [around(x, y, opening.width * 1.8, opening.width * 1.8)];
     });
-  return [...pieces, ...wells, ...doors];
+  return [...pieces, ...columns, ...doors];
 }
 
 function bounding(points: readonly { x: number; y: number }[]): Rectangle {
@@ -94,7 +118,7 @@ function spotIn(
   scale: Scale,
   box: Rectangle,
   label: Label,
-  obstacles: readonly Rectangle[],
+  obstacles: readonly Obstacle[],
 ): { x: number; y: number; cost: number } | undefined {
   const [w, h] = [label.width / scale.pixels, label.height / scale.pixels];
   const [roomW, roomH] = [box.x1 - box.x0 - w, box.y1 - box.y0 - h];
@@ -106,7 +130,7 @@ function spotIn(
       const x0 = box.x0 + (roomW * i) / steps;
       const y0 = box.y0 + (roomH * j) / steps;
       const place = { x0, y0, x1: x0 + w, y1: y0 + h };
-      const hidden = obstacles.reduce((sum, other) => sum + shared(place, other), 0);
+      const hidden = obstacles.reduce((sum, other) => sum + other.weight * shared(place, other.box), 0);
       const off = (Math.abs(i - steps / 2) + Math.abs(j - steps / 2)) * 0.03;
       const cost = (hidden / (w * h)) * 14 + off - Math.min(roomW * roomH, 20) * 0.01;
       if (!best || cost < best.cost) best = { x: x0 + w / 2, y: y0 + h / 2, cost };

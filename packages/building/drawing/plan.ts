@@ -9,7 +9,7 @@ import { drawDimensions } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFurniture } from "./furniture.ts";
 import { drawLabel } from "./labels.ts";
-import { arrowMarker, drawStair } from "./stairs.ts";
+import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, fit, ringPath, sheet, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
@@ -47,12 +47,13 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     .filter((item) => item.space !== "")
     .map((item) => drawFurniture(scale, item))
     .join("");
-  const labels = storey.spaces.map((space) => drawLabel(scale, space, storey)).join("");
+  const stairs = shownStairs(plan, storeyIndex);
+  const labels = storey.spaces.map((space) => drawLabel(scale, space, storey, stairs)).join("");
   return sheet(sheetSize, `${plan.title} ${name}`, [
     arrowMarker,
     element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
     element("g", { id: "floor" }, floor),
-    element("g", { id: "stairs" }, drawStairs(scale, plan, storeyIndex)),
+    element("g", { id: "stairs" }, stairs.map((stair) => drawStair(scale, stair)).join("")),
     element("g", { id: "furniture" }, furniture),
     drawWalls(scale, storey),
     drawColumns(scale, storey),
@@ -92,13 +93,6 @@ function drawFloor(scale: Scale, space: Space): string {
   const tint = tints[roomKind(space.kind).role] ?? "#ffffff";
   const wood = ["daecheong"].includes(space.kind) ? "#f0dfc4" : tint;
   return element("path", { d: ringPath(scale, space.gross?.points ?? []), fill: wood });
-}
-
-/** Stairs up from this storey; on the highest one the stairs that come up into it. */
-function drawStairs(scale: Scale, plan: Plan, index: number): string {
-  const storey = plan.storeys[index]!;
-  if (storey.stairs.length > 0) return storey.stairs.map((stair) => drawStair(scale, stair, "up")).join("");
-  return (plan.storeys[index - 1]?.stairs ?? []).map((stair) => drawStair(scale, stair, "down")).join("");
 }
 
 function drawColumns(scale: Scale, storey: Storey): string {

@@ -4,7 +4,8 @@ import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 import { sheetSize } from "./plan.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
-import { element, fit, line, n, ringPath, sheet, text } from "./svg.ts";
+import { drawSetbacks } from "./setbacks.ts";
+import { element, fit, line, n, ringPath, sheet, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
@@ -38,7 +39,7 @@ export function drawSite(plan: Plan): string {
     trees.map((tree) => drawTree(scale, tree.centre ?? { x: 0, y: 0 }, tree.width)).join(""),
     drawBuilding(scale, plan, building),
     drawEntrances(scale, plan),
-    drawSetbacks(scale, box, bounds(building)),
+    drawSetbacks(scale, plan, box, bounds(building)),
     drawBoundaryLengths(scale, box, road, width),
     drawScaleBar(scale, 60, 944),
     drawNorth(1040, 76),
@@ -279,15 +280,14 @@ function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): strin
     x: scale.x((minX + maxX) / 2),
     y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2),
   };
-  const storeys = plan.storeys.filter((storey) => storey.number > 0).length;
-  const style = { "text-anchor": "middle", stroke: "#ffffff", "stroke-width": 4, "paint-order": "stroke" };
+  const facts = `지상 ${plan.storeys.filter((storey) => storey.number > 0).length}층 · ${squareMetres(plan.footprint)}`;
+  const width = Math.max(textWidth(plan.title) * 15, textWidth(facts) * 12) + 20;
+  const plate = { x: at.x - width / 2, y: at.y - 22, width, height: 46, rx: 3, fill: "#ffffff", opacity: 0.86 };
+  const style = { "text-anchor": "middle" };
   return (
+    element("rect", plate) +
     text(plan.title, { x: at.x, y: at.y - 3 }, { ...style, "font-size": 15, "font-weight": 700, fill: "#1f1f1f" }) +
-    text(
-      `지상 ${storeys}층 · ${squareMetres(plan.footprint)}`,
-      { x: at.x, y: at.y + 16 },
-      { ...style, "font-size": 12, fill: "#444444" },
-    )
+    text(facts, { x: at.x, y: at.y + 16 }, { ...style, "font-size": 12, fill: "#444444" })
   );
 }
 
@@ -309,50 +309,6 @@ function drawEntrances(scale: Scale, plan: Plan): string {
       return element("path", { transform: turn, d: "M0 8L-7 20H7Z", fill: "#b3372f" });
     });
   return element("g", { id: "entrances" }, marks.join(""));
-}
-
-const dimension = { stroke: "#4a6fa5", "stroke-width": 0.9 };
-
-/** Clear distances from the outer walls to the boundary on all four sides. */
-function drawSetbacks(scale: Scale, site: Bounds, b: Bounds): string {
-  const x = b.minX + (b.maxX - b.minX) * 0.82;
-  const y = b.minY + (b.maxY - b.minY) * 0.3;
-  const pairs: [XY, XY][] = [
-    [
-      { x, y: b.maxY },
-      { x, y: site.maxY },
-    ],
-    [
-      { x, y: site.minY },
-      { x, y: b.minY },
-    ],
-    [
-      { x: site.minX, y },
-      { x: b.minX, y },
-    ],
-    [
-      { x: b.maxX, y },
-      { x: site.maxX, y },
-    ],
-  ];
-  const marks = pairs.map(([p, q]) => {
-    const length = Math.hypot(p.x - q.x, p.y - q.y);
-    if (length < 0.3) return "";
-    const upright = p.x === q.x;
-    const spot = { x: scale.x((p.x + q.x) / 2), y: scale.y((p.y + q.y) / 2) };
-    const at = upright ? { x: spot.x + 5, y: spot.y + 4 } : { x: spot.x, y: spot.y - 5 };
-    const label = text(millimetres(length), at, {
-      "font-size": 10,
-      fill: "#30507d",
-      "text-anchor": upright ? "start" : "middle",
-      stroke: "#ffffff",
-      "stroke-width": 3,
-      "paint-order": "stroke",
-    });
-    const end = (e: XY) => element("circle", { cx: scale.x(e.x), cy: scale.y(e.y), r: 2, fill: "#4a6fa5" });
-    return line(scale, p, q, dimension) + end(p) + end(q) + label;
-  });
-  return element("g", { id: "setbacks" }, marks.join(""));
 }
 
 /** Lengths of the plot's bounding box along the top and the left, or the right where the road lies at the left. */

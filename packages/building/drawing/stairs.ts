@@ -1,4 +1,4 @@
-import type { Flight, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Flight, Plan, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { element, line, n, text } from "./svg.ts";
@@ -6,8 +6,34 @@ import type { Scale } from "./svg.ts";
 
 const tread = { stroke: "#5a5a5a", "stroke-width": 0.7 };
 
-/** Draws the treads of a stair and the line one walks: up from this storey, or down to the one below. */
-export function drawStair(scale: Scale, stair: Stair, way: "up" | "down"): string {
+/** A stair as a storey shows it: up from this storey, or down to the one below. */
+export interface ShownStair {
+  readonly stair: Stair;
+  readonly way: "up" | "down";
+}
+
+/** Stairs up from this storey; on the highest one the stairs that come up into it. */
+export function shownStairs(plan: Plan, index: number): ShownStair[] {
+  const own = plan.storeys[index]?.stairs ?? [];
+  if (own.length > 0) return own.map((stair) => ({ stair, way: "up" }));
+  return (plan.storeys[index - 1]?.stairs ?? []).map((stair) => ({ stair, way: "down" }));
+}
+
+/** Size of the letters UP and DN, pixels. */
+export const stairMarkSize = 10;
+
+/** Where the letters UP or DN stand, just before the first step: their middle in metres; undefined for a stair without flights. */
+export function stairMark({ stair, way }: ShownStair): XY | undefined {
+  const path = walkLine(stair);
+  const [foot, next] = way === "up" ? path : path.toReversed();
+  if (!foot || !next) return undefined;
+  const unit = Math.hypot(next.x - foot.x, next.y - foot.y) || 1;
+  return { x: foot.x - ((next.x - foot.x) / unit) * 0.32, y: foot.y - ((next.y - foot.y) / unit) * 0.32 };
+}
+
+/** Draws the treads of a stair and the line one walks. */
+export function drawStair(scale: Scale, shown: ShownStair): string {
+  const { stair, way } = shown;
   const treads = stair.flights.map((flight) => drawTreads(scale, flight, stair.going)).join("");
   const path = walkLine(stair);
   if (path.length < 2) return treads;
@@ -17,17 +43,11 @@ export function drawStair(scale: Scale, stair: Stair, way: "up" | "down"): strin
   const walk =
     element("path", { d, fill: "none", stroke: "#3a3a3a", "stroke-width": 1, "marker-end": "url(#arrow)" }) +
     element("circle", { cx: scale.x(foot.x), cy: scale.y(foot.y), r: 2.2, fill: "#3a3a3a" });
-  const next = points[1]!;
-  const unit = Math.hypot(next.x - foot.x, next.y - foot.y) || 1;
-  const back = { x: foot.x - ((next.x - foot.x) / unit) * 0.32, y: foot.y - ((next.y - foot.y) / unit) * 0.32 };
+  const mark = stairMark(shown)!;
   const label = text(
     way === "up" ? "UP" : "DN",
-    { x: scale.x(back.x), y: scale.y(back.y) + 3.5 },
-    {
-      "font-size": 10,
-      "text-anchor": "middle",
-      fill: "#3a3a3a",
-    },
+    { x: scale.x(mark.x), y: scale.y(mark.y) + 3.5 },
+    { "font-size": stairMarkSize, "text-anchor": "middle", fill: "#3a3a3a" },
   );
   return treads + walk + label;
 }

@@ -1,7 +1,7 @@
 import { textWidth } from "./svg.ts";
 
-/** A text on a sheet and the box it fills, pixels. */
-interface Placed {
+/** A line of text on a sheet and the box it fills, pixels. */
+export interface PlacedText {
   readonly content: string;
   readonly x0: number;
   readonly y0: number;
@@ -11,7 +11,7 @@ interface Placed {
 
 /** Pairs of texts of a drawing that cover each other, for tests; turned texts count as lying upright on the sheet. */
 export function touchingTexts(svg: string): [string, string][] {
-  const texts = [...svg.matchAll(/<text ([^>]*)>([^<]*)<\/text>/g)].map((match) => placed(match[1]!, match[2]!));
+  const texts = placedTexts(svg);
   return texts.flatMap((one, i) =>
     texts
       .slice(i + 1)
@@ -20,7 +20,18 @@ export function touchingTexts(svg: string): [string, string][] {
   );
 }
 
-function placed(attributes: string, content: string): Placed {
+/** Every line that a drawing writes, those of a text of several lines each by itself, with boxes from the widths of letters. */
+export function placedTexts(svg: string): PlacedText[] {
+  const texts = [...svg.matchAll(/<text ([^>]*)>(.*?)<\/text>/gs)].flatMap(([, attributes, content]) => {
+    const lines = [...content!.matchAll(/<tspan ([^>]*)>([^<]*)<\/tspan>/g)];
+    return lines.length === 0
+      ? [placed(attributes!, content!)]
+      : lines.map((line) => placed(`${line[1]} ${attributes}`, line[2]!));
+  });
+  return texts.filter(({ content }) => content !== "");
+}
+
+function placed(attributes: string, content: string): PlacedText {
   const value = (name: string) => new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
   const [x, y, size] = [Number(value("x")), Number(value("y")), Number(value("font-size"))];
   const width = textWidth(content) * size * 0.97;

@@ -108,12 +108,14 @@ export function drawScaleBar(scale: Scale, x: number, y: number): string {
 
 /** North arrow: the sheet's top is north. */
 export function drawNorth(x: number, y: number): string {
+  const arrow =
+    element("circle", { r: 18, fill: "none", stroke: "#2e2e2e", "stroke-width": 1 }) +
+    element("path", { d: "M0 -18L7 12L0 6Z", fill: "#2e2e2e" }) +
+    element("path", { d: "M0 -18L-7 12L0 6Z", fill: "#ffffff", stroke: "#2e2e2e", "stroke-width": 0.8 });
+  const style = { "font-size": 13, "font-weight": 700, "text-anchor": "middle", fill: "#1f1f1f" };
   return element(
     "g",
-    { id: "north", transform: `translate(${n(x)} ${n(y)})` },
-    element("circle", { r: 18, fill: "none", stroke: "#2e2e2e", "stroke-width": 1 }) +
-      element("path", { d: "M0 -18L7 12L0 6Z", fill: "#2e2e2e" }) +
-      element("path", { d: "M0 -18L-7 12L0 6Z", fill: "#ffffff", stroke: "#2e2e2e", "stroke-width": 0.8 }) +
-      text("N", { x: 0, y: -24 }, { "font-size": 13, "font-weight": 700, "text-anchor": "middle", fill: "#1f1f1f" }),
+    { id: "north" },
+    element("g", { transform: `translate(${n(x)} ${n(y)})` }, arrow) + text("N", { x, y: y - 24 }, style),
   );
 }

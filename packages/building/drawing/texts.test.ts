@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+import { parseBrief } from "../brief/parse.ts";
+import { planOf } from "../plan/testing.ts";
+import { drawElevation } from "./elevation.ts";
+import { drawPlan } from "./plan.ts";
+import { drawSection } from "./section.ts";
+import { drawSite } from "./site.ts";
+import { placedTexts, touchingTexts } from "./testing.ts";
+
+const sentences = [
+  "강남에 50평 모던 카페를 설계해줘",
+  "전통 한옥 스타일 게스트하우스에 현대적 편의시설을 넣어줘",
+  "3층 상업+주거 복합건물을 친환경 인증 받을 수 있게 설계해줘",
+  "25㎡ 꽃집",
+  "3,000㎡ 5층 판매시설, 일반상업지역",
+  "6층 업무시설 3000㎡",
+  "지하 1층 지상 2층 주택 260㎡",
+  "5층 정형외과 2000㎡ 지하 1층",
+  "단층 펜션 800㎡",
+  "6층 주상복합 2400㎡",
+  "인천 송도 2층 레스토랑 1800㎡",
+];
+
+describe.each(sentences)("%s", (text) => {
+  const understood = parseBrief({ text, permitDate: "2026-11-22", seed: 1n, siteGeojson: "" });
+  if (!understood.ok) throw new Error(`not understood: ${understood.problem.reason}`);
+  const plan = planOf(understood.brief);
+  const sheets = [
+    ...plan.storeys.map((storey, i) => [storey.name, drawPlan(plan, i)] as const),
+    ["site", drawSite(plan)] as const,
+    ["section", drawSection(plan)] as const,
+    ["elevation", drawElevation(plan, "S")] as const,
+  ];
+
+  test("no text on any sheet covers another", () => {
+    const touching = sheets.flatMap(([name, svg]) => touchingTexts(svg).map((pair) => [name, ...pair]));
+    expect(touching).toEqual([]);
+  });
+
+  test("every text lies inside the frame of its sheet", () => {
+    const outside = sheets.flatMap(([name, svg]) =>
+      placedTexts(svg)
+        .filter(({ x0, y0, x1, y1 }) => x0 < 24 || y0 < 24 || x1 > 1376 || y1 > 976)
+        .map(({ content }) => [name, content]),
+    );
+    expect(outside).toEqual([]);
+  });
+});
