@@ -67,7 +67,11 @@ function assumeStoreys(whole: Whole): Assumption[] {
   const found: Assumption[] = [];
   const said = reading.storeys.storeys !== undefined;
   if (!said) {
-    const reason = reading.use.use === "mixed" ? "복합건물의 보통 규모" : "가장 단순한 규모";
+    const usual: Readonly<Record<string, string>> = {
+      mixed: "복합건물의 보통 규모",
+      apartments: "다세대주택의 보통 규모",
+    };
+    const reason = usual[reading.use.use] ?? "가장 단순한 규모";
     found.push(
       assume("storeys", storeys, `층수를 말하지 않아 ${reason}로 보았습니다.`, "No number of storeys was given."),
     );

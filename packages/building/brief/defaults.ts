@@ -1,7 +1,8 @@
 import type { PlainUse } from "./use-words.ts";
 
-/** Storeys when nobody said: a mix needs a ground floor and homes above, two storeys if its two uses were named. */
+/** Storeys when nobody said: apartments stand one above the other; a mix needs a ground floor and homes above, two storeys if its two uses were named. */
 export function defaultStoreys(use: string, parts: readonly PlainUse[]): number {
+  if (use === "apartments") return 3;
   if (use !== "mixed") return 1;
   return parts.join() === "shop,house" ? 3 : Math.min(4, Math.max(2, parts.length));
 }
@@ -19,6 +20,7 @@ const usual: Readonly<Record<string, AreaRow>> = {
   restaurant: { total: 165, perStorey: 100 },
   guesthouse: { total: 180, perStorey: 60 },
   house: { total: 120, perStorey: 50 },
+  apartments: { total: 390, perStorey: 130 },
   office: { total: 300, perStorey: 120 },
   clinic: { total: 200, perStorey: 100 },
   shop: { total: 120, perStorey: 80 },

@@ -99,7 +99,8 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
     storeys,
     basements,
     siteM2,
-    homesOverShops: use === "mixed" && reading.use.parts.includes("house"),
+    homesOverShops:
+      (use === "mixed" && reading.use.parts.includes("house")) || (use === "apartments" && storeys + basements > 1),
   });
   if (clash !== undefined) return { ok: false, problem: clash };
   const place =

@@ -76,12 +76,12 @@ function isInRange(value: number): boolean {
 /** The kind a room word means in a use: a "방" of a guest house is a guest room. */
 export function kindFor(kind: string, use: string): string {
   if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
-  if (kind === "room") return use === "house" || use === "mixed" ? "bedroom" : "room";
+  if (kind === "room") return ["house", "apartments", "mixed"].includes(use) ? "bedroom" : "room";
   return kind;
 }
 
 const countAfter =
-  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
+  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
 const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석|cars?|vehicles?)/;
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
@@ -98,6 +98,7 @@ function count(
     (token) =>
       token.start >= mention.end &&
       token.start - mention.end < 16 &&
+      !/^ ?(?:m2|평)/.test(after(text, token.end)) &&
       (!token.doubtful || counter.test(after(text, token.end))) &&
       countAfter.test(text.slice(mention.end, token.start)),
   );

@@ -36,9 +36,12 @@ const sideYard = 1.6;
 /** Parking space 5 m deep and a path between it and the door, metres. */
 const frontYard = 6.9;
 
-/** Homes over shops stand in a row, so that every room has a window: its depth and the longest one, metres. */
+/** Homes over shops and apartments stand in a row, so that every room has a window: its depth and the longest one, metres. */
 const rowDepth = 12.4;
 const longestRow = 76;
+
+/** Floor area of a building per parking space on its assumed plot, m2; every apartment wants one of its own. */
+const perSpaceM2: Readonly<Record<string, number>> = { house: 100, apartments: 68 };
 
 /** Coverage and floor area ratio of a zone. */
 export function limitsOf(zone: string): { coverage: number; floorAreaRatio: number } {
@@ -63,10 +66,11 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const footprint = above / needs.storeys;
   const box = footprint * (needs.courtyard ? 2 : 1.3);
   const north = northYard(needs.zone, needs.storeys);
-  const row = needs.use === "mixed" ? Math.min(longestRow, footprint / rowDepth) : 0;
+  const stacked = ["mixed", "apartments"].includes(needs.use);
+  const row = stacked ? Math.min(longestRow, footprint / rowDepth) : 0;
   const boxWidth = Math.max(7, row, Math.sqrt(box * 1.35));
   const width = boxWidth + 2 * sideYard;
-  const usual = Math.ceil(needs.areaM2 / (needs.use === "house" ? 100 : 130)) + (needs.use === "mixed" ? 2 : 0);
+  const usual = Math.ceil(needs.areaM2 / (perSpaceM2[needs.use] ?? 130)) + (stacked ? 2 : 0);
   const spaces = Math.max(usual, needs.parking ?? 0);
   const perRow = Math.max(1, Math.floor((width - 3) / 2.6));
   const secondRows = Math.max(0, Math.ceil(spaces / perRow) - 1) * 11;

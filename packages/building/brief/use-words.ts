@@ -1,7 +1,7 @@
 import type { Entry } from "./text.ts";
 
 /** A use of a brief, apart from "mixed". */
-export type PlainUse = "cafe" | "restaurant" | "guesthouse" | "house" | "office" | "clinic" | "shop";
+export type PlainUse = "cafe" | "restaurant" | "guesthouse" | "house" | "apartments" | "office" | "clinic" | "shop";
 
 /** What a word for a use tells. */
 export interface UseWord {
@@ -30,7 +30,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /게스트 ?하우스|게스트 ?하우슈|겟하우스|게하(?=[를을가는은 ,.]|$)|민박집?|펜션|한옥 ?스테이|북스테이|스테이(?!션|크|지)|한옥 ?숙소|숙소|숙박 ?(?:시설|업소)?|호스텔|여인숙|에어비앤비|guest ?-?house|hostel|pension(?!er)|(?<![a-z])inn(?![a-z])|bed and breakfast|(?<![a-z])b&b|airbnb/g,
+      /풀 ?빌라|게스트 ?하우스|게스트 ?하우슈|겟하우스|게하(?=[를을가는은 ,.]|$)|민박집?|펜션|한옥 ?스테이|북스테이|스테이(?!션|크|지)|한옥 ?숙소|숙소|숙박 ?(?:시설|업소)?|호스텔|여인숙|에어비앤비|guest ?-?house|hostel|pension(?!er)|(?<![a-z])inn(?![a-z])|bed and breakfast|(?<![a-z])b&b|airbnb/g,
     value: { use: "guesthouse" },
   },
   {
@@ -48,7 +48,12 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "house" },
   },
   {
-    pattern: /빌라|다세대|다가구|연립|원룸|투룸(?! ?주택)|농막|공유 ?주택|쉐어 ?하우스|셰어 ?하우스|residential/g,
+    pattern:
+      /(?<!풀 ?)빌라|다세대(?: ?주택)?|다가구(?: ?주택)?|연립(?: ?주택)?|공동 ?주택|(?:도시형 ?)?생활 ?주택|multi-?(?:family|household)(?: (?:house|housing|home))?|apartment (?:building|house|block)s?|(?:block of )?flats(?![a-z])/g,
+    value: { use: "apartments" },
+  },
+  {
+    pattern: /원룸|투룸(?! ?주택)|농막|공유 ?주택|쉐어 ?하우스|셰어 ?하우스|residential/g,
     value: { use: "house", nearest: true },
   },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
@@ -75,7 +80,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /아파트|오피스텔|초등학교|중학교|고등학교|대학교|학교|유치원|어린이집|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|박물관|미술관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|학원|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?|schools?|factory|warehouse|church|stadium|museum|library|airport|skyscraper|bridge/g,
+      /아파트|오피스텔|초등학교|중학교|고등학교|대학교|학교|유치원|어린이집|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|박물관|미술관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|학원|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?(?! (?:building|house|block))|schools?|factory|warehouse|church|stadium|museum|library|airport|skyscraper|bridge/g,
     value: { use: "unsupported" },
   },
 ];
@@ -86,6 +91,7 @@ export const useNames: Readonly<Record<string, { ko: string; en: string }>> = {
   restaurant: { ko: "음식점", en: "restaurant" },
   guesthouse: { ko: "게스트하우스", en: "guesthouse" },
   house: { ko: "주택", en: "house" },
+  apartments: { ko: "다세대주택", en: "apartment building" },
   office: { ko: "사무실", en: "office" },
   clinic: { ko: "의원", en: "clinic" },
   shop: { ko: "상가", en: "shop" },

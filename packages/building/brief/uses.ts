@@ -34,7 +34,7 @@ export function readUse(
   }
   const joined = joinedUses(text, mentions);
   if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey } };
-  const use = plain(head);
+  const use = head.value.use === "apartments" ? "apartments" : plain(head);
   return {
     ok: true,
     reading: {
@@ -62,6 +62,8 @@ export function namesUse(text: string): boolean {
 
 function plain(mention: UseMention): PlainUse {
   const use = mention.value.use;
+  // Beside another use a building of apartments gives its homes.
+  if (use === "apartments") return "house";
   return use === "mixed" || use === "unsupported" ? "shop" : use;
 }
 
@@ -88,7 +90,8 @@ function dropGeneral(text: string, mentions: readonly UseMention[]): UseMention[
     if (mention.value.general !== true) return true;
     const neighbours = [mentions[index - 1], mentions[index + 1]];
     return !neighbours.some((other) => {
-      if (other === undefined || other.value.general === true) return false;
+      // A word for a mix says nothing of its parts: "2층 주거 상가주택" keeps the homes.
+      if (other === undefined || other.value.general === true || other.value.use === "mixed") return false;
       const [left, right] = other.start < mention.start ? [other, mention] : [mention, other];
       const between = text.slice(left.end, right.start);
       return between.length <= 3 && !/[+,&/·와과및]/.test(between) && other.value.use !== "house";
@@ -224,8 +227,8 @@ function addOther(usable: readonly UseMention[], storeys: readonly StoreyMention
   }
 }
 
-const kindsKo = "카페, 음식점, 게스트하우스, 주택, 사무실, 의원, 상가, 복합건물";
-const kindsEn = "cafe, restaurant, guesthouse, house, office, clinic, shop or mixed use";
+const kindsKo = "카페, 음식점, 게스트하우스, 주택, 다세대주택, 사무실, 의원, 상가, 복합건물";
+const kindsEn = "cafe, restaurant, guesthouse, house, apartment building, office, clinic, shop or mixed use";
 
 function noUse(text: string): Problem {
   const isBuilding = /건물|건축|빌딩|설계|짓|지어|도면|평|층|building|design/.test(text);

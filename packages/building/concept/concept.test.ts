@@ -57,8 +57,19 @@ test.each([
   [{ use: "house", areaM2: 120, storeys: 1, style: "hanok" }, "courtyard"],
   [{ use: "cafe", areaM2: 120, storeys: 1, style: "hanok" }, "open_hall"],
   [{ use: "mixed", areaM2: 400, storeys: 2 }, "core_units"],
+  [{ use: "apartments", areaM2: 480, storeys: 3 }, "core_units"],
+  [{ use: "apartments", areaM2: 120, storeys: 1 }, "hall_corridor"],
 ])("%o is laid out as %s", (wanted, typology) => {
   expect(makeConcept(briefOf(wanted), seeded(1)).typology).toBe(typology);
+});
+
+test("every storey of a building of apartments holds homes of their own", () => {
+  const { storeys } = makeConcept(briefOf({ use: "apartments", areaM2: 480, storeys: 3 }), seeded(1));
+  const homes = storeys.map(({ storey, use, spaces }) => {
+    const living = spaces.filter(({ kind }) => kind === "living").map(({ id }) => id);
+    return [storey, use, living];
+  });
+  expect(homes).toEqual([1, 2, 3].map((n) => [n, "house", [`${n}01-living`, `${n}02-living`]]));
 });
 
 test("a wished number of guest rooms is planned", () => {

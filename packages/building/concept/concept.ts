@@ -17,7 +17,7 @@ import { narrative } from "./narrative.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
 import type { Random } from "./random.ts";
 import { roofOf } from "./roof-kind.ts";
-import { storeyNumbers } from "./uses.ts";
+import { storeyNumbers, storeyUse } from "./uses.ts";
 
 /** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
 export const smallestStoreyM2 = { single: 16, stacked: 40, mixed: 62 } as const;
@@ -81,7 +81,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
   const lift = liftNeeded(brief);
   const { width, depth } = footprint;
   if (typology === "core_units") return unitProgramme(brief, { width, depth, heights, lift }, numbers);
-  const use = brief.use === "mixed" ? "shop" : brief.use;
+  const use = brief.use === "mixed" ? "shop" : storeyUse(brief, 1);
   const stairs = stairsNeeded(brief, footprint);
   const shape = {
     typology,

@@ -44,12 +44,17 @@ export function isMixed(brief: Brief): boolean {
   return uses.includes("house") && uses.some((use) => use !== "house");
 }
 
+/** Whether several homes share stairs: over shops, or in a building of apartments of two storeys and more. */
+export function isStackedHomes(brief: Brief): boolean {
+  return isMixed(brief) || (brief.use === "apartments" && storeyNumbers(brief).length > 1);
+}
+
 /** Circulation skeleton of the brief; a hanok of one storey is laid round a yard if `yard` allows it. */
 export function typologyOf(brief: Brief, yard = true): Typology {
   const numbers = storeyNumbers(brief);
   const hanok = yard && brief.styles.includes("hanok");
   if (hanok && numbers.length === 1 && ["guesthouse", "house"].includes(brief.use)) return "courtyard";
-  if (isMixed(brief)) return "core_units";
+  if (isStackedHomes(brief)) return "core_units";
   const area = storeyArea(brief);
   const use = storeyUse(brief, 1);
   if (use === "house")
@@ -165,13 +170,13 @@ export function barsIn(
 /** Parking spaces of the brief, before it is laid out; homes are taken as 75 m2 each. */
 export function parkingEstimate(brief: Brief): number {
   const area = storeyArea(brief);
-  const mixed = isMixed(brief);
+  const shared = isStackedHomes(brief);
   return parkingNeeded(
     brief,
     storeyNumbers(brief).map((number) => ({
       use: storeyUse(brief, number),
       areaM2: area,
-      homes: mixed ? Math.max(1, Math.round(area / 90)) : 0,
+      homes: shared ? Math.max(1, Math.round(area / 90)) : 0,
     })),
   );
 }

@@ -31,6 +31,12 @@ const ideasEn: Record<Typology, string> = {
   courtyard: "A hanok round its yard: the daecheong in the middle, every room entered from the yard.",
 };
 
+/** The idea of stair columns where homes stand on the ground floor too. */
+const homesIdea = {
+  ko: "층마다 계단실 양옆에 세대를 두어 긴 복도 없이 드나들고, 거실과 침실은 남쪽 앞면에 나란히 두었습니다.",
+  en: "Homes stand left and right of each stair, with no long corridor; living rooms and bedrooms look out to the front.",
+};
+
 const structures: Record<string, readonly [ko: string, en: string]> = {
   rc: ["철근콘크리트조", "reinforced concrete"],
   timber: ["목구조", "timber frame"],
@@ -43,12 +49,15 @@ export function narrative(story: Story): { ko: string; en: string } {
   const use = useOf(brief.use);
   const ko = brief.use === "mixed" ? "상업·주거 복합건물" : use.ko;
   const en = brief.use === "mixed" ? "building of shops and homes" : use.en;
+  const homes = brief.use === "apartments" && typology === "core_units";
+  const ideaKo = homes ? homesIdea.ko : ideasKo[typology];
+  const ideaEn = homes ? homesIdea.en : ideasEn[typology];
   const size = `${story.width.toFixed(1)} × ${story.depth.toFixed(1)} m`;
   const [structureKo, structureEn] = structures[structure] ?? structures.rc!;
   const area = brief.areaM2.toFixed(1);
   return {
-    ko: `연면적 ${area} ㎡, 지상 ${brief.storeys}층의 ${ko}입니다. ${ideasKo[typology]} ${structureKo}로 외곽은 ${size}이며, ${detailKo(story)}`,
-    en: `A ${en} of ${area} m2 on ${brief.storeys} storey(s). ${ideasEn[typology]} ${structureEn}, ${size} outside; ${detailEn(story)}`,
+    ko: `연면적 ${area} ㎡, 지상 ${brief.storeys}층의 ${ko}입니다. ${ideaKo} ${structureKo}로 외곽은 ${size}이며, ${detailKo(story)}`,
+    en: `A ${en} of ${area} m2 on ${brief.storeys} storey(s). ${ideaEn} ${structureEn}, ${size} outside; ${detailEn(story)}`,
   };
 }
 

@@ -23,6 +23,7 @@ const uses = {
     parkingM2: [134, 200],
   },
   shop: { ko: "상점", en: "shop", groundHeight: 3.9, upperHeight: 3.6, parkingM2: [134, 200] },
+  apartments: { ko: "공동주택", en: "apartment building", groundHeight: 3.0, upperHeight: 3.0, parkingM2: [0, 0] },
   house: { ko: "주택", en: "house", groundHeight: 3.0, upperHeight: 3.0, parkingM2: [0, 0] },
   office: {
     ko: "사무소",
@@ -49,10 +50,11 @@ export function useOf(key: string): Use {
   return Object.hasOwn(uses, key) ? uses[key as UseKey] : uses.shop;
 }
 
-/** Use of a storey: as the brief says; in a mixed building shops on the ground floor and homes above. */
+/** Use of a storey: as the brief says; in a mixed building shops on the ground floor and homes above, homes throughout in one of apartments. */
 export function storeyUse(brief: Brief, storey: number): UseKey {
   const named = brief.storeyUses.find((entry) => entry.storey === storey)?.use ?? brief.use;
   if (named === "mixed") return storey <= 1 ? "shop" : "house";
+  if (named === "apartments") return "house";
   return Object.hasOwn(uses, named) ? (named as UseKey) : "shop";
 }
 

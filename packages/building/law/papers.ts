@@ -51,7 +51,7 @@ export const paperRules: readonly Rule[] = [
     applies: (facts) => certificate(facts, "ZEB"),
     check: (facts) =>
       estimate(
-        facts.brief.use === "house"
+        ["house", "apartments"].includes(facts.brief.use)
           ? "+등급 -10, 1등급 10, 2등급 30, 3등급 50, 4등급 70, 5등급 90 kWh/m²a 미만"
           : "+등급 -70, 1등급 -30, 2등급 10, 3등급 50, 4등급 90, 5등급 130 kWh/m²a 미만",
       ),
@@ -65,7 +65,7 @@ export const paperRules: readonly Rule[] = [
     applies: (facts) => certificate(facts, "G-SEED"),
     check: (facts) =>
       estimate(
-        facts.brief.use === "house"
+        ["house", "apartments"].includes(facts.brief.use)
           ? "최우수 74, 우수 66, 우량 58, 일반 50점 이상"
           : "최우수 80, 우수 70, 우량 60, 일반 50점 이상",
       ),

@@ -4,7 +4,7 @@ import { measurePlan } from "./metrics.ts";
 import { problemsOf } from "./problems.ts";
 import { briefOf, planOf } from "./testing.ts";
 
-const uses = ["cafe", "restaurant", "shop", "house", "office", "clinic", "guesthouse", "mixed"];
+const uses = ["cafe", "restaurant", "shop", "house", "office", "clinic", "guesthouse", "mixed", "apartments"];
 
 /** Briefs of 20 to 3,000 m2 on one to six storeys, on the plots the intake assumes. */
 const wanted = fc
@@ -18,7 +18,7 @@ const wanted = fc
   })
   .filter(({ use, areaM2, storeys, basements }) => {
     if (use === "mixed" && storeys < 2) return false;
-    const least = use === "mixed" ? 62 : storeys + basements > 1 ? 40 : 20;
+    const least = use === "mixed" || use === "apartments" ? 62 : storeys + basements > 1 ? 40 : 20;
     return areaM2 / (storeys + basements) >= least;
   });
 

@@ -4,6 +4,7 @@ const uses: Readonly<Record<string, string>> = {
   restaurant: "음식점",
   guesthouse: "게스트하우스(숙박)",
   house: "주택",
+  apartments: "공동주택",
   office: "사무소",
   clinic: "의원",
   shop: "상점(근린생활시설)",

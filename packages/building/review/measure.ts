@@ -89,5 +89,6 @@ export const grossOf = ({ storeys }: Measured): number => storeys.reduce((sum, s
 export function useOf({ brief }: Measured, storey: StoreyMeasure): string {
   const told = brief.storeyUses.find((entry) => entry.storey === storey.number)?.use;
   const use = told ?? (brief.use === "mixed" ? storey.read.use : brief.use);
+  if (use === "apartments") return "house";
   return use === "" || use === "mixed" ? storey.read.use : use;
 }

@@ -3,7 +3,7 @@ import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_p
 import type { Assumption } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { makeConcept } from "../../concept/concept.ts";
 import { InfeasibleBrief } from "../../concept/infeasible.ts";
-import { parkingEstimate } from "../../concept/massing.ts";
+import { isStackedHomes, parkingEstimate } from "../../concept/massing.ts";
 import { makePlan } from "../../plan/plan.ts";
 import { problemsOf } from "../../plan/problems.ts";
 import { assume, shownArea } from "../assumptions.ts";
@@ -84,7 +84,7 @@ function problemOf(before: Brief, brief: Brief): Problem | undefined {
     storeys: brief.storeys,
     basements: brief.basements,
     siteM2: isAssumedPlot(before) ? 0 : boxOf(brief).width * boxOf(brief).depth,
-    homesOverShops: brief.use === "mixed" && brief.storeyUses.some(({ use }) => use === "house"),
+    homesOverShops: isStackedHomes(brief),
     rooms: brief.rooms,
     exclusions: brief.exclusions,
   });

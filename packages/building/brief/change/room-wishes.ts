@@ -82,7 +82,7 @@ export const outsideRooms: ReadonlySet<string> = new Set([
 /** Bedrooms belong to homes and guest rooms to guest houses; a "방" of anything else says too little. */
 function belongs(kind: string, use: string): boolean {
   if (kind === "room") return false;
-  if (kind === "bedroom") return use === "house" || use === "mixed";
+  if (kind === "bedroom") return ["house", "apartments", "mixed"].includes(use);
   return kind !== "guestroom" || use === "guesthouse" || use === "mixed";
 }
 

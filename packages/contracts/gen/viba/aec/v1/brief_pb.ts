@@ -273,7 +273,8 @@ export type Brief = Message<"viba.aec.v1.Brief"> & {
   basements: number;
 
   /**
-   * Main use: cafe, restaurant, guesthouse, house, office, clinic, shop, mixed.
+   * Main use: cafe, restaurant, guesthouse, house, apartments, office, clinic, shop, gallery, kindergarten, school,
+   * mixed.
    *
    * @generated from field: string use = 8;
    */
