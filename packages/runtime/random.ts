@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 /** A source of numbers in [0, 1). */
 export type Random = () => number;
@@ -17,9 +17,12 @@ export function seededRandom(seed: number): Random {
   };
 }
 
-/** Makes ids: `prefix` and 16 bytes of hex, from the system's secure source. */
+/**
+ * Makes ids: `prefix` and 32 hex digits, 122 bits of them from the system's secure source. Node draws those of a UUID
+ * for many at a time, which a call to the system for each id is not worth.
+ */
 export function newId(prefix: string): string {
-  return `${prefix}_${randomBytes(16).toString("hex")}`;
+  return `${prefix}_${randomUUID().replaceAll("-", "")}`;
 }
 
 /** A secret of 32 bytes as hex. */

@@ -12,7 +12,7 @@ import type { RetryBudgets } from "./core/budgets.ts";
 import { triedKey } from "./core/decide.ts";
 import type { Fitting } from "./core/eligible.ts";
 import { hadBegun, mayGoElsewhere } from "./core/loss.ts";
-import { type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
+import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
 /** What dispatching needs from outside. */
 export interface DispatchPorts extends AttemptPorts {
@@ -65,7 +65,7 @@ export async function* dispatch(
       place.leave("ignored");
     }
     const { error } = failure;
-    const lost = failure.lane.place.choice.chosen;
+    const lost = failure.place.choice.chosen;
     const next = await another(ask, lost, error, ports);
     if (!next) throw lostForNow(error, lost);
     place = next;
@@ -83,10 +83,10 @@ function event(value: NonNullable<DispatchResponse["event"]>): DispatchResponse 
 function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<DispatchResponse> {
   const { request, tried, preferred, signal } = ask;
   const { chosen } = place.choice;
-  const first = openLane(ask, place, ports);
   const isFinal = (error: MeshError, lane: Lane) => !mayGoElsewhere(error, lane.place.choice.chosen);
   const afterMs = preferred === "" && mayHedge(chosen) ? ports.latencies.p95Ms(latencyName(chosen)) : undefined;
-  if (afterMs === undefined) return race(first, undefined, isFinal);
+  if (afterMs === undefined) return alone(place, runAttempt(ask, place, ports, signal));
+  const first = openLane(ask, place, ports);
   let second: Lane | undefined;
   const open = () => {
     const both = new Set([...tried, chosen.instance.instanceId]);
@@ -109,13 +109,16 @@ function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<Disp
 
 function openLane(ask: Ask, place: Place, ports: DispatchPorts, tellChoice = false): Lane {
   const stop = new AbortController();
-  const { request, preferred, endMs } = ask;
-  const events = attempt({ request, place, preferred, endMs }, ports, AbortSignal.any([ask.signal, stop.signal]));
+  const events = runAttempt(ask, place, ports, AbortSignal.any([ask.signal, stop.signal]));
   return {
     place,
     events: tellChoice ? withChoice(place, events) : events,
     stop: (why) => stop.abort(why),
   };
+}
+
+function runAttempt({ request, preferred, endMs }: Ask, place: Place, ports: DispatchPorts, signal: AbortSignal) {
+  return attempt({ request, place, preferred, endMs }, ports, signal);
 }
 
 async function* withChoice(place: Place, events: AsyncGenerator<DispatchResponse>): AsyncGenerator<DispatchResponse> {

@@ -30,16 +30,25 @@ export function mayHedge({ capability }: Fitting): boolean {
   return capability.idempotent && capability.cost <= dearestHedge;
 }
 
-/** Thrown when no lane brought a result: why, and who was last. */
+/** Thrown when no lane brought a result: why, and whose place was lost last. */
 export class LanesFailed extends Error {
   override readonly name = "LanesFailed";
   readonly error: MeshError;
-  readonly lane: Lane;
+  readonly place: Place;
 
-  constructor(error: MeshError, lane: Lane) {
+  constructor(error: MeshError, place: Place) {
     super(error.message, { cause: error });
     this.error = error;
-    this.lane = lane;
+    this.place = place;
+  }
+}
+
+/** Passes on what an attempt says that no second will run beside: most do, and need none of what a race does. */
+export async function* alone(place: Place, events: AsyncGenerator<DispatchResponse>): AsyncGenerator<DispatchResponse> {
+  try {
+    yield* events;
+  } catch (thrown) {
+    throw new LanesFailed(toMeshError(thrown), place);
   }
 }
 
@@ -51,18 +60,16 @@ type Told = { readonly lane: Lane; readonly next?: IteratorResult<DispatchRespon
  */
 export async function* race(
   first: Lane,
-  plan: HedgePlan | undefined,
+  plan: HedgePlan,
   isFinal: (error: MeshError, lane: Lane) => boolean,
 ): AsyncGenerator<DispatchResponse> {
   const lanes = [first];
   const told = new Map<Lane, Promise<Told>>();
   const ended = new AbortController();
-  let due: Promise<Told | "due"> | undefined =
-    plan &&
-    sleep(plan.clock, plan.afterMs, ended.signal).then(
-      () => "due" as const,
-      () => "due" as const,
-    );
+  let due: Promise<Told | "due"> | undefined = sleep(plan.clock, plan.afterMs, ended.signal).then(
+    () => "due" as const,
+    () => "due" as const,
+  );
   let result: DispatchResponse | undefined;
   try {
     while (!result) {
@@ -70,7 +77,7 @@ export async function* race(
       const heard = await Promise.race<Told | "due">([...told.values(), ...(due ? [due] : [])]);
       if (heard === "due") {
         due = undefined;
-        const second = plan?.open();
+        const second = plan.open();
         if (second) lanes.push(second);
         continue;
       }
@@ -78,11 +85,11 @@ export async function* race(
       told.delete(lane);
       if (error) {
         lanes.splice(lanes.indexOf(lane), 1);
-        if (lanes.length === 0 || isFinal(error, lane)) throw new LanesFailed(error, lane);
+        if (lanes.length === 0 || isFinal(error, lane)) throw new LanesFailed(error, lane.place);
       } else if (next!.done) return;
       else if (next!.value.event.case !== "done") yield next!.value;
       else {
-        plan?.onWon?.(lane);
+        plan.onWon?.(lane);
         result = next!.value;
       }
     }

@@ -4,25 +4,23 @@ import { MeshError } from "@viba/runtime/errors";
 /** Yields what comes until `over` aborts, then throws its reason, whether or not the source notices. */
 export async function* untilOver<T>(source: AsyncIterable<T>, over: AbortSignal): AsyncGenerator<T> {
   const iterator = source[Symbol.asyncIterator]();
+  let fail: (reason: unknown) => void = () => {};
+  // One listener for all that comes: adding one costs more than an event.
+  const abort = () => fail(over.reason);
+  over.addEventListener("abort", abort, { once: true });
+  const next = () =>
+    new Promise<IteratorResult<T>>((resolve, reject) => {
+      fail = reject;
+      iterator.next().then(resolve, reject);
+      if (over.aborted) abort();
+    });
   try {
-    for (;;) {
-      const next = await orAborted(iterator.next(), over);
-      if (next.done) return;
-      yield next.value;
-    }
+    for (let step = await next(); !step.done; step = await next()) yield step.value;
   } finally {
+    over.removeEventListener("abort", abort);
     // Not waited for: a source that is stuck must not hold its reader.
     void Promise.resolve(iterator.return?.()).catch(() => {});
   }
-}
-
-function orAborted<T>(task: Promise<T>, over: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(over.reason);
-    task.then(resolve, reject).finally(() => over.removeEventListener("abort", abort));
-    if (over.aborted) abort();
-    else over.addEventListener("abort", abort, { once: true });
-  });
 }
 
 /** What can end a call before its result. */
@@ -30,6 +28,9 @@ export interface CallEnd extends Disposable {
   readonly signal: AbortSignal;
   end(why: MeshError): void;
 }
+
+/** One for all: an error collects its stack when it is made, and at the end of a call that went well nobody reads it. */
+const nobodyReads = new MeshError("CANCELLED", "nobody reads on");
 
 /** Aborts with the caller, after `timeoutMs` of the clock with DEADLINE, or when told to. */
 export function endOfCall(clock: Clock, timeoutMs: number, caller: AbortSignal): CallEnd {
@@ -47,7 +48,7 @@ export function endOfCall(clock: Clock, timeoutMs: number, caller: AbortSignal):
       timer.cancel();
       caller.removeEventListener("abort", leave);
       // Ends the call at the other end and what hangs on it; without effect when it is over.
-      controller.abort(new MeshError("CANCELLED", "nobody reads on"));
+      controller.abort(nobodyReads);
     },
   };
 }

@@ -15,6 +15,9 @@ export interface LinkContextOptions {
   readonly deadlineMs: number;
 }
 
+/** One for all calls: an error collects its stack when it is made, and where a call ended well nobody reads it. */
+const ended = new ConnectError("the call has ended", Code.Canceled);
+
 /** A handler's context whose parts are made when somebody asks for them: most handlers ask for none. */
 export class LinkContext implements HandlerContext {
   readonly protocolName = "link";
@@ -58,7 +61,7 @@ export class LinkContext implements HandlerContext {
     if (!this.controller) {
       this.controller = new AbortController();
       if (this.reason) this.controller.abort(this.reason.value);
-      else if (this.over) this.controller.abort(ended());
+      else if (this.over) this.controller.abort(ended);
     }
     return this.controller.signal;
   }
@@ -91,7 +94,7 @@ export class LinkContext implements HandlerContext {
   /** The call has ended: aborts the signal too, if there is one by then, since what listens to it is not needed any more. */
   done(): void {
     this.over = true;
-    if (this.controller && !this.reason) this.controller.abort(ended());
+    if (this.controller && !this.reason) this.controller.abort(ended);
   }
 
   /** Aborts the handler's signal, now or when it is first asked for. */
@@ -99,10 +102,6 @@ export class LinkContext implements HandlerContext {
     this.reason ??= { value: reason };
     this.controller?.abort(reason);
   }
-}
-
-function ended(): ConnectError {
-  return new ConnectError("the call has ended", Code.Canceled);
 }
 
 function nonEmpty(headers: LinkHeaders | undefined): readonly HeaderPair[] | undefined {

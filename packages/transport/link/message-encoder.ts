@@ -50,7 +50,8 @@ export function createMessageEncoder(): MessageEncoder {
   };
   const encodeOwned = (schema: DescMessage, message: unknown): Uint8Array => {
     const bytes = encode(schema, message);
-    return writer.owns(bytes) ? Uint8Array.prototype.slice.call(bytes) : bytes;
+    // Copied into Node's pool: memory of its own for each small message costs more than encoding it.
+    return writer.owns(bytes) ? Buffer.from(bytes) : bytes;
   };
   return { encode, encodeOwned };
 }
