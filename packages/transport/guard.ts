@@ -1,6 +1,8 @@
 import { getOption, type DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import {
+  type Attributes,
+  type Context,
   context as otel,
   propagation,
   SpanKind,
@@ -11,6 +13,8 @@ import {
 } from "@opentelemetry/api";
 import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
+import { RingSpan } from "@viba/runtime/trace/span";
+import { LinkContext } from "./link/context.ts";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
 import type { Handler, Route } from "./routes.ts";
 
@@ -57,13 +61,32 @@ export function guardAll(routes: readonly Route[], options: GuardOptions): Route
 function guardHandler(method: DescMethod, handler: Handler, options: GuardOptions): Handler {
   const roles = rolesOf(method);
   const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
+  const facts = factsOf(method);
   return (input, context) => {
-    const call = begin(method, context, options);
+    const call = begin(facts, context, options);
     const run = () => {
       admit(method, roles, context, options.verify);
       return handler(input, context);
     };
     return streams ? guardStream(call, run, context.signal) : guardUnary(call, run);
+  };
+}
+
+/** What every call of a method has in common. */
+interface MethodFacts {
+  readonly name: string;
+  readonly attributes: Attributes;
+}
+
+function factsOf(method: DescMethod): MethodFacts {
+  return {
+    name: `${method.parent.typeName}/${method.name}`,
+    // Frozen, so that a span needs no copy.
+    attributes: Object.freeze({
+      "rpc.system": "grpc",
+      "rpc.service": method.parent.typeName,
+      "rpc.method": method.name,
+    }),
   };
 }
 
@@ -73,25 +96,12 @@ interface Call {
   end(error?: unknown): void;
 }
 
-function begin(method: DescMethod, context: HandlerContext, options: GuardOptions): Call {
-  const name = `${method.parent.typeName}/${method.name}`;
-  const parent = context.requestHeader.has("traceparent")
-    ? propagation.extract(otel.active(), context.requestHeader, headerGetter)
-    : otel.active();
-  const span = trace.getTracer("viba").startSpan(
-    name,
-    {
-      kind: SpanKind.SERVER,
-      attributes: {
-        "rpc.system": "grpc",
-        "rpc.service": method.parent.typeName,
-        "rpc.method": method.name,
-      },
-    },
-    parent,
-  );
-  const active = trace.setSpan(parent, span);
+function begin({ name, attributes }: MethodFacts, context: HandlerContext, options: GuardOptions): Call {
+  const parent = parentOf(context);
   const startMs = options.monotonicMs();
+  const spanOptions = { kind: SpanKind.SERVER, attributes, startTime: startMs };
+  const span = trace.getTracer("viba").startSpan(name, spanOptions, parent);
+  const active = trace.setSpan(parent, span);
   let ended = false;
   return {
     span,
@@ -103,13 +113,27 @@ function begin(method: DescMethod, context: HandlerContext, options: GuardOption
       const outcome = failure?.reason ?? "ok";
       // A caller that has left is no failure anybody has to look into.
       if (failure && outcome !== "CANCELLED") span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
-      span.end();
-      if (!options.onCall) return;
-      const { traceId, traceFlags } = span.spanContext();
-      const kept = (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
-      options.onCall({ method: name, outcome, durationMs: options.monotonicMs() - startMs, traceId: kept });
+      const endMs = options.monotonicMs();
+      span.end(endMs);
+      options.onCall?.({ method: name, outcome, durationMs: endMs - startMs, traceId: sampledTraceOf(span) });
     },
   };
+}
+
+/** The context with the caller's span in it: read from the frame on a link, from headers elsewhere. */
+function parentOf(context: HandlerContext): Context {
+  if (context instanceof LinkContext && context.remoteSpan) return trace.setSpan(otel.active(), context.remoteSpan);
+  return context.requestHeader.has("traceparent")
+    ? propagation.extract(otel.active(), context.requestHeader, headerGetter)
+    : otel.active();
+}
+
+/** The trace of a span if it is kept from its head on. */
+function sampledTraceOf(span: Span): string | undefined {
+  // Most are not: nothing is made text for them.
+  if (span instanceof RingSpan && (span.flags & TraceFlags.SAMPLED) === 0) return undefined;
+  const { traceId, traceFlags } = span.spanContext();
+  return (traceFlags & TraceFlags.SAMPLED) === 0 ? undefined : traceId;
 }
 
 function admit(method: DescMethod, roles: readonly Role[], context: HandlerContext, verify: Verify): void {

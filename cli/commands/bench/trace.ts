@@ -1,8 +1,10 @@
 import { loadavg } from "node:os";
 import { createClient, createContextValues } from "@connectrpc/connect";
-import { ROOT_CONTEXT, SpanKind, type Tracer } from "@opentelemetry/api";
+import { propagation, trace } from "@opentelemetry/api";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
+import { w3cPropagator } from "@viba/runtime/trace/w3c";
 import { routeKey } from "@viba/transport/link/client";
+import { traced } from "@viba/transport/trace-client";
 import { startChild } from "./child.ts";
 import { type Kind, linkTo, measure, timeoutMs, usualCellMs, usualConcurrencies } from "./kinds.ts";
 import { type BenchResult, rowsOf } from "./rows.ts";
@@ -25,6 +27,7 @@ const modes: readonly (readonly [kind: string, mode: TracingMode])[] = [
 export async function benchTrace(rounds: number): Promise<BenchResult> {
   const before = loadavg()[0]!;
   const kinds: Kind[] = [];
+  propagation.setGlobalPropagator(w3cPropagator);
   try {
     for (const [kind, mode] of modes) kinds.push(await openKind(kind, mode));
     const cells = await measure(kinds, { concurrencies: usualConcurrencies, rounds, cellMs: usualCellMs });
@@ -34,34 +37,22 @@ export async function benchTrace(rounds: number): Promise<BenchResult> {
   }
 }
 
-async function openKind(kind: string, mode: TracingMode): Promise<Kind> {
+export async function openKind(kind: string, mode: TracingMode): Promise<Kind> {
   const router = await startChild("router", mode);
   const agent = await startChild("agent", `127.0.0.1:${router.port}`, "connect", mode);
   const link = linkTo(router.port);
   await link.ready();
   const provider = await tracerProvider(mode, "client");
-  const client = createClient(ConformanceService, link.transport);
+  // As every client of the mesh. All kinds share this process, so that each has a tracer of its own: without one, the API's, which
+  // records nothing.
+  const tracer = provider?.getTracer("viba") ?? trace.getTracer("viba");
+  const client = createClient(ConformanceService, traced(link.transport, "router", tracer));
   const contextValues = createContextValues().set(routeKey, "agent-connect");
-  const plain = (signal: AbortSignal, headers?: HeadersInit) =>
-    client.unary({ body: requestBody }, { timeoutMs, signal, contextValues, ...(headers && { headers }) });
+  const call = (signal: AbortSignal) => client.unary({ body: requestBody }, { timeoutMs, signal, contextValues });
   const close = () => {
     link.close();
     router.stop();
     agent.stop();
   };
-  const call = provider ? tracedCall(provider.getTracer("bench"), plain) : (signal: AbortSignal) => plain(signal);
   return { kind, call, children: [router, agent], close };
-}
-
-/** A call below a new root span, whose identity travels with it. */
-function tracedCall(tracer: Tracer, plain: (signal: AbortSignal, headers: HeadersInit) => Promise<unknown>) {
-  return async (signal: AbortSignal) => {
-    const span = tracer.startSpan("bench/Call", { kind: SpanKind.CLIENT }, ROOT_CONTEXT);
-    const { traceId, spanId, traceFlags } = span.spanContext();
-    try {
-      return await plain(signal, { traceparent: `00-${traceId}-${spanId}-0${traceFlags & 1}` });
-    } finally {
-      span.end();
-    }
-  };
 }

@@ -2,6 +2,7 @@ import { context, propagation, trace, type TracerProvider } from "@opentelemetry
 import { systemClock } from "@viba/runtime/clock";
 import { createContextManager } from "@viba/runtime/trace/context-manager";
 import { createSpanRing } from "@viba/runtime/trace/ring";
+import { createSpanSummaries } from "@viba/runtime/trace/summary";
 import { w3cPropagator } from "@viba/runtime/trace/w3c";
 
 /** How a process of a bench records spans: not at all, as the mesh does, or with opentelemetry-js's SDK, all of them. */
@@ -10,7 +11,11 @@ export type TracingMode = "none" | "ring" | "otel";
 /** The provider of a mode; undefined records nothing. The SDK's exporter drops what it is given: only recording is measured. */
 export async function tracerProvider(mode: TracingMode, instance: string): Promise<TracerProvider | undefined> {
   if (mode === "none") return undefined;
-  if (mode === "ring") return createSpanRing({ clock: systemClock, service: "bench", instance }).provider;
+  // As in production: a hundredth of the traces is kept from the head on, summaries count all, and errors keep theirs.
+  if (mode === "ring") {
+    const summaries = createSpanSummaries();
+    return createSpanRing({ clock: systemClock, service: "bench", instance, summaries }).provider;
+  }
   const sdk = await import("@opentelemetry/sdk-trace");
   const exporter = {
     export: (_spans: unknown, done: (result: { code: 0 }) => void) => done({ code: 0 }),

@@ -45,7 +45,9 @@ export function createContextManager(): ContextManager {
   const manager: ContextManager = {
     active: () => storage.getStore() ?? emptyContext,
     with: (context, fn, thisArg, ...args) =>
-      storage.run(context, () => fn.apply(thisArg as ThisParameterType<typeof fn>, args)),
+      thisArg === undefined
+        ? storage.run(context, fn, ...args)
+        : storage.run(context, () => fn.apply(thisArg as ThisParameterType<typeof fn>, args)),
     bind(context, target) {
       if (typeof target !== "function") return target;
       const bound = function (this: unknown, ...args: unknown[]): unknown {

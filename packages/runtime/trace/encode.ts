@@ -1,7 +1,8 @@
 import { type Attributes, type AttributeValue, type Link, SpanStatusCode } from "@opentelemetry/api";
 import { hex32 } from "./ids.ts";
 import { type SpanRecord, spanLimits } from "./record.ts";
-import type { RingSpan } from "./span.ts";
+import { traceIdOf } from "./identity.ts";
+import type { SpanRow } from "./rows.ts";
 
 /** Whose spans these are: the resource of OpenTelemetry. */
 export interface SpanOrigin {
@@ -10,22 +11,24 @@ export interface SpanOrigin {
 }
 
 /** A finished span as plain data. Values are checked and cut here, off the path of the call that made them. */
-export function recordOf(span: RingSpan, origin: SpanOrigin): SpanRecord {
-  const { start, status } = span;
+export function recordOf(span: SpanRow, origin: SpanOrigin): SpanRecord {
+  const { constant, extras } = span;
+  const given = constant ? Object.entries(constant).flat(1) : [];
+  const status = extras?.status;
   return {
-    traceId: start.traceId,
-    spanId: hex32(start.idHigh) + hex32(start.idLow),
-    parentId: start.parentHigh === 0 && start.parentLow === 0 ? "" : hex32(start.parentHigh) + hex32(start.parentLow),
+    traceId: traceIdOf(span),
+    spanId: hex32(span.span0) + hex32(span.span1),
+    parentId: span.parent0 === 0 && span.parent1 === 0 ? "" : hex32(span.parent0) + hex32(span.parent1),
     name: cut(span.name),
-    kind: start.kind,
-    scope: start.scope,
+    kind: span.kind,
+    scope: span.scope,
     service: origin.service,
     instance: origin.instance,
-    startUs: start.startUs,
+    startUs: span.startUs,
     durationUs: span.durationUs,
-    attributes: attributesOf(span.attributes ?? []),
-    links: (span.links ?? []).map(linkOf),
-    events: (span.events ?? []).map((event) => ({
+    attributes: attributesOf([...given, ...(extras?.attributes ?? [])]),
+    links: (extras?.links ?? []).map(linkOf),
+    events: (extras?.events ?? []).map((event) => ({
       name: cut(event.name),
       timeUs: event.timeUs,
       attributes: attributesOf(Object.entries(event.attributes).flat(1)),
@@ -34,9 +37,9 @@ export function recordOf(span: RingSpan, origin: SpanOrigin): SpanRecord {
       code: status?.code ?? SpanStatusCode.UNSET,
       ...(status?.message === undefined ? {} : { message: cut(status.message) }),
     },
-    flags: start.flags,
-    partial: (start.flags & 1) === 0,
-    truncated: span.truncated,
+    flags: span.flags,
+    partial: (span.flags & 1) === 0,
+    truncated: extras?.truncated ?? 0,
   };
 }
 

@@ -12,9 +12,14 @@ export function hex32(value: number): string {
   );
 }
 
-/** The 32-bit integer that eight hex digits at `start` stand for. */
+/** The 32-bit integer that eight lower-case hex digits at `start` stand for. */
 export function parse32(text: string, start: number): number {
-  return Number.parseInt(text.slice(start, start + 8), 16) | 0;
+  let value = 0;
+  for (let at = start; at < start + 8; at++) {
+    const letter = text.charCodeAt(at);
+    value = (value << 4) | (letter <= 0x39 ? letter - 0x30 : letter - 0x57);
+  }
+  return value;
 }
 
 /** A random 32-bit integer that is never zero: all-zero ids are invalid in W3C trace context. */

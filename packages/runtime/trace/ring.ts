@@ -1,14 +1,16 @@
-import { SpanStatusCode, type TracerProvider } from "@opentelemetry/api";
+import type { TracerProvider } from "@opentelemetry/api";
 import type { Clock } from "../clock.ts";
 import { type Random, systemRandom } from "../random.ts";
 import { recordOf } from "./encode.ts";
-import { parse32 } from "./ids.ts";
 import { createKeptStore, type KeptCounts, type KeptLimits, type KeptTrace } from "./kept.ts";
 import type { SpanRecord } from "./record.ts";
-import type { RingSpan, SpanHost } from "./span.ts";
+import { createSpanRows } from "./rows.ts";
+import type { SpanHost } from "./span.ts";
 import type { SpanSummaries } from "./summary.ts";
 import { createMicroClock } from "./time.ts";
 import { createTracerProvider } from "./tracer.ts";
+import { createWanted } from "./wanted.ts";
+import { traceIdOf } from "./identity.ts";
 
 /** What the tail rule sees of a span that has just ended. */
 export interface EndedSpan {
@@ -39,7 +41,7 @@ export interface SpanRingOptions extends Partial<KeptLimits> {
   readonly onKept?: (traceId: string) => void;
 }
 
-/** 16k spans are seconds of history at full rate in about 10 MB; 256 traces are what a person looks through. */
+/** 16k spans are seconds of history at full rate in about 2 MB; 256 traces are what a person looks through. */
 export const spanRingDefaults = {
   capacity: 16_384,
   sampleShare: 0.01,
@@ -87,27 +89,26 @@ const maxWanted = 4096;
 
 /** Opens a ring; it costs nothing until spans end. */
 export function createSpanRing(options: SpanRingOptions): SpanRing {
-  const { clock, random = systemRandom, keepWhen = failed, onKept, summaries, ...given } = options;
+  const { clock, random = systemRandom, keepWhen, onKept, summaries, ...given } = options;
   const limits = { ...spanRingDefaults, ...given };
   const kept = createKeptStore(limits);
-  const recent = createRecent(limits.capacity);
-  const wanted = new Set<string>();
+  const recent = createSpanRows(limits.capacity);
+  const wanted = createWanted(maxWanted);
   let ended = 0;
 
   const keep = (traceId: string) => {
-    if (wanted.has(traceId)) return;
-    wanted.add(traceId);
-    if (wanted.size > maxWanted) wanted.delete(wanted.values().next().value!);
+    if (!wanted.add(traceId)) return;
     for (const span of recent.remove(traceId)) kept.put(recordOf(span, options), true);
   };
   const host: SpanHost = {
-    nowUs: createMicroClock(clock),
+    clock: createMicroClock(clock),
     ended(span) {
       ended += 1;
-      summaries?.observe(span.name, span.durationUs, span.status?.code === SpanStatusCode.ERROR);
-      const { traceId, flags } = span.start;
-      if ((flags & 1) !== 0 || wanted.has(traceId)) return kept.put(recordOf(span, options), true);
-      if (!keepWhen(endedSpan(span))) return recent.put(span);
+      const { name, durationUs, failed } = span;
+      summaries?.observe(name, durationUs, failed);
+      if ((span.flags & 1) !== 0 || wanted.hasTraceOf(span)) return kept.put(recordOf(span, options), true);
+      if (keepWhen ? !keepWhen({ name, durationUs, failed }) : !failed) return recent.put(span);
+      const traceId = traceIdOf(span);
       keep(traceId);
       kept.put(recordOf(span, options), true);
       onKept?.(traceId);
@@ -131,48 +132,5 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
     },
     dropped: () => kept.counts.overflow + kept.counts.unshipped,
     counts: () => ({ ended, overwritten: recent.overwritten(), ...kept.counts }),
-  };
-}
-
-function failed(span: EndedSpan): boolean {
-  return span.failed;
-}
-
-function endedSpan(span: RingSpan): EndedSpan {
-  const { name, durationUs, status } = span;
-  return { name, durationUs, failed: status?.code === SpanStatusCode.ERROR };
-}
-
-/** The ring proper: spans, and beside them 32 bits of their trace id, so that a search reads 64 KB and no object. */
-function createRecent(capacity: number) {
-  const slots: (RingSpan | undefined)[] = Array.from({ length: capacity });
-  const lows = new Int32Array(capacity);
-  let next = 0;
-  let overwritten = 0;
-
-  const indexesOf = (traceId: string): number[] => {
-    const low = parse32(traceId, 24);
-    const found: number[] = [];
-    for (let at = lows.indexOf(low); at >= 0; at = lows.indexOf(low, at + 1)) {
-      if (slots[at]?.start.traceId === traceId) found.push(at);
-    }
-    return found;
-  };
-  return {
-    overwritten: () => overwritten,
-    put(span: RingSpan) {
-      if (slots[next] !== undefined) overwritten += 1;
-      slots[next] = span;
-      lows[next] = span.start.traceLow;
-      next = next + 1 === capacity ? 0 : next + 1;
-    },
-    find: (traceId: string): RingSpan[] => indexesOf(traceId).map((at) => slots[at]!),
-    remove(traceId: string): RingSpan[] {
-      return indexesOf(traceId).map((at) => {
-        const span = slots[at]!;
-        slots[at] = undefined;
-        return span;
-      });
-    },
   };
 }

@@ -44,13 +44,14 @@ test("times are wall time in microseconds with the monotonic clock's durations",
 
 test("the micro clock follows the wall clock when that was set, not its small steps", () => {
   const clock = fakeClock(1000);
-  const now = createMicroClock(clock);
+  const { nowUs, at } = createMicroClock(clock);
   clock.advance(2000);
   clock.setWall(clock.nowMs() + 4);
-  expect(now()).toBe(3000 * 1000);
+  expect(nowUs()).toBe(3000 * 1000);
   clock.advance(2000);
   clock.setWall(900_000);
-  expect(now()).toBe(900_000 * 1000);
+  expect(nowUs()).toBe(900_000 * 1000);
+  expect([at(clock.monotonicMs() - 7), at(startMs)]).toEqual([899_993 * 1000, startMs * 1000]);
 });
 
 test.each([

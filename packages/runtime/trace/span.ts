@@ -11,65 +11,89 @@ import {
   type TimeInput,
   type TraceState,
 } from "@opentelemetry/api";
-import { hex32 } from "./ids.ts";
+import { contextOf, type SpanIdentity } from "./identity.ts";
 import { type SpanEvent, spanLimits } from "./record.ts";
-import { type MicroClock, microsOf } from "./time.ts";
+import type { MicroClock } from "./time.ts";
 
 /** What a span needs of the ring it belongs to. */
 export interface SpanHost {
-  readonly nowUs: MicroClock;
-  /** Takes the finished span in. */
+  readonly clock: MicroClock;
+  /** Takes the finished span in; what is needed of it later is copied, so that the span itself dies young. */
   ended(span: RingSpan): void;
 }
 
-/** Identity and first facts of a span. Ids are pairs of 32-bit integers: most spans are never read as text. */
+/** First facts of a span. */
 export interface SpanStart {
   readonly host: SpanHost;
   readonly scope: string;
   readonly name: string;
   readonly kind: SpanKind;
-  readonly traceId: string;
-  readonly traceLow: number;
-  readonly idHigh: number;
-  readonly idLow: number;
-  readonly parentHigh: number;
-  readonly parentLow: number;
-  readonly flags: number;
-  readonly traceState: TraceState | undefined;
   readonly startUs: number;
+  /** Attributes that never change, kept as they are; others are set one by one. */
+  readonly constant: Attributes | undefined;
+}
+
+/** What few spans carry. Key, value, key, value … in `attributes`; a later value of a key wins. */
+export interface SpanExtras {
+  attributes: unknown[] | undefined;
+  events: SpanEvent[] | undefined;
+  links: Link[] | undefined;
+  status: SpanStatus | undefined;
+  truncated: number;
 }
 
 /** A span of the ring. A class, because one is made for every call: methods on a prototype keep it cheap. */
-export class RingSpan implements Span {
-  readonly start: SpanStart;
+export class RingSpan implements Span, SpanIdentity {
+  readonly trace0: number;
+  readonly trace1: number;
+  readonly trace2: number;
+  readonly trace3: number;
+  readonly span0: number;
+  readonly span1: number;
+  readonly parent0: number;
+  readonly parent1: number;
+  readonly flags: number;
+  readonly traceState: TraceState | undefined;
+  readonly host: SpanHost;
+  readonly scope: string;
+  readonly kind: SpanKind;
+  readonly startUs: number;
+  readonly constant: Attributes | undefined;
   name: string;
   durationUs = -1;
-  /** Key, value, key, value …; a later value of a key wins. */
-  attributes: unknown[] | undefined = undefined;
-  events: SpanEvent[] | undefined = undefined;
-  links: Link[] | undefined = undefined;
-  status: SpanStatus | undefined = undefined;
-  truncated = 0;
+  extras: SpanExtras | undefined = undefined;
   #context: SpanContext | undefined = undefined;
 
-  constructor(start: SpanStart) {
-    this.start = start;
+  /** `above` is the parent, or the new trace; without a parent its span id is zero. */
+  constructor(start: SpanStart, above: SpanIdentity, span0: number, span1: number) {
+    this.trace0 = above.trace0;
+    this.trace1 = above.trace1;
+    this.trace2 = above.trace2;
+    this.trace3 = above.trace3;
+    this.span0 = span0;
+    this.span1 = span1;
+    this.parent0 = above.span0;
+    this.parent1 = above.span1;
+    this.flags = above.flags;
+    this.traceState = above.traceState;
+    this.host = start.host;
+    this.scope = start.scope;
+    this.kind = start.kind;
+    this.startUs = start.startUs;
+    this.constant = start.constant;
     this.name = start.name;
   }
 
   spanContext(): SpanContext {
-    if (this.#context) return this.#context;
-    const { traceId, idHigh, idLow, flags, traceState } = this.start;
-    const spanId = hex32(idHigh) + hex32(idLow);
-    this.#context = { traceId, spanId, traceFlags: flags, ...(traceState && { traceState }) };
-    return this.#context;
+    return (this.#context ??= contextOf(this, false));
   }
 
   setAttribute(key: string, value: SpanAttributeValue): this {
     if (this.durationUs >= 0 || value === undefined || value === null) return this;
-    const list = (this.attributes ??= []);
+    const extras = this.#extra();
+    const list = (extras.attributes ??= []);
     if (list.length < spanLimits.attributes * 2) list.push(key, value);
-    else this.#addToFull(list, key, value);
+    else addToFull(extras, list, key, value);
     return this;
   }
 
@@ -80,23 +104,25 @@ export class RingSpan implements Span {
 
   addEvent(name: string, second?: Attributes | TimeInput, third?: TimeInput): this {
     if (this.durationUs >= 0) return this;
-    const list = (this.events ??= []);
+    const extras = this.#extra();
+    const list = (extras.events ??= []);
     if (list.length >= spanLimits.events) {
-      this.truncated += 1;
+      extras.truncated += 1;
       return this;
     }
     const isTime = typeof second === "number" || second instanceof Date || Array.isArray(second);
     const time = isTime ? (second as TimeInput) : third;
-    const timeUs = time === undefined ? this.start.host.nowUs() : microsOf(time);
+    const timeUs = time === undefined ? this.host.clock.nowUs() : this.host.clock.at(time);
     list.push({ name, timeUs, attributes: isTime ? {} : { ...(second as Attributes) } });
     return this;
   }
 
   addLink(link: Link): this {
     if (this.durationUs >= 0) return this;
-    const list = (this.links ??= []);
+    const extras = this.#extra();
+    const list = (extras.links ??= []);
     if (list.length < spanLimits.links) list.push(link);
-    else this.truncated += 1;
+    else extras.truncated += 1;
     return this;
   }
 
@@ -108,7 +134,8 @@ export class RingSpan implements Span {
   /** OK, once set, stays; otherwise the last status wins. */
   setStatus(status: SpanStatus): this {
     if (this.durationUs >= 0 || status.code === SpanStatusCode.UNSET) return this;
-    if (this.status?.code !== SpanStatusCode.OK) this.status = status;
+    const extras = this.#extra();
+    if (extras.status?.code !== SpanStatusCode.OK) extras.status = status;
     return this;
   }
 
@@ -119,9 +146,9 @@ export class RingSpan implements Span {
 
   end(endTime?: TimeInput): void {
     if (this.durationUs >= 0) return;
-    const endUs = endTime === undefined ? this.start.host.nowUs() : microsOf(endTime);
-    this.durationUs = Math.max(0, endUs - this.start.startUs);
-    this.start.host.ended(this);
+    const endUs = endTime === undefined ? this.host.clock.nowUs() : this.host.clock.at(endTime);
+    this.durationUs = Math.max(0, endUs - this.startUs);
+    this.host.ended(this);
   }
 
   isRecording(): boolean {
@@ -139,12 +166,27 @@ export class RingSpan implements Span {
     this.addEvent("exception", attributes, time);
   }
 
-  /** A full list may only be full of repeated keys: those are folded before anything is left out. */
-  #addToFull(list: unknown[], key: string, value: SpanAttributeValue): void {
-    const folded = new Map<unknown, unknown>();
-    for (let at = 0; at < list.length; at += 2) folded.set(list[at], list[at + 1]);
-    if (folded.has(key) || folded.size < spanLimits.attributes) folded.set(key, value);
-    else this.truncated += 1;
-    this.attributes = [...folded].flat(1);
+  /** Whether the status is ERROR. */
+  get failed(): boolean {
+    return this.extras?.status?.code === SpanStatusCode.ERROR;
   }
+
+  #extra(): SpanExtras {
+    return (this.extras ??= {
+      attributes: undefined,
+      events: undefined,
+      links: undefined,
+      status: undefined,
+      truncated: 0,
+    });
+  }
+}
+
+/** A full list may only be full of repeated keys: those are folded before anything is left out. */
+function addToFull(extras: SpanExtras, list: unknown[], key: string, value: SpanAttributeValue): void {
+  const folded = new Map<unknown, unknown>();
+  for (let at = 0; at < list.length; at += 2) folded.set(list[at], list[at + 1]);
+  if (folded.has(key) || folded.size < spanLimits.attributes) folded.set(key, value);
+  else extras.truncated += 1;
+  extras.attributes = [...folded].flat(1);
 }

@@ -1,9 +1,7 @@
 import {
   type Context,
   context,
-  isSpanContextValid,
   type Span,
-  type SpanContext,
   SpanKind,
   type SpanOptions,
   trace,
@@ -11,9 +9,10 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import type { Random } from "../random.ts";
-import { hex32, parse32, random32 } from "./ids.ts";
-import { RingSpan, type SpanHost, type SpanStart } from "./span.ts";
-import { microsOf } from "./time.ts";
+import { random32 } from "./ids.ts";
+import type { SpanIdentity } from "./identity.ts";
+import { identityOf, RemoteSpan } from "./remote-span.ts";
+import { RingSpan, type SpanHost } from "./span.ts";
 
 /** A root span started with this attribute set to true is kept from its head on: runs, experiments, `--trace`. */
 export const keepAttribute = "viba.trace.keep";
@@ -26,35 +25,37 @@ export interface TracerShared {
   readonly sampleShare: number;
 }
 
-type Lineage = Pick<SpanStart, "traceId" | "traceLow" | "parentHigh" | "parentLow" | "flags" | "traceState">;
+/** Tracers remembered by name; a program that makes names up gets new ones each time. */
+const maxTracers = 256;
 
 /** A provider of the OpenTelemetry API whose tracers record every span. */
 export function createTracerProvider(shared: TracerShared): TracerProvider {
-  return { getTracer: (name) => createTracer(shared, name) };
+  const known = new Map<string, Tracer>();
+  return {
+    getTracer(name) {
+      const found = known.get(name);
+      if (found) return found;
+      const tracer = createTracer(shared, name);
+      if (known.size < maxTracers) known.set(name, tracer);
+      return tracer;
+    },
+  };
 }
 
+const noOptions: SpanOptions = {};
+
 function createTracer(shared: TracerShared, scope: string): Tracer {
-  const startSpan = (name: string, options: SpanOptions = {}, parent: Context = context.active()): Span => {
+  const startSpan = (name: string, options = noOptions, parent: Context = context.active()): Span => {
     const { host, random } = shared;
-    const above = options.root ? undefined : trace.getSpan(parent);
-    const lineage = lineageOf(above) ?? newTrace(shared, options);
-    const span = new RingSpan({
-      host,
-      scope,
-      name,
-      kind: options.kind ?? SpanKind.INTERNAL,
-      traceId: lineage.traceId,
-      traceLow: lineage.traceLow,
-      idHigh: random32(random),
-      idLow: random32(random),
-      parentHigh: lineage.parentHigh,
-      parentLow: lineage.parentLow,
-      flags: lineage.flags,
-      traceState: lineage.traceState,
-      startUs: options.startTime === undefined ? host.nowUs() : microsOf(options.startTime),
-    });
-    if (options.attributes) span.setAttributes(options.attributes);
-    if (options.links) span.addLinks(options.links);
+    const { kind = SpanKind.INTERNAL, attributes, links, startTime } = options;
+    const above = identityAbove(options.root ? undefined : trace.getSpan(parent)) ?? newTrace(shared, options);
+    const startUs = startTime === undefined ? host.clock.nowUs() : host.clock.at(startTime);
+    // Nobody can change what is frozen, so that it need not be copied.
+    const constant = attributes !== undefined && Object.isFrozen(attributes) ? attributes : undefined;
+    const start = { host, scope, name, kind, startUs, constant };
+    const span = new RingSpan(start, above, random32(random), random32(random));
+    if (attributes !== undefined && constant === undefined) span.setAttributes(attributes);
+    if (links) span.addLinks(links);
     return span;
   };
   return {
@@ -66,7 +67,7 @@ function createTracer(shared: TracerShared, scope: string): Tracer {
       fourth?: F,
     ): ReturnType<F> {
       const fn = (fourth ?? third ?? second) as F;
-      const options = typeof second === "function" ? {} : second;
+      const options = typeof second === "function" ? noOptions : second;
       const parent = fourth ? (third as Context) : context.active();
       const span = startSpan(name, options, parent);
       return context.with(trace.setSpan(parent, span), fn as (span: Span) => ReturnType<F>, undefined, span);
@@ -74,39 +75,23 @@ function createTracer(shared: TracerShared, scope: string): Tracer {
   };
 }
 
-function lineageOf(above: Span | undefined): Lineage | undefined {
-  if (above === undefined) return undefined;
-  if (above instanceof RingSpan) {
-    const { traceId, traceLow, idHigh, idLow, flags, traceState } = above.start;
-    return { traceId, traceLow, parentHigh: idHigh, parentLow: idLow, flags, traceState };
-  }
-  const remote = above.spanContext();
-  return isSpanContextValid(remote) ? remoteLineage(remote) : undefined;
+function identityAbove(above: Span | undefined): SpanIdentity | undefined {
+  if (above === undefined || above instanceof RingSpan || above instanceof RemoteSpan) return above;
+  return identityOf(above.spanContext());
 }
 
-function remoteLineage(remote: SpanContext): Lineage {
-  return {
-    traceId: remote.traceId,
-    traceLow: parse32(remote.traceId, 24),
-    parentHigh: parse32(remote.spanId, 0),
-    parentLow: parse32(remote.spanId, 8),
-    flags: remote.traceFlags,
-    traceState: remote.traceState,
-  };
-}
-
-function newTrace({ random, sampleShare }: TracerShared, options: SpanOptions): Lineage {
-  const high = hex32(random32(random)) + hex32(random32(random));
-  const traceLow = random32(random);
-  const traceId = high + hex32(random32(random)) + hex32(traceLow);
+/** A new trace's identity; the zero span id is what its root has for a parent. */
+function newTrace({ random, sampleShare }: TracerShared, options: SpanOptions): SpanIdentity {
   // What a kept trace caused elsewhere (a bus consumer) is kept too, or its link would lead nowhere.
   const caused = options.links?.some(({ context: from }) => (from.traceFlags & 1) !== 0) ?? false;
   const sampled = caused || options.attributes?.[keepAttribute] === true || random() < sampleShare;
   return {
-    traceId,
-    traceLow,
-    parentHigh: 0,
-    parentLow: 0,
+    trace0: random32(random),
+    trace1: random32(random),
+    trace2: random32(random),
+    trace3: random32(random),
+    span0: 0,
+    span1: 0,
     flags: sampled ? 1 : 0,
     traceState: undefined,
   };

@@ -4,7 +4,7 @@ import { first } from "../iterate.ts";
 import { type LinkCore, wireTimeout } from "./core.ts";
 import { FrameKind, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { maxPieceBytes } from "./limits.ts";
-import { toPairs } from "./link-headers.ts";
+import { bounded, LinkHeaders, toPairs } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
 import { newOutStream } from "./outbox.ts";
 import { refuseLarge, StreamCall } from "./stream-call.ts";
@@ -96,6 +96,7 @@ function describe(frame: OutFrame, method: string, route: string): OutFrame {
   frame.more = frame.last = false;
   frame.headers = noPairs;
   frame.traceparent = "";
+  frame.trace = undefined;
   return frame;
 }
 
@@ -172,6 +173,12 @@ function check({ signal, timeoutMs }: Begin): void {
 }
 
 function setHeaders(frame: OutFrame, header: HeadersInit): void {
+  const parts = header instanceof LinkHeaders ? header.toParts() : undefined;
+  if (parts?.span) {
+    frame.trace = parts.span;
+    frame.headers = bounded(parts.pairs);
+    return;
+  }
   const pairs = toPairs(header);
   const trace = pairs.find((pair) => pair[0] === "traceparent");
   if (trace) frame.traceparent = trace[1];

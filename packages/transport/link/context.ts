@@ -1,5 +1,6 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError, createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
+import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import { principalKey } from "../principal.ts";
 import type { LinkCore } from "./core.ts";
 import type { HeaderPair } from "./frame.ts";
@@ -11,6 +12,8 @@ export interface LinkContextOptions {
   readonly core: LinkCore;
   readonly method: DescMethod;
   readonly headers: readonly HeaderPair[];
+  /** The caller's span, instead of a traceparent among the headers. */
+  readonly remote: RemoteSpan | undefined;
   /** On the monotonic clock; 0 without a limit. */
   readonly deadlineMs: number;
 }
@@ -45,8 +48,13 @@ export class LinkContext implements HandlerContext {
     return `link:/${this.service.typeName}/${this.method.name}`;
   }
 
+  /** The caller's span, where it was read without making text of it. */
+  get remoteSpan(): RemoteSpan | undefined {
+    return this.options.remote;
+  }
+
   get requestHeader(): Headers {
-    return ((this.made ??= {}).request ??= new LinkHeaders(this.options.headers));
+    return ((this.made ??= {}).request ??= new LinkHeaders(this.options.headers, this.options.remote));
   }
 
   get responseHeader(): Headers {

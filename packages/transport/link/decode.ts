@@ -105,6 +105,7 @@ export function copyFrame(view: FrameView): OutFrame {
     payload: Uint8Array.from(payloadOf(view)),
     headers: headersOf(view),
     traceparent: traceparentOf(view),
+    trace: undefined,
     text: textOf(view),
     details: detailsOf(view),
     hello: Uint8Array.from(helloOf(view) ?? noBytes),

@@ -1,3 +1,4 @@
+import { traceparentBytes, writeTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import type { FrameView } from "./decode.ts";
 import type { AnyDetail, HeaderPair, OutFrame } from "./frame.ts";
 
@@ -39,6 +40,7 @@ export function frameBytes(frame: OutFrame): number {
     for (const pair of frame.headers) size += lengthFieldBytes(pairBytes(pair));
   }
   if (frame.traceparent !== "") size += stringFieldBytes(frame.traceparent);
+  else if (frame.trace !== undefined) size += 2 + traceparentBytes;
   if (frame.code !== 0) size += 1 + varintBytes(frame.code);
   if (frame.text !== "") size += stringFieldBytes(frame.text);
   if (frame.details.length !== 0) {
@@ -68,6 +70,11 @@ export function writeFrame(to: Buffer, start: number, frame: OutFrame, size: num
   if (frame.last) at = writeNumber(to, at, tagLast, 1);
   if (frame.headers.length !== 0) at = writeHeaders(to, at, frame.headers);
   if (frame.traceparent !== "") at = writeText(to, at, tagTraceparent, frame.traceparent);
+  else if (frame.trace !== undefined) {
+    to[at] = tagTraceparent;
+    to[at + 1] = traceparentBytes;
+    at = writeTraceparent(to, at + 2, frame.trace);
+  }
   if (frame.code !== 0) at = writeNumber(to, at, tagCode, frame.code);
   if (frame.text !== "") at = writeText(to, at, tagText, frame.text);
   if (frame.details.length !== 0) at = writeDetails(to, at, frame.details);

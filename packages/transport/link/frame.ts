@@ -1,3 +1,4 @@
+import type { SpanIdentity } from "@viba/runtime/trace/identity";
 import { FrameKind } from "@viba/contracts/gen/viba/link/v1/link_pb";
 
 export { FrameKind };
@@ -23,6 +24,8 @@ export interface OutFrame {
   last: boolean;
   headers: readonly HeaderPair[];
   traceparent: string;
+  /** A span of this process, written as the traceparent when that is empty. */
+  trace: SpanIdentity | undefined;
   code: number;
   text: string;
   details: readonly AnyDetail[];
@@ -50,6 +53,7 @@ export function newFrame(kind: number, call: number): OutFrame {
     last: false,
     headers: noPairs,
     traceparent: "",
+    trace: undefined,
     code: 0,
     text: "",
     details: noDetails,

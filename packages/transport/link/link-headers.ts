@@ -1,4 +1,5 @@
 import { MeshError } from "@viba/runtime/errors";
+import { type SpanIdentity, traceparentText } from "@viba/runtime/trace/identity";
 import { type HeaderPair, noPairs } from "./frame.ts";
 import { maxOverheadBytes } from "./limits.ts";
 
@@ -17,14 +18,24 @@ export function isHeader([name, value]: HeaderPair): boolean {
 export class LinkHeaders implements Headers {
   private pairs: readonly HeaderPair[] | HeaderPair[];
   private owned = false;
+  private span: SpanIdentity | undefined;
 
-  constructor(pairs: readonly HeaderPair[] = noPairs) {
+  /** With a span, a traceparent is among them; its text is made when somebody looks, and a link needs none. */
+  constructor(pairs: readonly HeaderPair[] = noPairs, span?: SpanIdentity) {
     this.pairs = pairs;
+    this.span = span;
   }
 
   /** What is in it, as it travels. */
   toPairs(): readonly HeaderPair[] {
+    if (this.span) this.pairs = [...this.pairs, ["traceparent", traceparentText(this.span)]];
+    this.span = undefined;
     return this.pairs;
+  }
+
+  /** The same with a traceparent nobody has looked at apart, as a frame carries it. */
+  toParts(): { readonly pairs: readonly HeaderPair[]; readonly span: SpanIdentity | undefined } {
+    return { pairs: this.pairs, span: this.span };
   }
 
   append(name: string, value: string): void {
@@ -40,25 +51,23 @@ export class LinkHeaders implements Headers {
   delete(name: string): void {
     const key = name.toLowerCase();
     if (!this.has(key)) return;
-    this.pairs = this.pairs.filter((pair) => pair[0] !== key);
+    this.pairs = this.toPairs().filter((pair) => pair[0] !== key);
     this.owned = true;
   }
 
   has(name: string): boolean {
-    if (this.pairs.length === 0) return false;
     const key = name.toLowerCase();
-    return this.pairs.some((pair) => pair[0] === key);
+    return this.pairsFor(key).some((pair) => pair[0] === key);
   }
 
   get(name: string): string | null {
-    if (this.pairs.length === 0) return null;
     const key = name.toLowerCase();
-    const found = this.pairs.filter((pair) => pair[0] === key);
+    const found = this.pairsFor(key).filter((pair) => pair[0] === key);
     return found.length === 0 ? null : found.map((pair) => pair[1]).join(", ");
   }
 
   getSetCookie(): string[] {
-    return this.pairs.filter((pair) => pair[0] === "set-cookie").map((pair) => pair[1]);
+    return this.toPairs().filter((pair) => pair[0] === "set-cookie").map((pair) => pair[1]);
   }
 
   forEach(task: (value: string, name: string, parent: Headers) => void, self?: unknown): void {
@@ -90,7 +99,7 @@ export class LinkHeaders implements Headers {
   }
 
   private sorted(): [string, string][] {
-    const names = [...new Set(this.pairs.map((pair) => pair[0]))].sort();
+    const names = [...new Set(this.toPairs().map((pair) => pair[0]))].sort();
     return names.flatMap((name): [string, string][] =>
       name === "set-cookie"
         ? this.getSetCookie().map((value): [string, string] => [name, value])
@@ -98,8 +107,13 @@ export class LinkHeaders implements Headers {
     );
   }
 
+  private pairsFor(key: string): readonly HeaderPair[] {
+    return key === "traceparent" ? this.toPairs() : this.pairs;
+  }
+
   private own(): HeaderPair[] {
-    if (!this.owned) this.pairs = [...this.pairs];
+    const pairs = this.toPairs();
+    if (!this.owned) this.pairs = [...pairs];
     this.owned = true;
     return this.pairs as HeaderPair[];
   }
@@ -108,7 +122,11 @@ export class LinkHeaders implements Headers {
 /** Headers as they travel. Throws INVALID_ARGUMENT when they are larger than a frame may be without its payload. */
 export function toPairs(header: HeadersInit | undefined): readonly HeaderPair[] {
   if (header === undefined) return noPairs;
-  const pairs = header instanceof LinkHeaders ? header.toPairs() : [...new Headers(header)];
+  return bounded(header instanceof LinkHeaders ? header.toPairs() : [...new Headers(header)]);
+}
+
+/** Throws INVALID_ARGUMENT when they are larger than a frame may be without its payload. */
+export function bounded(pairs: readonly HeaderPair[]): readonly HeaderPair[] {
   if (pairsBytes(pairs) > maxHeaderBytes) {
     throw new MeshError("INVALID_ARGUMENT", `headers of more than ${maxHeaderBytes} bytes`, {
       messageKo: `헤더가 ${maxHeaderBytes}바이트를 넘습니다`,

@@ -1,6 +1,9 @@
 import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { emptyContext } from "@viba/runtime/trace/context-manager";
+import { identityOf } from "@viba/runtime/trace/remote-span";
+import { RingSpan } from "@viba/runtime/trace/span";
+import { readTraceparent, writeSpanId } from "@viba/runtime/trace/traceparent-bytes";
 import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, messageCost } from "./decode.ts";
@@ -60,22 +63,14 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
 
 const spanOptions = { kind: SpanKind.SERVER };
 
-/** Where the parts of a W3C traceparent of version 00 lie. */
-const parts = { length: 55, traceId: 3, spanId: 36, flags: 53 };
-
 /** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
 function startSpan(tracer: Tracer, view: FrameView, method: string): Span {
-  const { bytes, traceparentStart: at } = view;
-  if (view.traceparentEnd - at !== parts.length) return tracer.startSpan(method, spanOptions, emptyContext);
-  const remote = {
-    traceId: bytes.toString("latin1", at + parts.traceId, at + parts.spanId - 1),
-    spanId: bytes.toString("latin1", at + parts.spanId, at + parts.flags - 1),
-    traceFlags: Number.parseInt(bytes.toString("latin1", at + parts.flags, at + parts.length), 16) & 255,
-    isRemote: true,
-  };
-  const span = tracer.startSpan(method, spanOptions, trace.setSpanContext(emptyContext, remote));
-  const own = span.spanContext();
-  if (own.traceId === remote.traceId) bytes.write(own.spanId, at + parts.spanId, "latin1");
+  const { bytes, traceparentStart, traceparentEnd } = view;
+  const remote = readTraceparent(bytes, traceparentStart, traceparentEnd);
+  if (!remote) return tracer.startSpan(method, spanOptions, emptyContext);
+  const span = tracer.startSpan(method, spanOptions, trace.setSpan(emptyContext, remote));
+  const own = span instanceof RingSpan ? span : identityOf(span.spanContext());
+  if (own) writeSpanId(bytes, traceparentStart, own);
   return span;
 }
 

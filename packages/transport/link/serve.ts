@@ -1,6 +1,8 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
+import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
+import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import type { Handler, Route } from "../routes.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, headersOf, traceparentOf } from "./decode.ts";
@@ -65,23 +67,31 @@ export function acceptCall(
   const path = core.names.read(view.bytes, view.methodStart, view.methodEnd);
   const served = methods.get(path);
   if (!served) return refuse(new ConnectError(`${path} is not served here`, Code.Unimplemented));
-  const headers = requestHeaders(view);
+  const remote = remoteSpan(view);
+  const headers = requestHeaders(view, remote);
   if (!headers) return refuse(new MeshError("INVALID_ARGUMENT", "headers with a name or value that can be none"));
-  const traceparent = traceparentOf(view);
   const call = new ServedCall({
     core,
     number,
     served,
     headers,
-    traceparent,
+    remote,
     deadlineMs: view.timeoutMs === 0 ? 0 : core.clock.monotonicMs() + view.timeoutMs,
   });
   core.incoming.set(number, call);
   call.begin(view);
 }
 
-function requestHeaders(view: FrameView): readonly HeaderPair[] | undefined {
-  const traceparent = traceparentOf(view);
+/** The caller's span; undefined without one, and where the frame's text says more of it than a span holds. */
+function remoteSpan(view: FrameView): RemoteSpan | undefined {
+  if (view.traceparentEnd === 0) return undefined;
+  if (view.headers !== undefined && headersOf(view).some(([name]) => name === "tracestate")) return undefined;
+  return readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
+}
+
+/** Headers of the request; a traceparent that `remote` stands for is left to it. Undefined when one can be no header. */
+function requestHeaders(view: FrameView, remote: RemoteSpan | undefined): readonly HeaderPair[] | undefined {
+  const traceparent = remote ? "" : traceparentOf(view);
   if (view.headers === undefined) return traceparent === "" ? noPairs : [["traceparent", traceparent]];
   const headers = headersOf(view);
   if (!headers.every(isHeader)) return undefined;

@@ -1,6 +1,7 @@
 import { type DescMethod, fromBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
+import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import type { Handler } from "../routes.ts";
 import { LinkContext } from "./context.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
@@ -40,7 +41,8 @@ export interface ServedCallOptions {
   readonly number: number;
   readonly served: Served;
   readonly headers: readonly HeaderPair[];
-  readonly traceparent: string;
+  /** The caller's span, instead of a traceparent among the headers. */
+  readonly remote: RemoteSpan | undefined;
   /** On the monotonic clock; 0 without a limit. */
   readonly deadlineMs: number;
 }
@@ -61,8 +63,8 @@ export class ServedCall implements CallEnd, Deadlined {
 
   constructor(options: ServedCallOptions) {
     this.options = options;
-    const { core, served, headers, deadlineMs } = options;
-    this.context = new LinkContext({ core, method: served.info.method, headers, deadlineMs });
+    const { core, served, headers, remote, deadlineMs } = options;
+    this.context = new LinkContext({ core, method: served.info.method, headers, remote, deadlineMs });
   }
 
   /** Begins with what the `call` frame holds. */
@@ -269,13 +271,16 @@ export class ServedCall implements CallEnd, Deadlined {
   }
 
   private withTrailers(frame: OutFrame): OutFrame {
-    const { core, traceparent } = this.options;
+    const { core } = this.options;
     const trailers = this.context.setTrailers();
     if (trailers) {
       const all = [...frame.headers, ...trailers];
       if (pairsBytes(all) <= maxHeaderBytes) frame.headers = all;
     }
-    if (traceparent !== "" && core.keepTrace) frame.keepTrace = core.keepTrace(traceparent);
+    if (core.keepTrace) {
+      const traceparent = this.context.requestHeader.get("traceparent");
+      if (traceparent !== null) frame.keepTrace = core.keepTrace(traceparent);
+    }
     return frame;
   }
 

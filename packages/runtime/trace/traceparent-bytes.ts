@@ -1,0 +1,71 @@
+import type { SpanIdentity } from "./identity.ts";
+import { RemoteSpan } from "./remote-span.ts";
+
+/** Bytes of a W3C traceparent of version 00: `00-`, trace id, `-`, span id, `-`, flags. */
+export const traceparentBytes = 55;
+
+const traceAt = 3;
+const spanAt = 36;
+const flagsAt = 53;
+const dash = 0x2d;
+
+/** Worth of each byte as a lower-case hex digit; 16 of what is none. */
+const digits = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const value = "0123456789abcdef".indexOf(String.fromCharCode(byte));
+  return value < 0 ? 16 : value;
+});
+const hexBytes = Buffer.from("0123456789abcdef", "latin1");
+
+/**
+ * Reads a traceparent of version 00 where it lies, without making text of it; undefined for everything else, valid or not: that is
+ * for `parseTraceparent`, which knows later versions too.
+ */
+export function readTraceparent(bytes: Uint8Array, start: number, end: number): RemoteSpan | undefined {
+  if (end - start !== traceparentBytes || bytes[start] !== 0x30 || bytes[start + 1] !== 0x30) return undefined;
+  if (bytes[start + 2] !== dash || bytes[start + spanAt - 1] !== dash || bytes[start + flagsAt - 1] !== dash) {
+    return undefined;
+  }
+  for (let at = start + traceAt; at < end; at++) {
+    if (digits[bytes[at]!] === 16 && at !== start + spanAt - 1 && at !== start + flagsAt - 1) return undefined;
+  }
+  const trace0 = readWord(bytes, start + traceAt);
+  const trace1 = readWord(bytes, start + traceAt + 8);
+  const trace2 = readWord(bytes, start + traceAt + 16);
+  const trace3 = readWord(bytes, start + traceAt + 24);
+  const span0 = readWord(bytes, start + spanAt);
+  const span1 = readWord(bytes, start + spanAt + 8);
+  // All zeros is no id.
+  if ((trace0 | trace1 | trace2 | trace3) === 0 || (span0 | span1) === 0) return undefined;
+  const flags = (digits[bytes[start + flagsAt]!]! << 4) | digits[bytes[start + flagsAt + 1]!]!;
+  return new RemoteSpan({ trace0, trace1, trace2, trace3, span0, span1, flags, traceState: undefined });
+}
+
+/** Writes the identity as a traceparent of version 00; returns the position behind it. */
+export function writeTraceparent(bytes: Uint8Array, start: number, of: SpanIdentity): number {
+  bytes[start] = bytes[start + 1] = 0x30;
+  bytes[start + 2] = bytes[start + spanAt - 1] = bytes[start + flagsAt - 1] = dash;
+  writeWord(bytes, start + traceAt, of.trace0);
+  writeWord(bytes, start + traceAt + 8, of.trace1);
+  writeWord(bytes, start + traceAt + 16, of.trace2);
+  writeWord(bytes, start + traceAt + 24, of.trace3);
+  writeSpanId(bytes, start, of);
+  bytes[start + flagsAt] = hexBytes[(of.flags >>> 4) & 15]!;
+  bytes[start + flagsAt + 1] = hexBytes[of.flags & 15]!;
+  return start + traceparentBytes;
+}
+
+/** Puts a span's id in place of the one in the traceparent at `start`. */
+export function writeSpanId(bytes: Uint8Array, start: number, of: SpanIdentity): void {
+  writeWord(bytes, start + spanAt, of.span0);
+  writeWord(bytes, start + spanAt + 8, of.span1);
+}
+
+function readWord(bytes: Uint8Array, start: number): number {
+  let value = 0;
+  for (let at = start; at < start + 8; at++) value = (value << 4) | digits[bytes[at]!]!;
+  return value;
+}
+
+function writeWord(bytes: Uint8Array, start: number, word: number): void {
+  for (let digit = 0; digit < 8; digit++) bytes[start + digit] = hexBytes[(word >>> (28 - 4 * digit)) & 15]!;
+}
