@@ -13,6 +13,7 @@ import {
 } from "@opentelemetry/api";
 import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
+import { emptyContext } from "@viba/runtime/trace/context-manager";
 import { RingSpan } from "@viba/runtime/trace/span";
 import { LinkContext } from "./link/context.ts";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
@@ -120,9 +121,12 @@ function begin({ name, attributes }: MethodFacts, context: HandlerContext, optio
   };
 }
 
-/** The context with the caller's span in it: read from the frame on a link, from headers elsewhere. */
+/**
+ * The context with the caller's span in it: read from the frame on a link, where what is active belongs to whoever dialled; from
+ * headers elsewhere.
+ */
 function parentOf(context: HandlerContext): Context {
-  if (context instanceof LinkContext && context.remoteSpan) return trace.setSpan(otel.active(), context.remoteSpan);
+  if (context instanceof LinkContext && context.remoteSpan) return trace.setSpan(emptyContext, context.remoteSpan);
   return context.requestHeader.has("traceparent")
     ? propagation.extract(otel.active(), context.requestHeader, headerGetter)
     : otel.active();

@@ -37,7 +37,7 @@ export async function benchTrace(rounds: number): Promise<BenchResult> {
   }
 }
 
-export async function openKind(kind: string, mode: TracingMode): Promise<Kind> {
+async function openKind(kind: string, mode: TracingMode): Promise<Kind> {
   const router = await startChild("router", mode);
   const agent = await startChild("agent", `127.0.0.1:${router.port}`, "connect", mode);
   const link = linkTo(router.port);

@@ -77,6 +77,18 @@ describe("attributes", () => {
     expect(made.attributes["long"]).toHaveLength(spanLimits.textChars);
   });
 
+  test("frozen ones are kept as they are, others copied; what is set later wins over both", () => {
+    const [frozen, open] = [Object.freeze({ a: 1, b: 2 }), { a: 1, b: 2 }];
+    for (const given of [frozen, open]) {
+      const made = record((span) => {
+        open.b = 9;
+        span.setAttribute("a", 3);
+      }, given);
+      expect(made.attributes).toEqual({ a: 3, b: 2 });
+      open.b = 2;
+    }
+  });
+
   test("__proto__ is a key like any other", () => {
     const made = record((span) => span.setAttribute("__proto__", ["polluted"]));
     expect(Object.keys(made.attributes)).toEqual(["__proto__"]);

@@ -2,6 +2,7 @@ import { toBinary } from "@bufbuild/protobuf";
 import { BatchSchema, FrameKind } from "@viba/contracts/gen/viba/link/v1/link_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
+import { identityOf } from "@viba/runtime/trace/remote-span";
 import { describe, expect, test } from "vitest";
 import { asBatch, decodeFrames, randomFrame, refusesOrReads } from "./codec-fuzz.ts";
 import { decodeBatch, newFrameView, peek } from "./decode.ts";
@@ -99,4 +100,11 @@ test("protobuf-es reads what is written for every kind", () => {
   const random = seededRandom(3);
   const frames = Array.from({ length: 20 }, () => randomFrame(random));
   expect(decodeFrames(Buffer.from(toBinary(BatchSchema, asBatch(frames)))).length).toBe(20);
+});
+
+test("a span of this process travels as its traceparent", () => {
+  const traceparent = `00-${"ab".repeat(16)}-${"cd".repeat(8)}-01`;
+  const trace = identityOf({ traceId: "ab".repeat(16), spanId: "cd".repeat(8), traceFlags: 1 });
+  const call = { ...newFrame(FrameKind.CALL, 1), method: "a", timeoutMs: 5 };
+  expect(encodeBatch([{ ...call, trace }])).toEqual(encodeBatch([{ ...call, traceparent }]));
 });

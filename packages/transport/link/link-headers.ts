@@ -67,7 +67,9 @@ export class LinkHeaders implements Headers {
   }
 
   getSetCookie(): string[] {
-    return this.toPairs().filter((pair) => pair[0] === "set-cookie").map((pair) => pair[1]);
+    return this.toPairs()
+      .filter((pair) => pair[0] === "set-cookie")
+      .map((pair) => pair[1]);
   }
 
   forEach(task: (value: string, name: string, parent: Headers) => void, self?: unknown): void {

@@ -1,6 +1,7 @@
 import { create, toBinary } from "@bufbuild/protobuf";
 import { HelloSchema } from "@viba/contracts/gen/viba/link/v1/link_pb";
 import { MeshError } from "@viba/runtime/errors";
+import { identityOf } from "@viba/runtime/trace/remote-span";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHello, encodeHello } from "./hello.ts";
@@ -67,7 +68,9 @@ describe("hello", () => {
 });
 
 describe("headers", () => {
-  const name = fc.stringMatching(/^[a-zA-Z-]{1,8}$/);
+  const name = fc.oneof(fc.stringMatching(/^[a-zA-Z-]{1,8}$/), fc.constant("Traceparent"));
+  const traceparent = `00-${"ab".repeat(16)}-${"cd".repeat(8)}-01`;
+  const span = identityOf({ traceId: "ab".repeat(16), spanId: "cd".repeat(8), traceFlags: 1 });
   const value = fc.stringMatching(/^[a-z0-9]{0,6}$/);
   const step = fc.oneof(
     fc.tuple(fc.constantFrom("append" as const, "set" as const), name, value),
@@ -75,9 +78,9 @@ describe("headers", () => {
   );
   test("behave as the platform's do", () => {
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
-        const ours = new LinkHeaders();
-        const theirs = new Headers();
+      fc.property(fc.array(step, { maxLength: 20 }), fc.boolean(), (steps, hasSpan) => {
+        const ours = hasSpan ? new LinkHeaders([], span) : new LinkHeaders();
+        const theirs = new Headers(hasSpan ? { traceparent } : {});
         for (const [action, key, text = ""] of steps) {
           for (const headers of [ours, theirs]) {
             if (action === "delete") headers.delete(key);
