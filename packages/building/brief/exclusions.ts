@@ -17,6 +17,7 @@ const entries: readonly Entry<string>[] = [
   { pattern: /회의실|meeting ?rooms?/g, value: "meeting" },
   { pattern: /창고|storage/g, value: "storage" },
   { pattern: /화장실|toilets?/g, value: "wc" },
+  { pattern: /(?<![가-힣])룸(?![가-힣]{2})|private rooms?/g, value: "privateroom" },
   { pattern: /거실|living ?room/g, value: "living" },
   { pattern: /담장?|울타리|fence/g, value: "fence" },
   { pattern: /기둥|columns?/g, value: "columns" },

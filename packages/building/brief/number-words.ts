@@ -74,7 +74,7 @@ const longestWord = 4;
 
 /** The longest Korean number word that begins at `index`, and where it ends. */
 export function koreanWordAt(text: string, index: number): { word: NumberWord; end: number } | undefined {
-  for (let length = longestWord; length > 0; length -= 1) {
+  for (let length = Math.min(longestWord, text.length - index); length > 0; length -= 1) {
     const found = koreanWords.get(text.slice(index, index + length));
     if (found !== undefined) return { word: found, end: index + length };
   }

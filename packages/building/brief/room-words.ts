@@ -22,6 +22,12 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     "room",
     false,
   ),
+  // A "룸" with a name of its own ("스터디 룸") is no bedroom.
+  row(
+    /(?<!(?:스터디|세미나|파티|게임|시네마|미디어|원|홈|펫) ?)(?<![가-힣])룸(?=$|[^가-힣]|[은는이을도만])/g,
+    "room",
+    false,
+  ),
   row(/욕실|샤워실|목욕실|bath ?rooms?|shower ?rooms?/g, "bath", true),
   row(/화장실|변소|위생실|toilets?|rest ?rooms?|(?<![a-z])wcs?(?![a-z])/g, "wc", true),
   row(/주방|부엌|키친|조리실|조리장|kitchens?/g, "kitchen", true),
@@ -30,7 +36,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/회의실|미팅 ?룸|미팅실|meeting ?rooms?|conference ?rooms?/g, "meeting", true),
   row(/진료실|진찰실|consult\w* ?rooms?|exam\w* ?rooms?/g, "exam", true),
   row(
-    /대기실|대기 ?공간|리셉션|안내 ?데스크|접수(?:실|대|처)|프런트|프론트|reception|waiting ?(?:rooms?|area)/g,
+    /대기실|대기 ?공간|리셉션|안내 ?데스크|접수(?:실|대|처| ?공간| ?데스크)|프런트|프론트|reception|waiting ?(?:rooms?|area)/g,
     "reception",
     true,
   ),
@@ -61,6 +67,12 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/정원(?! ?\d+ ?명)|텃밭|gardens?/g, "garden", true),
   row(/옥상 ?(?:정원|테라스)?|루프 ?탑|roof ?(?:top|terrace|garden)/g, "roof_terrace", true),
   row(/주차 ?(?:장|공간|면)?|car ?park|parking(?: ?(?:spaces?|lot))?|garage/g, "parking", true),
+  // "차는 두 대": by its counter a car, not tea.
+  row(
+    /(?<![가-힣])(?:자동차|승용차|차)(?=[는은를가]? ?(?:[한두세네]|다섯|여섯|열|\d{1,2}) ?대(?![가-힣]))/g,
+    "parking",
+    false,
+  ),
   row(/엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),

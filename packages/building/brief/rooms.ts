@@ -73,9 +73,10 @@ function isInRange(value: number): boolean {
   return Number.isInteger(value) && value >= roomCountRange.min && value <= roomCountRange.max;
 }
 
-/** The kind a room word means in a use: a "방" of a guest house is a guest room. */
+/** The kind a room word means in a use: a "방" of a guest house is a guest room, of a restaurant a private one. */
 export function kindFor(kind: string, use: string): string {
   if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
+  if (kind === "room" && (use === "restaurant" || use === "cafe")) return "privateroom";
   if (kind === "room") return ["house", "apartments", "mixed"].includes(use) ? "bedroom" : "room";
   return kind;
 }

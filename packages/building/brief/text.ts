@@ -69,8 +69,18 @@ function withoutOverlaps<T>(found: readonly Mention<T>[]): Mention<T>[] {
   return kept.toSorted((a, b) => a.start - b.start);
 }
 
-const excludedAfter =
-  /^(?:(?:이나|나|와|과|이?랑|하고) ?[가-힣]{2,6}(?=[은는도을를이]? ?(?:없|빼|뺀|제외)))?(?:\s?(?:스타일|느낌|건물|공간|시설|인증))?(?:으로는|로는|에서|에|은|는|이|가|을|를|도|이나|나)?\s?(?:없이|없는|없게|없고|없어도|없었|없으면|빼고|빼줘|빼 ?주|빼서|뺀|제외|말고|아니고|아니라|아닌|필요 ?없|필요하지 ?않|필요는 ?없|원하지 ?않|원치 ?않|안 ?넣|넣지 ?(?:마|말|않)|두지 ?(?:마|말|않)|만들지 ?(?:마|말|않)|싫)/;
+/** What ends a thing that must not be there: "없이", "빼고", "넣지 말아", "안 해도". Verbs of building only, as "크지 않은" excludes nothing. */
+const negation =
+  "(?:없이|없는|없게|없고|없어도|없었|없으면|빼(?:고|줘| ?주|서|면|야|도)|뺀|뺐|제외|생략|말고|아니고|아니라|아닌|필요 ?없|필요하지 ?않|필요는 ?없|필요치 ?않|원하지 ?않|원치 ?않|싫" +
+  "|(?:넣|두|놓|만들|파|짓|하|달|세우|설치하|계획하)지(?:는|도)? ?(?:마|말|않)" +
+  "|안 ?(?:넣|두[고지려]|둬|놓|만들|파[고도려]|팔|짓|지어|해도|하[고려]|달[고지아]|필요))";
+const listed =
+  "(?:(?:이나|나|와|과|이?랑|하고) ?[가-힣]{2,6}(?=[은는도을를이]? ?(?:(?:둘|셋|모두) ?다? ?)?(?:없|빼|뺀|제외)))?";
+const both = "(?:[,·]? ?[가-힣]{2,6}(?=[은는도을를이]? (?:둘|셋) ?다 ?(?:없|빼|뺀|제외|필요)))?";
+const noun = "(?:\\s?(?:스타일|느낌|건물|공간|시설|인증))?";
+const particle = "(?:으로는|로는|에서|에|은|는|이|가|을|를|도|이나|나)?";
+const manner = "(?:\\s?(?:(?:둘|셋) ?다|모두|전부|아예|굳이|절대|따로|다(?= )))?";
+const excludedAfter = new RegExp(`^${listed}${both}${noun}${particle}${manner}\\s?${negation}`);
 const excludedBefore = /\b(?:no|without|not|excluding|except|minus)(?: an?| any| the)? $/;
 
 /** Whether the words around say that the thing must not be there ("지하 없이", "without parking"). */

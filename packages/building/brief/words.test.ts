@@ -28,9 +28,14 @@ describe("findNumbers", () => {
     ["-50", [-50]],
     ["2-3", [2, 3]],
     ["오늘은", []],
+    ["룸은 빼고 홀만", []],
   ])("%s", (text, want) => {
     const values = findNumbers(text).map((token) => token.value);
     expect(text === "오늘은" ? values.filter((v) => v !== 5) : values).toEqual(want);
+  });
+
+  test.each(["방 둘", "카페 오십", "방 두", "백이십"])("the last number of %s ends with the text", (text) => {
+    expect(findNumbers(text).at(-1)?.end).toBe(text.length);
   });
 
   test.each([
