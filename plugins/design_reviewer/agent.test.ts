@@ -40,7 +40,7 @@ test("the review comes with its judgement in the mesh's words and a report", asy
   ]);
   const report = new TextDecoder().decode(files[0]!.bytes);
   expect(report).toContain(plan.title);
-  expect(report.match(/data:image\/svg\+xml/g)!.length).toBe(plan.storeys.length + 2);
+  expect(report.match(/data:image\/svg\+xml/g)!.length).toBe(plan.storeys.length + 4);
 });
 
 test("a model that can't be read is judged as such, not a failure of the agent", async () => {

@@ -5,6 +5,7 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { type Facts, factsOf } from "../law/facts.ts";
 import { metres, percent, squareMetres } from "../law/figures.ts";
+import { areaTables } from "./areas.ts";
 import { type Html, html } from "./html.ts";
 import { roofName, structureName, styleName, useName } from "./words.ts";
 
@@ -56,7 +57,7 @@ export function overview(plan: Plan, brief: Brief): Html {
           </tr>`,
       )}
     </table>
-    ${storeyTable(facts)}
+    ${storeyTable(facts)} ${areaTables(facts)}
   </section>`;
 }
 
@@ -107,7 +108,6 @@ function storeyTable(facts: Facts): Html {
           <th>용도</th>
           <th>주요 실</th>
           <th class="num">층고</th>
-          <th class="num">바닥면적</th>
         </tr>
       </thead>
       <tbody>
@@ -118,7 +118,6 @@ function storeyTable(facts: Facts): Html {
               <td>${useName(entry.use)}</td>
               <td>${roomNames(entry.storey.spaces.map((space) => space.name))}</td>
               <td class="num">${metres(entry.storey.height)}</td>
-              <td class="num">${squareMetres(entry.grossM2)}</td>
             </tr>`,
         )}
       </tbody>

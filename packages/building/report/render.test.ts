@@ -65,6 +65,12 @@ describe("the report", () => {
 
   test.each([
     "건축개요",
+    "층별 면적표",
+    "실별 면적표",
+    "3F 소계",
+    "합계 (연면적)",
+    "72.60 평",
+    "@page drawing { size:A3 landscape",
     "1층 평면도",
     "소방관 진입창",
     "피난규칙 §18의2",

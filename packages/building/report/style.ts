@@ -28,10 +28,8 @@ td small,th small { color:var(--soft); display:block; font-size:12px; line-heigh
 .facts td { width:29%; font-variant-numeric:tabular-nums; }
 .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
 .name { white-space:nowrap; }
-.sheets { display:grid; grid-template-columns:repeat(auto-fit,minmax(420px,1fr)); gap:22px; }
-.sheets.one { grid-template-columns:1fr; }
-figure { margin:0; border:1px solid var(--line); padding:14px; break-inside:avoid; }
-figure img { display:block; width:100%; height:auto; max-height:720px; object-fit:contain; }
+figure { margin:0 0 22px; border:1px solid var(--line); padding:14px; break-inside:avoid; }
+.pan { overflow-x:auto; } .pan img { display:block; width:100%; height:auto; }
 figcaption { font-size:13px; color:var(--soft); margin-top:10px; }
 .mark { display:inline-block; font-size:11.5px; font-weight:700; padding:1px 8px; border-radius:9px; color:#fff; white-space:nowrap; }
 .mark.pass { background:var(--pass); } .mark.fail { background:var(--fail); } .mark.advice { background:var(--advice); } .mark.none { background:var(--none); }
@@ -44,9 +42,15 @@ details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px
 .legend { display:flex; flex-wrap:wrap; gap:6px 18px; font-size:12.5px; color:var(--soft); margin:8px 0 18px; }
 .legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
 footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
-@media (max-width:760px) { main { padding:28px 20px; } .cards { grid-template-columns:repeat(2,1fr); } .name { white-space:nowrap; }
-.sheets { grid-template-columns:1fr; } h1 { font-size:28px; } }
-@media print { @page { size:A4; margin:14mm; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
-  h2 { break-after:avoid; margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
-  .mark,.bar i,.legend i,.facts th { print-color-adjust:exact; -webkit-print-color-adjust:exact; } figure img { max-height:225mm; } }
+.areas .sum td { font-weight:700; background:#faf9f6; }
+@media (max-width:760px) { main { padding:28px 16px; } .cards { grid-template-columns:repeat(2,1fr); } h1 { font-size:28px; }
+  table { font-size:12.5px; } th,td { padding:7px 5px; } .facts tr { display:grid; grid-template-columns:38% 62%; } .facts th,.facts td { width:auto; }
+  figure { padding:8px; } .pan img { width:1000px; max-width:none; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
+@page { size:A4; margin:14mm; }
+@page drawing { size:A3 landscape; margin:10mm; }
+@media print { body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
+  h2,h3 { break-after:avoid; } h2 { margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
+  .mark,.bar i,.legend i,.facts th,.areas .sum td { print-color-adjust:exact; -webkit-print-color-adjust:exact; }
+  figure { page:drawing; border:0; padding:0; margin:0; break-before:page; break-after:page; } .pan { overflow:visible; }
+  .pan img { width:100%; height:262mm; object-fit:contain; } }
 `;
