@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Context, ContextManager } from "@opentelemetry/api";
+import { type Context, type ContextManager, ROOT_CONTEXT } from "@opentelemetry/api";
 
 /**
  * An immutable chain of values. The API's own context copies a map and makes three closures for each value set,
@@ -44,10 +44,12 @@ export function createContextManager(): ContextManager {
   const storage = new AsyncLocalStorage<Context>();
   const manager: ContextManager = {
     active: () => storage.getStore() ?? emptyContext,
-    with: (context, fn, thisArg, ...args) =>
-      thisArg === undefined
-        ? storage.run(context, fn, ...args)
-        : storage.run(context, () => fn.apply(thisArg as ThisParameterType<typeof fn>, args)),
+    with(context, fn, thisArg, ...args) {
+      // Entering nothing from nothing, as every batch of a link does: a frame for it would only be copied by those within.
+      const already = context === ROOT_CONTEXT && storage.getStore() === undefined;
+      if (already) return fn.apply(thisArg as ThisParameterType<typeof fn>, args);
+      return storage.run(context, () => fn.apply(thisArg as ThisParameterType<typeof fn>, args));
+    },
     bind(context, target) {
       if (typeof target !== "function") return target;
       const bound = function (this: unknown, ...args: unknown[]): unknown {

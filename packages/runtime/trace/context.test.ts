@@ -3,6 +3,7 @@ import {
   context,
   createContextKey,
   propagation,
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -220,3 +221,16 @@ function catching(fn: () => unknown): unknown {
   }
   return undefined;
 }
+
+test("the root context leaves whatever is active, and costs nothing where nothing is", () => {
+  const [key, seen] = [createContextKey("k"), [] as unknown[]];
+  const look = () => seen.push(context.active().getValue(key));
+  const add = (more: number) => seen.push(more);
+  context.with(ROOT_CONTEXT, look);
+  context.with(ROOT_CONTEXT.setValue(key, 1), () => {
+    context.with(ROOT_CONTEXT, look);
+    look();
+  });
+  context.with(ROOT_CONTEXT, add, undefined, 2);
+  expect(seen).toEqual([undefined, undefined, 1, 2]);
+});
