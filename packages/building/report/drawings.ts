@@ -12,14 +12,16 @@ export function drawings(plans: readonly Drawing[], viewSvg: string | undefined)
   if (plans.length === 0 && viewSvg === undefined) return nothing;
   return html`<section>
     <h2>도면 <small>Drawings</small></h2>
-    ${viewSvg === undefined ? nothing : figure({ name: "조감도", svg: viewSvg })} ${plans.map(figure)}
+    ${viewSvg === undefined ? nothing : figure({ name: "조감도", svg: viewSvg }, "whole")}
+    ${plans.map((plan) => figure(plan, "pan"))}
   </section>`;
 }
 
-function figure({ name, svg }: Drawing): Html {
+/** Drawings with small letters keep a readable width on a phone and are pushed aside there; a picture without is shown whole. */
+function figure({ name, svg }: Drawing, way: "pan" | "whole"): Html {
   const source = `data:image/svg+xml;base64,${Buffer.from(svg, "utf8").toString("base64")}`;
   return html`<figure>
-    <div class="pan" tabindex="0"><img src="${source}" alt="${name}" /></div>
+    <div class="sheet ${way}" tabindex="0"><img src="${source}" alt="${name}" /></div>
     <figcaption>${name}</figcaption>
   </figure>`;
 }

@@ -29,7 +29,7 @@ td small,th small { color:var(--soft); display:block; font-size:12px; line-heigh
 .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
 .name { white-space:nowrap; }
 figure { margin:0 0 22px; border:1px solid var(--line); padding:14px; break-inside:avoid; }
-.pan { overflow-x:auto; } .pan img { display:block; width:100%; height:auto; }
+.pan { overflow-x:auto; } .sheet img { display:block; width:100%; height:auto; }
 figcaption { font-size:13px; color:var(--soft); margin-top:10px; }
 .mark { display:inline-block; font-size:11.5px; font-weight:700; padding:1px 8px; border-radius:9px; color:#fff; white-space:nowrap; }
 .mark.pass { background:var(--pass); } .mark.fail { background:var(--fail); } .mark.advice { background:var(--advice); } .mark.none { background:var(--none); }
@@ -52,5 +52,5 @@ footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); fo
   h2,h3 { break-after:avoid; } h2 { margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
   .mark,.bar i,.legend i,.facts th,.areas .sum td { print-color-adjust:exact; -webkit-print-color-adjust:exact; }
   figure { page:drawing; border:0; padding:0; margin:0; break-before:page; break-after:page; } .pan { overflow:visible; }
-  .pan img { width:100%; height:262mm; object-fit:contain; } }
+  .sheet img { width:100%; height:262mm; object-fit:contain; } }
 `;
