@@ -62,7 +62,7 @@ export const agent = defineAgent({
       idempotent: true,
       cost: 0.5,
       expectedLatencyMs: 150,
-      tags: ["modern", "cafe", "restaurant", "office", "house", "shop", "clinic"],
+      tags: ["modern", "cafe", "restaurant", "office", "house", "shop", "clinic", "gallery", "school", "apartments"],
       description: "Lays out a building of one use, storey by storey, with openings, stairs and furniture.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "평면을 배치합니다", "laying out the storeys");

@@ -16,12 +16,12 @@ export const agent = defineAgent({
       name: "plan.slicing",
       inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
       output: PlanSchema,
-      conditions: [isOneOf("use", "cafe", "restaurant", "shop"), isNoneOf("style", "hanok")],
+      conditions: [isOneOf("use", "cafe", "restaurant", "shop", "gallery"), isNoneOf("style", "hanok")],
       deterministic: true,
       idempotent: true,
       cost: 0.6,
       expectedLatencyMs: 250,
-      tags: ["slicing", "annealing", "cafe", "restaurant", "shop"],
+      tags: ["slicing", "annealing", "cafe", "restaurant", "shop", "gallery"],
       description: "Divides a hall and its serving rooms by simulated annealing over slicing trees, storey by storey.",
       async run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "평면을 나누어 봅니다", "trying divisions of the floor");

@@ -16,6 +16,7 @@ const leastPerRoom: Readonly<Record<string, number>> = {
   bedroom: 8,
   exam: 10,
   meeting: 8,
+  classroom: 20,
   bath: 3,
   wc: 2,
 };

@@ -24,11 +24,15 @@ const usual: Readonly<Record<string, AreaRow>> = {
   office: { total: 300, perStorey: 120 },
   clinic: { total: 200, perStorey: 100 },
   shop: { total: 120, perStorey: 80 },
+  gallery: { total: 200, perStorey: 130 },
+  kindergarten: { total: 300, perStorey: 200 },
+  school: { total: 900, perStorey: 450 },
+  academy: { total: 250, perStorey: 150 },
   mixed: { total: 300, perStorey: 150 },
 };
 
 /** Gross floor area per room asked for, with its share of halls and wet rooms, m2. */
-const perRoom: Readonly<Record<string, number>> = { guestroom: 22, bedroom: 22, exam: 30, meeting: 30 };
+const perRoom: Readonly<Record<string, number>> = { guestroom: 22, bedroom: 22, exam: 30, meeting: 30, classroom: 75 };
 
 /** Gross floor area when nobody said: by use, storeys (basements too) and the rooms asked for. */
 export function defaultArea(use: string, storeys: number, rooms: readonly { kind: string; count: number }[]): number {

@@ -77,7 +77,8 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
   row(/(?<![가-힣])홀(?=$|[^가-힣]|[은는이을과에만도]|\d)|(?<![a-z])halls?(?![a-z])/g, "hall", true),
-  row(/쇼룸 ?공간|전시 ?(?:실|공간)|gallery/g, "exhibition", true),
+  row(/교실|보육실|강의실|class ?rooms?/g, "classroom", false),
+  row(/쇼룸 ?공간|전시 ?(?:실|공간)|exhibition (?:room|space)s?/g, "exhibition", true),
 ];
 
 const areaRooms =

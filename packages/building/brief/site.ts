@@ -1,3 +1,5 @@
+import { schoolUses } from "../concept/uses.ts";
+
 /** What decides the size of an assumed plot. */
 export interface PlotNeeds {
   readonly areaM2: number;
@@ -38,6 +40,8 @@ const frontYard = 6.9;
 
 /** Homes over shops and apartments stand in a row, so that every room has a window: its depth and the longest one, metres. */
 const rowDepth = 12.4;
+/** Schools are one bar along a wide corridor: a court would want a second one. Its depth, metres. */
+const schoolDepth = 14.5;
 const longestRow = 76;
 
 /** Floor area of a building per parking space on its assumed plot, m2; every apartment wants one of its own. */
@@ -67,7 +71,8 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const box = footprint * (needs.courtyard ? 2 : 1.3);
   const north = northYard(needs.zone, needs.storeys);
   const stacked = ["mixed", "apartments"].includes(needs.use);
-  const row = stacked ? Math.min(longestRow, footprint / rowDepth) : 0;
+  const long = stacked || schoolUses.includes(needs.use);
+  const row = long ? Math.min(longestRow, footprint / (stacked ? rowDepth : schoolDepth)) : 0;
   const boxWidth = Math.max(7, row, Math.sqrt(box * 1.35));
   const width = boxWidth + 2 * sideYard;
   const usual = Math.ceil(needs.areaM2 / (perSpaceM2[needs.use] ?? 130)) + (stacked ? 2 : 0);

@@ -1,7 +1,19 @@
 import type { Entry } from "./text.ts";
 
 /** A use of a brief, apart from "mixed". */
-export type PlainUse = "cafe" | "restaurant" | "guesthouse" | "house" | "apartments" | "office" | "clinic" | "shop";
+export type PlainUse =
+  | "cafe"
+  | "restaurant"
+  | "guesthouse"
+  | "house"
+  | "apartments"
+  | "office"
+  | "clinic"
+  | "shop"
+  | TeachingUse
+  | "gallery";
+
+type TeachingUse = "kindergarten" | "school" | "academy";
 
 /** What a word for a use tells. */
 export interface UseWord {
@@ -10,6 +22,8 @@ export interface UseWord {
   readonly general?: boolean;
   /** The use is only the nearest one that can be designed ("호텔" as a guest house). */
   readonly nearest?: boolean;
+  /** Often a landmark or what was there before ("학교를 개조한 카페"): the object of another verb is not designed. */
+  readonly landmark?: boolean;
   /** Uses that a word for a mix names. */
   readonly parts?: readonly PlainUse[];
 }
@@ -80,7 +94,27 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /아파트|오피스텔|초등학교|중학교|고등학교|대학교|학교|유치원|어린이집|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|박물관|미술관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|학원|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?(?! (?:building|house|block))|schools?|factory|warehouse|church|stadium|museum|library|airport|skyscraper|bridge/g,
+      /갤러리|화랑|전시 ?(?:관|장)|미술관|(?<![a-z])art (?:gallery|museum)|(?<![a-z])(?:gallery|museum)(?![a-z])/g,
+    value: { use: "gallery", landmark: true },
+  },
+  { pattern: /박물관/g, value: { use: "gallery", nearest: true, landmark: true } },
+  {
+    pattern: /유치원|어린이집|놀이 ?학교|kindergarten|day ?care(?: (?:centre|center))?|nursery(?: school)?|preschool/g,
+    value: { use: "kindergarten", landmark: true },
+  },
+  {
+    pattern:
+      /초등 ?학교|중 ?학교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
+    value: { use: "school", landmark: true },
+  },
+  {
+    pattern:
+      /(?:보습|입시|영어|수학|미술|음악|피아노|태권도|코딩|어학)? ?학원(?!가)|공부방 ?건물|cram school|academy|tutoring cent(?:re|er)/g,
+    value: { use: "academy", landmark: true },
+  },
+  {
+    pattern:
+      /아파트|오피스텔|대학교|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?(?! (?:building|house|block))|factory|warehouse|church|stadium|library|airport|skyscraper|bridge/g,
     value: { use: "unsupported" },
   },
 ];
@@ -95,5 +129,9 @@ export const useNames: Readonly<Record<string, { ko: string; en: string }>> = {
   office: { ko: "사무실", en: "office" },
   clinic: { ko: "의원", en: "clinic" },
   shop: { ko: "상가", en: "shop" },
+  gallery: { ko: "갤러리", en: "gallery" },
+  kindergarten: { ko: "어린이집", en: "kindergarten" },
+  school: { ko: "학교", en: "school" },
+  academy: { ko: "학원", en: "academy" },
   mixed: { ko: "복합건물", en: "mixed-use building" },
 };

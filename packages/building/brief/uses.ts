@@ -136,7 +136,7 @@ function headOf(text: string, mentions: readonly UseMention[]): UseMention | und
     else if (objectAfter.test(rest)) score = 2;
     else if (/^(?:$|[.!,])/.test(rest)) score = 1;
     // What cannot be designed is often scenery ("공장을 개조한 카페"), unless it is what shall be built.
-    if (mention.value.use === "unsupported" && score === 2) score = 0;
+    if ((mention.value.use === "unsupported" || mention.value.landmark === true) && score === 2) score = 0;
     if (score > bestScore || (isKorean && score === bestScore)) {
       best = mention;
       bestScore = score;
@@ -227,8 +227,10 @@ function addOther(usable: readonly UseMention[], storeys: readonly StoreyMention
   }
 }
 
-const kindsKo = "카페, 음식점, 게스트하우스, 주택, 다세대주택, 사무실, 의원, 상가, 복합건물";
-const kindsEn = "cafe, restaurant, guesthouse, house, apartment building, office, clinic, shop or mixed use";
+const kindsKo =
+  "카페, 음식점, 게스트하우스, 주택, 다세대주택, 사무실, 의원, 상가, 갤러리, 어린이집, 학교, 학원, 복합건물";
+const kindsEn =
+  "cafe, restaurant, guesthouse, house, apartment building, office, clinic, shop, gallery, kindergarten, school, academy or mixed use";
 
 function noUse(text: string): Problem {
   const isBuilding = /건물|건축|빌딩|설계|짓|지어|도면|평|층|building|design/.test(text);

@@ -15,7 +15,7 @@ export interface CorridorStorey {
   /** Wet rooms stand in the core already. */
   readonly pinnedWet: boolean;
   readonly accessible: boolean;
-  /** Guest rooms wanted on this storey; 0: as many as fit. */
+  /** Guest rooms, bedrooms or classrooms wanted on this storey; 0: as many as fit. */
   readonly guestrooms: number;
 }
 
@@ -59,6 +59,9 @@ const lists: Record<string, (storey: CorridorStorey, make: MakeRoom) => Candidat
   clinic: clinicRooms,
   guesthouse: guestRooms,
   house: mansionRooms,
+  kindergarten: kindergartenRooms,
+  school: schoolRooms,
+  academy: academyRooms,
 };
 
 /** As many rooms of one kind as give each about its wanted area and a good shape. */
@@ -96,6 +99,50 @@ function clinicRooms({ ground, capacity }: CorridorStorey, make: MakeRoom): Cand
     ...(capacity > 90 ? several(make, "therapy", capacity * 0.16, 45, "물리치료실") : []),
     ...(capacity > 120 ? [make("staff", Math.min(24, capacity * 0.06))] : []),
     ...(ground && capacity > 140 ? [make("imaging", Math.min(24, capacity * 0.08))] : []),
+  ];
+}
+
+/** Classrooms of about the usual size; those of a deep band are no longer than two and a half times their width. */
+function classrooms(storey: CorridorStorey, make: MakeRoom, share: number, usual: number, name: string): Candidate[] {
+  const total = storey.capacity * share;
+  const most = 1.9 * Math.min(storey.band, storey.front) ** 2;
+  const count = storey.guestrooms || Math.max(1, Math.ceil(total / Math.min(usual * 1.15, most) - 0.2));
+  return Array.from({ length: count }, (_, i) => make("classroom", total / count, `${name} ${i + 1}`));
+}
+
+function kindergartenRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
+  const { ground, capacity } = storey;
+  return [
+    ground
+      ? make("reception", Math.min(36, capacity * 0.07), "등원·대기실")
+      : make("playroom", capacity * 0.12, "놀이실"),
+    ...classrooms(storey, make, ground ? 0.46 : 0.66, 48, "보육실"),
+    ...(ground ? [make("playroom", Math.min(90, capacity * 0.16))] : []),
+    ...(ground ? [make("kitchen", Math.min(36, capacity * 0.08), "조리실")] : []),
+    make("staff", Math.min(30, capacity * 0.06), "교사실"),
+    make("storage", Math.min(20, capacity * 0.05), "교구실"),
+  ];
+}
+
+function schoolRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
+  const { ground, capacity } = storey;
+  return [
+    ground ? make("lobby", Math.min(40, capacity * 0.06), "현관홀") : make("lounge", capacity * 0.05, "홈베이스"),
+    ...classrooms(storey, make, 0.64, 64, "교실"),
+    ...several(make, "office", Math.min(90, capacity * 0.12), 55, "교무실"),
+    make("storage", Math.min(24, capacity * 0.05), "교구실"),
+    ...(ground && capacity > 200 ? [make("treatment", Math.min(36, capacity * 0.06), "보건실")] : []),
+  ];
+}
+
+function academyRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
+  const { ground, capacity } = storey;
+  return [
+    ground ? make("lobby", Math.min(36, capacity * 0.08), "로비·안내") : make("lounge", capacity * 0.06),
+    ...classrooms(storey, make, 0.62, 40, "강의실"),
+    make("staff", Math.min(40, capacity * 0.1), "교무실"),
+    ...(capacity > 110 ? [make("manager", Math.min(20, capacity * 0.07), "상담실")] : []),
+    make("storage", Math.min(16, capacity * 0.05), "교재 창고"),
   ];
 }
 

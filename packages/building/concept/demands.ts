@@ -14,10 +14,10 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
   const habitable = storeyArea(brief) * habitableShare;
   const highest = numbers.at(-1)!;
   const uses = numbers.map((number) => storeyUse(brief, number));
-  const careful = uses.some((use) => ["guesthouse", "clinic", "shop"].includes(use));
+  const careful = uses.some((use) => ["guesthouse", "clinic", "shop", "academy", "kindergarten"].includes(use));
   const tall = highest >= 3 && habitable >= (careful ? 200 : 400);
   const below = brief.basements > 0 && habitable >= 200;
-  return tall || below || footprint.width + footprint.depth > 55 ? 2 : 1;
+  return tall || below || footprint.width + footprint.depth > 54 ? 2 : 1;
 }
 
 /** Storey area below which a lift nobody has to build would take too much of every storey, m2. */

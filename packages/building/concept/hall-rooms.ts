@@ -28,6 +28,9 @@ function plainMain(storey: HallStorey): { kind: string; name?: string } {
   if (storey.basement) return { kind: "storage", name: "다목적 창고" };
   const { use, ground } = storey;
   if (use === "shop") return { kind: "retail" };
+  if (use === "gallery") return { kind: "exhibition" };
+  if (use === "kindergarten") return ground ? { kind: "playroom" } : { kind: "classroom", name: "보육실" };
+  if (use === "school" || use === "academy") return { kind: "classroom", name: "강의실" };
   if (use === "house") return ground ? { kind: "living" } : { kind: "bedroom", name: "안방" };
   if (use === "office") return { kind: "office", name: ground ? "업무공간" : "사무실" };
   if (use === "clinic") return ground ? { kind: "reception" } : { kind: "therapy" };
@@ -64,6 +67,16 @@ const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[
       ? [room("kitchen", 0.18), room("storage", 0.05, "식자재 창고"), room("staff", 0.04)]
       : [room("pantry", 0.06, "배선실"), room("privateroom", 0.1), room("privateroom", 0.1)],
   shop: (room) => [room("storage", 0.12, "재고 창고"), room("staff", 0.05)],
+  gallery: (room, { ground }) =>
+    ground
+      ? [room("storage", 0.1, "수장고"), room("staff", 0.06, "사무실"), room("pantry", 0.04)]
+      : [room("storage", 0.08, "수장고"), room("privateroom", 0.1, "교육실")],
+  kindergarten: (room, { ground }) =>
+    ground
+      ? [room("classroom", 0.28, "보육실"), room("staff", 0.08, "교사실"), room("kitchen", 0.1, "조리실")]
+      : [room("classroom", 0.28, "보육실"), room("storage", 0.06, "교구실")],
+  school: (room) => [room("classroom", 0.24), room("staff", 0.08, "교무실"), room("storage", 0.05)],
+  academy: (room) => [room("classroom", 0.24, "소강의실"), room("staff", 0.08, "교무실"), room("storage", 0.05)],
   house: (room, { ground }) =>
     ground ? [room("kitchen", 0.14), room("bedroom", 0.22)] : [room("dress", 0.1), room("study", 0.15)],
   office: (room) => [room("pantry", 0.07), room("meeting", 0.16), room("storage", 0.05)],

@@ -5,7 +5,7 @@ import type { YardNeeds, Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
-import { parkingNeeded, storeyNumbers, storeyUse, useOf } from "./uses.ts";
+import { parkingNeeded, schoolUses, storeyNumbers, storeyUse, teachingUses, useOf } from "./uses.ts";
 
 /** Circulation skeletons. */
 export type Typology = "open_hall" | "hall_corridor" | "double_corridor" | "core_units" | "courtyard";
@@ -59,7 +59,7 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   const use = storeyUse(brief, 1);
   if (use === "house")
     return area < (numbers.length > 1 ? 54 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
-  const cellular = ["office", "clinic", "guesthouse"].includes(use);
+  const cellular = ["office", "clinic", "guesthouse", ...teachingUses].includes(use);
   const enough = numbers.length > 1 ? stackedCorridorFromM2 : corridorFromM2;
   return cellular && area >= enough ? "double_corridor" : "open_hall";
 }
@@ -69,7 +69,8 @@ export function storeyHeights(brief: Brief): number[] {
   const mixed = isMixed(brief);
   return storeyNumbers(brief).map((number) => {
     const use = useOf(storeyUse(brief, number));
-    if (number < 0) return 3.6;
+    // Stairs of a school have one height of riser, in the basement too.
+    if (number < 0) return storeyUse(brief, 1) === "school" ? use.groundHeight : 3.6;
     if (number > 1) return use.upperHeight;
     return mixed ? 3.6 : use.groundHeight;
   });
@@ -98,7 +99,12 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     };
   }
   if (typology === "core_units") {
-    return { ideal: area < 130 ? 9.6 : 10.6, min: 9.2, max: Math.max(13.5, Math.sqrt(area / 1.4)) };
+    // The stair column takes the whole depth: a single home on a storey wants to be wide rather than deep.
+    return {
+      ideal: area < 100 ? 8.6 : area < 130 ? 9.6 : 10.6,
+      min: area < 100 ? 8.6 : 9.2,
+      max: Math.max(13.5, Math.sqrt(area / 1.4)),
+    };
   }
   if (typology === "hall_corridor") {
     const least = storeyNumbers(brief).length > 1 ? 6.8 : 6.2;
@@ -106,7 +112,8 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     return { ideal, min: Math.max(least, ideal * 0.75), max: ideal * 1.4 };
   }
   const use = storeyUse(brief, 1);
-  const wanted = use === "office" ? 13.6 : use === "clinic" ? 11.6 : 12.6;
+  const wanted =
+    use === "office" || use === "academy" ? 13.6 : schoolUses.includes(use) ? 15 : use === "clinic" ? 11.6 : 12.6;
   const ideal = Math.min(wanted, Math.sqrt(area / 1.3));
   return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
 }

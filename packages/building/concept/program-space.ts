@@ -48,14 +48,15 @@ export function spaceOf(sketch: Sketch, storey: readonly Sketch[]): ProgramSpace
 const wishes: Record<string, readonly string[]> = {
   kitchen: ["hall", "living", "dining", "breakfast", "lounge", "corridor"],
   dining: ["living"],
-  storage: ["hall", "retail", "corridor"],
+  storage: ["hall", "retail", "exhibition", "corridor"],
   bath: ["corridor", "living", "family"],
   bedroom: ["corridor", "living", "family"],
   guestroom: ["corridor", "lounge", "daecheong"],
   exam: ["corridor", "reception"],
   meeting: ["corridor", "office"],
-  stair: ["corridor", "hall", "retail", "living", "family", "office", "reception", "lounge", "corehall"],
-  wc: ["corridor", "hall", "retail", "office", "reception"],
+  classroom: ["corridor", "playroom"],
+  stair: ["corridor", "hall", "retail", "exhibition", "living", "family", "office", "reception", "lounge", "corehall"],
+  wc: ["corridor", "hall", "retail", "exhibition", "office", "reception"],
   entrance: ["living"],
 };
 

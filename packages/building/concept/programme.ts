@@ -16,7 +16,7 @@ import { skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
-import { storeyUse } from "./uses.ts";
+import { storeyUse, teachingUses } from "./uses.ts";
 
 /** Depth of a bathroom that has another room behind it, metres. */
 export const stackedBath = 2.6;
@@ -112,13 +112,17 @@ function corridorSketches(task: StoreyTask): Sketch[] {
     front: skeleton.front,
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
     accessible: shape.accessible,
-    guestrooms: task.share(wished(task.brief, use === "house" ? "bedroom" : "guestroom")),
+    guestrooms: task.share(wished(task.brief, countedKind(use))),
   });
   const bars = skeleton.bars.length * across * skeleton.corridor;
   const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
   const sketches = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
   return [corridor, ...(number === 1 ? withDaecheong(task.brief, sketches) : sketches)];
 }
+
+/** The kind of room a building of this use is counted by. */
+const countedKind = (use: string): string =>
+  use === "house" ? "bedroom" : teachingUses.includes(use) ? "classroom" : "guestroom";
 
 /** In a hanok the room one enters is called its daecheong, and one small room has a heated floor to sit on. */
 function withDaecheong(brief: Brief, sketches: readonly Sketch[]): Sketch[] {

@@ -78,6 +78,9 @@ export const roomKinds = {
   treatment: kind("처치실", "room", lived(2.4)),
   therapy: kind("물리치료실", "room", lived(2.7)),
   imaging: kind("영상촬영실", "room", { habitable: true, minSide: 2.7 }),
+  exhibition: kind("전시실", "public", { ...lived(2.7), window: "shop" }),
+  classroom: kind("교실", "room", lived(3)),
+  playroom: kind("유희실", "public", lived(3)),
   privateroom: kind("별실", "room", lived(2.4)),
 } as const satisfies Record<string, RoomKind>;
 

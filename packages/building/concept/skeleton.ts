@@ -1,8 +1,9 @@
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import type { Typology } from "./massing.ts";
-import { stairSize } from "./stair-size.ts";
+import { schoolFlight, stairSize } from "./stair-size.ts";
 import type { StairSize } from "./stair-size.ts";
+import { schoolUses, teachingUses } from "./uses.ts";
 
 /** What decides the skeleton of a building of bands; u runs along the street, v away from it. */
 export interface Shape {
@@ -56,9 +57,13 @@ const serviceShare: Record<string, number> = { cafe: 0.3, restaurant: 0.34, shop
 /** Share of the depth beside the corridor that the back band takes: small rooms want a shallow band. */
 const backShare: Record<string, number> = { office: 0.36, clinic: 0.42, guesthouse: 0.46, house: 0.42 };
 
+function stairOf({ heights, narrowStair, use }: Shape): StairSize {
+  return stairSize(heights, narrowStair, use === "school" ? schoolFlight : undefined);
+}
+
 /** Lays out bands and pins for the whole building. */
 export function skeletonOf(shape: Shape): Skeleton {
-  const stair = shape.stairs > 0 ? stairSize(shape.heights, shape.narrowStair) : undefined;
+  const stair = shape.stairs > 0 ? stairOf(shape) : undefined;
   const comb = combOf(shape);
   const bar = { ...shape, depth: comb.depth, width: shape.width - comb.link };
   const bands = bandsOf(bar, stair);
@@ -100,9 +105,9 @@ export interface Comb {
 }
 
 /** Deepest bar with rooms on both sides of a corridor, metres. */
-export const deepestBar = (use: string): number => (use === "office" ? 17.5 : 15);
-/** Width of the corridor that joins bars: where patients are carried the law asks for more, metres. */
-export const linkWidth = (use: string): number => (use === "clinic" ? 2.1 : 1.8);
+export const deepestBar = (use: string): number => (use === "office" || teachingUses.includes(use) ? 17.5 : 15);
+/** Width of the corridor that joins bars: for patients and for pupils the law asks for more, metres. */
+export const linkWidth = (use: string): number => (use === "clinic" ? 2.1 : schoolUses.includes(use) ? 2.75 : 1.8);
 /** The narrowest court, metres. */
 export const narrowestCourt = 5;
 
@@ -130,6 +135,9 @@ function closed(pins: Pin[], from: number, to: number): Pick<Skeleton, "pins" | 
   return { pins: wide, free: [to, to] };
 }
 
+/** Corridor of a school by wall centreline: 2.4 m clear, metres. */
+const schoolCorridor = 2.6;
+
 /** A bar as the bands see it: its own width and depth in place of the building's. */
 function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const { depth, width } = shape;
@@ -141,8 +149,9 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
     return { front: snap(depth - back), corridor: 0, back };
   }
   const home = shape.typology === "hall_corridor";
-  const wide = shape.use === "clinic" ? 1.95 : 1.65;
-  const corridor = home ? 1.4 : width * depth < 150 ? 1.4 : wide;
+  const school = schoolUses.includes(shape.use);
+  const wide = school ? schoolCorridor : shape.use === "clinic" ? 1.95 : 1.65;
+  const corridor = home || (width * depth < 150 && !school) ? 1.4 : wide;
   const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
   const share = home ? 0.45 : shallow;
   const wanted = round(Math.max(least, (depth - corridor) * share));

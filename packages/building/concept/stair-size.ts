@@ -29,10 +29,16 @@ const wallShare = 0.33;
 /** Number of risers from floor to floor: even, so that both flights are alike. */
 export const risersFor = (height: number): number => 2 * Math.ceil(height / riserMax / 2 - 1e-9);
 
-/** The stair that climbs every one of these storey heights at the same place; narrow flights are for homes and small buildings. */
-export function stairSize(heights: readonly number[], narrow: boolean): StairSize {
-  const flightWidth = narrow ? 1.0 : 1.2;
-  const landing = narrow && Math.max(...heights) <= landingFreeRise ? 1.05 : 1.25;
+/** Clear width of a flight in a school, metres. */
+export const schoolFlight = 1.5;
+
+/**
+ * The stair that climbs every one of these storey heights at the same place; narrow flights are for homes and small
+ * buildings, the others are `usual` metres wide.
+ */
+export function stairSize(heights: readonly number[], narrow: boolean, usual = 1.2): StairSize {
+  const flightWidth = narrow ? 1.0 : usual;
+  const landing = narrow && Math.max(...heights) <= landingFreeRise ? 1.05 : usual + 0.05;
   const gap = 0.1;
   const most = Math.max(...heights.map(risersFor));
   const run = round((most / 2 - 1) * going);

@@ -40,7 +40,23 @@ const uses = {
     upperHeight: 3.2,
     parkingM2: [134, 200],
   },
+  gallery: { ko: "갤러리", en: "gallery", groundHeight: 4.2, upperHeight: 4.0, parkingM2: [100, 150] },
+  kindergarten: {
+    ko: "유치원·어린이집",
+    en: "kindergarten",
+    groundHeight: 3.6,
+    upperHeight: 3.5,
+    parkingM2: [200, 300],
+  },
+  // 22 risers of 0.16 m, the highest a primary school may have.
+  school: { ko: "학교", en: "school", groundHeight: 3.52, upperHeight: 3.52, parkingM2: [200, 300] },
+  academy: { ko: "학원", en: "academy", groundHeight: 3.7, upperHeight: 3.6, parkingM2: [134, 200] },
 } as const satisfies Record<string, Use>;
+
+/** Uses of classrooms along a corridor. */
+export const teachingUses: readonly string[] = ["kindergarten", "school", "academy"];
+/** Uses whose corridors are those of schools by law: 2.4 m between rooms on both sides. */
+export const schoolUses: readonly string[] = ["kindergarten", "school"];
 
 /** A use a single storey can have. */
 export type UseKey = keyof typeof uses;

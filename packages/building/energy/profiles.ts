@@ -44,6 +44,10 @@ export const profiles = {
   office: row([8, 19, 5], [5, 9], [7, 0.75], 3.5, 30),
   clinic: row([9, 19, 6], [6, 6], [8, 0.85], 4, 60),
   guesthouse: row([0, 24, 7], [2.2, 2], [5, 0.2], 1.2, 95),
+  gallery: row([10, 18, 6], [4, 3], [10, 0.9], 2.5, 8),
+  kindergarten: row([8, 18, 5], [6, 3], [7, 0.6], 4, 60),
+  school: row([8, 17, 5], [7, 4], [7, 0.6], 4.5, 20),
+  academy: row([13, 22, 6], [7, 4], [8, 0.85], 5, 15),
   house: row([0, 24, 7], [2.2, 2.2], [5, 0.18], 1.1, 84),
 } as const satisfies Record<string, Profile>;
 

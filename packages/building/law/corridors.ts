@@ -67,7 +67,7 @@ function widths(
   };
 }
 
-const schools = new Set(["kindergarten", "primary_school", "middle_school", "high_school"]);
+const schools = new Set(["kindergarten", "school", "primary_school", "middle_school", "high_school"]);
 
 /** Corridor widths. */
 export const corridorRules: readonly Rule[] = [

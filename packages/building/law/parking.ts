@@ -12,6 +12,10 @@ const national: PerSpace = {
   clinic: 200,
   guesthouse: 200,
   office: 150,
+  gallery: 150,
+  academy: 200,
+  kindergarten: 300,
+  school: 300,
 };
 const seoul: PerSpace = {
   cafe: 134,
@@ -20,6 +24,10 @@ const seoul: PerSpace = {
   clinic: 134,
   guesthouse: 134,
   office: 100,
+  gallery: 100,
+  academy: 134,
+  kindergarten: 200,
+  school: 200,
 };
 
 /** Spaces demanded by law for the uses of a building; half a space and more rounds up. */
@@ -53,7 +61,8 @@ export const parkingRules: readonly Rule[] = [
     article: "주차장법 시행령 §6·별표1",
     status: "G",
     applies: (facts) => facts.city !== "서울" && openUse(facts),
-    check: (facts) => enough(facts, parkingDemand(facts), "근린생활·숙박 200 m²/대, 업무 150 m²/대"),
+    check: (facts) =>
+      enough(facts, parkingDemand(facts), "근린생활·숙박 200 m²/대, 업무·전시 150 m²/대, 교육 300 m²/대"),
   },
   {
     id: "pk.seoul",
@@ -62,7 +71,8 @@ export const parkingRules: readonly Rule[] = [
     article: "서울시 주차장조례 별표2",
     status: (facts) => (facts.brief.use === "guesthouse" ? "V2" : "G"),
     applies: (facts) => facts.city === "서울" && openUse(facts),
-    check: (facts) => enough(facts, parkingDemand(facts), "근린생활·숙박 134 m²/대, 업무 100 m²/대"),
+    check: (facts) =>
+      enough(facts, parkingDemand(facts), "근린생활·숙박 134 m²/대, 업무·전시 100 m²/대, 교육 200 m²/대"),
   },
   {
     id: "pk.house",

@@ -14,13 +14,14 @@ interface RoomOn {
 /** Guest rooms by kind; other rooms of a lodging (lounge, dining) are no 객실. */
 const guestKinds = new Set(["guestroom", "ondol", "bedroom"]);
 
-/** Rooms the daylight and ventilation duties bind: all rooms of homes, the guest rooms of lodgings. */
+/** Rooms the daylight and ventilation duties bind: all rooms of homes, the guest rooms of lodgings, classrooms of schools. */
 function boundRooms(facts: Facts): RoomOn[] {
   return facts.storeys.flatMap((entry) =>
     entry.storey.spaces
       .filter((space) => {
         if (!space.habitable) return false;
         if (entry.use === "house") return true;
+        if (["school", "kindergarten"].includes(entry.use)) return space.kind === "classroom";
         return entry.use === "guesthouse" && (guestKinds.has(space.kind) || space.unit !== "");
       })
       .map((space) => ({ space, entry })),

@@ -234,7 +234,7 @@ export const stairRules: readonly Rule[] = [
     en: "primary school stair",
     article: "피난규칙 §15②1",
     status: "V1",
-    applies: schools("primary_school"),
+    applies: schools("primary_school", "school"),
     check: all(profile({ width: 1.5, riser: 0.16, going: 0.26 })),
   },
   {

@@ -4,7 +4,21 @@ import { measurePlan } from "./metrics.ts";
 import { problemsOf } from "./problems.ts";
 import { briefOf, planOf } from "./testing.ts";
 
-const uses = ["cafe", "restaurant", "shop", "house", "office", "clinic", "guesthouse", "mixed", "apartments"];
+const uses = [
+  "cafe",
+  "restaurant",
+  "shop",
+  "house",
+  "office",
+  "clinic",
+  "guesthouse",
+  "mixed",
+  "apartments",
+  "gallery",
+  "kindergarten",
+  "school",
+  "academy",
+];
 
 /** Briefs of 20 to 3,000 m2 on one to six storeys, on the plots the intake assumes. */
 const wanted = fc

@@ -127,7 +127,7 @@ export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWi
     return { ...sliding, width: room.kind === "daecheong" ? 2.0 : 1.6, height: 2.1 };
   }
   if (room.kind === "living") return { ...sliding, width: 1.8, height: 2.2 };
-  const main = ["hall", "retail", "lobby", "reception", "lounge"].includes(room.kind);
+  const main = ["hall", "retail", "exhibition", "playroom", "lobby", "reception", "lounge"].includes(room.kind);
   if (main && use !== "house") {
     return { kind: OpeningKind.DOUBLE_DOOR, width: 1.8, least: 0.95, height: 2.4 };
   }

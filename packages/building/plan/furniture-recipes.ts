@@ -72,6 +72,20 @@ const retail: Recipe = (placer, { road }) => {
   displays(placer);
 };
 
+/** Works hang on the walls: benches in the middle and a desk by the street. */
+const exhibition: Recipe = (placer, { road }) => {
+  longest(placer, "counter", [1.8, 1.4], 0.65, 0.9, road);
+  const { room } = placer;
+  for (let x = room.x0 + 2.6; x < room.x1 - 2; x += 4.2) {
+    placer.at(piece("sofa", 1.6, 0.7, 0.9), { x, y: (room.y0 + room.y1) / 2 });
+  }
+};
+
+/** Toys and books along the walls; the floor stays free. */
+const playroom: Recipe = (placer) => {
+  for (let i = 0; i < 5; i++) placer.againstWall(piece("shelf", 1.2, 0.4, 1.0));
+};
+
 /** Islands of goods in the middle of a shop. */
 function displays(placer: Placer): void {
   const { room } = placer;
@@ -285,6 +299,9 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   treatment: exam,
   therapy: beds,
   imaging: machine,
+  exhibition,
+  playroom,
+  classroom: (placer) => tableGrid(placer, 1.9),
   reception,
   lobby,
   daecheong,

@@ -12,14 +12,25 @@ export function systemsOf(brief: Brief, concept: Concept): string[] {
   const areaOf = (...uses: string[]) =>
     concept.storeys.filter((s) => uses.includes(s.use)).reduce((sum, s) => sum + s.areaM2, 0);
   const lodging = areaOf("guesthouse");
-  const shops = areaOf("cafe", "restaurant", "shop", "clinic", "office");
+  const shops = areaOf(
+    "cafe",
+    "restaurant",
+    "shop",
+    "clinic",
+    "office",
+    "gallery",
+    "academy",
+    "school",
+    "kindergarten",
+  );
+  const care = areaOf("kindergarten");
   const green = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name));
   // A storey of more than 1,000 m2 is one compartment only if it has sprinklers.
   const wide = concept.storeys.some((storey) => storey.areaM2 > 990) && gross > 1000;
   add(gross >= 33, "extinguisher");
   add(gross >= 400, "fire_alarm");
-  add(storeys.length >= 6 || lodging >= 600 || wide, "sprinkler");
-  add(lodging >= 300 || shops >= 1000, "simple_sprinkler");
+  add(storeys.length >= 6 || lodging >= 600 || care >= 600 || wide, "sprinkler");
+  add(lodging >= 300 || care >= 300 || shops >= 1000, "simple_sprinkler");
   add(gross >= 3000 || storeys.some((s) => s.storey >= 4 && s.areaM2 >= 600), "hydrant");
   add(
     concept.storeys.some((s) => s.spaces.some((space) => space.kind === "lift")),

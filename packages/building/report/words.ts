@@ -8,6 +8,10 @@ const uses: Readonly<Record<string, string>> = {
   office: "사무소",
   clinic: "의원",
   shop: "상점(근린생활시설)",
+  gallery: "갤러리(전시장)",
+  kindergarten: "유치원·어린이집",
+  school: "학교",
+  academy: "학원",
   mixed: "복합(상업·주거)",
 };
 

@@ -46,6 +46,10 @@ const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
   shop: [["retail", "hall"]],
   office: [["office"], ["wc", "wc_accessible"]],
   clinic: [["exam"], ["reception"], ["wc", "wc_accessible"]],
+  gallery: [["exhibition"], ["wc", "wc_accessible"]],
+  kindergarten: [["classroom"], ["playroom"], ["wc", "wc_accessible"]],
+  school: [["classroom"], ["wc", "wc_accessible"]],
+  academy: [["classroom"], ["wc", "wc_accessible"]],
   guesthouse: [
     ["guestroom", "ondol"],
     ["bath", "wc"],

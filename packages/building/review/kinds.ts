@@ -24,6 +24,9 @@ export const livedKinds: ReadonlySet<string> = new Set([
   "therapy",
   "imaging",
   "privateroom",
+  "exhibition",
+  "classroom",
+  "playroom",
 ]);
 
 /** Lived-in rooms whose work allows no window. */
@@ -51,6 +54,7 @@ export const enclosedKinds: ReadonlySet<string> = new Set([
   "lift",
   "exam",
   "treatment",
+  "classroom",
   "storage",
   "machine",
 ]);

@@ -53,7 +53,8 @@ function daylightCheck(measured: Measured): Judged {
         .filter((space) => livedKinds.has(space.kind) && !darkKinds.has(space.kind))
         .filter((space) => !outdoorKinds.has(space.kind))
         .map((space) => {
-          const duty = use === "house" || (use === "guesthouse" && sleepingKinds.has(space.kind));
+          const taught = ["school", "kindergarten"].includes(use) && space.kind === "classroom";
+          const duty = use === "house" || taught || (use === "guesthouse" && sleepingKinds.has(space.kind));
           const share = (lit.get(space) ?? 0) / (area(space.ring) || 1);
           return { key: space.key, share, limit: duty ? dutyShare : wishShare };
         });
@@ -71,7 +72,7 @@ function daylightCheck(measured: Measured): Judged {
     measured: worst
       ? `${rows.length}개 중 ${bad.length}개 모자람 (${worst.key} ${(worst.share * 100).toFixed(1)} %)`
       : `거실 ${rows.length}개 모두`,
-    demanded: "주택·객실 바닥의 10 %, 그 밖 3 % 이상",
+    demanded: "주택·객실·교실 바닥의 10 %, 그 밖 3 % 이상",
     elements: bad.map((row) => row.key),
     fix: `창을 넓히거나 외벽 쪽으로 옮기십시오: ${named(bad.map((row) => row.key))}.`,
   };

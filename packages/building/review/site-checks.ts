@@ -107,6 +107,10 @@ const perSpaceM2: Readonly<Record<string, readonly [seoul: number, other: number
   clinic: [134, 200],
   guesthouse: [134, 200],
   office: [100, 150],
+  gallery: [100, 150],
+  academy: [134, 200],
+  kindergarten: [200, 300],
+  school: [200, 300],
 };
 
 function parkingCheck(measured: Measured): Judged {

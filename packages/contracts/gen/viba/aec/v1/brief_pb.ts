@@ -274,7 +274,7 @@ export type Brief = Message<"viba.aec.v1.Brief"> & {
 
   /**
    * Main use: cafe, restaurant, guesthouse, house, apartments, office, clinic, shop, gallery, kindergarten, school,
-   * mixed.
+   * academy, mixed.
    *
    * @generated from field: string use = 8;
    */
