@@ -76,7 +76,7 @@ export async function* attempt(
         ports.latencies.note(latencyName(chosen), clock.monotonicMs() - startedMs);
         ports.memory.remember(request, chosen, event.value);
         ports.quarantine.clear(taskOf(request));
-        whereabouts.note(request.attemptId, instance.instanceId);
+        if (decision.role === ChoiceRole.HEDGE) whereabouts.note(request.attemptId, instance.instanceId);
         place.leave("ok");
       }
       const response = create(DispatchResponseSchema, { event, decisionId: decision.decisionId });
