@@ -23,8 +23,8 @@ nats-cli    nats             v0.5.1  github.com/nats-io/natscli/nats
 helm        helm             v4.3.1  helm.sh/helm/v4/cmd/helm
 '
 DEFAULT='nats-server grpcurl toxiproxy python'
-# The Python environment of the tests: an IFC checker that isn't ours, and gRPC as a stranger would use it.
-PYTHON='ifcopenshell==0.9.0.post1 grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-health-checking==1.85.1 pytest==8.4.2'
+# The Python environment of the tests: readers of IFC and DXF that aren't ours, and gRPC as a stranger would use it.
+PYTHON='ifcopenshell==0.9.0.post1 ezdxf==1.4.5 grpcio==1.85.1 grpcio-tools==1.85.1 grpcio-health-checking==1.85.1 pytest==8.4.2'
 
 [[ ${1:-} == --list ]] && { sed '/^$/d' <<<"$PINS"; echo "python      $PYTHON"; exit 0; }
 [[ $# -ge 1 && $1 != -* ]] || { sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2; }

@@ -2,11 +2,21 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Real things a test may need; `VIBA_REQUIRE` names those that must be there. */
-export type ServerName = "python" | "grpcurl" | "nats" | "toxiproxy" | "jaeger" | "ifcopenshell" | "chromium" | "go";
+export type ServerName =
+  | "python"
+  | "grpcurl"
+  | "nats"
+  | "toxiproxy"
+  | "jaeger"
+  | "ifcopenshell"
+  | "ezdxf"
+  | "chromium"
+  | "go";
 
 const files: Record<ServerName, string> = {
   python: "python/bin/python",
   ifcopenshell: "python/bin/python",
+  ezdxf: "python/bin/ezdxf",
   grpcurl: "grpcurl",
   nats: "nats-server",
   toxiproxy: "toxiproxy-server",
