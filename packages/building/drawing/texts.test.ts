@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseBrief } from "../brief/parse.ts";
+import type { XY } from "../geometry/vector.ts";
 import { planOf } from "../plan/testing.ts";
 import { drawElevation } from "./elevation.ts";
 import { drawPlan } from "./plan.ts";
@@ -21,6 +22,14 @@ const sentences = [
   "인천 송도 2층 레스토랑 1800㎡",
 ];
 
+/** Distance of a point from a stretch between two others, metres. */
+function distance(p: XY, a: XY, b: XY): number {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const along = ((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy);
+  const share = Math.min(1, Math.max(0, along));
+  return Math.hypot(p.x - a.x - dx * share, p.y - a.y - dy * share);
+}
+
 describe.each(sentences)("%s", (text) => {
   const understood = parseBrief({ text, permitDate: "2026-11-22", seed: 1n, siteGeojson: "" });
   if (!understood.ok) throw new Error(`not understood: ${understood.problem.reason}`);
@@ -35,6 +44,23 @@ describe.each(sentences)("%s", (text) => {
   test("no text on any sheet covers another", () => {
     const touching = sheets.flatMap(([name, svg]) => touchingTexts(svg).map((pair) => [name, ...pair]));
     expect(touching).toEqual([]);
+  });
+
+  test("no wall ends in the air: each end lies in another wall or at a column", () => {
+    const loose = plan.storeys.flatMap(({ name, walls, columns }) =>
+      walls.flatMap((wall) => {
+        const others = walls.filter((other) => other !== wall);
+        return [wall.start!, wall.end!]
+          .filter(
+            (end) =>
+              !others.some(
+                (other) => distance(end, other.start!, other.end!) <= (other.thickness + wall.thickness) / 2,
+              ) && !columns.some(({ centre, size }) => Math.hypot(centre!.x - end.x, centre!.y - end.y) <= size),
+          )
+          .map((end) => [name, wall.id, end.x, end.y]);
+      }),
+    );
+    expect(loose).toEqual([]);
   });
 
   test("every text lies inside the frame of its sheet", () => {
