@@ -16,8 +16,8 @@ const planning = {
   output: PlanSchema,
   deterministic: true,
   idempotent: true,
-  cost: 0.5,
-  expectedLatencyMs: 200,
+  cost: 0.04,
+  expectedLatencyMs: 40,
 } as const;
 
 /** Draws plans again that a review found wanting; nothing of it is loaded before it is needed. */

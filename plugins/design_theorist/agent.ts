@@ -60,8 +60,8 @@ export const agent = defineAgent({
       conditions: [isNoneOf("use", "mixed"), isNoneOf("style", "hanok")],
       deterministic: true,
       idempotent: true,
-      cost: 0.5,
-      expectedLatencyMs: 150,
+      cost: 0.03,
+      expectedLatencyMs: 40,
       tags: ["modern", "cafe", "restaurant", "office", "house", "shop", "clinic", "gallery", "school", "apartments"],
       description: "Lays out a building of one use, storey by storey, with openings, stairs and furniture.",
       run({ inputs: { brief, concept }, random, progress }) {

@@ -19,8 +19,8 @@ export const agent = defineAgent({
       conditions: [isOneOf("use", "cafe", "restaurant", "shop", "gallery"), isNoneOf("style", "hanok")],
       deterministic: true,
       idempotent: true,
-      cost: 0.6,
-      expectedLatencyMs: 250,
+      cost: 0.045,
+      expectedLatencyMs: 60,
       tags: ["slicing", "annealing", "cafe", "restaurant", "shop", "gallery"],
       description: "Divides a hall and its serving rooms by simulated annealing over slicing trees, storey by storey.",
       async run({ inputs: { brief, concept }, random, progress }) {

@@ -19,8 +19,8 @@ export const agent = defineAgent({
       conditions: [isAtLeast("storeys", 2), isNoneOf("use", "mixed"), isNoneOf("style", "hanok")],
       deterministic: true,
       idempotent: true,
-      cost: 1.2,
-      expectedLatencyMs: 450,
+      cost: 0.075,
+      expectedLatencyMs: 100,
       tags: ["stacked", "narrow", "house", "office", "clinic", "guesthouse", "best-of"],
       description: "Tries several plans of a building of two storeys and more, narrow ones too, and keeps the best.",
       async run({ inputs: { brief, concept }, random, progress }) {
