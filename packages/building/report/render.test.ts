@@ -71,6 +71,7 @@ describe("the report", () => {
     "합계 (연면적)",
     "72.60 평",
     "@page drawing { size:A3 landscape",
+    "@media screen and (max-width:760px)",
     "1층 평면도",
     "소방관 진입창",
     "피난규칙 §18의2",

@@ -43,13 +43,13 @@ details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px
 .legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
 footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
 .areas .sum td { font-weight:700; background:#faf9f6; }
-@media (max-width:760px) { main { padding:28px 16px; } .cards { grid-template-columns:repeat(2,1fr); } h1 { font-size:28px; }
+@media screen and (max-width:760px) { main { padding:28px 16px; } .cards { grid-template-columns:repeat(2,1fr); } h1 { font-size:28px; }
   table { font-size:12.5px; } th,td { padding:7px 5px; } .facts tr { display:grid; grid-template-columns:38% 62%; } .facts th,.facts td { width:auto; }
   figure { padding:8px; } .pan img { width:1000px; max-width:none; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
 @page { size:A4; margin:14mm; }
 @page drawing { size:A3 landscape; margin:10mm; }
 @media print { body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
-  h2,h3 { break-after:avoid; } h2 { margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; }
+  h2,h3 { break-after:avoid; } h2 { margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; } td small,th small,thead th { font-size:9.5px; }
   .mark,.bar i,.legend i,.facts th,.areas .sum td { print-color-adjust:exact; -webkit-print-color-adjust:exact; }
   figure { page:drawing; border:0; padding:0; margin:0; break-before:page; break-after:page; } .pan { overflow:visible; }
   .sheet img { width:100%; height:262mm; object-fit:contain; } }
