@@ -89,8 +89,9 @@ class Agent(agent_pb2_grpc.AgentServiceServicer):
             size=len(body),
             inline=body,
         )
-        yield agent_pb2.ExecuteResponse(done=agent_pb2.Done(artifact=artifact, duration_ms=1))
+        # Before the result: who has it may hang up, and nothing after the yield would run then.
         report_span(sent.get("traceparent", ""), "viba.agent.v1.AgentService/Execute", start_us)
+        yield agent_pb2.ExecuteResponse(done=agent_pb2.Done(artifact=artifact, duration_ms=1))
 
     def GetAttempt(self, request, context):
         return agent_pb2.GetAttemptResponse(state=agent_pb2.ATTEMPT_STATE_UNKNOWN)

@@ -167,7 +167,9 @@ describe.skipIf(skip)(`the mesh on NATS and Jaeger ${skip ?? ""}`, () => {
       await timed("away");
       if (round === 3) {
         await until(async () => (await metric(mesh, "viba_exported_spans_total", 'fate="failed"')) > 0);
-        expect(await traces()).toMatchObject({ serving: false, note: expect.stringContaining("don't arrive") });
+        // The count may be of an earlier round's cut; the state follows with this round's next batch.
+        await until(async () => !(await traces()).serving);
+        expect((await traces()).note).toContain("don't arrive");
       }
       await proxy.restore();
     }
