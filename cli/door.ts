@@ -7,6 +7,12 @@ interface DoorProcess {
   exit(code: number): never;
 }
 
+/** Whose output the door watches. */
+interface OutputProcess {
+  readonly stdout: { on(event: "error", listener: (error: NodeJS.ErrnoException) => void): unknown };
+  exit(code: number): never;
+}
+
 /** How often a command started by npm looks whether npm still lives. */
 const ppidMs = 500;
 
@@ -21,4 +27,12 @@ export function watchDoor(process: DoorProcess): void {
     const started = process.ppid;
     setInterval(() => process.ppid !== started && process.exit(1), ppidMs).unref();
   }
+}
+
+/** Ends quietly when who reads the output has had enough, as in `viba runs | head -3`; any other fault of it is thrown. */
+export function endWithReader(process: OutputProcess): void {
+  process.stdout.on("error", (error) => {
+    if (error.code !== "EPIPE") throw error;
+    process.exit(0);
+  });
 }

@@ -3,7 +3,8 @@ import { enableCompileCache } from "node:module";
 
 enableCompileCache();
 
-const { watchDoor } = await import("./door.ts");
+const { endWithReader, watchDoor } = await import("./door.ts");
 watchDoor(process);
+endWithReader(process);
 const { createProgram } = await import("./program.ts");
 await createProgram(process).parseAsync(process.argv);

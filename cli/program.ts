@@ -194,7 +194,7 @@ export function createProgram(process: ProgramProcess): Command {
 
   withCommon(program.command("eval <kind>"))
     .description(
-      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (63 sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over 200 briefs)",
+      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (79 sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over 200 briefs)",
     )
     .option("--seed <n>", "designs, selection: seed of every random choice · 난수 씨앗", "1")
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
