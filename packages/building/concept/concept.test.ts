@@ -92,6 +92,13 @@ test.each([
   expect(() => makeConcept(brief, seeded(1))).toThrow(expect.objectContaining({ reason }));
 });
 
+test("a wished number of private rooms is planned behind the hall", () => {
+  const brief = briefOf({ use: "restaurant", areaM2: 264, storeys: 1 });
+  brief.rooms.push(create(RoomWishSchema, { kind: "privateroom", count: 3 }));
+  const spaces = makeConcept(brief, seeded(1)).storeys.flatMap((storey) => storey.spaces);
+  expect(spaces.filter(({ kind }) => kind === "privateroom")).toHaveLength(3);
+});
+
 test("a plot that is too small is refused with its size", () => {
   const brief = cafeBrief();
   for (const point of brief.site!.boundary!.points) {

@@ -15,6 +15,8 @@ export interface HallStorey {
   readonly accessible: boolean;
   /** A hanok: the big room of the ground floor is its daecheong, and there is a room with a heated floor. */
   readonly hanok: boolean;
+  /** Private rooms the brief asks of this storey. */
+  readonly privateRooms: number;
 }
 
 /** Kind and name of the big room. */
@@ -52,7 +54,9 @@ export function servingRooms(storey: HallStorey): Candidate[] {
   const [first, ...others] = serving[storey.use]?.(room, storey) ?? serving.shop!(room, storey);
   const sleeps = ["house", "guesthouse"].includes(storey.use);
   const ondol = storey.hanok && storey.ground && !sleeps ? [room("ondol", 0.07)] : [];
-  return [first!, ...wet, ...ondol, ...others];
+  const asked = Array.from({ length: storey.privateRooms }, () => room("privateroom", 0.1));
+  const rest = asked.length > 0 ? others.filter(({ kind }) => kind !== "privateroom") : others;
+  return [first!, ...wet, ...asked, ...ondol, ...rest];
 }
 
 type MakeRoom = (kind: string, share: number, name?: string) => Candidate;

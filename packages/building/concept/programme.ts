@@ -79,7 +79,7 @@ function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): 
   });
 }
 
-function hallSketches({ brief, shape, skeleton, number, use }: StoreyTask): Sketch[] {
+function hallSketches({ brief, shape, skeleton, number, use, share }: StoreyTask): Sketch[] {
   const storey = {
     use,
     ground: number === 1,
@@ -89,6 +89,7 @@ function hallSketches({ brief, shape, skeleton, number, use }: StoreyTask): Sket
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
     accessible: shape.accessible,
     hanok: brief.styles.includes("hanok"),
+    privateRooms: share(wished(brief, "privateroom")),
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
@@ -261,6 +262,7 @@ const shopStorey = (use: string, area: number, back: number) => ({
   pinnedWet: false,
   accessible: false,
   hanok: false,
+  privateRooms: 0,
 });
 
 function shopServing(use: string, width: number, back: number): Sketch[] {
