@@ -2,6 +2,7 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import { dial } from "@viba/transport/dial";
+import type { Tls } from "@viba/transport/tls";
 import { type Mesh, ownerOf, type ServiceName } from "./services.ts";
 
 /** Ways to the services of a mesh whose processes are elsewhere. */
@@ -17,15 +18,19 @@ export interface DialMeshOptions {
   readonly token: string;
   /** Name of this end for the others' logs. */
   readonly name: string;
+  /** Then each end proves itself by its certificate instead. */
+  readonly tls?: Tls | undefined;
 }
 
 /** Opens a link to each service when it is first called, and keeps it. */
-export function dialMesh({ addresses, token, name }: DialMeshOptions): DialledMesh {
+export function dialMesh({ addresses, token, name, tls }: DialMeshOptions): DialledMesh {
   const open = new Map<string, ReturnType<typeof dial>>();
   const to = (service: string | undefined, what: string = service ?? "nobody"): Transport => {
     const address = addresses[service as ServiceName];
     if (!service || !address) throw new MeshError("INTERNAL", `${name} knows no address for ${what}`);
-    const held = open.get(service) ?? dial(`link://${address}`, { token: () => token, name });
+    const held =
+      open.get(service) ??
+      dial(`link://${address}`, { token: () => token, name, tls: tls && { tls, peer: `service/${service}` } });
     open.set(service, held);
     return held.transport;
   };

@@ -12,6 +12,7 @@ import type { SpanExport } from "@viba/runtime/trace/export/exporter";
 import type { SpanRing } from "@viba/runtime/trace/ring";
 import { type GuardOptions, guardAll } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
+import type { Tls } from "@viba/transport/tls";
 import { openSecrets, secretsIn, type StoredSecrets } from "../up/data-folder.ts";
 import { openEngines } from "../up/engines.ts";
 import type { ParentNews } from "../up/supervisor.ts";
@@ -44,6 +45,8 @@ export interface Ground {
   readonly spanExport: SpanExport | undefined;
   readonly secrets: StoredSecrets & { readonly sessionToken: string };
   readonly guard: GuardOptions;
+  /** This process's certificates; absent: nothing is encrypted, and only this machine is listened to. */
+  readonly tls?: Tls | undefined;
   /** The parent that starts and watches the agents; absent where nobody does. */
   readonly parent?: GroundParent;
 }
@@ -61,10 +64,11 @@ export interface GroundOptions {
   readonly lifecycle: Lifecycle;
   readonly log: Log;
   readonly service: string;
+  readonly tls?: Tls | undefined;
 }
 
 /** Opens data folder, secrets, tracing and bus. What is opened is handed to the lifecycle, which closes it in reverse order. */
-export async function openGround({ config, lifecycle, log, service }: GroundOptions): Promise<Ground> {
+export async function openGround({ config, lifecycle, log, service, tls }: GroundOptions): Promise<Ground> {
   const clock = systemClock;
   const unknown = unknownVariables(process.env);
   if (unknown.length > 0) log.warn("these variables mean nothing here; are they misspelt?", { variables: unknown });
@@ -91,6 +95,7 @@ export async function openGround({ config, lifecycle, log, service }: GroundOpti
     bus,
     spanExport,
     secrets,
+    tls,
     guard: {
       verify: createVerify(secrets),
       monotonicMs: () => clock.monotonicMs(),

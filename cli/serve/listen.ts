@@ -21,8 +21,8 @@ const closeMs = 2000;
  * Resolves to the port.
  */
 export async function listenGrpc(ground: Ground, { host, port }: Listen, routes: readonly Route[]): Promise<number> {
-  const { lifecycle, clock, service, guard } = ground;
-  const server = await serveBoth({ routes, host, port, clock, name: service, verify: guard.verify });
+  const { lifecycle, clock, service, guard, tls } = ground;
+  const server = await serveBoth({ routes, host, port, clock, name: service, verify: guard.verify, tls });
   lifecycle.use("grpc", () => server.close(closeMs));
   lifecycle.signal.addEventListener("abort", () => server.drain());
   return server.port;

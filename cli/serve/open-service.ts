@@ -1,11 +1,13 @@
+import { MeshError } from "@viba/runtime/errors";
 import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import { lockFolder } from "@viba/store/lock";
+import { readTls } from "@viba/transport/tls";
 import { dialMesh } from "./dial-mesh.ts";
 import { openGround } from "./ground.ts";
 import { listenGrpc, listenMetrics, listenWeb } from "./listen.ts";
 import { openPart } from "./parts.ts";
-import type { ServeConfig } from "./serve-config.ts";
+import { isLoopback, type ServeConfig } from "./serve-config.ts";
 import { shipSpans } from "./ship-spans.ts";
 import { statusRoute } from "./status.ts";
 import type { ServiceName } from "./services.ts";
@@ -25,10 +27,16 @@ export async function openService(
   log: Log,
 ): Promise<Serving> {
   const { addresses, listen } = config;
+  const tls = config.tls && (await readTls(config.tls));
+  if (tls && `${tls.self.kind}/${tls.self.name}` !== `service/${name}`) {
+    throw new MeshError("INVALID_ARGUMENT", `${config.tls!.cert} is no certificate of service/${name}`, {
+      messageKo: `${config.tls!.cert}은(는) service/${name}의 인증서가 아닙니다`,
+    });
+  }
   // The store has one owner; a mesh started by `viba up` on this folder is another.
   if (name === "orchestrator") lifecycle.use("data folder", await lockFolder(config.dataDir));
-  const ground = await openGround({ config, lifecycle, log, service: name });
-  const dialled = dialMesh({ addresses, token: ground.secrets.serviceToken, name });
+  const ground = await openGround({ config, lifecycle, log, service: name, tls });
+  const dialled = dialMesh({ addresses, token: ground.secrets.serviceToken, name, tls });
   lifecycle.use("links", () => dialled.close());
   if (name !== "monitor") shipSpans(ground, addresses.monitor);
   const part = await openPart[name](ground, dialled);
@@ -37,11 +45,19 @@ export async function openService(
       ? await listenWeb(ground, listen, part.routes, dialled.transport)
       : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)]);
   const { metricsPort } = config;
-  const own = metricsPort === undefined ? undefined : await listenMetrics(ground, { ...listen, port: metricsPort });
+  const own =
+    metricsPort === undefined
+      ? undefined
+      : await listenMetrics(ground, { host: metricsHost(listen.host), port: metricsPort });
   part.begin?.();
-  const web = (at: number) => `http://${listen.host}:${at}`;
+  const web = (at: number) => `http://${metricsHost(listen.host)}:${at}`;
   return {
     address: name === "gateway" ? web(port) : `${listen.host}:${port}`,
     metrics: own === undefined ? undefined : `${web(own)}/metrics`,
   };
+}
+
+/** Pages and metrics are not encrypted here: they stay on this machine, wherever the service itself listens. */
+function metricsHost(host: string): string {
+  return isLoopback(host) ? host : "127.0.0.1";
 }

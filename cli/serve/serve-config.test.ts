@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readServeConfig } from "./serve-config.ts";
 
 const nats = { VIBA_NATS_URL: "nats://127.0.0.1:4222" };
+const tls = { VIBA_TLS_CA: "/ca.pem", VIBA_TLS_CERT: "/own.pem", VIBA_TLS_KEY: "/own.key" };
 const read = (service: string, env: Record<string, string> = {}, listen?: string) =>
   readServeConfig({ service, listen, data: "/data" }, { ...nats, ...env });
 
@@ -40,6 +41,10 @@ describe("what one service is told", () => {
     expect(() => read("router", { VIBA_ROUTERS: nine })).toThrow(/at most 8/);
   });
 
+  test("with certificates other machines may reach it", () => {
+    expect(read("router", tls, "0.0.0.0:7071").listen).toEqual({ host: "0.0.0.0", port: 7071 });
+  });
+
   test("the monitor alone exports traces", () => {
     const env = { OTEL_EXPORTER_OTLP_ENDPOINT: "http://127.0.0.1:4318" };
     expect(read("monitor", env).otlpEndpoint).toBe("http://127.0.0.1:4318");
@@ -51,7 +56,14 @@ describe("what one service is told", () => {
     { what: "no NATS", service: "router", env: { VIBA_NATS_URL: "" }, says: "set VIBA_NATS_URL" },
     { what: "an address of one part", service: "router", env: { VIBA_CACHE: "cache" }, says: "VIBA_CACHE" },
     { what: "a port beyond the last", service: "router", env: {}, listen: "127.0.0.1:70000", says: "--listen" },
-    { what: "an address others reach", service: "router", env: {}, listen: "0.0.0.0:7071", says: "TLS proxy" },
+    { what: "an address others reach", service: "router", env: {}, listen: "0.0.0.0:7071", says: "VIBA_TLS_CA" },
+    { what: "pages that others reach", service: "gateway", env: tls, listen: "0.0.0.0:7070", says: "TLS proxy" },
+    {
+      what: "a certificate without its key",
+      service: "router",
+      env: { ...tls, VIBA_TLS_KEY: "" },
+      says: "VIBA_TLS_KEY",
+    },
   ])("$what is refused with what to do", ({ service, env, listen, says }) => {
     expect(() => read(service, env, listen)).toThrowError(expect.objectContaining({ reason: "INVALID_ARGUMENT" }));
     expect(() => read(service, env, listen)).toThrowError(says);

@@ -26,8 +26,12 @@ export interface ServeArgs {
   readonly metricsPort?: string | undefined;
 }
 
-/** Hosts that only this machine reaches. */
 const loopback = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** Whether only this machine reaches a host. */
+export function isLoopback(host: string): boolean {
+  return loopback.has(host);
+}
 
 /** The service asked for; INVALID_ARGUMENT names those there are. */
 export function serviceOf(text: string): ServiceName {
@@ -55,7 +59,7 @@ export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, st
       addressOf(addressVariable(name), env[addressVariable(name)], defaultPorts[name]),
     ]),
   ) as Record<ServiceName, string>;
-  const listen = listenOf(args.listen, defaultPorts[service]);
+  const listen = listenOf(args.listen, service, config.tls !== undefined);
   return {
     ...config,
     dataDir: args.data,
@@ -84,14 +88,20 @@ function replicasOf(text: string | undefined, { host, port }: Listen): ServeConf
   return { self: `${host}:${port}`, all: named.map((part) => addressOf("VIBA_ROUTERS", part, port)) };
 }
 
-function listenOf(text: string | undefined, otherwise: number): Listen {
-  const { host, port } = parse("--listen", text?.startsWith(":") ? `127.0.0.1${text}` : text, otherwise);
-  if (loopback.has(host)) return { host, port };
-  throw new MeshError(
-    "INVALID_ARGUMENT",
-    `--listen ${host}: links and gRPC are not encrypted here, so only this machine may reach them; put a TLS proxy before 127.0.0.1`,
-    { messageKo: `--listen ${host}: 암호화되지 않으므로 127.0.0.1에서만 들을 수 있습니다` },
-  );
+function listenOf(text: string | undefined, service: ServiceName, tls: boolean): Listen {
+  const local = text?.startsWith(":") ? `127.0.0.1${text}` : text;
+  const { host, port } = parse("--listen", local, defaultPorts[service]);
+  if (isLoopback(host) || (tls && service !== "gateway")) return { host, port };
+  const [why, whyKo] =
+    service === "gateway"
+      ? ["the gateway's pages are not encrypted here; put a TLS proxy before 127.0.0.1", "TLS 프록시를 앞에 두세요"]
+      : [
+          "only this machine may reach what is not encrypted; set VIBA_TLS_CA, VIBA_TLS_CERT and VIBA_TLS_KEY",
+          "VIBA_TLS_CA, VIBA_TLS_CERT, VIBA_TLS_KEY를 지정하세요",
+        ];
+  throw new MeshError("INVALID_ARGUMENT", `--listen ${host}: ${why}`, {
+    messageKo: `--listen ${host}: 암호화되지 않으므로 127.0.0.1에서만 들을 수 있습니다. ${whyKo}`,
+  });
 }
 
 function portOf(option: string, text: string): number {

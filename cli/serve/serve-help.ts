@@ -5,6 +5,7 @@ Environment · 환경 변수 (all services take the same; what is absent is on t
   VIBA_GATEWAY … VIBA_MONITOR   host:port of each service: gateway 7070, router 7071, orchestrator 7072,
                                 learner 7073, cache 7074, monitor 7075
   VIBA_ROUTERS                  host:port,host:port of all routers, if there are several (at most 8): agents open a link to each
+  VIBA_TLS_CA, VIBA_TLS_CERT, VIBA_TLS_KEY   PEM files; then both ends prove themselves by certificate, and --listen may go beyond this machine
   OTEL_EXPORTER_OTLP_ENDPOINT   where the monitor exports all traces to, for example http://127.0.0.1:4318
   VIBA_SERVICE_TOKEN            proof of being a service; absent: the file service-token in the data folder.
   VIBA_TOKEN_KEY, VIBA_JOIN_TOKEN, VIBA_OWNER_TOKEN   likewise

@@ -11,7 +11,8 @@ const shipMs = 500;
  */
 export function shipSpans(ground: Ground, monitor: string): void {
   const { ring, clock, random, lifecycle, metrics, secrets, service } = ground;
-  const link = dialLink({ address: monitor, clock, random, name: service, token: () => secrets.serviceToken });
+  const tls = ground.tls && { tls: ground.tls, peer: "service/monitor" };
+  const link = dialLink({ address: monitor, clock, random, name: service, token: () => secrets.serviceToken, tls });
   const shipper = createSpanShipper(ring, link.transport);
   const timer = clock.every(shipMs, () => void shipper.ship());
   metrics.counter("viba_unreported_spans_total", "Kept spans given up before the monitor had them", [], (counter) => {

@@ -113,6 +113,8 @@ function startMesh({ env, ports, fail, children, agents }: MeshStart): Promise<{
         env["VIBA_PORT"] = new URL(studio).port || env["VIBA_PORT"]!;
         env["VIBA_AGENTS_PORT"] = grpc.split(":").at(-1)!;
         env["VIBA_ROUTER"] = `link://${grpc}`;
+        // On one machine nothing is encrypted: certificates are for `viba serve`.
+        for (const name of ["VIBA_TLS_CA", "VIBA_TLS_CERT", "VIBA_TLS_KEY"]) env[name] = "";
         agents.report(channel());
         resolve({ studio, grpc });
       },

@@ -22,6 +22,17 @@ export interface Config {
   readonly traceShare: number;
   /** Name of this instance among its replicas; undefined lets the program make one. */
   readonly instance: string | undefined;
+  /** Certificates of this process; undefined: nothing is encrypted. */
+  readonly tls: TlsFiles | undefined;
+}
+
+/** PEM files that let processes of a mesh prove themselves to one another. */
+export interface TlsFiles {
+  /** Certificate of whoever signs the mesh's certificates. */
+  readonly ca: string;
+  /** This process's certificate, with its chain if it has one. */
+  readonly cert: string;
+  readonly key: string;
 }
 
 /** Environment variables by name, as `process.env` holds them. */
@@ -44,6 +55,9 @@ const known = new Set([
   "VIBA_PORT",
   "VIBA_AGENTS_PORT",
   "VIBA_LEASE_MS",
+  "VIBA_TLS_CA",
+  "VIBA_TLS_CERT",
+  "VIBA_TLS_KEY",
   "VIBA_GATEWAY",
   "VIBA_ORCHESTRATOR",
   "VIBA_ROUTER",
@@ -83,7 +97,17 @@ export function readConfig(env: Env = process.env): Config {
     lang: oneOf(env, "VIBA_LANG", ["ko", "en"]) ?? localeLang(env),
     traceShare: share(env, "VIBA_TRACE_SHARE") ?? 0.01,
     instance: instanceName(env),
+    tls: readTlsFiles(env),
   };
+}
+
+/** VIBA_TLS_CA, VIBA_TLS_CERT and VIBA_TLS_KEY: all three, or none. */
+export function readTlsFiles(env: Env): TlsFiles | undefined {
+  const [ca, cert, key] = [text(env, "VIBA_TLS_CA"), text(env, "VIBA_TLS_CERT"), text(env, "VIBA_TLS_KEY")];
+  if (ca && cert && key) return { ca, cert, key };
+  if (!ca && !cert && !key) return undefined;
+  const missing = [!ca && "VIBA_TLS_CA", !cert && "VIBA_TLS_CERT", !key && "VIBA_TLS_KEY"].find(Boolean) as string;
+  throw bad(missing, "a PEM file, since the other two of VIBA_TLS_CA, VIBA_TLS_CERT and VIBA_TLS_KEY go with it");
 }
 
 /** An OpenAI-compatible endpoint that may help to read sentences. */

@@ -5,6 +5,7 @@ import { systemRandom } from "@viba/runtime/random";
 import { createWebTransport } from "./connect.ts";
 import { createWatchedTransport } from "./grpc/watched.ts";
 import { dialLink } from "./link/dial-link.ts";
+import type { TlsTowards } from "./tls.ts";
 import { traced } from "./trace-client.ts";
 
 /** A dialled peer. */
@@ -22,6 +23,8 @@ export interface DialOptions {
   readonly token?: () => string | undefined;
   /** Name of this end for the logs of a link's other end. */
   readonly name?: string;
+  /** By certificates both ways, for grpc:// and link://. */
+  readonly tls?: TlsTowards | undefined;
 }
 
 /**
@@ -36,12 +39,12 @@ export function dial(address: string, options: DialOptions = {}): Dialled {
   };
   const [scheme, rest] = address.split("://", 2);
   if (scheme === "grpc" && rest) {
-    const transport = createWatchedTransport({ address: rest, header, clock: systemClock });
+    const transport = createWatchedTransport({ address: rest, header, clock: systemClock, tls: options.tls });
     return { transport: traced(transport, rest), close: () => transport.close() };
   }
   if (scheme === "link" && rest) {
-    const { token, name = "client" } = options;
-    const link = dialLink({ address: rest, clock: systemClock, random: systemRandom, name, token });
+    const { token, tls, name = "client" } = options;
+    const link = dialLink({ address: rest, clock: systemClock, random: systemRandom, name, token, tls });
     return { transport: traced(link.transport, rest), close: () => link.close() };
   }
   if (scheme === "http" && rest) {

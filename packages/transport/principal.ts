@@ -7,6 +7,8 @@ export interface Principal {
   /** Stable name, for example "owner" or an instance id. */
   readonly subject: string;
   readonly tenant: string;
+  /** The one agent it may register as; absent: any, by its instance's own proof. */
+  readonly agentId?: string;
 }
 
 /** A caller without any proof. */

@@ -6,6 +6,7 @@ import { linkWindowOptions } from "./link/over-grpc.ts";
 import { addLinkService, type LinkAcceptor } from "./link/serve-link.ts";
 import type { Verify } from "./principal.ts";
 import type { Route } from "./routes.ts";
+import type { Tls } from "./tls.ts";
 
 /** What to serve to those who dial and to those who open a link. */
 export interface ServeBothOptions {
@@ -20,6 +21,8 @@ export interface ServeBothOptions {
   readonly verify: Verify;
   /** Name in the hello, for the logs of the other end. */
   readonly name: string;
+  /** Demands a certificate of this mesh from everybody; absent: not encrypted, for this machine alone. */
+  readonly tls?: Tls | undefined;
 }
 
 /** One listening port for gRPC and links. */
@@ -35,7 +38,7 @@ export interface BothServer {
 
 /** Serves routes over plain gRPC, with health and reflection, and over links on the same port. */
 export async function serveBoth(options: ServeBothOptions): Promise<BothServer> {
-  const { routes, host, port, clock, verify, name } = options;
+  const { routes, host, port, clock, verify, name, tls } = options;
   const health = createHealth(routes.map((r) => r.service.typeName));
   const all = [...routes, health.route];
   let links: LinkAcceptor | undefined;
@@ -44,9 +47,10 @@ export async function serveBoth(options: ServeBothOptions): Promise<BothServer> 
     host,
     port,
     channel: linkWindowOptions,
+    tls,
     extend(grpc) {
       addReflection(grpc, all);
-      links = addLinkService(grpc, { routes: all, clock, verify, name });
+      links = addLinkService(grpc, { routes: all, clock, verify, name, tls });
     },
   });
   return {

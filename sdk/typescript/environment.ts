@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError } from "@viba/runtime/errors";
+import { readTlsFiles, type TlsFiles } from "@viba/runtime/config";
 import { type LogLevel, logLevels } from "@viba/runtime/log";
 import { onParentGone } from "@viba/runtime/parent";
 import { readFirstLine } from "./host/descriptor.ts";
@@ -18,6 +19,8 @@ export interface AgentEnvironment {
   readonly router: RouterAddress;
   /** The token that lets an agent join. Asked before each registration, since a file may get a new one. */
   readonly joinToken: () => Promise<string>;
+  /** Then the agent's certificate proves it, and no token. */
+  readonly tls?: TlsFiles | undefined;
   /** Resolves when the parent process is gone; undefined when nobody watches over this one. */
   readonly parentGone: Promise<void> | undefined;
   readonly logLevel: LogLevel;
@@ -28,7 +31,7 @@ const defaultRouter = "link://127.0.0.1:7071";
 
 /**
  * Reads VIBA_ROUTER (link://host:port or grpc://host:port; without a scheme it is grpc), VIBA_JOIN_FD (a descriptor with the join token as its first line; absent: the file
- * join-token in the folder VIBA_DATA, by default .viba), VIBA_PARENT_FD (a pipe that closes when the parent ends) and
+ * join-token in the folder VIBA_DATA, by default .viba), VIBA_TLS_CA, VIBA_TLS_CERT and VIBA_TLS_KEY (then no token is needed), VIBA_PARENT_FD (a pipe that closes when the parent ends) and
  * VIBA_LOG_LEVEL.
  */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>): AgentEnvironment {
@@ -36,11 +39,13 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
   const joinFd = descriptorOf(variables, "VIBA_JOIN_FD");
   const parentFd = descriptorOf(variables, "VIBA_PARENT_FD");
   const inherited = joinFd === undefined ? undefined : readFirstLine(joinFd);
+  const tls = readTlsFiles(variables);
   // Each registration asks for it and hears of a failure; nobody else waits.
   inherited?.catch(() => {});
   return {
     router,
-    joinToken: inherited ? () => inherited : () => readToken(variables["VIBA_DATA"] || ".viba"),
+    tls,
+    joinToken: tls ? async () => "" : inherited ? () => inherited : () => readToken(variables["VIBA_DATA"] || ".viba"),
     parentGone: parentFd === undefined ? undefined : new Promise((resolve) => onParentGone(parentFd, resolve)),
     logLevel: levelOf(variables["VIBA_LOG_LEVEL"]),
   };

@@ -4,6 +4,7 @@ import { AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { createWatchedTransport, type WatchedTransport } from "@viba/transport/grpc/watched";
+import type { Tls } from "@viba/transport/tls";
 import { traced } from "@viba/transport/trace-client";
 import type { Instance } from "./core/registry.ts";
 
@@ -41,6 +42,8 @@ export interface ConnectionsOptions {
   readonly clock: Clock;
   /** The link of an instance is gone or takes no more calls. */
   readonly onLost: (instanceId: string) => void;
+  /** Agents are dialled over TLS and have to show the certificate of their id. */
+  readonly tls?: Tls | undefined;
 }
 
 interface Way {
@@ -52,7 +55,7 @@ interface Way {
 }
 
 /** An empty pool. */
-export function createConnections({ clock, onLost }: ConnectionsOptions): Connections {
+export function createConnections({ clock, onLost, tls }: ConnectionsOptions): Connections {
   const ways = new Map<string, Way>();
   const waiting = new Map<string, Set<() => void>>();
   const drop = (instanceId: string) => {
@@ -70,10 +73,11 @@ export function createConnections({ clock, onLost }: ConnectionsOptions): Connec
     drop(instanceId);
     onLost(instanceId);
   };
-  const dial = ({ instanceId, address, callToken: token }: Instance): Way => {
+  const dial = ({ instanceId, address, callToken: token, manifest }: Instance): Way => {
     const transport = createWatchedTransport({
       address,
       clock,
+      tls: tls && { tls, peer: `agent/${manifest.agentId}` },
       header: () => ({ authorization: `Bearer ${token}` }),
     });
     const client = createClient(AgentService, traced(transport, address));

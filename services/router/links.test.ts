@@ -19,8 +19,11 @@ import { accepted, done, type Behaviour, hangs, says } from "./fixtures-agents.t
 import { openRouter, type RouterService as Router } from "./service.ts";
 
 const clock = fakeClock();
-const verify: Verify = (header) =>
-  bearerToken(header) === "join" ? { roles: [Role.AGENT], subject: "agent", tenant: "local" } : undefined;
+const verify: Verify = (header) => {
+  const [, token, agentId] = /^(join|certificate)(?:-(\w+))?$/.exec(bearerToken(header) ?? "") ?? [];
+  const agent = { roles: [Role.AGENT], subject: "agent", tenant: "local" };
+  return token ? { ...agent, ...(agentId ? { agentId } : {}) } : undefined;
+};
 const replicas = { self: "10.0.0.1:7071", all: ["10.0.0.1:7071", "10.0.0.2:7071"] };
 const opened: Link[] = [];
 let bus: Bus;
@@ -182,6 +185,11 @@ describe("a link proves who is at its other end", () => {
     expect(await reasonOf(other.registry.heartbeat({ leaseId }))).toBe("UNKNOWN_LEASE");
     expect(await reasonOf(join({ proof: "stolen" }))).toBe("INSTANCE_TAKEN");
     expect(await reasonOf(run())).toBe("none");
+  });
+
+  test("a certificate's holder registers as the agent it names and as no other", async () => {
+    expect(await reasonOf(join({ token: "certificate-b" }))).toBe("DENIED");
+    expect(await reasonOf(join({ token: "certificate-a" }))).toBe("none");
   });
 
   test("a wrong token opens no link, and one without a token may do nothing", async () => {

@@ -17,6 +17,7 @@ import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError } from "@viba/runtime/errors";
 import { newId, newSecret } from "@viba/runtime/random";
 import { linkOf } from "@viba/transport/link/link-key";
+import { principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
 import type { AgentLink, Connections } from "./connections.ts";
 import { illness } from "./core/health.ts";
@@ -74,6 +75,9 @@ export function registryRoute(ports: RegistryPorts): Route {
       const problem = manifestProblem(request.manifest) ?? identityProblem(request, link);
       if (problem) throw new MeshError("INVALID_ARGUMENT", problem);
       const manifest = request.manifest!;
+      if (!maySpeakFor(manifest.agentId, context)) {
+        throw new MeshError("DENIED", `the certificate shown is not that of agent ${manifest.agentId}`);
+      }
       const contractVersion = negotiate(manifest.contractVersions);
       if (contractVersion === undefined) {
         throw new MeshError(
@@ -119,7 +123,10 @@ export function registryRoute(ports: RegistryPorts): Route {
     heartbeat({ leaseId, load }, context) {
       const held = registry.leased(leaseId);
       // A lease got on a link that is lost says nothing of how to call its instance: it has to register again.
-      const own = held !== undefined && connections.speaksFor(held, agentLink(context));
+      const own =
+        held !== undefined &&
+        connections.speaksFor(held, agentLink(context)) &&
+        maySpeakFor(held.manifest.agentId, context);
       const instance = own ? registry.heartbeat(leaseId, load, clock.monotonicMs()) : undefined;
       if (!instance) {
         throw new MeshError("UNKNOWN_LEASE", "the lease has ended, or is another router's or link's", {
@@ -129,8 +136,9 @@ export function registryRoute(ports: RegistryPorts): Route {
       ports.onLoad(instance);
       return { timeToLive: durationFromMs(times.ttlMs), drain: instance.draining, routers: named() };
     },
-    deregister({ leaseId }) {
-      const gone = registry.deregister(leaseId);
+    deregister({ leaseId }, context) {
+      const held = registry.leased(leaseId);
+      const gone = held && maySpeakFor(held.manifest.agentId, context) ? registry.deregister(leaseId) : undefined;
       if (gone) ports.onGone(gone);
       return {};
     },
@@ -146,6 +154,12 @@ export function registryRoute(ports: RegistryPorts): Route {
       return { agents: [...agents.sort((a, b) => (key(a) < key(b) ? -1 : 1)), ...gone] };
     },
   });
+}
+
+/** A certificate speaks for one agent; a token for whoever has the instance's proof or its lease. */
+function maySpeakFor(agentId: string, context: HandlerContext): boolean {
+  const own = principalOf(context).agentId;
+  return own === undefined || own === agentId;
 }
 
 /** The link that a call came on, if its other end serves as an agent there. */

@@ -13,6 +13,7 @@ import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
 import type { Random } from "@viba/runtime/random";
 import type { Route } from "@viba/transport/routes";
+import type { Tls } from "@viba/transport/tls";
 import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
@@ -42,6 +43,8 @@ export interface RouterOptions {
   readonly times?: LeaseTimes;
   /** The routers there are, when there are more than this one. */
   readonly replicas?: Replicas;
+  /** This router's certificate, where agents are dialled over TLS. */
+  readonly tls?: Tls | undefined;
   readonly log: (message: string, facts: Record<string, unknown>) => void;
   readonly metrics?: Metrics;
 }
@@ -75,7 +78,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     instance.unreachable = true;
     options.log("a link was lost", { agent: instance.manifest.agentId, instance: instanceId });
   };
-  const connections = createConnections({ clock, onLost });
+  const connections = createConnections({ clock, onLost, tls: options.tls });
   const health = watchHealth({ clock, registry, connections });
   const chooser = createChooser({ clock, random, registry, times });
   let givenUp: readonly GivenUp[] = [];

@@ -31,9 +31,15 @@ export interface TestServicesOptions {
   readonly agents?: readonly string[];
   /** More of the agents' environment. */
   readonly agentEnv?: Readonly<Record<string, string>>;
+  /** More of the environment of one service or agent, by its name and what all of them get. */
+  readonly envOf?: (name: string, env: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+  /** Host the services but the gateway listen on; they are reached on 127.0.0.1 all the same. */
+  readonly host?: string;
+  /** Routers beside the first: "router-2", "router-3", …; all of them are named to everybody. */
+  readonly moreRouters?: number;
 }
 
-const names = ["monitor", "cache", "learner", "router", "orchestrator", "gateway"] as const;
+const services = ["monitor", "cache", "learner", "router", "orchestrator", "gateway"] as const;
 
 interface Running {
   process: ChildProcess;
@@ -48,10 +54,13 @@ export function builtInAgents(without: readonly string[] = []): string[] {
 
 /** Starts every service and agent as a process of its own; resolves when all agents have registered. */
 export async function startServices(options: TestServicesOptions): Promise<TestServices> {
-  const { data, agents = builtInAgents() } = options;
+  const { data, agents = builtInAgents(), envOf = () => ({}), host = "127.0.0.1", moreRouters = 0 } = options;
+  const more = Array.from({ length: moreRouters }, (_, at) => `router-${at + 2}`);
+  const names = [...services, ...more];
   const ports = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await freePort()] as const)));
-  const addresses = names.map((name) => [`VIBA_${name.toUpperCase()}`, `127.0.0.1:${ports[name]}`]);
+  const addresses = services.map((name) => [`VIBA_${name.toUpperCase()}`, `127.0.0.1:${ports[name]}`]);
   const env = { ...options.env, ...Object.fromEntries(addresses), VIBA_DATA: data } as Record<string, string>;
+  if (more.length > 0) env["VIBA_ROUTERS"] = ["router", ...more].map((name) => `127.0.0.1:${ports[name]}`).join(",");
   const running = new Map<string, Running>();
   const metricsAt = new Map<string, string>();
   const keep = (name: string, process: ChildProcess) => {
@@ -63,9 +72,10 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
     return entry;
   };
   const startService = async (name: string) => {
-    const listen = `127.0.0.1:${ports[name]}`;
-    const args = ["serve", name, "--listen", listen, "--metrics-port", "0", "--data", data, "--json"];
-    const entry = keep(name, spawnViba(args, env));
+    const listen = `${name === "gateway" ? "127.0.0.1" : host}:${ports[name]}`;
+    const service = name.replace(/-\d+$/, "");
+    const args = ["serve", service, "--listen", listen, "--metrics-port", "0", "--data", data, "--json"];
+    const entry = keep(name, spawnViba(args, { ...env, ...envOf(name, env) }));
     const line = await new Promise<string>((resolve, reject) => {
       createInterface({ input: entry.process.stdout! }).once("line", resolve);
       entry.process.once("exit", (code) => reject(new Error(`serve ${name} ended with ${code}: ${entry.stderr}`)));
@@ -73,9 +83,9 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
     metricsAt.set(name, (JSON.parse(line) as { metrics: string }).metrics);
   };
   const startAgent = (entry: string) => {
-    const more = { ...process.env, ...env, ...options.agentEnv };
+    const all = { ...process.env, ...env, ...options.agentEnv, ...envOf(nameOf(entry), env) };
     const stdio = ["ignore", "ignore", "pipe"] as const;
-    keep(nameOf(entry), spawn(process.execPath, [entry], { cwd: root, env: more, stdio: [...stdio] }));
+    keep(nameOf(entry), spawn(process.execPath, [entry], { cwd: root, env: all, stdio: [...stdio] }));
   };
   const end = async () => {
     // Agents first, so that they can say goodbye; then the services, the first one last.

@@ -3,6 +3,7 @@ import { create, type DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
 import { toConnectError } from "@viba/runtime/errors";
 import { first } from "../iterate.ts";
+import { channelCredentials, peerName, type TlsTowards } from "../tls.ts";
 import { methodDefinition } from "./definition.ts";
 import { fromMetadata, toMetadata } from "./metadata.ts";
 import { fromServiceError } from "./status.ts";
@@ -16,6 +17,8 @@ export interface GrpcClientOptions {
   readonly address: string;
   /** Headers added to every call, for example the token. */
   readonly header?: () => Record<string, string>;
+  /** Absent: not encrypted, for this machine alone. */
+  readonly tls?: TlsTowards | undefined;
 }
 
 /** A transport over one grpc-js channel. */
@@ -30,9 +33,10 @@ export interface ClosableTransport extends Transport {
  * A Connect transport whose wire is grpc-js. It sends no HTTP/2 keepalive: servers that aren't ours end calls for it.
  */
 export function createGrpcTransport(options: GrpcClientOptions): ClosableTransport {
-  const client = new grpc.Client(options.address, grpc.credentials.createInsecure(), {
+  const client = new grpc.Client(options.address, channelCredentials(options.tls), {
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
+    ...peerName(options.tls),
     // Shared with other channels, a connection that hangs would come back with the channel that replaces this one.
     "grpc.use_local_subchannel_pool": 1,
     "grpc.initial_reconnect_backoff_ms": 100,

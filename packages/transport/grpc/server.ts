@@ -8,7 +8,9 @@ import {
   type HandlerContext,
 } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
+import { principalKey } from "../principal.ts";
 import type { Handler, Route } from "../routes.ts";
+import { type Identify, identifyBy, serverCredentials, type Tls } from "../tls.ts";
 import { maxMessageBytes } from "./client.ts";
 import { serviceDefinition } from "./definition.ts";
 import { fromMetadata, toMetadata } from "./metadata.ts";
@@ -33,6 +35,8 @@ export interface GrpcServerOptions {
   readonly extend?: (server: grpc.Server) => void;
   /** Channel options beside the limits of messages. */
   readonly channel?: grpc.ChannelOptions;
+  /** Only who shows a certificate of this mesh is let in, and that certificate alone says who calls. */
+  readonly tls?: Tls | undefined;
 }
 
 /** Serves routes over plain gRPC for any client in any language. */
@@ -42,14 +46,15 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });
+  const identify = options.tls && identifyBy(options.tls);
   for (const { service, handlers } of options.routes) {
     const implementation = Object.fromEntries(
-      service.methods.map((method) => [method.name, adapt(method, handlers[method.localName])]),
+      service.methods.map((method) => [method.name, adapt(method, handlers[method.localName], identify)]),
     );
     server.addService(serviceDefinition(service), implementation as grpc.UntypedServiceImplementation);
   }
   options.extend?.(server);
-  const port = await bind(server, `${options.host}:${options.port}`);
+  const port = await bind(server, `${options.host}:${options.port}`, options.tls);
   return {
     port,
     close: (graceMs) =>
@@ -67,9 +72,10 @@ export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer>
   };
 }
 
-function bind(server: grpc.Server, address: string): Promise<number> {
+/** Binds a server; PORT_TAKEN when somebody else has the port. */
+export function bind(server: grpc.Server, address: string, tls?: Tls): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, port) => {
+    server.bindAsync(address, serverCredentials(tls), (error, port) => {
       if (!error) return resolve(port);
       const taken = /EADDRINUSE/.test(error.message);
       reject(
@@ -91,19 +97,27 @@ type AnyCall = grpc.ServerUnaryCall<unknown, unknown> &
 function adapt(
   method: DescMethod,
   handler: Handler | undefined,
+  identify: Identify | undefined,
 ): (call: AnyCall, callback?: grpc.sendUnaryData<unknown>) => void {
   const missing = () => {
     throw new ConnectError(`${method.name} is not served here`, Code.Unimplemented);
   };
   const run = handler ?? missing;
   return method.methodKind === "unary" || method.methodKind === "client_streaming"
-    ? (call, callback) => void answerOnce(method, run, call, callback!)
-    : (call) => void answerMany(method, run, call);
+    ? (call, callback) => void answerOnce(method, run, call, callback!, identify)
+    : (call) => void answerMany(method, run, call, identify);
 }
 
-async function answerOnce(method: DescMethod, handler: Handler, call: AnyCall, callback: grpc.sendUnaryData<unknown>) {
+async function answerOnce(
+  method: DescMethod,
+  handler: Handler,
+  call: AnyCall,
+  callback: grpc.sendUnaryData<unknown>,
+  identify?: Identify,
+) {
   const { context, end } = contextOf(method, call);
   try {
+    if (identify) context.values.set(principalKey, identify(call));
     const input = method.methodKind === "unary" ? call.request : call;
     const answer = create(method.output, (await handler(input, context)) as never);
     call.sendMetadata(toMetadata(context.responseHeader));
@@ -115,7 +129,7 @@ async function answerOnce(method: DescMethod, handler: Handler, call: AnyCall, c
   }
 }
 
-async function answerMany(method: DescMethod, handler: Handler, call: AnyCall) {
+async function answerMany(method: DescMethod, handler: Handler, call: AnyCall, identify?: Identify) {
   const { context, end } = contextOf(method, call);
   let sent = false;
   const sendHeader = () => {
@@ -123,6 +137,7 @@ async function answerMany(method: DescMethod, handler: Handler, call: AnyCall) {
     sent = true;
   };
   try {
+    if (identify) context.values.set(principalKey, identify(call));
     const input = method.methodKind === "server_streaming" ? call.request : call;
     for await (const message of handler(input, context) as AsyncIterable<unknown>) {
       if (call.cancelled) return;

@@ -3,6 +3,7 @@ import type { Timer } from "@viba/runtime/clock";
 import { type MeshError, toConnectError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
+import type { TlsTowards } from "../tls.ts";
 import type { OpaqueCall } from "./client.ts";
 import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkState } from "./link.ts";
 import { createMethods } from "./methods.ts";
@@ -25,6 +26,8 @@ export interface DialLinkOptions extends Omit<
   readonly waitMs?: number;
   /** How long connecting may take before another connection is tried. */
   readonly connectMs?: number;
+  /** Absent: not encrypted, for this machine alone. */
+  readonly tls?: TlsTowards | undefined;
   /** Told of each link that opens; what has to be said on every one (a registration) is said here. */
   readonly onOpen?: (link: Link) => void;
   /** Makes a port to the peer; a gRPC stream unless a test has another idea. */
@@ -61,8 +64,8 @@ interface Waiter {
 
 /** Dials a peer and keeps dialling. */
 export function dialLink(options: DialLinkOptions): DialledLink {
-  const { address, clock, random, token, waitMs = 2000, connectMs = 3000, onOpen, ...shared } = options;
-  const open = options.open ?? (() => dialPort({ address, clock, connectMs }));
+  const { address, clock, random, token, waitMs = 2000, connectMs = 3000, tls, onOpen, ...shared } = options;
+  const open = options.open ?? (() => dialPort({ address, clock, connectMs, tls }));
   const buffers = createBatchBuffers();
   const methods = createMethods();
   const young = createLinkMemory();

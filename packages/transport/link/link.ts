@@ -57,6 +57,8 @@ export interface LinkOptions {
   readonly verify?: Verify;
   /** Who a peer without a token is, when the transport below has proven it or this end chose whom to dial. */
   readonly trust?: Principal;
+  /** Who the transport below has proven the peer to be: then no token says anything else. */
+  readonly proven?: Principal | undefined;
   readonly limits?: Partial<LinkLimits>;
   readonly times?: Partial<LinkTimes>;
   /** Shared by the links of a process; one's own if absent. */
@@ -300,7 +302,8 @@ export function createLink(options: LinkOptions): Link {
     const bytes = helloOf(frame);
     if (!bytes) return core.violated("a hello without content");
     const given = decodeHello(bytes);
-    const principal = given.token === "" ? options.trust : options.verify?.(bearer(given.token));
+    const told = given.token === "" ? options.trust : options.verify?.(bearer(given.token));
+    const principal = options.proven ?? told;
     if (given.token !== "" && !principal) {
       return end(
         new MeshError("UNAUTHENTICATED", `the link's token is wrong`, { messageKo: "링크의 토큰이 올바르지 않습니다" }),

@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import type { Clock } from "@viba/runtime/clock";
 import { fromServiceError } from "../grpc/status.ts";
+import { channelCredentials, peerName, type TlsTowards } from "../tls.ts";
 import { maxBatchBytes } from "./limits.ts";
 import type { LinkPort, PortListener } from "./port.ts";
 import { notStarted } from "./status.ts";
@@ -93,15 +94,17 @@ export interface DialPortOptions {
   readonly address: string;
   readonly clock: Clock;
   readonly connectMs: number;
+  readonly tls?: TlsTowards | undefined;
 }
 
 /**
  * A port on a connection of its own. One that is still connecting after `connectMs` is closed: a server that takes the TCP
  * connection and never answers would otherwise hold grpc-js for ever.
  */
-export function dialPort({ address, clock, connectMs }: DialPortOptions): LinkPort {
-  const client = new grpc.Client(address, grpc.credentials.createInsecure(), {
+export function dialPort({ address, clock, connectMs, tls }: DialPortOptions): LinkPort {
+  const client = new grpc.Client(address, channelCredentials(tls), {
     ...linkChannelOptions,
+    ...peerName(tls),
     "grpc.use_local_subchannel_pool": 1,
   });
   const stream = client.makeBidiStreamRequest(openDefinition.path, asIs, asIs);

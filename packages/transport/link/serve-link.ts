@@ -1,6 +1,9 @@
 import * as grpc from "@grpc/grpc-js";
-import { MeshError } from "@viba/runtime/errors";
+import { MeshError, toMeshError } from "@viba/runtime/errors";
+import { bind } from "../grpc/server.ts";
 import { toStatus } from "../grpc/status.ts";
+import type { Principal } from "../principal.ts";
+import { identifyBy, type Tls } from "../tls.ts";
 import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkPeer } from "./link.ts";
 import { createMethods } from "./methods.ts";
 import { createBatchBuffers } from "./outbox.ts";
@@ -10,8 +13,10 @@ import { acceptedPort, linkChannelOptions, openDefinition } from "./over-grpc.ts
 /** What every accepted link is made of. */
 export interface LinkAcceptorOptions extends Omit<
   LinkOptions,
-  "port" | "opener" | "buffers" | "methods" | "young" | "served"
+  "port" | "opener" | "buffers" | "methods" | "young" | "served" | "proven"
 > {
+  /** Who is at the other end of a link is said by its certificate alone. */
+  readonly tls?: Tls | undefined;
   /** Told when a peer has proven who it is. */
   readonly onLink?: (link: Link, peer: LinkPeer) => void;
   /** Links held at a time; one more is refused. */
@@ -32,7 +37,8 @@ const maxLinksDefault = 16_384;
 
 /** Adds the link service to a gRPC server, beside whatever else it serves. */
 export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions): LinkAcceptor {
-  const { onLink, maxLinks = maxLinksDefault, ...shared } = options;
+  const { onLink, maxLinks = maxLinksDefault, tls, ...shared } = options;
+  const identify = tls && identifyBy(tls);
   const links = new Set<Link>();
   const buffers = createBatchBuffers();
   const methods = createMethods();
@@ -43,7 +49,14 @@ export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions
     if (leaving) return refuse(call, new MeshError("DRAINING", "this end takes no new links"));
     if (links.size >= maxLinks)
       return refuse(call, new MeshError("OVERLOADED", `${links.size} links are open already`));
-    const link = createLink({ ...shared, served, port: acceptedPort(call), opener: false, buffers, methods, young });
+    let proven: Principal | undefined;
+    try {
+      proven = identify?.(call);
+    } catch (error) {
+      return refuse(call, toMeshError(error));
+    }
+    const port = acceptedPort(call);
+    const link = createLink({ ...shared, served, port, opener: false, buffers, methods, young, proven });
     links.add(link);
     void link.closed.then(() => links.delete(link));
     if (onLink) link.opened.then((peer) => onLink(link, peer)).catch(() => {});
@@ -79,7 +92,7 @@ export interface LinkServer {
 export async function serveLink(options: LinkAcceptorOptions & { host: string; port: number }): Promise<LinkServer> {
   const server = new grpc.Server(linkChannelOptions);
   const acceptor = addLinkService(server, options);
-  const port = await bind(server, `${options.host}:${options.port}`);
+  const port = await bind(server, `${options.host}:${options.port}`, options.tls);
   return {
     port,
     links: acceptor.links,
@@ -96,20 +109,4 @@ export async function serveLink(options: LinkAcceptorOptions & { host: string; p
         });
       }),
   };
-}
-
-function bind(server: grpc.Server, address: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.bindAsync(address, grpc.ServerCredentials.createInsecure(), (error, port) => {
-      if (!error) return resolve(port);
-      const taken = /EADDRINUSE/.test(error.message);
-      reject(
-        new MeshError(taken ? "PORT_TAKEN" : "INTERNAL", `${address} can't be listened on: ${error.message}`, {
-          messageKo: `${address}에서 들을 수 없습니다`,
-          facts: { address },
-          cause: error,
-        }),
-      );
-    });
-  });
 }

@@ -6,6 +6,7 @@ import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/link";
 import { meshService } from "@viba/transport/principal";
 import type { Route } from "@viba/transport/routes";
+import type { Tls } from "@viba/transport/tls";
 import { traced } from "@viba/transport/trace-client";
 import { times } from "../limits.ts";
 
@@ -22,10 +23,13 @@ export interface RouterConnection {
   close(): Promise<void>;
 }
 
+/** Only a router may be at the other end. */
+const towards = (tls: Tls | undefined) => tls && { tls, peer: "service/router" };
+
 /** Dials the router when the first call is made. The token is read at each call. */
-export function connectByGrpc(address: string, token: () => string, clock: Clock): RouterConnection {
+export function connectByGrpc(address: string, token: () => string, clock: Clock, tls?: Tls): RouterConnection {
   const header = (): Record<string, string> => (token() === "" ? {} : { authorization: `Bearer ${token()}` });
-  const plain = createWatchedTransport({ address, header, clock });
+  const plain = createWatchedTransport({ address, header, clock, tls: towards(tls) });
   return {
     plain,
     traced: traced(plain, address),
@@ -47,6 +51,7 @@ export interface LinkConnectionOptions {
   readonly routes: () => readonly Route[];
   readonly clock: Clock;
   readonly random: Random;
+  readonly tls?: Tls | undefined;
 }
 
 /**
@@ -55,6 +60,7 @@ export interface LinkConnectionOptions {
  */
 export function connectByLink(options: LinkConnectionOptions): RouterConnection {
   const { address, name, token, routes, clock, random } = options;
+  const tls = towards(options.tls);
   let dialled: DialledLink | undefined;
   let lost = AbortSignal.abort();
   const onOpen = (link: Link) => {
@@ -63,7 +69,7 @@ export function connectByLink(options: LinkConnectionOptions): RouterConnection 
     void Promise.race([link.closed, link.draining]).then(() => gone.abort());
   };
   const open = () =>
-    (dialled ??= dialLink({ address, name, token, routes: routes(), trust: meshService, clock, random, onOpen }));
+    (dialled ??= dialLink({ address, name, token, routes: routes(), trust: meshService, clock, random, tls, onOpen }));
   const plain: Transport = {
     unary: (...call) => open().transport.unary(...call),
     stream: (...call) => open().transport.stream(...call),

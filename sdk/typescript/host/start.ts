@@ -1,5 +1,6 @@
 import { AgentService, type Manifest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { type Clock, sleep } from "@viba/runtime/clock";
+import { MeshError } from "@viba/runtime/errors";
 import type { Log } from "@viba/runtime/log";
 import { newId, newSecret, type Random } from "@viba/runtime/random";
 import { installTracing } from "@viba/runtime/trace/install";
@@ -9,6 +10,7 @@ import { addReflection } from "@viba/transport/grpc/reflection";
 import { type GrpcServer, serveGrpc } from "@viba/transport/grpc/server";
 import { guard } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
+import { readTls, type Tls } from "@viba/transport/tls";
 import type { AgentDefinition } from "../definition.ts";
 import type { AgentEnvironment } from "../environment.ts";
 import { times } from "../limits.ts";
@@ -30,7 +32,7 @@ export interface StartOptions {
   readonly moduleUrl: string;
   readonly definition: AgentDefinition;
   readonly version: string;
-  readonly environment: Pick<AgentEnvironment, "router" | "joinToken">;
+  readonly environment: Pick<AgentEnvironment, "router" | "joinToken" | "tls">;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -58,9 +60,10 @@ export interface RunningAgent {
  * this machine, and registers.
  */
 export async function startAgent(options: StartOptions): Promise<RunningAgent> {
-  const parts = openParts(options);
+  const tls = await ownCertificate(options);
+  const parts = openParts(options, tls);
   await parts.pool.ready.catch((error) => parts.close().then(() => Promise.reject(error)));
-  const server = options.environment.router.scheme === "grpc" ? await listen(parts.routes) : undefined;
+  const server = options.environment.router.scheme === "grpc" ? await listen(parts.routes, tls) : undefined;
   const address = server ? `127.0.0.1:${server.port}` : "";
   parts.routers.begin(leaseKeeper(options, parts, address));
   const shipments = options.clock.every(times.spansMs, () => void parts.shipper.ship());
@@ -93,8 +96,16 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
   };
 }
 
-function listen(routes: readonly Route[]): Promise<GrpcServer> {
-  return serveGrpc({ routes, host: "127.0.0.1", port: 0, extend: (grpc) => addReflection(grpc, routes) });
+/** The agent's certificate; it has to name the agent. */
+async function ownCertificate({ environment, definition }: StartOptions): Promise<Tls | undefined> {
+  if (!environment.tls) return undefined;
+  const tls = await readTls(environment.tls);
+  if (tls.self.kind === "agent" && tls.self.name === definition.id) return tls;
+  throw new MeshError("INVALID_ARGUMENT", `${environment.tls.cert} is no certificate of agent/${definition.id}`);
+}
+
+function listen(routes: readonly Route[], tls: Tls | undefined): Promise<GrpcServer> {
+  return serveGrpc({ routes, host: "127.0.0.1", port: 0, tls, extend: (grpc) => addReflection(grpc, routes) });
 }
 
 /** What proves who calls, as it stands now. */
@@ -106,7 +117,7 @@ interface Secrets {
 type Parts = ReturnType<typeof openParts>;
 
 /** All that needs no network yet. */
-function openParts(options: StartOptions) {
+function openParts(options: StartOptions, tls: Tls | undefined) {
   const { definition, clock, random } = options;
   const instanceId = newId("agent");
   const origin = { service: definition.id, instance: instanceId };
@@ -118,8 +129,8 @@ function openParts(options: StartOptions) {
   const token = () => secrets.join;
   const routers = createRouters(hostPort, (address) =>
     scheme === "link"
-      ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random })
-      : connectByGrpc(address, token, clock),
+      ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random, tls })
+      : connectByGrpc(address, token, clock, tls),
   );
   const shipper = createSpanShipper(ring, routers.plain);
   const start: WorkerStart = { vibaAgentWorker: true, ...origin };
