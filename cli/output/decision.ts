@@ -102,12 +102,20 @@ function candidateTable({ candidates, weights }: Decision, lang: Lang): string {
   const rows = candidates.map((c) => {
     if (c.leftOut) return [c.agentId, "-", "-", ...shown.map(() => "-"), ko ? leftOutKo(c.leftOut) : c.leftOut];
     const came = cameTitles[c.cameAs]?.[lang];
-    const beaten = c.beatenBy && (ko ? `${c.beatenBy}보다 모든 면에서 못함` : `beaten in all by ${c.beatenBy}`);
+    const better = c.beatenBy && nameOf(c.beatenBy, candidates);
+    const beaten = better && (ko ? `${better}보다 모든 면에서 못함` : `beaten in all by ${better}`);
     const scores = shown.map((objective) => (c.scores[objective] ?? 0).toFixed(2));
     const note = [came, beaten].filter(Boolean).join("; ");
     return [c.agentId, c.total.toFixed(3), c.propensity.toFixed(2), ...scores, note];
   });
   return table(header, shown.length > 0 ? [weightRow, ...rows] : rows);
+}
+
+/** A candidate as its row begins; its instance only where one agent stands there several times. */
+function nameOf(instanceId: string, candidates: Decision["candidates"]): string {
+  const agentId = candidates.find((one) => one.instanceId === instanceId)?.agentId;
+  if (agentId === undefined) return instanceId;
+  return candidates.filter((one) => one.agentId === agentId).length === 1 ? agentId : `${agentId} (${instanceId})`;
 }
 
 /** What the router says in English, by how it begins. */

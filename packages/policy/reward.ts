@@ -2,7 +2,7 @@
 export interface RewardParts {
   /** Quality of the run by its checks, 0 to 1. */
   readonly quality: number;
-  /** Time from dispatch to acceptance. */
+  /** Time from the choice of the agent until its result. */
   readonly latencyMs: number;
   /**
    * Time the step should take; absent means `rewardDefaults.targetMs`. Give the same target to all agents of an

@@ -20,6 +20,8 @@ export interface Sent {
   readonly done: Done;
   readonly decision: Decision | undefined;
   readonly fromCache: boolean;
+  /** Time from the choice of the agent until its result; from the beginning of the dispatch when nobody was chosen in it. */
+  readonly agentMs: number;
 }
 
 /** How long a router may take to end a dispatch once it has given the result. */
@@ -32,20 +34,25 @@ export async function sendAttempt(context: StepContext, attempt: OpenAttempt, fr
   const askedFirst = attempt.instanceId;
   const left = new AbortController();
   let sent: Sent | undefined;
-  const decisions: Decision[] = [];
+  const { clock } = ports;
+  const startedMs = clock.monotonicMs();
+  const decisions: { readonly decision: Decision; readonly atMs: number }[] = [];
   try {
     const request = await requestFor(context, attempt, inputs, fresh);
     const responses = ports.router.dispatch(request, { signal: AbortSignal.any([signal, left.signal]) });
     for await (const response of responses) {
       if (response.event.case === "done") {
         // With a hedge two agents had it; the newest choice is meant when the router does not say.
-        const winner = decisions.find((one) => one.decisionId === response.decisionId) ?? decisions.at(-1);
-        sent = { done: response.event.value, decision: winner, fromCache: response.fromCache };
+        const { decisionId, fromCache } = response;
+        const winner = decisions.find((one) => one.decision.decisionId === decisionId) ?? decisions.at(-1);
+        const agentMs = clock.monotonicMs() - (winner?.atMs ?? startedMs);
+        sent = { done: response.event.value, decision: winner?.decision, fromCache, agentMs };
         // Nothing comes after it but the end of the call, which is waited for only to let it end well.
-        ports.clock.after(endMs, () => left.abort());
+        clock.after(endMs, () => left.abort());
       } else if (!sent) {
+        const atMs = clock.monotonicMs();
         const decision = await hear(context, attempt, response);
-        if (decision) decisions.push(decision);
+        if (decision) decisions.push({ decision, atMs });
       }
     }
   } catch (thrown) {

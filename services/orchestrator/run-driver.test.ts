@@ -200,6 +200,11 @@ describe("waiting for an agent", () => {
     await driving;
     back.cancel();
     expect(await steps()).toContain("A accepted x1");
+    const { run } = await world.view();
+    const step = run.steps.find((made) => made.step!.outputType === "t.v1.A")!;
+    const outcome = run.outcomes.find((made) => made.agentId === "a")!;
+    // The run waited; who came then isn't judged by it.
+    expect([step.durationMs >= 8000, outcome.latencyMs < 1000]).toEqual([true, true]);
   });
 
   test("forgets whom it was meant for: whoever comes next may take it", async () => {

@@ -138,7 +138,7 @@ async function beginAttempt({ runId, step, log }: StepContext, attempt: number):
 async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
   const { ports, signal } = context;
   let sinceMs: number | undefined;
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     try {
       return await sendAttempt(context, attempt, fresh);
     } catch (thrown) {
@@ -146,7 +146,8 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
       if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
       sinceMs ??= ports.clock.monotonicMs();
       if (ports.clock.monotonicMs() - sinceMs >= ports.limits.waitForAgentMs) throw thrown;
-      await sleep(ports.clock, ports.limits.backoffMs, signal);
+      // Soon at first, since agents join within a second or two; later seldom, for each try leaves a failed call in the trace.
+      await sleep(ports.clock, ports.limits.backoffMs * Math.min(4, 1 + Math.floor(tries / 5)), signal);
     }
   }
 }
@@ -167,6 +168,7 @@ async function accept(context: StepContext, attempt: OpenAttempt, sent: Sent, du
     done,
     durationMs,
     fromCache: sent.fromCache,
+    agentMs: sent.agentMs,
   };
   await log.append({ case: "stepAccepted", value }, `accepted/${step.stepId}`);
   if (sent.fromCache) return;

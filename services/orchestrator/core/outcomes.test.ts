@@ -16,10 +16,11 @@ function view(...fates: Chosen["fate"][]): RunView {
     create(StepViewSchema, {
       step: { stepId: "s1", outputType: "t.v1.A" },
       state: StepState.ACCEPTED,
-      durationMs: 500,
+      // Longer than the agent took: the step had waited for it to join.
+      durationMs: 5000,
     }),
   );
-  run.accepted.set("s1", create(StepAcceptedSchema, { stepId: "s1", done: { cpuMs: 250 } }));
+  run.accepted.set("s1", create(StepAcceptedSchema, { stepId: "s1", done: { cpuMs: 250 }, agentMs: 500 }));
   for (const [n, fate] of fates.entries()) {
     const decision = create(DecisionSchema, {
       decisionId: `d${n}`,

@@ -27,11 +27,11 @@ export function outcomesOf(view: RunView): Outcome[] {
     // A result from the cache says nothing about whoever would have made it.
     if (succeeded === undefined || !step || (succeeded && step.fromCache)) return [];
     const { decision } = choice;
-    const cpuMs = succeeded ? (view.accepted.get(choice.stepId)?.done?.cpuMs ?? 0) : 0;
+    const accepted = succeeded ? view.accepted.get(choice.stepId) : undefined;
     const parts = {
       quality: succeeded ? quality : 0,
-      latencyMs: succeeded ? step.durationMs : 0,
-      cost: cpuMs / 1000,
+      latencyMs: accepted?.agentMs ?? 0,
+      cost: (accepted?.done?.cpuMs ?? 0) / 1000,
       succeeded,
     };
     return create(OutcomeSchema, {

@@ -322,7 +322,7 @@ export type Outcome = Message<"viba.core.v1.Outcome"> & {
   quality: number;
 
   /**
-   * Time of the step from dispatch to acceptance, milliseconds.
+   * Time from the choice of the agent until its result, milliseconds.
    *
    * @generated from field: double latency_ms = 9;
    */
