@@ -106,6 +106,7 @@ export function createProgram(process: ProgramProcess): Command {
     ["runs [run]", "실행 목록 · runs, or one run with its steps", "run"],
     ["explain <run>", "왜 그렇게 골랐는지 · why each agent was chosen", "run"],
     ["policies", "학습된 정책 · the policy in force and those before it", ""],
+    ["alerts", "지금 이상이 있는 것 · what is not well in the mesh now, and what to do", ""],
     ["doctor", "환경 점검 · look at this machine and the mesh, and say what to mend", ""],
   ];
   for (const [usage, description] of asks) {

@@ -1,6 +1,7 @@
 import { MeshError } from "@viba/runtime/errors";
 import type { Session } from "../session.ts";
 import { agents } from "./agents.ts";
+import { alerts } from "./alerts.ts";
 import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { type Answer, type AskOptions, inSession } from "./in-session.ts";
@@ -24,6 +25,8 @@ function answerOf(name: string, run: string | undefined, { gateway }: Session, {
       return runs(gateway, run, lang);
     case "explain":
       return explain(gateway, run ?? "", lang);
+    case "alerts":
+      return alerts(gateway, lang);
     case "policies":
       return policies(gateway, lang);
     default:

@@ -16,6 +16,7 @@ import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
+import { alertsOf } from "./alerts.ts";
 import { callOnce } from "./call-once.ts";
 import { eventHandlers, type EventsPorts } from "./events-route.ts";
 import { findFile, readFile } from "./files.ts";
@@ -97,6 +98,22 @@ export function gatewayRoute(ports: GatewayPorts): Route {
     listPolicies: async (_request, { signal }) => ({
       snapshots: (await learner.listPolicies({}, { signal })).snapshots,
     }),
+    async listAlerts(_request, { signal }) {
+      const options = { signal, timeoutMs: statusTimeoutMs };
+      // Whoever does not answer is one of the alerts.
+      const [agents, strains, services] = await Promise.all([
+        registry.listAgents({}, options).then(
+          (answer) => answer.agents,
+          () => [],
+        ),
+        monitor.listStrains({}, options).then(
+          (answer) => answer.strains,
+          () => [],
+        ),
+        meshStatus(ports.to, ports.ready(), signal),
+      ]);
+      return { alerts: alertsOf({ agents, strains, services }) };
+    },
     async getTrace({ runId, traceId }, { signal }) {
       const id = traceId || (await runs.getRun({ runId }, { signal })).run?.traceId || "";
       const { spans, partial } = await monitor.getTrace({ traceId: id }, { signal });

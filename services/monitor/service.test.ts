@@ -1,5 +1,9 @@
+import { create, toBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { ROOT_CONTEXT, SpanKind, trace } from "@opentelemetry/api";
+import { openEmbeddedBus } from "@viba/bus/embedded";
+import { subjects } from "@viba/bus/subjects";
+import { LoadStrainedSchema, Strain } from "@viba/contracts/gen/viba/event/v1/event_pb";
 import { MonitorService } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import { toMeshError } from "@viba/runtime/errors";
 import { createMetrics } from "@viba/runtime/metrics";
@@ -39,15 +43,17 @@ async function open() {
     createMetrics("mesh"),
     [] as string[],
   ];
+  const bus = await openEmbeddedBus({ clock });
   const service = await openMonitorService({
     ring,
+    bus,
     metrics,
     clock,
     instance: "monitor-1",
     log: (message) => void logged.push(message),
   });
   const client = createClient(MonitorService, createLocalTransport(service.routes, { throughBytes: true }));
-  return { ring, agent, logged, client };
+  return { ring, agent, logged, client, bus };
 }
 
 /** A root in the mesh with a child in the agent, both ended. */
@@ -170,4 +176,24 @@ describe("a trace whose process was ended by force", () => {
     );
     expect(partial).toBe(true);
   });
+});
+
+test("who is under strain is told until it is over", async () => {
+  const { client, bus } = await open();
+  let heard = () => {};
+  await bus.subscribe(subjects.strain.name, () => heard());
+  const tell = async (begins: boolean) => {
+    const passed = new Promise<void>((resolve) => (heard = resolve));
+    const event = { agentId: "a", instanceId: "a-1", strain: Strain.CPU, begins, value: 0.95 };
+    bus.publish({
+      subject: subjects.strain.name,
+      body: toBinary(LoadStrainedSchema, create(LoadStrainedSchema, event)),
+    });
+    await passed;
+  };
+  const told = async () => (await client.listStrains({})).strains.map(({ strain }) => strain?.instanceId);
+  await tell(true);
+  expect(await told()).toEqual(["a-1"]);
+  await tell(false);
+  expect(await told()).toEqual([]);
 });

@@ -1,3 +1,7 @@
+import { fromBinary } from "@bufbuild/protobuf";
+import type { Bus } from "@viba/bus/bus";
+import { subjects } from "@viba/bus/subjects";
+import { LoadStrainedSchema } from "@viba/contracts/gen/viba/event/v1/event_pb";
 import type { ReportSpansRequest } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
@@ -5,6 +9,7 @@ import { spansFromProto } from "@viba/runtime/trace/proto";
 import type { SpanRing } from "@viba/runtime/trace/ring";
 import type { Route } from "@viba/transport/routes";
 import { completeTraces } from "./complete.ts";
+import { createStrainBook } from "./core/strains.ts";
 import { traceAnswer } from "./core/trace.ts";
 import { monitorRoute } from "./handlers.ts";
 
@@ -13,6 +18,8 @@ export interface MonitorOptions {
   /** Spans of this process; those of others are added to it. */
   readonly ring: SpanRing;
   readonly metrics: Metrics;
+  /** Brings news of agents under strain. */
+  readonly bus: Bus;
   readonly log: (message: string, facts: Record<string, unknown>) => void;
   readonly clock: Clock;
   /** Names this process in the spans it adds. */
@@ -24,21 +31,27 @@ export interface MonitorServiceHandle extends AsyncDisposable {
   readonly routes: Route[];
 }
 
-/** Opens the monitor: traces put together from the spans of many processes, and metrics. */
+/** Opens the monitor: traces put together from the spans of many processes, metrics, and who is under strain. */
 export async function openMonitorService(options: MonitorOptions): Promise<MonitorServiceHandle> {
-  const { ring, metrics } = options;
+  const { ring, metrics, bus, clock } = options;
   const report = reporting(options);
+  const strains = createStrainBook();
+  const news = await bus.subscribe(subjects.strain.name, ({ body }) =>
+    strains.hear(fromBinary(LoadStrainedSchema, body), clock.nowMs()),
+  );
   const completing = completeTraces(options);
   return {
     routes: [
       monitorRoute({
         report,
         trace: (traceId) => traceAnswer(traceId, [...ring.spansOf(traceId), ...ring.linkedTo(traceId)]),
+        strains: () => strains.active(clock.nowMs()),
         metricsText: () => metrics.text(),
       }),
     ],
     async [Symbol.asyncDispose]() {
       completing[Symbol.dispose]();
+      await news[Symbol.asyncDispose]();
     },
   };
 }

@@ -31,7 +31,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/gateway/v1/gateway.proto.
  */
 export const file_viba_gateway_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIjMKDURlY2lkZVJlcXVlc3QSIgoEd2FudBgBIAEoCzIULnZpYmEucm91dGVyLnYxLldhbnQiOgoORGVjaWRlUmVzcG9uc2USKAoIZGVjaXNpb24YASABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iRAoRRGVjaWRlVGVhbVJlcXVlc3QSLwoEdGVhbRgBIAEoCzIhLnZpYmEucm91dGVyLnYxLkRlY2lkZVRlYW1SZXF1ZXN0IkYKEkRlY2lkZVRlYW1SZXNwb25zZRIwCgR0ZWFtGAEgASgLMiIudmliYS5yb3V0ZXIudjEuRGVjaWRlVGVhbVJlc3BvbnNlIpwCChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCBIQCghmcm9tX3J1bhgJIAEoCRItCgthdHRhY2htZW50cxgMIAMoCzIYLnZpYmEuY29yZS52MS5BdHRhY2htZW50Eg8KB3ZhcmlhbnQYCiABKA1CBwoFX3NlZWQiNwoTU3RhcnREZXNpZ25SZXNwb25zZRIOCgZydW5faWQYASABKAkSEAoIdHJhY2VfaWQYAiABKAkiOQoPV2F0Y2hSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIWCg5hZnRlcl9zZXF1ZW5jZRgCIAEoBCJBChBXYXRjaFJ1blJlc3BvbnNlEi0KBWV2ZW50GAEgASgLMh4udmliYS5vcmNoZXN0cmF0b3IudjEuUnVuRXZlbnQiHwoNR2V0UnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkiOAoOR2V0UnVuUmVzcG9uc2USJgoDcnVuGAEgASgLMhkudmliYS5vcmNoZXN0cmF0b3IudjEuUnVuIiAKD0xpc3RSdW5zUmVxdWVzdBINCgVsaW1pdBgBIAEoDSI7ChBMaXN0UnVuc1Jlc3BvbnNlEicKBHJ1bnMYASADKAsyGS52aWJhLm9yY2hlc3RyYXRvci52MS5SdW4iIgoQQ2FuY2VsUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkiEwoRQ2FuY2VsUnVuUmVzcG9uc2UiLgoOR2V0RmlsZVJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiIAoPR2V0RmlsZVJlc3BvbnNlEg0KBWNodW5rGAEgASgMIhMKEUxpc3RBZ2VudHNSZXF1ZXN0Ij8KEkxpc3RBZ2VudHNSZXNwb25zZRIpCgZhZ2VudHMYASADKAsyGS52aWJhLnJvdXRlci52MS5BZ2VudEluZm8igAIKFUNhbGxDYXBhYmlsaXR5UmVxdWVzdBITCgtvdXRwdXRfdHlwZRgBIAEoCRImCgZpbnB1dHMYAiADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSSgoKYXR0cmlidXRlcxgDIAMoCzI2LnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QuQXR0cmlidXRlc0VudHJ5EgwKBHNlZWQYBCABKAQaUAoPQXR0cmlidXRlc0VudHJ5EgsKA2tleRgBIAEoCRIsCgV2YWx1ZRgCIAEoCzIdLnZpYmEuY29yZS52MS5BdHRyaWJ1dGVWYWx1ZXM6AjgBImUKFkNhbGxDYXBhYmlsaXR5UmVzcG9uc2USIQoEZG9uZRgBIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZRIoCghkZWNpc2lvbhgCIAEoCzIWLnZpYmEuY29yZS52MS5EZWNpc2lvbiIVChNMaXN0UG9saWNpZXNSZXF1ZXN0IkoKFExpc3RQb2xpY2llc1Jlc3BvbnNlEjIKCXNuYXBzaG90cxgBIAMoCzIfLnZpYmEubGVhcm5lci52MS5Qb2xpY3lTbmFwc2hvdCIzCg9HZXRUcmFjZVJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJIkkKEEdldFRyYWNlUmVzcG9uc2USJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdwYXJ0aWFsGAIgASgIIjoKElJlcG9ydFNwYW5zUmVxdWVzdBIkCgVzcGFucxgBIAMoCzIVLnZpYmEubW9uaXRvci52MS5TcGFuIhUKE1JlcG9ydFNwYW5zUmVzcG9uc2UiJgoSV2F0Y2hFdmVudHNSZXF1ZXN0EhAKCHBhdHRlcm5zGAEgAygJIu8BChNXYXRjaEV2ZW50c1Jlc3BvbnNlEg8KB3N1YmplY3QYASABKAkSJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBHR5cGUYAyABKAkSDAoEYm9keRgEIAEoDBJCCgdoZWFkZXJzGAUgAygLMjEudmliYS5nYXRld2F5LnYxLldhdGNoRXZlbnRzUmVzcG9uc2UuSGVhZGVyc0VudHJ5Eg8KB2Ryb3BwZWQYBiABKAQaLgoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiNwoTVXBncmFkZUFnZW50UmVxdWVzdBIQCghhZ2VudF9pZBgBIAEoCRIOCgZmb2xkZXIYAiABKAkiRwoUVXBncmFkZUFnZW50UmVzcG9uc2USDQoFc3RhZ2UYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJIhIKEEdldFN0YXR1c1JlcXVlc3QiPAoNU2VydmljZVN0YXR1cxIMCgRuYW1lGAEgASgJEg8KB3NlcnZpbmcYAiABKAgSDAoEbm90ZRgDIAEoCSKCAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRINCgVyZWFkeRgCIAEoCBIwCghzZXJ2aWNlcxgDIAMoCzIeLnZpYmEuZ2F0ZXdheS52MS5TZXJ2aWNlU3RhdHVzEgsKA3BpZBgEIAEoDRIOCgZhZ2VudHMYBSABKA0ygAwKDkdhdGV3YXlTZXJ2aWNlEmEKC1N0YXJ0RGVzaWduEiMudmliYS5nYXRld2F5LnYxLlN0YXJ0RGVzaWduUmVxdWVzdBokLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlc3BvbnNlIgeKtRgDCgEDEloKCFdhdGNoUnVuEiAudmliYS5nYXRld2F5LnYxLldhdGNoUnVuUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlc3BvbnNlIgeKtRgDCgECMAESUgoGR2V0UnVuEh4udmliYS5nYXRld2F5LnYxLkdldFJ1blJlcXVlc3QaHy52aWJhLmdhdGV3YXkudjEuR2V0UnVuUmVzcG9uc2UiB4q1GAMKAQISWAoITGlzdFJ1bnMSIC52aWJhLmdhdGV3YXkudjEuTGlzdFJ1bnNSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVzcG9uc2UiB4q1GAMKAQISWwoJQ2FuY2VsUnVuEiEudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuQ2FuY2VsUnVuUmVzcG9uc2UiB4q1GAMKAQMSVwoHR2V0RmlsZRIfLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVxdWVzdBogLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVzcG9uc2UiB4q1GAMKAQIwARJeCgpMaXN0QWdlbnRzEiIudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXNwb25zZSIHirUYAwoBAhJqCg5DYWxsQ2FwYWJpbGl0eRImLnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QaJy52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXNwb25zZSIHirUYAwoBAxJSCgZEZWNpZGUSHi52aWJhLmdhdGV3YXkudjEuRGVjaWRlUmVxdWVzdBofLnZpYmEuZ2F0ZXdheS52MS5EZWNpZGVSZXNwb25zZSIHirUYAwoBAhJeCgpEZWNpZGVUZWFtEiIudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXNwb25zZSIHirUYAwoBAhJkCgxMaXN0UG9saWNpZXMSJC52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVxdWVzdBolLnZpYmEuZ2F0ZXdheS52MS5MaXN0UG9saWNpZXNSZXNwb25zZSIHirUYAwoBAhJYCghHZXRUcmFjZRIgLnZpYmEuZ2F0ZXdheS52MS5HZXRUcmFjZVJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXNwb25zZSIHirUYAwoBAhJhCgtSZXBvcnRTcGFucxIjLnZpYmEuZ2F0ZXdheS52MS5SZXBvcnRTcGFuc1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXNwb25zZSIHirUYAwoBAxJjCgtXYXRjaEV2ZW50cxIjLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXNwb25zZSIHirUYAwoBBDABEmYKDFVwZ3JhZGVBZ2VudBIkLnZpYmEuZ2F0ZXdheS52MS5VcGdyYWRlQWdlbnRSZXF1ZXN0GiUudmliYS5nYXRld2F5LnYxLlVwZ3JhZGVBZ2VudFJlc3BvbnNlIgeKtRgDCgEEMAESWwoJR2V0U3RhdHVzEiEudmliYS5nYXRld2F5LnYxLkdldFN0YXR1c1JlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuR2V0U3RhdHVzUmVzcG9uc2UiB4q1GAMKAQFiBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry, file_viba_router_v1_router]);
+  fileDesc("Ch12aWJhL2dhdGV3YXkvdjEvZ2F0ZXdheS5wcm90bxIPdmliYS5nYXRld2F5LnYxIjMKDURlY2lkZVJlcXVlc3QSIgoEd2FudBgBIAEoCzIULnZpYmEucm91dGVyLnYxLldhbnQiOgoORGVjaWRlUmVzcG9uc2USKAoIZGVjaXNpb24YASABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iRAoRRGVjaWRlVGVhbVJlcXVlc3QSLwoEdGVhbRgBIAEoCzIhLnZpYmEucm91dGVyLnYxLkRlY2lkZVRlYW1SZXF1ZXN0IkYKEkRlY2lkZVRlYW1SZXNwb25zZRIwCgR0ZWFtGAEgASgLMiIudmliYS5yb3V0ZXIudjEuRGVjaWRlVGVhbVJlc3BvbnNlIpwCChJTdGFydERlc2lnblJlcXVlc3QSDAoEdGV4dBgBIAEoCRITCgtwZXJtaXRfZGF0ZRgCIAEoCRIRCgRzZWVkGAMgASgESACIAQESEAoIbGFuZ3VhZ2UYBCABKAkSFAoMc2l0ZV9nZW9qc29uGAUgASgJEi4KC2NvbnN0cmFpbnRzGAYgASgLMhkudmliYS5jb3JlLnYxLkNvbnN0cmFpbnRzEg4KBnJ1bl9pZBgHIAEoCRINCgVmcmVzaBgIIAEoCBIQCghmcm9tX3J1bhgJIAEoCRItCgthdHRhY2htZW50cxgMIAMoCzIYLnZpYmEuY29yZS52MS5BdHRhY2htZW50Eg8KB3ZhcmlhbnQYCiABKA1CBwoFX3NlZWQiNwoTU3RhcnREZXNpZ25SZXNwb25zZRIOCgZydW5faWQYASABKAkSEAoIdHJhY2VfaWQYAiABKAkiOQoPV2F0Y2hSdW5SZXF1ZXN0Eg4KBnJ1bl9pZBgBIAEoCRIWCg5hZnRlcl9zZXF1ZW5jZRgCIAEoBCJBChBXYXRjaFJ1blJlc3BvbnNlEi0KBWV2ZW50GAEgASgLMh4udmliYS5vcmNoZXN0cmF0b3IudjEuUnVuRXZlbnQiHwoNR2V0UnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkiOAoOR2V0UnVuUmVzcG9uc2USJgoDcnVuGAEgASgLMhkudmliYS5vcmNoZXN0cmF0b3IudjEuUnVuIiAKD0xpc3RSdW5zUmVxdWVzdBINCgVsaW1pdBgBIAEoDSI7ChBMaXN0UnVuc1Jlc3BvbnNlEicKBHJ1bnMYASADKAsyGS52aWJhLm9yY2hlc3RyYXRvci52MS5SdW4iIgoQQ2FuY2VsUnVuUmVxdWVzdBIOCgZydW5faWQYASABKAkiEwoRQ2FuY2VsUnVuUmVzcG9uc2UiLgoOR2V0RmlsZVJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEgwKBG5hbWUYAiABKAkiIAoPR2V0RmlsZVJlc3BvbnNlEg0KBWNodW5rGAEgASgMIhMKEUxpc3RBZ2VudHNSZXF1ZXN0Ij8KEkxpc3RBZ2VudHNSZXNwb25zZRIpCgZhZ2VudHMYASADKAsyGS52aWJhLnJvdXRlci52MS5BZ2VudEluZm8igAIKFUNhbGxDYXBhYmlsaXR5UmVxdWVzdBITCgtvdXRwdXRfdHlwZRgBIAEoCRImCgZpbnB1dHMYAiADKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSSgoKYXR0cmlidXRlcxgDIAMoCzI2LnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QuQXR0cmlidXRlc0VudHJ5EgwKBHNlZWQYBCABKAQaUAoPQXR0cmlidXRlc0VudHJ5EgsKA2tleRgBIAEoCRIsCgV2YWx1ZRgCIAEoCzIdLnZpYmEuY29yZS52MS5BdHRyaWJ1dGVWYWx1ZXM6AjgBImUKFkNhbGxDYXBhYmlsaXR5UmVzcG9uc2USIQoEZG9uZRgBIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZRIoCghkZWNpc2lvbhgCIAEoCzIWLnZpYmEuY29yZS52MS5EZWNpc2lvbiITChFMaXN0QWxlcnRzUmVxdWVzdCKRAQoFQWxlcnQSDAoEa2luZBgBIAEoCRIPCgdzdWJqZWN0GAIgASgJEhMKC2luc3RhbmNlX2lkGAMgASgJEg8KB21lc3NhZ2UYBCABKAkSEgoKbWVzc2FnZV9rbxgFIAEoCRIMCgRuZXh0GAYgASgJEg8KB25leHRfa28YByABKAkSEAoIc2luY2VfbXMYCCABKAEiPAoSTGlzdEFsZXJ0c1Jlc3BvbnNlEiYKBmFsZXJ0cxgBIAMoCzIWLnZpYmEuZ2F0ZXdheS52MS5BbGVydCIVChNMaXN0UG9saWNpZXNSZXF1ZXN0IkoKFExpc3RQb2xpY2llc1Jlc3BvbnNlEjIKCXNuYXBzaG90cxgBIAMoCzIfLnZpYmEubGVhcm5lci52MS5Qb2xpY3lTbmFwc2hvdCIzCg9HZXRUcmFjZVJlcXVlc3QSDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJIkkKEEdldFRyYWNlUmVzcG9uc2USJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdwYXJ0aWFsGAIgASgIIjoKElJlcG9ydFNwYW5zUmVxdWVzdBIkCgVzcGFucxgBIAMoCzIVLnZpYmEubW9uaXRvci52MS5TcGFuIhUKE1JlcG9ydFNwYW5zUmVzcG9uc2UiJgoSV2F0Y2hFdmVudHNSZXF1ZXN0EhAKCHBhdHRlcm5zGAEgAygJIu8BChNXYXRjaEV2ZW50c1Jlc3BvbnNlEg8KB3N1YmplY3QYASABKAkSJgoCYXQYAiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEgwKBHR5cGUYAyABKAkSDAoEYm9keRgEIAEoDBJCCgdoZWFkZXJzGAUgAygLMjEudmliYS5nYXRld2F5LnYxLldhdGNoRXZlbnRzUmVzcG9uc2UuSGVhZGVyc0VudHJ5Eg8KB2Ryb3BwZWQYBiABKAQaLgoMSGVhZGVyc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiNwoTVXBncmFkZUFnZW50UmVxdWVzdBIQCghhZ2VudF9pZBgBIAEoCRIOCgZmb2xkZXIYAiABKAkiRwoUVXBncmFkZUFnZW50UmVzcG9uc2USDQoFc3RhZ2UYASABKAkSDwoHbWVzc2FnZRgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJIhIKEEdldFN0YXR1c1JlcXVlc3QiPAoNU2VydmljZVN0YXR1cxIMCgRuYW1lGAEgASgJEg8KB3NlcnZpbmcYAiABKAgSDAoEbm90ZRgDIAEoCSKCAQoRR2V0U3RhdHVzUmVzcG9uc2USDwoHdmVyc2lvbhgBIAEoCRINCgVyZWFkeRgCIAEoCBIwCghzZXJ2aWNlcxgDIAMoCzIeLnZpYmEuZ2F0ZXdheS52MS5TZXJ2aWNlU3RhdHVzEgsKA3BpZBgEIAEoDRIOCgZhZ2VudHMYBSABKA0y4AwKDkdhdGV3YXlTZXJ2aWNlEmEKC1N0YXJ0RGVzaWduEiMudmliYS5nYXRld2F5LnYxLlN0YXJ0RGVzaWduUmVxdWVzdBokLnZpYmEuZ2F0ZXdheS52MS5TdGFydERlc2lnblJlc3BvbnNlIgeKtRgDCgEDEloKCFdhdGNoUnVuEiAudmliYS5nYXRld2F5LnYxLldhdGNoUnVuUmVxdWVzdBohLnZpYmEuZ2F0ZXdheS52MS5XYXRjaFJ1blJlc3BvbnNlIgeKtRgDCgECMAESUgoGR2V0UnVuEh4udmliYS5nYXRld2F5LnYxLkdldFJ1blJlcXVlc3QaHy52aWJhLmdhdGV3YXkudjEuR2V0UnVuUmVzcG9uc2UiB4q1GAMKAQISWAoITGlzdFJ1bnMSIC52aWJhLmdhdGV3YXkudjEuTGlzdFJ1bnNSZXF1ZXN0GiEudmliYS5nYXRld2F5LnYxLkxpc3RSdW5zUmVzcG9uc2UiB4q1GAMKAQISWwoJQ2FuY2VsUnVuEiEudmliYS5nYXRld2F5LnYxLkNhbmNlbFJ1blJlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuQ2FuY2VsUnVuUmVzcG9uc2UiB4q1GAMKAQMSVwoHR2V0RmlsZRIfLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVxdWVzdBogLnZpYmEuZ2F0ZXdheS52MS5HZXRGaWxlUmVzcG9uc2UiB4q1GAMKAQIwARJeCgpMaXN0QWdlbnRzEiIudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkxpc3RBZ2VudHNSZXNwb25zZSIHirUYAwoBAhJqCg5DYWxsQ2FwYWJpbGl0eRImLnZpYmEuZ2F0ZXdheS52MS5DYWxsQ2FwYWJpbGl0eVJlcXVlc3QaJy52aWJhLmdhdGV3YXkudjEuQ2FsbENhcGFiaWxpdHlSZXNwb25zZSIHirUYAwoBAxJSCgZEZWNpZGUSHi52aWJhLmdhdGV3YXkudjEuRGVjaWRlUmVxdWVzdBofLnZpYmEuZ2F0ZXdheS52MS5EZWNpZGVSZXNwb25zZSIHirUYAwoBAhJeCgpEZWNpZGVUZWFtEiIudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkRlY2lkZVRlYW1SZXNwb25zZSIHirUYAwoBAhJkCgxMaXN0UG9saWNpZXMSJC52aWJhLmdhdGV3YXkudjEuTGlzdFBvbGljaWVzUmVxdWVzdBolLnZpYmEuZ2F0ZXdheS52MS5MaXN0UG9saWNpZXNSZXNwb25zZSIHirUYAwoBAhJeCgpMaXN0QWxlcnRzEiIudmliYS5nYXRld2F5LnYxLkxpc3RBbGVydHNSZXF1ZXN0GiMudmliYS5nYXRld2F5LnYxLkxpc3RBbGVydHNSZXNwb25zZSIHirUYAwoBAhJYCghHZXRUcmFjZRIgLnZpYmEuZ2F0ZXdheS52MS5HZXRUcmFjZVJlcXVlc3QaIS52aWJhLmdhdGV3YXkudjEuR2V0VHJhY2VSZXNwb25zZSIHirUYAwoBAhJhCgtSZXBvcnRTcGFucxIjLnZpYmEuZ2F0ZXdheS52MS5SZXBvcnRTcGFuc1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuUmVwb3J0U3BhbnNSZXNwb25zZSIHirUYAwoBAxJjCgtXYXRjaEV2ZW50cxIjLnZpYmEuZ2F0ZXdheS52MS5XYXRjaEV2ZW50c1JlcXVlc3QaJC52aWJhLmdhdGV3YXkudjEuV2F0Y2hFdmVudHNSZXNwb25zZSIHirUYAwoBBDABEmYKDFVwZ3JhZGVBZ2VudBIkLnZpYmEuZ2F0ZXdheS52MS5VcGdyYWRlQWdlbnRSZXF1ZXN0GiUudmliYS5nYXRld2F5LnYxLlVwZ3JhZGVBZ2VudFJlc3BvbnNlIgeKtRgDCgEEMAESWwoJR2V0U3RhdHVzEiEudmliYS5nYXRld2F5LnYxLkdldFN0YXR1c1JlcXVlc3QaIi52aWJhLmdhdGV3YXkudjEuR2V0U3RhdHVzUmVzcG9uc2UiB4q1GAMKAQFiBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_learner_v1_learner, file_viba_monitor_v1_monitor, file_viba_orchestrator_v1_run, file_viba_router_v1_registry, file_viba_router_v1_router]);
 
 /**
  * Asks who would be chosen.
@@ -563,6 +563,112 @@ export const CallCapabilityResponseSchema: GenMessage<CallCapabilityResponse> = 
 /**
  * Empty.
  *
+ * @generated from message viba.gateway.v1.ListAlertsRequest
+ */
+export type ListAlertsRequest = Message<"viba.gateway.v1.ListAlertsRequest"> & {
+};
+
+/**
+ * Describes the message viba.gateway.v1.ListAlertsRequest.
+ * Use `create(ListAlertsRequestSchema)` to create a new message.
+ */
+export const ListAlertsRequestSchema: GenMessage<ListAlertsRequest> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 20);
+
+/**
+ * One thing that is not well.
+ *
+ * @generated from message viba.gateway.v1.Alert
+ */
+export type Alert = Message<"viba.gateway.v1.Alert"> & {
+  /**
+   * Kind, for programs: strain_cpu, strain_memory, strain_response, suspect, broken, ejected, quarantined, service, engine.
+   *
+   * @generated from field: string kind = 1;
+   */
+  kind: string;
+
+  /**
+   * Agent id, or the name of the service or engine.
+   *
+   * @generated from field: string subject = 2;
+   */
+  subject: string;
+
+  /**
+   * Instance of the agent; empty for others.
+   *
+   * @generated from field: string instance_id = 3;
+   */
+  instanceId: string;
+
+  /**
+   * For a person, in English.
+   *
+   * @generated from field: string message = 4;
+   */
+  message: string;
+
+  /**
+   * For a person, in Korean.
+   *
+   * @generated from field: string message_ko = 5;
+   */
+  messageKo: string;
+
+  /**
+   * What to do next, in English; empty when the mesh mends it by itself.
+   *
+   * @generated from field: string next = 6;
+   */
+  next: string;
+
+  /**
+   * What to do next, in Korean.
+   *
+   * @generated from field: string next_ko = 7;
+   */
+  nextKo: string;
+
+  /**
+   * Since when, milliseconds since the epoch; 0 when nobody knows.
+   *
+   * @generated from field: double since_ms = 8;
+   */
+  sinceMs: number;
+};
+
+/**
+ * Describes the message viba.gateway.v1.Alert.
+ * Use `create(AlertSchema)` to create a new message.
+ */
+export const AlertSchema: GenMessage<Alert> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 21);
+
+/**
+ * What is not well; empty when all is.
+ *
+ * @generated from message viba.gateway.v1.ListAlertsResponse
+ */
+export type ListAlertsResponse = Message<"viba.gateway.v1.ListAlertsResponse"> & {
+  /**
+   * Those that need a person first.
+   *
+   * @generated from field: repeated viba.gateway.v1.Alert alerts = 1;
+   */
+  alerts: Alert[];
+};
+
+/**
+ * Describes the message viba.gateway.v1.ListAlertsResponse.
+ * Use `create(ListAlertsResponseSchema)` to create a new message.
+ */
+export const ListAlertsResponseSchema: GenMessage<ListAlertsResponse> = /*@__PURE__*/
+  messageDesc(file_viba_gateway_v1_gateway, 22);
+
+/**
+ * Empty.
+ *
  * @generated from message viba.gateway.v1.ListPoliciesRequest
  */
 export type ListPoliciesRequest = Message<"viba.gateway.v1.ListPoliciesRequest"> & {
@@ -573,7 +679,7 @@ export type ListPoliciesRequest = Message<"viba.gateway.v1.ListPoliciesRequest">
  * Use `create(ListPoliciesRequestSchema)` to create a new message.
  */
 export const ListPoliciesRequestSchema: GenMessage<ListPoliciesRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 20);
+  messageDesc(file_viba_gateway_v1_gateway, 23);
 
 /**
  * The policies.
@@ -594,7 +700,7 @@ export type ListPoliciesResponse = Message<"viba.gateway.v1.ListPoliciesResponse
  * Use `create(ListPoliciesResponseSchema)` to create a new message.
  */
 export const ListPoliciesResponseSchema: GenMessage<ListPoliciesResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 21);
+  messageDesc(file_viba_gateway_v1_gateway, 24);
 
 /**
  * Asks for a trace.
@@ -622,7 +728,7 @@ export type GetTraceRequest = Message<"viba.gateway.v1.GetTraceRequest"> & {
  * Use `create(GetTraceRequestSchema)` to create a new message.
  */
 export const GetTraceRequestSchema: GenMessage<GetTraceRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 22);
+  messageDesc(file_viba_gateway_v1_gateway, 25);
 
 /**
  * The trace.
@@ -650,7 +756,7 @@ export type GetTraceResponse = Message<"viba.gateway.v1.GetTraceResponse"> & {
  * Use `create(GetTraceResponseSchema)` to create a new message.
  */
 export const GetTraceResponseSchema: GenMessage<GetTraceResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 23);
+  messageDesc(file_viba_gateway_v1_gateway, 26);
 
 /**
  * Spans of a client.
@@ -671,7 +777,7 @@ export type ReportSpansRequest = Message<"viba.gateway.v1.ReportSpansRequest"> &
  * Use `create(ReportSpansRequestSchema)` to create a new message.
  */
 export const ReportSpansRequestSchema: GenMessage<ReportSpansRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 24);
+  messageDesc(file_viba_gateway_v1_gateway, 27);
 
 /**
  * Empty.
@@ -686,7 +792,7 @@ export type ReportSpansResponse = Message<"viba.gateway.v1.ReportSpansResponse">
  * Use `create(ReportSpansResponseSchema)` to create a new message.
  */
 export const ReportSpansResponseSchema: GenMessage<ReportSpansResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 25);
+  messageDesc(file_viba_gateway_v1_gateway, 28);
 
 /**
  * Asks for events of the bus.
@@ -707,7 +813,7 @@ export type WatchEventsRequest = Message<"viba.gateway.v1.WatchEventsRequest"> &
  * Use `create(WatchEventsRequestSchema)` to create a new message.
  */
 export const WatchEventsRequestSchema: GenMessage<WatchEventsRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 26);
+  messageDesc(file_viba_gateway_v1_gateway, 29);
 
 /**
  * One event of the bus.
@@ -763,7 +869,7 @@ export type WatchEventsResponse = Message<"viba.gateway.v1.WatchEventsResponse">
  * Use `create(WatchEventsResponseSchema)` to create a new message.
  */
 export const WatchEventsResponseSchema: GenMessage<WatchEventsResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 27);
+  messageDesc(file_viba_gateway_v1_gateway, 30);
 
 /**
  * Names an agent and the folder of its new version.
@@ -791,7 +897,7 @@ export type UpgradeAgentRequest = Message<"viba.gateway.v1.UpgradeAgentRequest">
  * Use `create(UpgradeAgentRequestSchema)` to create a new message.
  */
 export const UpgradeAgentRequestSchema: GenMessage<UpgradeAgentRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 28);
+  messageDesc(file_viba_gateway_v1_gateway, 31);
 
 /**
  * How far an upgrade is.
@@ -826,7 +932,7 @@ export type UpgradeAgentResponse = Message<"viba.gateway.v1.UpgradeAgentResponse
  * Use `create(UpgradeAgentResponseSchema)` to create a new message.
  */
 export const UpgradeAgentResponseSchema: GenMessage<UpgradeAgentResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 29);
+  messageDesc(file_viba_gateway_v1_gateway, 32);
 
 /**
  * Empty.
@@ -841,7 +947,7 @@ export type GetStatusRequest = Message<"viba.gateway.v1.GetStatusRequest"> & {
  * Use `create(GetStatusRequestSchema)` to create a new message.
  */
 export const GetStatusRequestSchema: GenMessage<GetStatusRequest> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 30);
+  messageDesc(file_viba_gateway_v1_gateway, 33);
 
 /**
  * How one service is.
@@ -876,7 +982,7 @@ export type ServiceStatus = Message<"viba.gateway.v1.ServiceStatus"> & {
  * Use `create(ServiceStatusSchema)` to create a new message.
  */
 export const ServiceStatusSchema: GenMessage<ServiceStatus> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 31);
+  messageDesc(file_viba_gateway_v1_gateway, 34);
 
 /**
  * How the mesh is.
@@ -925,7 +1031,7 @@ export type GetStatusResponse = Message<"viba.gateway.v1.GetStatusResponse"> & {
  * Use `create(GetStatusResponseSchema)` to create a new message.
  */
 export const GetStatusResponseSchema: GenMessage<GetStatusResponse> = /*@__PURE__*/
-  messageDesc(file_viba_gateway_v1_gateway, 32);
+  messageDesc(file_viba_gateway_v1_gateway, 35);
 
 /**
  * The guarded door: one API for CLI, studio and programs.
@@ -1042,6 +1148,16 @@ export const GatewayService: GenService<{
     methodKind: "unary";
     input: typeof ListPoliciesRequestSchema;
     output: typeof ListPoliciesResponseSchema;
+  },
+  /**
+   * What is not well now: agents under strain, left out or given up, services that don't answer, engines that are away.
+   *
+   * @generated from rpc viba.gateway.v1.GatewayService.ListAlerts
+   */
+  listAlerts: {
+    methodKind: "unary";
+    input: typeof ListAlertsRequestSchema;
+    output: typeof ListAlertsResponseSchema;
   },
   /**
    * The trace of a run.

@@ -5,13 +5,15 @@
 import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
 import { file_viba_core_v1_access } from "../../core/v1/access_pb.ts";
+import type { LoadStrained } from "../../event/v1/event_pb.ts";
+import { file_viba_event_v1_event } from "../../event/v1/event_pb.ts";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file viba/monitor/v1/monitor.proto.
  */
 export const file_viba_monitor_v1_monitor: GenFile = /*@__PURE__*/
-  fileDesc("Ch12aWJhL21vbml0b3IvdjEvbW9uaXRvci5wcm90bxIPdmliYS5tb25pdG9yLnYxIi0KCFNwYW5MaW5rEhAKCHRyYWNlX2lkGAEgASgJEg8KB3NwYW5faWQYAiABKAkiQQoJU3BhbkV2ZW50EgwKBG5hbWUYASABKAkSDQoFYXRfdXMYAiABKAESFwoPYXR0cmlidXRlc19qc29uGAMgASgJIrkCCgRTcGFuEhAKCHRyYWNlX2lkGAEgASgJEg8KB3NwYW5faWQYAiABKAkSEQoJcGFyZW50X2lkGAMgASgJEgwKBG5hbWUYBCABKAkSDAoEa2luZBgFIAEoCRIPCgdzZXJ2aWNlGAYgASgJEhAKCGluc3RhbmNlGAcgASgJEhAKCHN0YXJ0X3VzGAggASgBEhMKC2R1cmF0aW9uX3VzGAkgASgBEhcKD2F0dHJpYnV0ZXNfanNvbhgKIAEoCRIoCgVsaW5rcxgLIAMoCzIZLnZpYmEubW9uaXRvci52MS5TcGFuTGluaxIqCgZldmVudHMYDCADKAsyGi52aWJhLm1vbml0b3IudjEuU3BhbkV2ZW50Eg4KBnN0YXR1cxgNIAEoCRIWCg5zdGF0dXNfbWVzc2FnZRgOIAEoCSJLChJSZXBvcnRTcGFuc1JlcXVlc3QSJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdkcm9wcGVkGAIgASgEIhUKE1JlcG9ydFNwYW5zUmVzcG9uc2UiIwoPR2V0VHJhY2VSZXF1ZXN0EhAKCHRyYWNlX2lkGAEgASgJIkkKEEdldFRyYWNlUmVzcG9uc2USJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdwYXJ0aWFsGAIgASgIIhMKEUdldE1ldHJpY3NSZXF1ZXN0IiIKEkdldE1ldHJpY3NSZXNwb25zZRIMCgR0ZXh0GAEgASgJMrECCg5Nb25pdG9yU2VydmljZRJjCgtSZXBvcnRTcGFucxIjLnZpYmEubW9uaXRvci52MS5SZXBvcnRTcGFuc1JlcXVlc3QaJC52aWJhLm1vbml0b3IudjEuUmVwb3J0U3BhbnNSZXNwb25zZSIJirUYBQoDBgcDElkKCEdldFRyYWNlEiAudmliYS5tb25pdG9yLnYxLkdldFRyYWNlUmVxdWVzdBohLnZpYmEubW9uaXRvci52MS5HZXRUcmFjZVJlc3BvbnNlIgiKtRgECgIGAhJfCgpHZXRNZXRyaWNzEiIudmliYS5tb25pdG9yLnYxLkdldE1ldHJpY3NSZXF1ZXN0GiMudmliYS5tb25pdG9yLnYxLkdldE1ldHJpY3NSZXNwb25zZSIIirUYBAoCBgJiBnByb3RvMw", [file_viba_core_v1_access]);
+  fileDesc("Ch12aWJhL21vbml0b3IvdjEvbW9uaXRvci5wcm90bxIPdmliYS5tb25pdG9yLnYxIi0KCFNwYW5MaW5rEhAKCHRyYWNlX2lkGAEgASgJEg8KB3NwYW5faWQYAiABKAkiQQoJU3BhbkV2ZW50EgwKBG5hbWUYASABKAkSDQoFYXRfdXMYAiABKAESFwoPYXR0cmlidXRlc19qc29uGAMgASgJIrkCCgRTcGFuEhAKCHRyYWNlX2lkGAEgASgJEg8KB3NwYW5faWQYAiABKAkSEQoJcGFyZW50X2lkGAMgASgJEgwKBG5hbWUYBCABKAkSDAoEa2luZBgFIAEoCRIPCgdzZXJ2aWNlGAYgASgJEhAKCGluc3RhbmNlGAcgASgJEhAKCHN0YXJ0X3VzGAggASgBEhMKC2R1cmF0aW9uX3VzGAkgASgBEhcKD2F0dHJpYnV0ZXNfanNvbhgKIAEoCRIoCgVsaW5rcxgLIAMoCzIZLnZpYmEubW9uaXRvci52MS5TcGFuTGluaxIqCgZldmVudHMYDCADKAsyGi52aWJhLm1vbml0b3IudjEuU3BhbkV2ZW50Eg4KBnN0YXR1cxgNIAEoCRIWCg5zdGF0dXNfbWVzc2FnZRgOIAEoCSJLChJSZXBvcnRTcGFuc1JlcXVlc3QSJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdkcm9wcGVkGAIgASgEIhUKE1JlcG9ydFNwYW5zUmVzcG9uc2UiIwoPR2V0VHJhY2VSZXF1ZXN0EhAKCHRyYWNlX2lkGAEgASgJIkkKEEdldFRyYWNlUmVzcG9uc2USJAoFc3BhbnMYASADKAsyFS52aWJhLm1vbml0b3IudjEuU3BhbhIPCgdwYXJ0aWFsGAIgASgIIhQKEkxpc3RTdHJhaW5zUmVxdWVzdCJNCgxBY3RpdmVTdHJhaW4SKwoGc3RyYWluGAEgASgLMhsudmliYS5ldmVudC52MS5Mb2FkU3RyYWluZWQSEAoIc2luY2VfbXMYAiABKAEiRQoTTGlzdFN0cmFpbnNSZXNwb25zZRIuCgdzdHJhaW5zGAEgAygLMh0udmliYS5tb25pdG9yLnYxLkFjdGl2ZVN0cmFpbiITChFHZXRNZXRyaWNzUmVxdWVzdCIiChJHZXRNZXRyaWNzUmVzcG9uc2USDAoEdGV4dBgBIAEoCTKVAwoOTW9uaXRvclNlcnZpY2USYwoLUmVwb3J0U3BhbnMSIy52aWJhLm1vbml0b3IudjEuUmVwb3J0U3BhbnNSZXF1ZXN0GiQudmliYS5tb25pdG9yLnYxLlJlcG9ydFNwYW5zUmVzcG9uc2UiCYq1GAUKAwYHAxJZCghHZXRUcmFjZRIgLnZpYmEubW9uaXRvci52MS5HZXRUcmFjZVJlcXVlc3QaIS52aWJhLm1vbml0b3IudjEuR2V0VHJhY2VSZXNwb25zZSIIirUYBAoCBgISYgoLTGlzdFN0cmFpbnMSIy52aWJhLm1vbml0b3IudjEuTGlzdFN0cmFpbnNSZXF1ZXN0GiQudmliYS5tb25pdG9yLnYxLkxpc3RTdHJhaW5zUmVzcG9uc2UiCIq1GAQKAgYCEl8KCkdldE1ldHJpY3MSIi52aWJhLm1vbml0b3IudjEuR2V0TWV0cmljc1JlcXVlc3QaIy52aWJhLm1vbml0b3IudjEuR2V0TWV0cmljc1Jlc3BvbnNlIgiKtRgECgIGAmIGcHJvdG8z", [file_viba_core_v1_access, file_viba_event_v1_event]);
 
 /**
  * A link from one span to another.
@@ -283,6 +285,70 @@ export const GetTraceResponseSchema: GenMessage<GetTraceResponse> = /*@__PURE__*
 /**
  * Empty.
  *
+ * @generated from message viba.monitor.v1.ListStrainsRequest
+ */
+export type ListStrainsRequest = Message<"viba.monitor.v1.ListStrainsRequest"> & {
+};
+
+/**
+ * Describes the message viba.monitor.v1.ListStrainsRequest.
+ * Use `create(ListStrainsRequestSchema)` to create a new message.
+ */
+export const ListStrainsRequestSchema: GenMessage<ListStrainsRequest> = /*@__PURE__*/
+  messageDesc(file_viba_monitor_v1_monitor, 7);
+
+/**
+ * A strain that has begun and not ended.
+ *
+ * @generated from message viba.monitor.v1.ActiveStrain
+ */
+export type ActiveStrain = Message<"viba.monitor.v1.ActiveStrain"> & {
+  /**
+   * What a router told when it began.
+   *
+   * @generated from field: viba.event.v1.LoadStrained strain = 1;
+   */
+  strain?: LoadStrained | undefined;
+
+  /**
+   * When that was heard, milliseconds since the epoch.
+   *
+   * @generated from field: double since_ms = 2;
+   */
+  sinceMs: number;
+};
+
+/**
+ * Describes the message viba.monitor.v1.ActiveStrain.
+ * Use `create(ActiveStrainSchema)` to create a new message.
+ */
+export const ActiveStrainSchema: GenMessage<ActiveStrain> = /*@__PURE__*/
+  messageDesc(file_viba_monitor_v1_monitor, 8);
+
+/**
+ * The strains.
+ *
+ * @generated from message viba.monitor.v1.ListStrainsResponse
+ */
+export type ListStrainsResponse = Message<"viba.monitor.v1.ListStrainsResponse"> & {
+  /**
+   * The oldest first; at most 1,000.
+   *
+   * @generated from field: repeated viba.monitor.v1.ActiveStrain strains = 1;
+   */
+  strains: ActiveStrain[];
+};
+
+/**
+ * Describes the message viba.monitor.v1.ListStrainsResponse.
+ * Use `create(ListStrainsResponseSchema)` to create a new message.
+ */
+export const ListStrainsResponseSchema: GenMessage<ListStrainsResponse> = /*@__PURE__*/
+  messageDesc(file_viba_monitor_v1_monitor, 9);
+
+/**
+ * Empty.
+ *
  * @generated from message viba.monitor.v1.GetMetricsRequest
  */
 export type GetMetricsRequest = Message<"viba.monitor.v1.GetMetricsRequest"> & {
@@ -293,7 +359,7 @@ export type GetMetricsRequest = Message<"viba.monitor.v1.GetMetricsRequest"> & {
  * Use `create(GetMetricsRequestSchema)` to create a new message.
  */
 export const GetMetricsRequestSchema: GenMessage<GetMetricsRequest> = /*@__PURE__*/
-  messageDesc(file_viba_monitor_v1_monitor, 7);
+  messageDesc(file_viba_monitor_v1_monitor, 10);
 
 /**
  * Metrics.
@@ -314,7 +380,7 @@ export type GetMetricsResponse = Message<"viba.monitor.v1.GetMetricsResponse"> &
  * Use `create(GetMetricsResponseSchema)` to create a new message.
  */
 export const GetMetricsResponseSchema: GenMessage<GetMetricsResponse> = /*@__PURE__*/
-  messageDesc(file_viba_monitor_v1_monitor, 8);
+  messageDesc(file_viba_monitor_v1_monitor, 11);
 
 /**
  * Health, metrics and traces.
@@ -341,6 +407,16 @@ export const MonitorService: GenService<{
     methodKind: "unary";
     input: typeof GetTraceRequestSchema;
     output: typeof GetTraceResponseSchema;
+  },
+  /**
+   * The agents that are under strain now, as routers have told.
+   *
+   * @generated from rpc viba.monitor.v1.MonitorService.ListStrains
+   */
+  listStrains: {
+    methodKind: "unary";
+    input: typeof ListStrainsRequestSchema;
+    output: typeof ListStrainsResponseSchema;
   },
   /**
    * Metrics of this process in the Prometheus text format.
