@@ -26,7 +26,7 @@ export async function openService(
   lifecycle: Lifecycle,
   log: Log,
 ): Promise<Serving> {
-  const { addresses, listen } = config;
+  const { addresses, listen, routers } = config;
   const tls = config.tls && (await readTls(config.tls));
   if (tls && `${tls.self.kind}/${tls.self.name}` !== `service/${name}`) {
     throw new MeshError("INVALID_ARGUMENT", `${config.tls!.cert} is no certificate of service/${name}`, {
@@ -36,7 +36,7 @@ export async function openService(
   // The store has one owner; a mesh started by `viba up` on this folder is another.
   if (name === "orchestrator") lifecycle.use("data folder", await lockFolder(config.dataDir));
   const ground = await openGround({ config, lifecycle, log, service: name, tls });
-  const dialled = dialMesh({ addresses, token: ground.secrets.serviceToken, name, tls });
+  const dialled = dialMesh({ addresses, routers, token: ground.secrets.serviceToken, name, tls });
   lifecycle.use("links", () => dialled.close());
   if (name !== "monitor") shipSpans(ground, addresses.monitor);
   const part = await openPart[name](ground, dialled);

@@ -70,7 +70,7 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
       learner: mesh.transport,
       cache: mesh.transport,
       tokenKey: secrets.tokenKey,
-      epoch: await nextEpoch(config.dataDir),
+      epoch: await nextEpoch(config.dataDir, config.replicas?.self),
       ...(config.replicas ? { replicas: config.replicas } : {}),
       times: leaseMs === leaseDefaults.ttlMs ? leaseDefaults : { ttlMs: leaseMs, heartbeatMs: leaseMs / 3 },
     }),

@@ -7,8 +7,10 @@ import { addressVariable, defaultPorts, type ServiceName, serviceNames } from ".
 /** What one service is told. */
 export interface ServeConfig extends Config {
   readonly leaseMs: number;
-  /** From VIBA_ROUTERS: agents open a link to each. */
+  /** For a router, from VIBA_ROUTERS: agents open a link to each. */
   readonly replicas: { readonly self: string; readonly all: readonly string[] } | undefined;
+  /** "host:port" of all routers; those of VIBA_ROUTERS, else the one of VIBA_ROUTER. */
+  readonly routers: readonly string[];
   readonly listen: Listen;
   /** Port of `/metrics`; undefined: none of its own. */
   readonly metricsPort: number | undefined;
@@ -60,10 +62,13 @@ export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, st
     ]),
   ) as Record<ServiceName, string>;
   const listen = listenOf(args.listen, service, config.tls !== undefined);
+  const named = routersOf(env["VIBA_ROUTERS"]);
   return {
     ...config,
     dataDir: args.data,
-    replicas: replicasOf(env["VIBA_ROUTERS"], listen),
+    replicas:
+      service === "router" && named.length > 0 ? replicasOf(named, [listenText(listen), addresses.router]) : undefined,
+    routers: named.length > 0 ? named : [addresses.router],
     leaseMs: readLeaseMs(env),
     // The monitor collects the spans of all and alone exports them.
     otlpEndpoint: service === "monitor" ? config.otlpEndpoint : undefined,
@@ -73,19 +78,29 @@ export function readServeConfig(args: ServeArgs, env: Readonly<Record<string, st
   };
 }
 
-function replicasOf(text: string | undefined, { host, port }: Listen): ServeConfig["replicas"] {
+function routersOf(text: string | undefined): string[] {
   const named = (text ?? "").split(",").filter((part) => part.trim() !== "");
-  if (named.length === 0) return undefined;
-  if (named.length > 8) {
-    throw new MeshError(
-      "INVALID_ARGUMENT",
-      `VIBA_ROUTERS names ${named.length} routers; agents keep links to at most 8`,
-      {
-        messageKo: `VIBA_ROUTERS: 라우터는 최대 8개입니다`,
-      },
-    );
-  }
-  return { self: `${host}:${port}`, all: named.map((part) => addressOf("VIBA_ROUTERS", part, port)) };
+  if (named.length <= 8) return named.map((part) => addressOf("VIBA_ROUTERS", part, defaultPorts.router));
+  throw new MeshError(
+    "INVALID_ARGUMENT",
+    `VIBA_ROUTERS names ${named.length} routers; agents keep links to at most 8`,
+    { messageKo: `VIBA_ROUTERS: 라우터는 최대 8개입니다` },
+  );
+}
+
+/** Which of the routers this one is: by where it listens, or where the others reach it. */
+function replicasOf(all: readonly string[], names: readonly string[]): ServeConfig["replicas"] {
+  const self = names.find((name) => all.includes(name));
+  if (self) return { self, all };
+  throw new MeshError(
+    "INVALID_ARGUMENT",
+    `VIBA_ROUTERS names ${all.join(", ")}, but not this router: list the address of --listen, or set VIBA_ROUTER to one of them`,
+    { messageKo: `VIBA_ROUTERS에 이 라우터의 주소가 없습니다: ${names.join(", ")}` },
+  );
+}
+
+function listenText({ host, port }: Listen): string {
+  return `${host}:${port}`;
 }
 
 function listenOf(text: string | undefined, service: ServiceName, tls: boolean): Listen {

@@ -4,7 +4,8 @@ Environment · 환경 변수 (all services take the same; what is absent is on t
   VIBA_NATS_URL                 NATS with JetStream; required
   VIBA_GATEWAY … VIBA_MONITOR   host:port of each service: gateway 7070, router 7071, orchestrator 7072,
                                 learner 7073, cache 7074, monitor 7075
-  VIBA_ROUTERS                  host:port,host:port of all routers, if there are several (at most 8): agents open a link to each
+  VIBA_ROUTERS                  host:port,host:port of all routers, if there are several (at most 8): agents open a link to each,
+                                work goes to the least busy one
   VIBA_TLS_CA, VIBA_TLS_CERT, VIBA_TLS_KEY   PEM files; then both ends prove themselves by certificate, and --listen may go beyond this machine
   OTEL_EXPORTER_OTLP_ENDPOINT   where the monitor exports all traces to, for example http://127.0.0.1:4318
   VIBA_SERVICE_TOKEN            proof of being a service; absent: the file service-token in the data folder.

@@ -47,9 +47,9 @@ export async function readOwnerToken(folder: string): Promise<string | undefined
   );
 }
 
-/** Counts the starts on this folder; a lease of an earlier start is told by its epoch. */
-export async function nextEpoch(folder: string): Promise<bigint> {
-  const file = join(folder, "epoch");
+/** Counts the starts of a router on this folder; a lease of an earlier start is told by its epoch. */
+export async function nextEpoch(folder: string, router = ""): Promise<bigint> {
+  const file = join(folder, router === "" ? "epoch" : `epoch-${router.replace(/[^\w.-]/g, "_")}`);
   const before = await readFile(file, "utf8").catch(() => "0");
   const epoch = BigInt(/^\d{1,18}$/.test(before.trim()) ? before.trim() : "0") + 1n;
   await writeFile(file, String(epoch));

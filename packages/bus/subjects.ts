@@ -44,6 +44,13 @@ export const subjects = {
     delivery: "publish",
     message: "viba.event.v1.LoadStrained",
   },
+  router: {
+    name: "telemetry.router",
+    writer: "router",
+    readers: ["router"],
+    delivery: "publish",
+    message: "viba.event.v1.RouterTold",
+  },
   spanSummary: {
     name: "telemetry.spans.summary",
     writer: "every service",

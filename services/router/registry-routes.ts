@@ -15,7 +15,7 @@ import {
 } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import type { Clock } from "@viba/runtime/clock";
 import { durationFromMs, MeshError } from "@viba/runtime/errors";
-import { newId, newSecret } from "@viba/runtime/random";
+import { newId } from "@viba/runtime/random";
 import { linkOf } from "@viba/transport/link/link-key";
 import { principalOf } from "@viba/transport/principal";
 import { route, type Route } from "@viba/transport/routes";
@@ -53,8 +53,12 @@ export interface RegistryPorts {
   readonly routerId: string;
   readonly epoch: bigint;
   readonly connections: Pick<Connections, "bind" | "speaksFor">;
+  /** Makes of a text what only routers of this mesh can make of it. */
+  readonly seal: (text: string) => string;
   /** Absent when this router is the only one. */
   readonly replicas?: Replicas | undefined;
+  /** Somebody has a new lease here. */
+  readonly onRegistered?: (instance: Instance) => void;
   /** An instance is gone: its connection is of no use. */
   readonly onGone: (instance: Instance) => void;
   readonly onLoad: (instance: Instance) => void;
@@ -87,23 +91,25 @@ export function registryRoute(ports: RegistryPorts): Route {
       }
       const conflict = types.conflict(manifest.types);
       if (conflict) throw new MeshError("TYPE_CONFLICT", conflict);
+      const leaseId = newId("lease");
       const registered = registry.register(
         {
           manifest,
           instanceId: request.instanceId,
-          proof: request.instanceProof,
+          proof: ports.seal(`proof/${request.instanceProof}`),
           // Who can be called on a link is called on no other way: a lost link has to show.
           address: link ? "" : request.address,
           pid: request.pid,
           contractVersion,
         },
-        { leaseId: newId("lease"), callToken: newSecret() },
+        { leaseId, callToken: callTokenOf(leaseId, ports.seal) },
         clock.monotonicMs(),
         clock.nowMs(),
       );
       if (typeof registered === "string") throw refusal(registered, request.instanceId);
       connections.bind(registered, link);
       types.hold(request.instanceId, manifest.types);
+      ports.onRegistered?.(registered);
       ports.onJoined();
       return {
         lease: {
@@ -154,6 +160,11 @@ export function registryRoute(ports: RegistryPorts): Route {
       return { agents: [...agents.sort((a, b) => (key(a) < key(b) ? -1 : 1)), ...gone] };
     },
   });
+}
+
+/** What an agent is shown by who calls it: every router makes the same of a lease, and nobody else can. */
+export function callTokenOf(leaseId: string, seal: (text: string) => string): string {
+  return seal(`call/${leaseId}`);
 }
 
 /** A certificate speaks for one agent; a token for whoever has the instance's proof or its lease. */

@@ -19,11 +19,13 @@ import { createConnections } from "./connections.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
 import { createStrainWatch, type StrainChange } from "./core/strain.ts";
 import { createTypeBook } from "./core/types.ts";
+import { sealer } from "./core/token.ts";
 import { watchHealth } from "./health-watch.ts";
 import { createResultMemory } from "./memory.ts";
 import { loseInstance, openDispatch } from "./open-dispatch.ts";
 import { passThroughRoutes } from "./pass-through.ts";
 import { type GivenUp, registryRoute, type Replicas } from "./registry-routes.ts";
+import { openReplication, type Replication } from "./replication.ts";
 import { addRouterMetrics } from "./router-metrics.ts";
 import { routerRoute, type RouterPorts } from "./router-routes.ts";
 
@@ -87,7 +89,11 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const onGone = (instance: Instance) => {
     connections.drop(instance.instanceId);
     types.release(instance.instanceId);
+    replication?.ended(instance);
   };
+  let replication: Replication | undefined;
+  const seal = sealer(options.tokenKey);
+  const routerId = options.replicas?.self || "router";
   const news = await bus.subscribe(subjects.snapshot.name, (message) => {
     chooser.follow(fromBinary(SnapshotPublishedSchema, message.body).snapshot);
   });
@@ -120,6 +126,22 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     // Breakers half-open and ejections end by time alone.
     ports.admission.wake();
   });
+  const many = (options.replicas?.all.length ?? 0) > 1;
+  if (many) {
+    replication = await openReplication({
+      ...options,
+      registry,
+      types,
+      times,
+      routerId,
+      seal,
+      onGone(instance) {
+        loseInstance(instance, "the router that held its lease let it go");
+        onGone(instance);
+      },
+      onChanged: () => ports.admission.wake(),
+    });
+  }
   const strain = createStrainWatch();
   const look = clock.every(strainMs, () => {
     for (const change of strain.look(registry.all())) reportStrain(change, bus);
@@ -129,7 +151,9 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     registry,
     types,
     times,
-    routerId: "router",
+    routerId,
+    seal,
+    onRegistered: (instance: Instance) => replication?.registered(instance),
     epoch: options.epoch,
     connections,
     replicas: options.replicas,
@@ -160,6 +184,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
       look.cancel();
       poll.cancel();
       await news[Symbol.asyncDispose]();
+      await replication?.[Symbol.asyncDispose]();
       connections.close();
     },
   };

@@ -22,9 +22,19 @@ export function illness(work: Work, nowMs: number): string | undefined {
     const seconds = breaker.state === "open" ? Math.ceil((breaker.untilMs - nowMs) / 1000) : 0;
     return `breaker open for ${seconds} s more: ${breakerDefaults.failuresToOpen} failures in a row${last}`;
   }
-  if (nowMs >= work.outlier.ejectedUntilMs) return undefined;
+  const { elsewhere } = work;
+  if (nowMs >= work.outlier.ejectedUntilMs) {
+    if (nowMs >= elsewhere.ejectedUntilMs) return undefined;
+    return `ejected by another router for ${Math.ceil((elsewhere.ejectedUntilMs - nowMs) / 1000)} s more: ${elsewhere.evidence}`;
+  }
   const seconds = Math.ceil((work.outlier.ejectedUntilMs - nowMs) / 1000);
   return `ejected for ${seconds} s more, the ${ordinal(work.outlier.ejections)} time${last}`;
+}
+
+/** For how long more this router itself leaves an instance alone, in milliseconds: what it tells the others. */
+export function ejectedForMs({ breaker, outlier }: Work, nowMs: number): number {
+  const openMs = breaker.state === "open" ? breaker.untilMs - nowMs : 0;
+  return Math.max(0, Math.round(Math.max(openMs, outlier.ejectedUntilMs - nowMs)));
 }
 
 /** Whether so many of a pool are unwell that health says more about the work than about them: then all are used. */

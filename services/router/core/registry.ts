@@ -8,6 +8,7 @@ import { newWork, type Work } from "./work.ts";
 /** One registered copy of an agent under one lease. Changed only by the registry, its work by dispatching. */
 export interface Instance {
   readonly instanceId: string;
+  /** Sealed: the registry never holds the secret itself. */
   readonly proof: string;
   readonly manifest: Manifest;
   /** "host:port" where it is dialled; empty for one that is called on its link. */
@@ -18,6 +19,8 @@ export interface Instance {
   readonly callToken: string;
   readonly registeredAtMs: number;
   readonly contractVersion: number;
+  /** Router that holds its lease; empty for this one. */
+  readonly owner: string;
   /** Routers the agent serves; each has its share of what it can run at a time. */
   links: number;
   readonly work: Work;
@@ -62,6 +65,12 @@ export interface Names {
   readonly callToken: string;
 }
 
+/** What another router's record of a dialled agent brings beside the registration. */
+export interface Adoption extends Names {
+  readonly owner: string;
+  readonly sequence: number;
+}
+
 /** Most instances a router holds; one more is refused. */
 export const maxInstances = 20_000;
 
@@ -72,6 +81,10 @@ export type RegisterRefusal = "taken" | "full";
 export interface Registry {
   /** Adds an instance, or gives one that is there a new lease. */
   register(registration: Registration, names: Names, nowMs: number, wallMs: number): Instance | RegisterRefusal;
+  /** Takes over what another router has registered, under that router's lease; undefined if another proof holds the id, or there is no room. */
+  adopt(registration: Registration, adoption: Adoption, nowMs: number, wallMs: number): Instance | undefined;
+  /** The router that holds the lease says that it stands. */
+  confirm(instance: Instance, nowMs: number): void;
   /** Renews; undefined when the lease is unknown or has ended. */
   heartbeat(leaseId: string, load: Load | undefined, nowMs: number): Instance | undefined;
   deregister(leaseId: string): Instance | undefined;
@@ -114,36 +127,50 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     index.remove(instance);
     return instance;
   };
+  const enter = (
+    registration: Registration,
+    adoption: Adoption,
+    nowMs: number,
+    wallMs: number,
+  ): Instance | RegisterRefusal => {
+    const there = byInstance.get(registration.instanceId);
+    const own = there !== undefined && sameSecret(there.proof, registration.proof);
+    // An ended lease that was not swept yet holds nothing against others.
+    if (there && !own && there.leaseEndsMs > nowMs) return "taken";
+    if (!there && byInstance.size >= capacity) return "full";
+    if (there) remove(there);
+    const before = own ? there : undefined;
+    const added: Instance = {
+      ...registration,
+      ...adoption,
+      registeredAtMs: wallMs,
+      leaseEndsMs: nowMs + times.ttlMs,
+      lastSeenMs: nowMs,
+      load: undefined,
+      others: 0,
+      draining: before?.draining ?? false,
+      standby: before?.standby ?? false,
+      unreachable: false,
+      links: before?.links ?? 1,
+      unhealthy: undefined,
+      work: before?.work ?? newcomer(nowMs),
+    };
+    return add(added, nowMs);
+  };
   return {
-    register(registration, names, nowMs, wallMs) {
-      const there = byInstance.get(registration.instanceId);
-      const own = there !== undefined && sameSecret(there.proof, registration.proof);
-      // An ended lease that was not swept yet holds nothing against others.
-      if (there && !own && there.leaseEndsMs > nowMs) return "taken";
-      if (!there && byInstance.size >= capacity) return "full";
-      if (there) remove(there);
-      const before = own ? there : undefined;
-      const added: Instance = {
-        ...registration,
-        ...names,
-        sequence: ++sequence,
-        registeredAtMs: wallMs,
-        leaseEndsMs: nowMs + times.ttlMs,
-        lastSeenMs: nowMs,
-        load: undefined,
-        others: 0,
-        draining: before?.draining ?? false,
-        standby: before?.standby ?? false,
-        unreachable: false,
-        links: before?.links ?? 1,
-        unhealthy: undefined,
-        work: before?.work ?? newcomer(nowMs),
-      };
-      return add(added, nowMs);
+    register: (registration, names, nowMs, wallMs) =>
+      enter(registration, { ...names, owner: "", sequence: ++sequence }, nowMs, wallMs),
+    adopt(registration, adoption, nowMs, wallMs) {
+      const entered = enter(registration, adoption, nowMs, wallMs);
+      return typeof entered === "string" ? undefined : entered;
+    },
+    confirm(instance, nowMs) {
+      instance.leaseEndsMs = nowMs + times.ttlMs;
+      instance.lastSeenMs = nowMs;
     },
     heartbeat(leaseId, load, nowMs) {
       const instance = byLease.get(leaseId);
-      if (!instance || instance.leaseEndsMs <= nowMs) return undefined;
+      if (!instance || instance.owner !== "" || instance.leaseEndsMs <= nowMs) return undefined;
       instance.leaseEndsMs = nowMs + times.ttlMs;
       instance.lastSeenMs = nowMs;
       instance.unreachable = false;

@@ -36,3 +36,8 @@ export function openToken(token: string, key: string, nowMs: number): AttemptCla
 function mac(body: string, key: string): string {
   return createHmac("sha256", key).update(body).digest("base64url");
 }
+
+/** Makes of texts what only holders of the key can make of them. */
+export function sealer(key: string): (text: string) => string {
+  return (text) => mac(text, key);
+}

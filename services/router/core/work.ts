@@ -14,6 +14,8 @@ export interface Work {
   outlier: OutlierState;
   /** The newest failure that counted against it, as text for people. */
   lastFailure: string;
+  /** Until when another router leaves it alone, and what speaks for that. */
+  elsewhere: { readonly ejectedUntilMs: number; readonly evidence: string };
   /** Monotonic time before which it has asked for no new work. */
   pausedUntilMs: number;
   /** Attempts in flight by the name of the capability. */
@@ -35,6 +37,7 @@ export function newWork(sinceMs = Number.NEGATIVE_INFINITY): Work {
     breaker: closedBreaker,
     outlier: newOutlier,
     lastFailure: "",
+    elsewhere: { ejectedUntilMs: 0, evidence: "" },
     pausedUntilMs: 0,
     running: new Map(),
     sinceMs,

@@ -75,6 +75,7 @@ export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimR
     types,
     times: leaseDefaults,
     routerId: "router",
+    seal: (text: string) => text,
     epoch,
     connections: { bind: () => {}, speaksFor: () => true },
     onGone: () => {},

@@ -6,6 +6,8 @@ import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2"
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
 import type { Timestamp } from "@bufbuild/protobuf/wkt";
 import { file_google_protobuf_timestamp } from "@bufbuild/protobuf/wkt";
+import type { Manifest } from "../../agent/v1/agent_pb.ts";
+import { file_viba_agent_v1_agent } from "../../agent/v1/agent_pb.ts";
 import type { PolicySnapshot } from "../../learner/v1/learner_pb.ts";
 import { file_viba_learner_v1_learner } from "../../learner/v1/learner_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
@@ -14,7 +16,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/event/v1/event.proto.
  */
 export const file_viba_event_v1_event: GenFile = /*@__PURE__*/
-  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCKKAQoMTG9hZFN0cmFpbmVkEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEiUKBnN0cmFpbhgDIAEoDjIVLnZpYmEuZXZlbnQudjEuU3RyYWluEg4KBmJlZ2lucxgEIAEoCBINCgV2YWx1ZRgFIAEoARINCgVib3VuZBgGIAEoASIuCglUcmFjZUtlcHQSEAoIdHJhY2VfaWQYASABKAkSDwoHYmVjYXVzZRgCIAEoCSIfChBDYWNoZUludmFsaWRhdGVkEgsKA3RhZxgBIAEoCSI9CgpSdW5DaGFuZ2VkEg4KBnJ1bl9pZBgBIAEoCRINCgVzdGF0ZRgCIAEoCRIQCgh0cmFjZV9pZBgDIAEoCSJKCgxEaXN0cmlidXRpb24SDQoFY291bnQYASABKAQSCwoDc3VtGAIgASgBEg4KBmJvdW5kcxgDIAMoARIOCgZjb3VudHMYBCADKAQi4gEKC01ldHJpY1BvaW50EgwKBG5hbWUYASABKAkSNgoGbGFiZWxzGAIgAygLMiYudmliYS5ldmVudC52MS5NZXRyaWNQb2ludC5MYWJlbHNFbnRyeRIPCgV0b3RhbBgDIAEoAUgAEg8KBWdhdWdlGAQgASgBSAASMwoMZGlzdHJpYnV0aW9uGAUgASgLMhsudmliYS5ldmVudC52MS5EaXN0cmlidXRpb25IABotCgtMYWJlbHNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBQgcKBXZhbHVlIpoBCg9NZXRyaWNzUm9sbGVkVXASDwoHc2VydmljZRgBIAEoCRIQCghpbnN0YW5jZRgCIAEoCRImCgJhdBgDIAEoCzIaLmdvb2dsZS5wcm90b2J1Zi5UaW1lc3RhbXASKgoGcG9pbnRzGAQgAygLMhoudmliYS5ldmVudC52MS5NZXRyaWNQb2ludBIQCghsZWZ0X291dBgFIAEoDSLMAQoLU3BhblN1bW1hcnkSDAoEbmFtZRgBIAEoCRINCgVjb3VudBgCIAEoBBIOCgZlcnJvcnMYAyABKAQSDgoGbWF4X3VzGAQgASgBEjwKCWR1cmF0aW9ucxgFIAMoCzIpLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkuRHVyYXRpb25zRW50cnkSEAoIdG90YWxfdXMYBiABKAEaMAoORHVyYXRpb25zRW50cnkSCwoDa2V5GAEgASgREg0KBXZhbHVlGAIgASgEOgI4ASKaAQoPU3BhbnNTdW1tYXJpc2VkEg8KB3NlcnZpY2UYASABKAkSEAoIaW5zdGFuY2UYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEhEKCXdpbmRvd19tcxgEIAEoDRIpCgVzcGFucxgFIAMoCzIaLnZpYmEuZXZlbnQudjEuU3BhblN1bW1hcnkqWAoGU3RyYWluEhYKElNUUkFJTl9VTlNQRUNJRklFRBAAEg4KClNUUkFJTl9DUFUQARIRCg1TVFJBSU5fTUVNT1JZEAISEwoPU1RSQUlOX1JFU1BPTlNFEANiBnByb3RvMw", [file_google_protobuf_timestamp, file_viba_learner_v1_learner]);
+  fileDesc("Chl2aWJhL2V2ZW50L3YxL2V2ZW50LnByb3RvEg12aWJhLmV2ZW50LnYxIjQKEE91dGNvbWVzUmVjb3JkZWQSDgoGcnVuX2lkGAEgASgJEhAKCG91dGNvbWVzGAIgASgNIkYKEVNuYXBzaG90UHVibGlzaGVkEjEKCHNuYXBzaG90GAEgASgLMh8udmliYS5sZWFybmVyLnYxLlBvbGljeVNuYXBzaG90ImsKDExvYWRSZXBvcnRlZBIQCghhZ2VudF9pZBgBIAEoCRITCgtpbnN0YW5jZV9pZBgCIAEoCRIRCglpbl9mbGlnaHQYAyABKA0SCwoDY3B1GAQgASgBEhQKDG1lbW9yeV9ieXRlcxgFIAEoBCKKAQoMTG9hZFN0cmFpbmVkEhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEiUKBnN0cmFpbhgDIAEoDjIVLnZpYmEuZXZlbnQudjEuU3RyYWluEg4KBmJlZ2lucxgEIAEoCBINCgV2YWx1ZRgFIAEoARINCgVib3VuZBgGIAEoASKEAQoMSW5zdGFuY2VUb2xkEhMKC2luc3RhbmNlX2lkGAEgASgJEhEKCWluX2ZsaWdodBgCIAEoDRIQCghkcmFpbmluZxgDIAEoCBIWCg5lamVjdGVkX2Zvcl9tcxgEIAEoDRIQCghldmlkZW5jZRgFIAEoCRIQCghsZWFzZV9pZBgGIAEoCSJwCgpSb3V0ZXJUb2xkEhEKCXJvdXRlcl9pZBgBIAEoCRINCgVlcG9jaBgCIAEoBBIQCghzZXF1ZW5jZRgDIAEoBBIuCglpbnN0YW5jZXMYBCADKAsyGy52aWJhLmV2ZW50LnYxLkluc3RhbmNlVG9sZCLiAQoMRGlhbGxlZEFnZW50EhEKCXJvdXRlcl9pZBgBIAEoCRINCgVlcG9jaBgCIAEoBBIQCghsZWFzZV9pZBgDIAEoCRIQCghzZXF1ZW5jZRgEIAEoBBITCgtpbnN0YW5jZV9pZBgFIAEoCRIPCgdhZGRyZXNzGAYgASgJEikKCG1hbmlmZXN0GAcgASgLMhcudmliYS5hZ2VudC52MS5NYW5pZmVzdBILCgNwaWQYCCABKA0SGAoQY29udHJhY3RfdmVyc2lvbhgJIAEoDRIUCgxzZWFsZWRfcHJvb2YYCiABKAkiLgoJVHJhY2VLZXB0EhAKCHRyYWNlX2lkGAEgASgJEg8KB2JlY2F1c2UYAiABKAkiHwoQQ2FjaGVJbnZhbGlkYXRlZBILCgN0YWcYASABKAkiPQoKUnVuQ2hhbmdlZBIOCgZydW5faWQYASABKAkSDQoFc3RhdGUYAiABKAkSEAoIdHJhY2VfaWQYAyABKAkiSgoMRGlzdHJpYnV0aW9uEg0KBWNvdW50GAEgASgEEgsKA3N1bRgCIAEoARIOCgZib3VuZHMYAyADKAESDgoGY291bnRzGAQgAygEIuIBCgtNZXRyaWNQb2ludBIMCgRuYW1lGAEgASgJEjYKBmxhYmVscxgCIAMoCzImLnZpYmEuZXZlbnQudjEuTWV0cmljUG9pbnQuTGFiZWxzRW50cnkSDwoFdG90YWwYAyABKAFIABIPCgVnYXVnZRgEIAEoAUgAEjMKDGRpc3RyaWJ1dGlvbhgFIAEoCzIbLnZpYmEuZXZlbnQudjEuRGlzdHJpYnV0aW9uSAAaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4AUIHCgV2YWx1ZSKaAQoPTWV0cmljc1JvbGxlZFVwEg8KB3NlcnZpY2UYASABKAkSEAoIaW5zdGFuY2UYAiABKAkSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEioKBnBvaW50cxgEIAMoCzIaLnZpYmEuZXZlbnQudjEuTWV0cmljUG9pbnQSEAoIbGVmdF9vdXQYBSABKA0izAEKC1NwYW5TdW1tYXJ5EgwKBG5hbWUYASABKAkSDQoFY291bnQYAiABKAQSDgoGZXJyb3JzGAMgASgEEg4KBm1heF91cxgEIAEoARI8CglkdXJhdGlvbnMYBSADKAsyKS52aWJhLmV2ZW50LnYxLlNwYW5TdW1tYXJ5LkR1cmF0aW9uc0VudHJ5EhAKCHRvdGFsX3VzGAYgASgBGjAKDkR1cmF0aW9uc0VudHJ5EgsKA2tleRgBIAEoERINCgV2YWx1ZRgCIAEoBDoCOAEimgEKD1NwYW5zU3VtbWFyaXNlZBIPCgdzZXJ2aWNlGAEgASgJEhAKCGluc3RhbmNlGAIgASgJEiYKAmF0GAMgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIRCgl3aW5kb3dfbXMYBCABKA0SKQoFc3BhbnMYBSADKAsyGi52aWJhLmV2ZW50LnYxLlNwYW5TdW1tYXJ5KlgKBlN0cmFpbhIWChJTVFJBSU5fVU5TUEVDSUZJRUQQABIOCgpTVFJBSU5fQ1BVEAESEQoNU1RSQUlOX01FTU9SWRACEhMKD1NUUkFJTl9SRVNQT05TRRADYgZwcm90bzM", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_learner_v1_learner]);
 
 /**
  * There are new outcomes in the journal (subject learning.outcome). News only: the learner reads the journal.
@@ -171,6 +173,189 @@ export const LoadStrainedSchema: GenMessage<LoadStrained> = /*@__PURE__*/
   messageDesc(file_viba_event_v1_event, 3);
 
 /**
+ * What a router has to say of one instance to the other routers.
+ *
+ * @generated from message viba.event.v1.InstanceTold
+ */
+export type InstanceTold = Message<"viba.event.v1.InstanceTold"> & {
+  /**
+   * Instance.
+   *
+   * @generated from field: string instance_id = 1;
+   */
+  instanceId: string;
+
+  /**
+   * Attempts this router has begun there and not ended.
+   *
+   * @generated from field: uint32 in_flight = 2;
+   */
+  inFlight: number;
+
+  /**
+   * It was told to finish its work and leave.
+   *
+   * @generated from field: bool draining = 3;
+   */
+  draining: boolean;
+
+  /**
+   * For how many milliseconds more this router leaves it alone after failures; 0 if it doesn't.
+   *
+   * @generated from field: uint32 ejected_for_ms = 4;
+   */
+  ejectedForMs: number;
+
+  /**
+   * What speaks for that, in English.
+   *
+   * @generated from field: string evidence = 5;
+   */
+  evidence: string;
+
+  /**
+   * The lease this router holds for it, if it is dialled: as long as this is told the lease stands. Else empty.
+   *
+   * @generated from field: string lease_id = 6;
+   */
+  leaseId: string;
+};
+
+/**
+ * Describes the message viba.event.v1.InstanceTold.
+ * Use `create(InstanceToldSchema)` to create a new message.
+ */
+export const InstanceToldSchema: GenMessage<InstanceTold> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 4);
+
+/**
+ * All that a router has to say (subject telemetry.router, every heartbeat). The newest replaces what it said before.
+ *
+ * @generated from message viba.event.v1.RouterTold
+ */
+export type RouterTold = Message<"viba.event.v1.RouterTold"> & {
+  /**
+   * Router, "host:port".
+   *
+   * @generated from field: string router_id = 1;
+   */
+  routerId: string;
+
+  /**
+   * Counts its starts.
+   *
+   * @generated from field: uint64 epoch = 2;
+   */
+  epoch: bigint;
+
+  /**
+   * Counts what it said since.
+   *
+   * @generated from field: uint64 sequence = 3;
+   */
+  sequence: bigint;
+
+  /**
+   * Those with work, drained, ejected or dialled; nothing is to be said of the others.
+   *
+   * @generated from field: repeated viba.event.v1.InstanceTold instances = 4;
+   */
+  instances: InstanceTold[];
+};
+
+/**
+ * Describes the message viba.event.v1.RouterTold.
+ * Use `create(RouterToldSchema)` to create a new message.
+ */
+export const RouterToldSchema: GenMessage<RouterTold> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 5);
+
+/**
+ * A registration by an agent without a link (bucket dialled-agents, key: the instance id). It holds no secret: the token the
+ * agent believes is derived from the lease and the mesh's key, and the proof is sealed with that key.
+ *
+ * @generated from message viba.event.v1.DialledAgent
+ */
+export type DialledAgent = Message<"viba.event.v1.DialledAgent"> & {
+  /**
+   * Router that holds the lease.
+   *
+   * @generated from field: string router_id = 1;
+   */
+  routerId: string;
+
+  /**
+   * Start of that router.
+   *
+   * @generated from field: uint64 epoch = 2;
+   */
+  epoch: bigint;
+
+  /**
+   * The lease.
+   *
+   * @generated from field: string lease_id = 3;
+   */
+  leaseId: string;
+
+  /**
+   * Sequence of the lease.
+   *
+   * @generated from field: uint64 sequence = 4;
+   */
+  sequence: bigint;
+
+  /**
+   * Instance.
+   *
+   * @generated from field: string instance_id = 5;
+   */
+  instanceId: string;
+
+  /**
+   * Where it is dialled, "host:port".
+   *
+   * @generated from field: string address = 6;
+   */
+  address: string;
+
+  /**
+   * Who the agent is and what it promises.
+   *
+   * @generated from field: viba.agent.v1.Manifest manifest = 7;
+   */
+  manifest?: Manifest | undefined;
+
+  /**
+   * Process id on its machine; 0 if unknown.
+   *
+   * @generated from field: uint32 pid = 8;
+   */
+  pid: number;
+
+  /**
+   * Contract version spoken.
+   *
+   * @generated from field: uint32 contract_version = 9;
+   */
+  contractVersion: number;
+
+  /**
+   * Sealed start-up secret.
+   *
+   * @generated from field: string sealed_proof = 10;
+   */
+  sealedProof: string;
+};
+
+/**
+ * Describes the message viba.event.v1.DialledAgent.
+ * Use `create(DialledAgentSchema)` to create a new message.
+ */
+export const DialledAgentSchema: GenMessage<DialledAgent> = /*@__PURE__*/
+  messageDesc(file_viba_event_v1_event, 6);
+
+/**
  * A trace is to be kept by everybody (subject trace.keep).
  *
  * @generated from message viba.event.v1.TraceKept
@@ -196,7 +381,7 @@ export type TraceKept = Message<"viba.event.v1.TraceKept"> & {
  * Use `create(TraceKeptSchema)` to create a new message.
  */
 export const TraceKeptSchema: GenMessage<TraceKept> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 4);
+  messageDesc(file_viba_event_v1_event, 7);
 
 /**
  * Cached results with a tag are void (subject cache.epoch).
@@ -217,7 +402,7 @@ export type CacheInvalidated = Message<"viba.event.v1.CacheInvalidated"> & {
  * Use `create(CacheInvalidatedSchema)` to create a new message.
  */
 export const CacheInvalidatedSchema: GenMessage<CacheInvalidated> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 5);
+  messageDesc(file_viba_event_v1_event, 8);
 
 /**
  * A run changed its state (subject run.events.<run_id>).
@@ -252,7 +437,7 @@ export type RunChanged = Message<"viba.event.v1.RunChanged"> & {
  * Use `create(RunChangedSchema)` to create a new message.
  */
 export const RunChangedSchema: GenMessage<RunChanged> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 6);
+  messageDesc(file_viba_event_v1_event, 9);
 
 /**
  * A distribution with bounded buckets; two of the same bounds add up.
@@ -294,7 +479,7 @@ export type Distribution = Message<"viba.event.v1.Distribution"> & {
  * Use `create(DistributionSchema)` to create a new message.
  */
 export const DistributionSchema: GenMessage<Distribution> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 7);
+  messageDesc(file_viba_event_v1_event, 10);
 
 /**
  * One metric with one set of labels.
@@ -353,7 +538,7 @@ export type MetricPoint = Message<"viba.event.v1.MetricPoint"> & {
  * Use `create(MetricPointSchema)` to create a new message.
  */
 export const MetricPointSchema: GenMessage<MetricPoint> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 8);
+  messageDesc(file_viba_event_v1_event, 11);
 
 /**
  * Metrics of one instance (subject telemetry.metrics.<service>.<instance>, every 5 s).
@@ -402,7 +587,7 @@ export type MetricsRolledUp = Message<"viba.event.v1.MetricsRolledUp"> & {
  * Use `create(MetricsRolledUpSchema)` to create a new message.
  */
 export const MetricsRolledUpSchema: GenMessage<MetricsRolledUp> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 9);
+  messageDesc(file_viba_event_v1_event, 12);
 
 /**
  * Spans of one name within a window.
@@ -458,7 +643,7 @@ export type SpanSummary = Message<"viba.event.v1.SpanSummary"> & {
  * Use `create(SpanSummarySchema)` to create a new message.
  */
 export const SpanSummarySchema: GenMessage<SpanSummary> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 10);
+  messageDesc(file_viba_event_v1_event, 13);
 
 /**
  * What an instance spent its time with (subject telemetry.spans.summary, every 5 s).
@@ -507,7 +692,7 @@ export type SpansSummarised = Message<"viba.event.v1.SpansSummarised"> & {
  * Use `create(SpansSummarisedSchema)` to create a new message.
  */
 export const SpansSummarisedSchema: GenMessage<SpansSummarised> = /*@__PURE__*/
-  messageDesc(file_viba_event_v1_event, 11);
+  messageDesc(file_viba_event_v1_event, 14);
 
 /**
  * What of an instance is strained.
