@@ -1,11 +1,16 @@
+import { heeded } from "./heeded.ts";
+import type { Wishes } from "./heeded.ts";
 import { roomKind } from "./rooms.ts";
 import type { Candidate } from "./share.ts";
+import { wetWidth, wetWish } from "./wet-block.ts";
 
 /** A storey of rooms on both sides of a corridor. */
 export interface CorridorStorey {
   readonly use: string;
   readonly ground: boolean;
   readonly basement: boolean;
+  /** Gross area of the storey, m2. */
+  readonly area: number;
   /** Area of both bands less the core, m2. */
   readonly capacity: number;
   /** Depth of the back band, metres: the shallower of the two, where the small rooms stand. */
@@ -14,10 +19,17 @@ export interface CorridorStorey {
   readonly front: number;
   /** Wet rooms stand in the core already. */
   readonly pinnedWet: boolean;
+  /** A laundry stands in the core. */
+  readonly pinnedLaundry: boolean;
   readonly accessible: boolean;
   /** Guest rooms, bedrooms or classrooms wanted on this storey; 0: as many as fit. */
   readonly guestrooms: number;
+  /** Other rooms the brief asks of this storey. */
+  readonly wishes: Wishes;
 }
+
+/** Area of a room that is asked for and that the use does not have of itself, m2. */
+const usualM2 = 14;
 
 /** Slimmest room that still looks right, as depth over width. */
 const slimmest = 2.2;
@@ -47,8 +59,10 @@ export function corridorRooms(storey: CorridorStorey): Candidate[] {
   });
   if (storey.basement) return basementRooms(storey, make);
   const wet = storey.pinnedWet || storey.use === "house" ? [] : wetRooms(storey, make);
-  const rooms = (lists[storey.use] ?? lists.office!)(storey, make);
-  return [rooms[0]!, ...wet, ...rooms.slice(1)];
+  const listed = (lists[storey.use] ?? lists.office!)(storey, make);
+  const hasLaundry = storey.pinnedLaundry || (storey.use === "guesthouse" && wet[0]?.kind === "washroom");
+  const rooms = hasLaundry ? listed.filter(({ kind }) => kind !== "laundry") : listed;
+  return heeded([rooms[0]!, ...wet, ...rooms.slice(1)], storey.wishes, (kind) => make(kind, usualM2));
 }
 
 /** A guest room is wider than others by the bathroom beside its door. */
@@ -73,14 +87,14 @@ function several(make: MakeRoom, kind: string, total: number, each: number, name
 }
 
 function officeRooms({ ground, capacity, band, front }: CorridorStorey, make: MakeRoom): Candidate[] {
-  const lead = ground ? make("lobby", Math.min(60, capacity * 0.1)) : make("lounge", capacity * 0.06);
+  const lead = ground ? make("lobby", Math.min(60, capacity * 0.07)) : make("lounge", capacity * 0.06);
   const big = Math.min(2 * Math.max(band, front) ** 2, 120);
-  const desks = capacity * 0.52;
+  const desks = capacity * 0.6;
   return [
     lead,
     ...several(make, "office", desks, desks / Math.ceil(desks / Math.max(24, big) - 0.1), "사무실"),
     make("pantry", Math.min(16, capacity * 0.05)),
-    ...several(make, "meeting", capacity * 0.13, 26, "회의실"),
+    ...several(make, "meeting", capacity * 0.13, Math.min(26, 2 * band * band), "회의실"),
     make("storage", Math.min(24, capacity * 0.05)),
     ...(capacity > 110 ? [make("manager", Math.min(28, capacity * 0.08))] : []),
     ...(capacity > 160 ? [make("server", Math.min(16, capacity * 0.03))] : []),
@@ -188,7 +202,10 @@ function basementRooms({ capacity }: CorridorStorey, make: MakeRoom): Candidate[
   return [make("machine", capacity * 0.2), ...several(make, "storage", capacity * 0.8, 45, "창고")];
 }
 
-function wetRooms({ use, capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+function wetRooms({ use, area, capacity, accessible, band }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const block = wetWish(use, area, accessible);
+  const width = block && wetWidth(band, block);
+  if (width !== undefined) return [{ kind: "washroom", area: width * band, least: 0, elastic: false }];
   const each = Math.max(1.6 * band, (band * band) / slimmest, Math.min(22, capacity * 0.03));
   if (capacity < 90 || use === "guesthouse")
     return [make("wc", Math.max(1.6, band / slimmest) * band, undefined, false)];

@@ -1,5 +1,8 @@
 import type { Candidate } from "./share.ts";
+import { heeded } from "./heeded.ts";
+import type { Wishes } from "./heeded.ts";
 import { roomKind } from "./rooms.ts";
+import { wetWidth, wetWish } from "./wet-block.ts";
 
 /** A storey that is one big room with a band of serving rooms behind it. */
 export interface HallStorey {
@@ -15,8 +18,8 @@ export interface HallStorey {
   readonly accessible: boolean;
   /** A hanok: the big room of the ground floor is its daecheong, and there is a room with a heated floor. */
   readonly hanok: boolean;
-  /** Private rooms the brief asks of this storey. */
-  readonly privateRooms: number;
+  /** Rooms the brief asks of this storey. */
+  readonly wishes: Wishes;
 }
 
 /** Kind and name of the big room. */
@@ -54,10 +57,12 @@ export function servingRooms(storey: HallStorey): Candidate[] {
   const [first, ...others] = serving[storey.use]?.(room, storey) ?? serving.shop!(room, storey);
   const sleeps = ["house", "guesthouse"].includes(storey.use);
   const ondol = storey.hanok && storey.ground && !sleeps ? [room("ondol", 0.07)] : [];
-  const asked = Array.from({ length: storey.privateRooms }, () => room("privateroom", 0.1));
-  const rest = asked.length > 0 ? others.filter(({ kind }) => kind !== "privateroom") : others;
-  return [first!, ...wet, ...asked, ...ondol, ...rest];
+  // A first room that belongs to another storey than asked for is none of this one.
+  return heeded([first!, ...wet, ...ondol, ...others], storey.wishes, (kind) => room(kind, usualShare));
 }
+
+/** Share of the storey of a room that is asked for and that the use does not have of itself. */
+const usualShare = 0.08;
 
 type MakeRoom = (kind: string, share: number, name?: string) => Candidate;
 
@@ -104,6 +109,9 @@ function wetRooms({ use, area, back, accessible }: HallStorey): Candidate[] {
     elastic: false,
   });
   if (use === "house" || use === "guesthouse") return [cell("bath", 1.7, 3.2)];
+  const block = wetWish(use, area, accessible);
+  const width = block && wetWidth(back, block);
+  if (width !== undefined) return [{ kind: "washroom", area: width * back, least: 0, elastic: false }];
   if (area < 50) return [cell("wc", 1.5, 2.4)];
   const each = Math.min(20, Math.max(4.5, area * 0.022));
   const split = area >= 70;

@@ -1,5 +1,8 @@
+import type { Wishes } from "./heeded.ts";
+import type { Sketch } from "./program-space.ts";
+import { roomKind } from "./rooms.ts";
 import { shareOut } from "./share.ts";
-import type { Shared } from "./share.ts";
+import type { Candidate, Shared } from "./share.ts";
 
 /** A home, or one storey of a house: rooms in front of and behind a passage. */
 export interface HomeShape {
@@ -16,11 +19,15 @@ export interface HomeShape {
   readonly pinnedBath: boolean;
   /** Bedrooms wanted on this storey. */
   readonly bedrooms: number;
+  /** Bathrooms wanted on this storey, with the one in the core; what is left over may become another. */
+  readonly baths: number;
+  /** Other rooms the brief asks of this storey, by kind. */
+  readonly wishes: Wishes;
 }
 
 /** Rooms of a home; `living` leads the front band and `dining` the back band. */
 export interface HomeRooms {
-  readonly front: Shared[];
+  readonly front: Sketch[];
   readonly back: Shared[];
   readonly living: number;
   readonly entrance: number;
@@ -48,9 +55,11 @@ export function homeRooms(shape: HomeShape): HomeRooms {
   const small = frontArea < 23 || shape.width < 6;
   const share = shape.entered ? 0.52 : 0.36;
   const most = frontArea - narrowestBedroom * shape.front;
-  const livingFront = small ? frontArea : Math.min(36, most, Math.max(11, frontArea * share));
-  const split = bedroomSplit(shape, frontArea - livingFront);
-  const front = small ? [] : bedroomsOf(frontArea - livingFront, Math.max(1, split.front));
+  const usualFront = small ? frontArea : Math.min(36, most, Math.max(11, frontArea * share));
+  const split = bedroomSplit(shape, { usual: usualFront, small });
+  const squeezed = frontArea - split.front * squeezedBedroom * shape.front;
+  const livingFront = small ? frontArea : Math.min(usualFront, squeezed);
+  const front = small ? [] : frontBedrooms(shape, frontArea - livingFront, split.front);
   const livingWidth = livingFront / shape.front;
   const entrance = shape.entered ? entranceLength * shape.strip : 0;
   const passage = Math.max(0, shape.width - livingWidth);
@@ -65,45 +74,94 @@ export function homeRooms(shape: HomeShape): HomeRooms {
   };
 }
 
-/** A bedroom wants some 13 m2; the front, which has the sun, gets as many as fit, but not all if it has little room. */
-function bedroomSplit(shape: HomeShape, frontLeft: number): { front: number; back: number } {
-  if (frontLeft < 1) return { front: 0, back: shape.bedrooms };
+/** A bedroom that leaves the living room no more than it has to have, by wall centreline, metres. */
+const squeezedBedroom = 2.75;
+/** Narrowest living room beside bedrooms: of the storey one enters, and of the others. */
+const narrowestLiving = { entered: 3.4, above: 2.6 } as const;
+
+/** A bedroom wants some 13 m2; the front, which has the sun, gets as many as fit, and more where the back has no room for the rest. */
+function bedroomSplit(shape: HomeShape, at: { usual: number; small: boolean }): { front: number; back: number } {
+  const frontLeft = shape.width * shape.front - at.usual;
+  if (at.small || frontLeft < 1) return { front: 0, back: shape.bedrooms };
   const wide = Math.floor(frontLeft / shape.front / narrowestBedroom + 1e-9);
   const fits = Math.min(wide, Math.max(1, Math.round(frontLeft / 13.5)));
-  const front = Math.max(1, Math.min(shape.bedrooms, fits));
+  const least = shape.entered ? narrowestLiving.entered : narrowestLiving.above;
+  if (shape.bedrooms === 0) return { front: 1, back: 0 };
+  const squeezed = Math.floor((shape.width - least) / squeezedBedroom + 1e-9);
+  const needed = shape.bedrooms - backBedrooms(shape);
+  const front = Math.max(1, Math.min(shape.bedrooms, Math.max(fits, Math.min(squeezed, needed))));
   return { front, back: Math.max(0, shape.bedrooms - front) };
 }
 
-function bedroomsOf(area: number, count: number): Shared[] {
-  return Array.from({ length: count }, () => ({ kind: "bedroom", area: area / count }));
+/** Key of the study in front of a storey without bedrooms. */
+export const frontStudy = "study-front";
+
+/** A storey that shall have no bedroom has a study in the sun. */
+function frontBedrooms({ bedrooms }: HomeShape, area: number, count: number): Sketch[] {
+  const study = { kind: "study", id: frontStudy };
+  return Array.from({ length: count }, () => ({
+    ...(bedrooms === 0 ? study : { kind: "bedroom" }),
+    area: area / count,
+  }));
 }
 
-function backRooms(shape: HomeShape, wished: number): Shared[] {
-  const { back, backLength } = shape;
-  const capacity = back * backLength;
-  const room = (kind: string, area: number, side: number, name?: string) => ({
+type MakeRoom = (kind: string, area: number, side: number, name?: string) => Candidate;
+
+const roomsOf =
+  ({ back }: HomeShape): MakeRoom =>
+  (kind, area, side, name) => ({
     kind,
     ...(name ? { name } : {}),
     area: Math.max(area, side * back),
     least: side * back,
     elastic: true,
   });
-  const stacked = back > 4.2;
+
+/** Rooms of the back band that come before its bedrooms: kitchen or study, bathrooms, what was asked for. */
+function backBasics(shape: HomeShape): Candidate[] {
+  const { back, backLength } = shape;
+  const capacity = back * backLength;
+  const room = roomsOf(shape);
   const bath = { ...room("bath", 5, 1.75), elastic: false };
   const lead = shape.entered
     ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.7)]
-    : [room("study", Math.min(16, capacity * 0.25), 2.3)];
-  const baths = shape.pinnedBath ? [] : [bath];
-  const needed = [...lead, ...baths].reduce((sum, c) => sum + (c.elastic ? c.least : c.area), 0);
-  const narrow = Math.max(narrowBack, back / slimmest);
-  const fits = Math.floor((capacity - needed) / (narrow * back) + 1e-9);
-  const count = Math.min(wished, Math.max(0, fits));
-  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrow));
-  const extra = stacked ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.25))];
-  const used = [...lead, ...baths, ...bedrooms].reduce((sum, c) => sum + c.area, 0);
+    : shape.wishes.size > 0 || shape.bedrooms > 2
+      ? []
+      : [room("study", Math.min(16, capacity * 0.25), 2.3)];
+  const baths = Math.max(shape.pinnedBath ? 0 : 1, shape.baths - (shape.pinnedBath ? 1 : 0));
+  const asked = [...shape.wishes].flatMap(([kind, count]) => {
+    const side = Math.max(roomKind(kind).minSide + 0.25, back / 2.25);
+    return Array.from({ length: kind === "dining" ? 0 : count }, () => room(kind, 5, side));
+  });
+  return [...lead, ...Array.from({ length: baths }, () => bath), ...asked];
+}
+
+/** Narrowest bedroom of the back band. */
+const narrowIn = ({ back }: HomeShape): number => Math.max(narrowBack, back / slimmest);
+
+/** Bedrooms that the back band holds beside its basics. */
+function backBedrooms(shape: HomeShape): number {
+  const needed = backBasics(shape).reduce((sum, c) => sum + (c.elastic ? c.least : c.area), 0);
+  const capacity = shape.back * shape.backLength;
+  return Math.max(0, Math.floor((capacity - needed) / (narrowIn(shape) * shape.back) + 1e-9));
+}
+
+function backRooms(shape: HomeShape, wished: number): Shared[] {
+  const { back, backLength } = shape;
+  const capacity = back * backLength;
+  const room = roomsOf(shape);
+  const stacked = back > 4.2;
+  const basics = backBasics(shape);
+  const bath = { ...room("bath", 5, 1.75), elastic: false };
+  const count = Math.min(wished, backBedrooms(shape));
+  const bedrooms = Array.from({ length: count }, () => room("bedroom", 12, narrowIn(shape)));
+  const asked = (kind: string) => (shape.wishes.get(kind) ?? 0) > 0;
+  const extra = stacked || asked("utility") ? [] : [room("utility", 4.5, Math.max(1.45, back / 2.25))];
+  const used = [...basics, ...bedrooms].reduce((sum, c) => sum + c.area, 0);
   const spare = capacity - used;
-  const second = spare > bath.area + 8 ? [{ ...bath, name: "부부욕실" }] : [];
-  const study = shape.entered && spare > 20 ? [room("study", 9, 2.4)] : [];
-  const dress = spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.25))] : [];
-  return shareOut([...lead, ...baths, ...bedrooms, ...extra, ...second, ...study, ...dress], capacity);
+  const second = shape.baths < 2 && spare > bath.area + 8 ? [{ ...bath, name: "부부욕실" }] : [];
+  const study = shape.entered && !asked("study") && spare > 20 ? [room("study", 9, 2.4)] : [];
+  const dress = !asked("dress") && spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.25))] : [];
+  const rooms = [...basics, ...bedrooms, ...extra, ...second, ...study, ...dress];
+  return shareOut(rooms.length > 0 ? rooms : [room("study", 9, 2.3)], capacity);
 }

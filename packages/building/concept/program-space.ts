@@ -14,12 +14,13 @@ export interface Sketch {
   readonly unit?: string;
 }
 
-/** Gives keys "kind-1", "kind-2", ... to those without one. */
-export function numbered(sketches: readonly Sketch[]): (Sketch & { id: string })[] {
+/** Gives keys "kind-1", "kind-2", ... to those without one; keys that are taken are passed over. */
+export function numbered(sketches: readonly Sketch[], taken: readonly string[] = []): (Sketch & { id: string })[] {
   const seen = new Map<string, number>();
   return sketches.map((sketch) => {
     if (sketch.id !== undefined) return { ...sketch, id: sketch.id };
-    const n = (seen.get(sketch.kind) ?? 0) + 1;
+    let n = (seen.get(sketch.kind) ?? 0) + 1;
+    while (taken.includes(`${sketch.kind}-${n}`)) n += 1;
     seen.set(sketch.kind, n);
     return { ...sketch, id: `${sketch.kind}-${n}` };
   });
@@ -57,6 +58,7 @@ const wishes: Record<string, readonly string[]> = {
   classroom: ["corridor", "playroom"],
   stair: ["corridor", "hall", "retail", "exhibition", "living", "family", "office", "reception", "lounge", "corehall"],
   wc: ["corridor", "hall", "retail", "exhibition", "office", "reception"],
+  washroom: ["corridor", "hall", "retail", "exhibition", "office", "reception", "lounge", "classroom"],
   entrance: ["living"],
 };
 

@@ -5,8 +5,10 @@ import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v
 import { rectangleArea } from "../geometry/rectangle.ts";
 import { corridorRooms } from "./corridor-rooms.ts";
 import { mainRoom, servingRooms } from "./hall-rooms.ts";
+import { portion, wishesOf } from "./heeded.ts";
+import type { Wishes } from "./heeded.ts";
 import { homeRooms } from "./home-rooms.ts";
-import type { HomeRooms } from "./home-rooms.ts";
+import type { HomeRooms, HomeShape } from "./home-rooms.ts";
 import { numbered, spaceOf } from "./program-space.ts";
 import type { Sketch } from "./program-space.ts";
 import { roomKind, wishedKind } from "./rooms.ts";
@@ -17,6 +19,7 @@ import type { Shape, Skeleton } from "./skeleton.ts";
 import { unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
 import { storeyUse, teachingUses } from "./uses.ts";
+import { wetRooms, wetWish } from "./wet-block.ts";
 
 /** Depth of a bathroom that has another room behind it, metres. */
 export const stackedBath = 2.6;
@@ -26,10 +29,6 @@ export function wished(brief: Brief, kind: string): number {
   return brief.rooms.filter((wish) => wishedKind(wish.kind) === kind).reduce((sum, wish) => sum + wish.count, 0);
 }
 
-/** Share of a wished total that falls to the i-th of `count` storeys. */
-const portion = (total: number, i: number, count: number): number =>
-  Math.floor((total * (i + 1)) / count) - Math.floor((total * i) / count);
-
 /** Programme of a building of bands: an open hall, rooms on a corridor, or a house. */
 export function bandProgramme(brief: Brief, shape: Shape, numbers: readonly number[]): ProgramStorey[] {
   const skeleton = skeletonOf(shape);
@@ -37,7 +36,8 @@ export function bandProgramme(brief: Brief, shape: Shape, numbers: readonly numb
   return numbers.map((number) => {
     const use = storeyUse(brief, number);
     const share = (total: number) => (number > 0 ? portion(total, number - 1, above) : 0);
-    const sketches = storeySketches({ brief, shape, skeleton, number, use, share });
+    const wishes = number > 0 ? wishesOf(brief, { index: number - 1, count: above }) : new Map<string, number>();
+    const sketches = storeySketches({ brief, shape, skeleton, number, above, use, share, wishes });
     return storeyOf({ number, use, area: shape.area }, sketches);
   });
 }
@@ -47,8 +47,12 @@ interface StoreyTask {
   readonly shape: Shape;
   readonly skeleton: Skeleton;
   readonly number: number;
+  /** Storeys above ground. */
+  readonly above: number;
   readonly use: string;
   readonly share: (total: number) => number;
+  /** Rooms asked of this storey that no other rule counts. */
+  readonly wishes: Wishes;
 }
 
 function storeySketches(task: StoreyTask): Sketch[] {
@@ -79,7 +83,7 @@ function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): 
   });
 }
 
-function hallSketches({ brief, shape, skeleton, number, use, share }: StoreyTask): Sketch[] {
+function hallSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTask): Sketch[] {
   const storey = {
     use,
     ground: number === 1,
@@ -89,14 +93,25 @@ function hallSketches({ brief, shape, skeleton, number, use, share }: StoreyTask
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
     accessible: shape.accessible,
     hanok: brief.styles.includes("hanok"),
-    privateRooms: share(wished(brief, "privateroom")),
+    wishes,
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
-  return [
-    main,
-    ...numbered(splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), skeleton.back)),
-  ];
+  const rooms = splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), skeleton.back);
+  return [main, ...withToilets(numbered(rooms), { ...storey, depth: skeleton.back })];
+}
+
+/** The rooms of a block of toilets in place of its sum. */
+function withToilets(
+  sketches: readonly Sketch[],
+  storey: { readonly use: string; readonly area: number; readonly accessible: boolean; readonly depth: number },
+): Sketch[] {
+  const wish = wetWish(storey.use, storey.area, storey.accessible);
+  return sketches.flatMap((sketch) => {
+    if (sketch.kind !== "washroom" || !wish) return [sketch];
+    const rooms = wetRooms({ width: sketch.area / storey.depth, depth: storey.depth }, wish);
+    return rooms.map((room) => ({ kind: room.kind, name: room.name, id: room.id, area: rectangleArea(room) }));
+  });
 }
 
 function corridorSketches(task: StoreyTask): Sketch[] {
@@ -108,16 +123,21 @@ function corridorSketches(task: StoreyTask): Sketch[] {
     use,
     ground: number === 1,
     basement: number < 0,
+    area: shape.width * shape.depth,
     capacity,
     band: skeleton.back,
     front: skeleton.front,
     pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
+    pinnedLaundry: skeleton.pins.some((pin) => pin.kind === "laundry"),
     accessible: shape.accessible,
     guestrooms: task.share(wished(task.brief, countedKind(use))),
+    wishes: task.wishes,
   });
   const bars = skeleton.bars.length * across * skeleton.corridor;
   const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
-  const sketches = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
+  const shared = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
+  const block = { use, area: shape.width * shape.depth, accessible: shape.accessible, depth: skeleton.back };
+  const sketches = withToilets(shared, block);
   return [corridor, ...(number === 1 ? withDaecheong(task.brief, sketches) : sketches)];
 }
 
@@ -165,20 +185,47 @@ function houseSketches(task: StoreyTask): Sketch[] {
     backLength: skeleton.free[1] - skeleton.free[0],
     entered: number === 1,
     pinnedBath: skeleton.pins.some((pin) => pin.kind === "bath"),
-    bedrooms: task.share(wished(task.brief, "bedroom") || usualBedrooms(task.brief.areaM2)),
+    ...homeWishes(task),
   });
-  const sketches = homeSketches(home, { back: skeleton.back, entered: number === 1 });
+  const sketches = homeSketches(home, {
+    back: skeleton.back,
+    entered: number === 1,
+    pinned: skeleton.pins.map(({ id }) => id),
+  });
   return number === 1 ? withDaecheong(task.brief, sketches) : sketches;
 }
 
+/** What a house asks of one of its storeys: most bedrooms lie above, baths on every storey before a second on one. */
+function homeWishes({ brief, number, above, wishes }: StoreyTask): Pick<HomeShape, "bedrooms" | "baths" | "wishes"> {
+  const upper = (total: number, ground: number) =>
+    number === 1 ? Math.min(total, ground) : portion(Math.max(0, total - ground), number - 2, Math.max(1, above - 1));
+  const bedrooms = wished(brief, "bedroom") || usualBedrooms(brief.areaM2);
+  const baths = wished(brief, "bath") + wished(brief, "wc");
+  if (number < 1 || above === 1) return { bedrooms: number < 1 ? 0 : bedrooms, baths, wishes };
+  const asked = wished(brief, "bedroom") > 0;
+  const below = asked && above > 2 && bedrooms <= 2 * (above - 1) ? 0 : Math.max(1, Math.round(bedrooms / (2 * above)));
+  const second = baths > above ? upper(baths - above, 0) : 0;
+  return { bedrooms: upper(bedrooms, below), baths: 1 + second, wishes };
+}
+
+/** What turns the rooms of a home into spaces. */
+interface HomeOptions {
+  /** Depth of the back band, metres. */
+  readonly back: number;
+  readonly entered: boolean;
+  readonly unit?: string;
+  /** Keys of the rooms in the core. */
+  readonly pinned?: readonly string[];
+}
+
 /** The rooms of a home as programme spaces; a deep back band puts a utility room behind the bathroom. */
-export function homeSketches(home: HomeRooms, options: { back: number; entered: boolean; unit?: string }): Sketch[] {
+export function homeSketches(home: HomeRooms, options: HomeOptions): Sketch[] {
   const fixed: Sketch[] = [
     { kind: options.entered ? "living" : "family", id: "living", area: home.living },
     ...(home.entrance > 0 ? [{ kind: "entrance", id: "entrance", area: home.entrance }] : []),
     ...(home.corridor > 0.5 ? [{ kind: "corridor", id: "corridor", area: home.corridor }] : []),
   ];
-  const rooms = numbered([...home.front, ...home.back]).flatMap((sketch): Sketch[] => {
+  const rooms = numbered([...home.front, ...home.back], options.pinned).flatMap((sketch): Sketch[] => {
     if (sketch.kind !== "bath" || options.back <= 4.2) return [sketch];
     const bath = (sketch.area * stackedBath) / options.back;
     const behind = { kind: "utility", id: `${sketch.id}+utility`, area: sketch.area - bath };
@@ -235,6 +282,8 @@ function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
       entered: true,
       pinnedBath: false,
       bedrooms: usualBedrooms(width * depth),
+      baths: 1,
+      wishes: new Map(),
     });
     return homeSketches(home, { back, entered: true, unit: `${number}0${key}` });
   }
@@ -262,7 +311,7 @@ const shopStorey = (use: string, area: number, back: number) => ({
   pinnedWet: false,
   accessible: false,
   hanok: false,
-  privateRooms: 0,
+  wishes: new Map<string, number>(),
 });
 
 function shopServing(use: string, width: number, back: number): Sketch[] {

@@ -50,6 +50,7 @@ export const roomKinds = {
   corridor: kind("복도", "circulation", { daylight: true, minSide: 1.2, window: "room" }),
   corehall: kind("계단홀", "circulation", { daylight: true, minSide: 1.5, window: "room" }),
   entrance: kind("현관", "circulation", { minSide: 1.1 }),
+  washroom: kind("화장실 전실", "wet", { wet: true, minSide: 1.1 }),
   stair: kind("계단실", "shaft", { daylight: true, minSide: 2.1, window: "high" }),
   lift: kind("승강기", "shaft", { minSide: 1.6 }),
   kitchen: kind("주방", "service", { daylight: true, wet: true, minSide: 1.8, window: "high" }),

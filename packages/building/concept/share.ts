@@ -61,7 +61,7 @@ const kitchenAnnex = { kind: "storage", name: "전처리실" };
 export function splitLong(rooms: readonly Shared[], depth: number): Shared[] {
   return rooms.flatMap((room) => {
     const count = Math.ceil(room.area / (2.4 * depth * depth) - 1e-9);
-    if (count < 2) return [room];
+    if (count < 2 || room.kind === "washroom") return [room];
     const area = room.area / count;
     return Array.from({ length: count }, (_, i): Shared => {
       if (room.kind === "kitchen" && i > 0) return { ...kitchenAnnex, area };

@@ -4,6 +4,8 @@ import type { Typology } from "./massing.ts";
 import { schoolFlight, stairSize } from "./stair-size.ts";
 import type { StairSize } from "./stair-size.ts";
 import { schoolUses, teachingUses } from "./uses.ts";
+import { washroomId, wetRooms, wetWidth, wetWish } from "./wet-block.ts";
+import type { WetWish } from "./wet-block.ts";
 
 /** What decides the skeleton of a building of bands; u runs along the street, v away from it. */
 export interface Shape {
@@ -135,6 +137,8 @@ function closed(pins: Pin[], from: number, to: number): Pick<Skeleton, "pins" | 
   return { pins: wide, free: [to, to] };
 }
 
+/** A storey of this area has less than 200 m2 of rooms, for which the law asks for wider corridors. */
+const narrowBelowM2 = 220;
 /** Corridor of a school by wall centreline: 2.4 m clear, metres. */
 const schoolCorridor = 2.6;
 
@@ -151,16 +155,21 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const home = shape.typology === "hall_corridor";
   const school = schoolUses.includes(shape.use);
   const wide = school ? schoolCorridor : shape.use === "clinic" ? 1.95 : 1.65;
-  const corridor = home || (width * depth < 150 && !school) ? 1.4 : wide;
+  const small = width * depth < (shape.use === "clinic" ? 150 : narrowBelowM2);
+  const corridor = home || (small && !school) ? 1.4 : wide;
   const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
   const share = home ? 0.45 : shallow;
-  const wanted = round(Math.max(least, (depth - corridor) * share));
+  const usual = Math.min(shallowestBack, (depth - corridor) * 0.44);
+  const wanted = round(Math.max(least, (depth - corridor) * share, home || stair ? 0 : usual));
   const back = home ? wanted : deepEnough(wanted, depth - corridor, stair);
   return { front: snap(depth - corridor - back), corridor, back };
 }
 
 /** Shallowest front band that still makes rooms, metres. */
 const shallowestFront = 3.6;
+
+/** Back band in which a meeting room or a store is not yet a corridor, metres. */
+const shallowestBack = 3.7;
 
 /** Bars of a comb differ by what rounding to the millimetre leaves, metres. */
 const barPlay = 0.01;
@@ -177,6 +186,8 @@ interface Slot {
   readonly kind: string;
   readonly name: string;
   readonly width: number;
+  /** The toilets of a block. */
+  readonly wet?: WetWish;
 }
 
 function stairSlot(stair: StairSize, back: number): Slot {
@@ -191,15 +202,24 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   if (shape.lift) slots.push({ id: "lift", kind: "lift", name: "승강기", width: 2.3 });
   const wide = (m2: number, least: number) => round(Math.max(least, m2 / back, back / 2.4));
   if (shape.use === "house") slots.push({ id: "bath-1", kind: "bath", name: "욕실", width: wide(5, 1.7) });
-  else slots.push(...wcSlots(shape, wide));
+  else slots.push(...(wetSlot(shape, back) ?? singleSlots(shape, wide)));
   const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0);
   const taken = () => slots.reduce((sum, slot) => sum + slot.width, 0);
-  while (slots.length > 2 && taken() > room - shortest) slots.pop();
+  if (slots.at(-1)?.wet && taken() > room) slots.splice(-1, 1, ...singleSlots(shape, wide));
+  while (slots.length > 2 && taken() > room - shortest && !slots.at(-1)?.wet) slots.pop();
   while (slots.length > 1 && taken() > room) slots.pop();
   return slots;
 }
 
-function wcSlots(shape: Shape, wide: (m2: number, least: number) => number): Slot[] {
+/** Toilets round a washroom of their own; undefined where the band is too shallow for one or too few are wanted. */
+function wetSlot(shape: Shape, back: number): Slot[] | undefined {
+  const wet = wetWish(shape.use, shape.width * shape.depth, shape.accessible);
+  const width = wet && wetWidth(back, wet);
+  return width === undefined ? undefined : [{ id: washroomId, kind: "washroom", name: "", width, wet }];
+}
+
+/** Toilets side by side, each with its door to the hall or corridor. */
+function singleSlots(shape: Shape, wide: (m2: number, least: number) => number): Slot[] {
   const area = shape.width * shape.depth;
   const each = Math.min(22, Math.max(5, area * 0.022));
   if (area < 70) return [{ id: "wc-1", kind: "wc", name: "화장실", width: wide(4.5, 1.6) }];
@@ -217,7 +237,16 @@ function wcSlots(shape: Shape, wide: (m2: number, least: number) => number): Slo
 
 /** A lift shaft needs little depth: what is left of a deep band becomes its lobby. */
 function slotPins(slot: Slot, u: number, band: { v0: number; v1: number }): Pin[] {
-  const { width, ...room } = slot;
+  const { width, wet, ...room } = slot;
+  if (wet) {
+    return wetRooms({ width, depth: snap(band.v1 - band.v0) }, wet).map((part) => ({
+      ...part,
+      x0: snap(u + part.x0),
+      y0: snap(band.v0 + part.y0),
+      x1: snap(u + part.x1),
+      y1: snap(band.v0 + part.y1),
+    }));
+  }
   const rest = { x0: u, x1: snap(u + width) };
   const cut = snap(band.v1 - 2.4);
   if (slot.kind !== "lift" || cut - band.v0 < 1.4) {

@@ -1,7 +1,11 @@
+import type { Side } from "../concept/buildable.ts";
 import type { Random } from "../concept/random.ts";
+import { shallowest, wetWidth } from "../concept/wet-block.ts";
+import type { WetWish } from "../concept/wet-block.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { affinity } from "./bands.ts";
+import { affinity } from "./affinity.ts";
 import { firstSlicing, roomBoxes, slicingStep } from "./slicing-tree.ts";
+import { sizeFrom } from "./toilets.ts";
 
 /** A room to be given its rectangle. */
 export interface SlicedRoom {
@@ -15,6 +19,10 @@ export interface SlicedRoom {
   readonly daylight: boolean;
   /** Only a part of its room stands in the region: its shape is of no account. */
   readonly part?: boolean;
+  /** Another part of the first room, which it must adjoin. */
+  readonly wing?: boolean;
+  /** A washroom with the toilets behind it: what it takes along the side it opens to. */
+  readonly toilets?: WetWish;
 }
 
 /** What is divided: the first room is the one all others open to. */
@@ -25,6 +33,8 @@ export interface SlicingTask {
   readonly lobby: Rectangle | undefined;
   /** Doors of the core outside the region that lead into the first room: it must touch each. */
   readonly touches: readonly Rectangle[];
+  /** Share of the street face that the first room must have; 0.4 if absent. */
+  readonly street?: number;
   /** Sides of the region with rooms behind them instead of the open air. */
   readonly inner: readonly ("S" | "E" | "N" | "W")[];
 }
@@ -36,17 +46,19 @@ export interface Sliced {
   readonly sound: boolean;
 }
 
+/** Opening between two parts of the first room. */
+const wingStretch = 2.2;
 /** Length of wall two rooms must share for a door, and of outer wall for a window, metres. */
 const doorStretch = 1.2;
 const windowStretch = 1.3;
 
-/** What annealing may spend: about 10 us a step. */
-export const slicingBudget = { restarts: 3, steps: 2500 } as const;
+/** What annealing may spend: about 10 us a step; more restarts only while no sound division was found. */
+export const slicingBudget = { restarts: 3, steps: 2500, most: 8 } as const;
 
 /** Divides the region by simulated annealing over slicing trees; the best of some restarts. */
 export function annealSlicing(task: SlicingTask, random: Random, budget: typeof slicingBudget = slicingBudget): Sliced {
   let best: Sliced | undefined;
-  for (let restart = 0; restart < budget.restarts; restart++) {
+  for (let restart = 0; restart < (best?.sound ? budget.restarts : budget.most); restart++) {
     const found = anneal(task, random, budget.steps);
     if (!best || found.cost < best.cost) best = found;
   }
@@ -75,7 +87,8 @@ function anneal(task: SlicingTask, random: Random, steps: number): Sliced {
 
 /** What is wrong with a division, as a cost; sound when nothing is that a person could not use. */
 export function judgeBoxes(task: SlicingTask, boxes: readonly Rectangle[]): Sliced {
-  const hub = [boxes[0]!, ...(task.lobby ? [task.lobby] : [])];
+  const wings = boxes.filter((_, i) => task.rooms[i]!.wing);
+  const hub = [boxes[0]!, ...wings, ...(task.lobby ? [task.lobby] : [])];
   let cost = 0;
   let sound = true;
   const fault = (missing: number, weight: number): void => {
@@ -84,13 +97,22 @@ export function judgeBoxes(task: SlicingTask, boxes: readonly Rectangle[]): Slic
     cost += 4 + missing * weight;
   };
   if (task.lobby) fault(1.6 - shared(boxes[0]!, task.lobby), 4);
-  for (const door of task.touches) fault(1.1 - shared(boxes[0]!, door), 4);
-  fault(0.4 * (task.region.x1 - task.region.x0) - streetOf(boxes[0]!, task), 3);
+  for (const wing of wings) fault(wingStretch - shared(boxes[0]!, wing), 4);
+  for (const door of task.touches) fault(1.1 - Math.max(...[boxes[0]!, ...wings].map((part) => shared(part, door))), 4);
+  const street = [boxes[0]!, ...wings].reduce((sum, part) => sum + streetOf(part, task), 0);
+  fault((task.street ?? 0.4) * (task.region.x1 - task.region.x0) - street, 3);
   task.rooms.forEach((room, i) => {
     const part = boxes[i]!;
+    if (room.wing) return fault(2.4 - Math.min(part.x1 - part.x0, part.y1 - part.y0), 6);
     if (i > 0) fault(doorStretch - Math.max(...hub.map((other) => shared(part, other))), 4);
     if (room.daylight) fault(windowStretch - outerOf(part, task), 3);
     if (room.part) return;
+    if (room.toilets) {
+      const { width, depth } = sizeFrom(part, hubSide(part, hub) ?? "S");
+      fault(shallowest - depth, 6);
+      fault((wetWidth(depth, room.toilets) ?? 0) - width, 4);
+      return;
+    }
     fault(room.minSide - Math.min(part.x1 - part.x0, part.y1 - part.y0), 6);
     cost += Math.max(0, aspectOf(part) - 1.8);
     if (aspectOf(part) > 2.45) fault(aspectOf(part) - 2.45, 4);
@@ -114,6 +136,19 @@ function shared(a: Rectangle, b: Rectangle): number {
   if (near(a.x1, b.x0) || near(b.x1, a.x0)) return Math.max(0, along(a.y0, a.y1, b.y0, b.y1));
   if (near(a.y1, b.y0) || near(b.y1, a.y0)) return Math.max(0, along(a.x0, a.x1, b.x0, b.x1));
   return 0;
+}
+
+/** The side of a room that most of its wall to the hub lies on; undefined where they don't touch. */
+export function hubSide(part: Rectangle, hub: readonly Rectangle[]): Side | undefined {
+  let best: Side | undefined;
+  let longest = 0.5;
+  for (const other of hub) {
+    const length = shared(part, other);
+    if (length <= longest) continue;
+    longest = length;
+    best = near(part.x1, other.x0) ? "E" : near(other.x1, part.x0) ? "W" : near(part.y1, other.y0) ? "N" : "S";
+  }
+  return best;
 }
 
 const near = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6;

@@ -1,4 +1,6 @@
 import type { Random } from "../concept/random.ts";
+import { affinity } from "./affinity.ts";
+import { exactOrders } from "./exact-bands.ts";
 import { pick } from "../concept/random.ts";
 
 /** A room to be put into a band. */
@@ -13,6 +15,8 @@ export interface BandItem {
   readonly only?: string;
   /** Start of the keys of the bands it would rather stand in. */
   readonly rather?: string;
+  /** Several rooms in one: its own proportion is of no account. */
+  readonly block?: boolean;
   /** Stands at the start of its band. */
   readonly first?: boolean;
 }
@@ -32,32 +36,6 @@ export interface Placed {
   readonly to: number;
 }
 
-/** Pairs of kinds that like to be neighbours, with how much. */
-const affinities: Record<string, number> = {
-  "kitchen|storage": 1,
-  "kitchen|staff": 0.6,
-  "kitchen|pantry": 0.6,
-  "wc|wc": 1.2,
-  "wc|wc_accessible": 1.2,
-  "bath|bath": 0.8,
-  "bath|dining": 0.5,
-  "dining|utility": 1,
-  "dining|living": 5,
-  "bedroom|dress": 0.6,
-  "exam|treatment": 0.6,
-  "exam|exam": 0.5,
-  "meeting|office": 0.4,
-  "manager|meeting": 0.4,
-  "laundry|storage": 0.4,
-  "breakfast|kitchen": 1.2,
-  "kitchen|lobby": 0.3,
-  "host|lobby": 0.6,
-  "privateroom|privateroom": 0.5,
-};
-
-/** How much two kinds like to be neighbours; 0 for strangers. */
-export const affinity = (a: string, b: string): number => affinities[a < b ? `${a}|${b}` : `${b}|${a}`] ?? 0;
-
 /** Items of every band, in order. */
 export type Orders = readonly (readonly BandItem[])[];
 
@@ -66,13 +44,18 @@ const defaultSteps = 3000;
 /** Annealings that start anew: one alone is caught by a poor division of the rooms among the bands too often. */
 const restarts = 3;
 
-/** Assigns items to bands and orders them by simulated annealing; every band is filled exactly. */
+/**
+ * Assigns items to bands and orders them; every band is filled exactly. Few rooms are ordered by looking at all ways,
+ * many by simulated annealing.
+ */
 export function fillBands(
   bands: readonly Band[],
   items: readonly BandItem[],
   random: Random,
   steps = defaultSteps,
 ): Placed[] {
+  const exact = exactOrders(bands, items, setCost, random);
+  if (exact) return bands.flatMap((band, i) => positions(band, exact[i]!));
   let best = initialOrders(bands, items);
   let bestCost = costOf(bands, best);
   for (let start = 0; start < restarts && items.length > 1; start++) {
@@ -219,19 +202,23 @@ export function costOf(bands: readonly Band[], orders: Orders): number {
 }
 
 function bandCost(band: Band, order: readonly BandItem[]): number {
-  if (band.length < 1e-6) return order.length * 50;
-  if (order.length === 0) return 60;
-  const sum = order.reduce((total, item) => total + item.area, 0);
-  const factor = (band.length * band.depth) / sum;
-  let cost = Math.abs(Math.log(factor)) * (6 + 2 * order.length);
-  for (let i = 0; i < order.length; i++) {
-    const item = order[i]!;
-    const width = (item.area * factor) / band.depth;
+  const liking = order.reduce((sum, item, i) => sum + (i > 0 ? affinity(order[i - 1]!.kind, item.kind) : 0), 0);
+  return setCost(band, order) - 0.5 * liking;
+}
+
+/** Cost of rooms in a band, whatever their order. */
+function setCost(band: Band, items: readonly BandItem[]): number {
+  if (band.length < 1e-6) return items.length * 50;
+  if (items.length === 0) return 60;
+  const factor = scaleOf(band, items);
+  let cost = Math.abs(Math.log(factor)) * (6 + 2 * items.length);
+  for (const item of items) {
+    const width = (item.area * (item.block ? 1 : factor)) / band.depth;
     const [clear, deep] = [Math.max(0.1, width - wallShare), band.depth - wallShare];
     const aspect = Math.max(clear / deep, deep / clear);
-    cost += Math.max(0, aspect - 2.3) * 4 + (aspect > 2.48 ? 1.5 : 0) + Math.max(0, item.minSide - width) * 10;
+    if (!item.block) cost += Math.max(0, aspect - 2.3) * 4 + (aspect > 2.48 ? 1.5 : 0);
+    cost += Math.max(0, item.minSide - width) * 10;
     if (item.rather !== undefined && !band.id.startsWith(item.rather)) cost += 0.8;
-    if (i > 0) cost -= affinity(order[i - 1]!.kind, item.kind) * 0.5;
   }
   return cost;
 }
@@ -239,14 +226,25 @@ function bandCost(band: Band, order: readonly BandItem[]): number {
 /** What walls take of a room's size by centreline, metres. */
 const wallShare = 0.2;
 
+/** What the rooms of a band grow or shrink by so that they fill it; a block keeps its size unless it stands alone. */
+function scaleOf(band: Band, items: readonly BandItem[]): number {
+  const sum = (list: readonly BandItem[]) => list.reduce((total, item) => total + item.area, 0);
+  const fixed = sum(items.filter((item) => item.block));
+  const soft = sum(items) - fixed;
+  const left = band.length * band.depth - fixed;
+  return soft > 0 ? Math.max(0.05, left / soft) : (band.length * band.depth) / fixed;
+}
+
 /** Partitions on a grid of 5 cm; the last room ends where its band ends. */
 function positions(band: Band, order: readonly BandItem[]): Placed[] {
-  const sum = order.reduce((total, item) => total + item.area, 0);
+  const factor = scaleOf(band, order);
+  const widths = order.map((item) => (item.area * (item.block ? 1 : factor)) / band.depth);
+  const all = widths.reduce((total, width) => total + width, 0);
   const placed: Placed[] = [];
   let along = 0;
   let from = 0;
   order.forEach((item, i) => {
-    along += (item.area / sum) * band.length;
+    along += (widths[i]! / all) * band.length;
     const to = i === order.length - 1 ? band.length : Math.round(along * 20) / 20;
     placed.push({ item, band: band.id, from, to });
     from = to;

@@ -43,8 +43,10 @@ const pairs: Record<string, number> = {
 
 /** How little one likes a door from one room into another, seen from the entrance inward. */
 export function doorCost(from: DraftRoom, into: DraftRoom): number {
-  const wet = roomKind(from.kind).role === "wet";
+  const wet = roomKind(from.kind).role === "wet" && from.kind !== "washroom";
   if (into.id.startsWith(`${from.id}+`) && !wet) return 0.5;
+  // Nobody goes through the washroom to a room that is no toilet.
+  if (from.kind === "washroom") return 200;
   const nested = into.id.includes("+") && into.kind !== "utility" ? 30 : 0;
   const pair = pairs[`${from.kind}>${into.kind}`];
   const base = pair ?? shaftCost(from, into) ?? entering[roomKind(from.kind).role]!;

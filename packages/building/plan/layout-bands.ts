@@ -13,6 +13,7 @@ import type { Band, BandItem, Placed } from "./bands.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStair, DraftStorey } from "./draft.ts";
 import { homeDraft } from "./layout-home.ts";
+import { placeToilets } from "./toilets.ts";
 import { stairDraft } from "./stair-draft.ts";
 
 /** Height of every storey's plan is the same: the skeleton is made once for the whole building. */
@@ -129,19 +130,32 @@ function boxIn({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rec
 }
 
 function hallRooms(task: StoreyTask): DraftRoom[] {
-  const { shape, skeleton, programme, random } = task;
+  const { shape, skeleton, programme } = task;
   const spaces = loose(task);
   const main = spaces.find((space) => space.id === "main")!;
   const rest = spaces.filter((space) => space !== main);
-  const placed = fillBands(
-    [backBand(task)],
-    rest.map((space) => item(space)),
-    random,
-  );
   const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
   const hall = room(main, [box(0, 0, shape.width, skeleton.front)], outward);
-  return [hall, ...placed.map((entry) => placedRoom(task, entry, rest))];
+  return [hall, ...servingBand(task, rest)];
 }
+
+/** Rooms side by side in the band behind a hall. */
+export function servingBand(task: StoreyTask, spaces: readonly ProgramSpace[]): DraftRoom[] {
+  const items = spaces.map((space) => wetItem(space, task) ?? item(space));
+  const placed = fillBands([backBand(task)], items, task.random);
+  return placed.flatMap((entry) => withToilets(placedRoom(task, entry, spaces), task));
+}
+
+/** The washroom with the toilets behind it: one item, as wide as they need, in the back band of the first bar. */
+function wetItem(space: ProgramSpace, { programme, skeleton }: StoreyTask): BandItem | undefined {
+  if (space.kind !== "washroom") return undefined;
+  const inner = programme.spaces.filter((other) => other.id.startsWith(`${space.id}+`));
+  const area = inner.reduce((sum, other) => sum + other.areaM2, space.areaM2);
+  return { ...item(space), area, minSide: area / skeleton.back - 0.03, only: "back-0", block: true };
+}
+
+const withToilets = (draft: DraftRoom, { programme }: StoreyTask): DraftRoom[] =>
+  draft.kind === "washroom" ? placeToilets(draft, programme.spaces) : [draft];
 
 function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpace[]): DraftRoom {
   const space = spaces.find((candidate) => candidate.id === entry.item.id)!;
@@ -170,13 +184,15 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
   const spaces = loose(task).filter((space) => space.id !== "corridor");
   const nestedArea = (id: string) =>
     programme.spaces.filter((space) => space.id.startsWith(`${id}+`)).reduce((sum, space) => sum + space.areaM2, 0);
-  const items = spaces.map((space) =>
-    item(space, {
-      area: space.areaM2 + nestedArea(space.id),
-      ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
-      ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1 ? { only: "front-0" } : {}),
-      ...ratherIn(space.kind),
-    }),
+  const items = spaces.map(
+    (space) =>
+      wetItem(space, task) ??
+      item(space, {
+        area: space.areaM2 + nestedArea(space.id),
+        ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
+        ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1 ? { only: "front-0" } : {}),
+        ...ratherIn(space.kind),
+      }),
   );
   const placed = fillBands(bandsOf(task), items, random);
   const corridor = programme.spaces.find((space) => space.id === "corridor")!;
@@ -188,7 +204,11 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
   const link = skeleton.link > 0 ? [box(0, 0, skeleton.link, shape.depth)] : [];
   return [
     room(corridor, [...aisles, ...link], ends),
-    ...placed.flatMap((entry, i) => nest(placedRoom(task, entry, spaces), task, { i, front: isFront(entry.band) })),
+    ...placed.flatMap((entry, i) => {
+      const draft = placedRoom(task, entry, spaces);
+      if (draft.kind === "washroom") return withToilets(draft, task);
+      return nest(draft, task, { i, front: isFront(entry.band) });
+    }),
   ];
 }
 

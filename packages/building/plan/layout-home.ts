@@ -1,5 +1,5 @@
 import type { ProgramSpace } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
-import { entranceLength } from "../concept/home-rooms.ts";
+import { entranceLength, frontStudy } from "../concept/home-rooms.ts";
 import { stackedBath } from "../concept/programme.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
@@ -118,7 +118,7 @@ function placeRooms(spaces: readonly ProgramSpace[], frame: HomeFrame, random: R
 function frontIds(spaces: readonly ProgramSpace[], frame: HomeFrame): Set<string> {
   const ids = new Set<string>();
   let left = (frame.box.x1 - frame.box.x0) * frame.front - livingFront(spaces, frame);
-  for (const space of spaces.filter((candidate) => candidate.kind === "bedroom")) {
+  for (const space of spaces.filter(({ id, kind }) => kind === "bedroom" || id.endsWith(frontStudy))) {
     if (left < space.areaM2 * 0.5) break;
     ids.add(space.id);
     left -= space.areaM2;

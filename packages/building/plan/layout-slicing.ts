@@ -4,16 +4,18 @@ import { ConceptSchema, ProgramSpaceSchema, ProgramStoreySchema } from "@viba/co
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
+import { wishesOf } from "../concept/heeded.ts";
 import { skeletonOf } from "../concept/skeleton.ts";
-import type { Skeleton } from "../concept/skeleton.ts";
+import type { Shape, Skeleton } from "../concept/skeleton.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
-import { annealSlicing } from "./anneal-slicing.ts";
+import { annealSlicing, hubSide } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
-import { bandStorey, coreRooms, outwardOf, shapeOf, stairsOf } from "./layout-bands.ts";
+import { bandStorey, coreRooms, outwardOf, servingBand, shapeOf, stairsOf } from "./layout-bands.ts";
+import { placeToilets, toiletWish } from "./toilets.ts";
 
 /** Whether a concept is one big room with serving rooms, which slicing can divide. */
 export const canSlice = (concept: Concept): boolean =>
@@ -34,9 +36,13 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
   const laid = concept.storeys.map((programme) => {
-    const full = leastBasicsM2.flatMap((leastM2) => withBasics(brief, programme, leastM2) ?? []);
-    for (const tried of [...full, programme]) {
-      const storey = slicedStorey({ concept, skeleton, programme: tried }, random);
+    const asked = askedAreas.flatMap((share) => withAsked(brief, programme, share) ?? []);
+    const full = [...asked, programme].flatMap((one) =>
+      leastBasicsM2.flatMap((m2) => withBasics(brief, one, m2) ?? []),
+    );
+    for (const tried of [...full, ...asked, programme]) {
+      const task = { concept, shape, skeleton, programme: tried, random };
+      const storey = frontStorey(task) ?? slicedStorey(task);
       if (storey) return { programme: tried, storey };
     }
     return { programme, storey: bandStorey({ shape, skeleton, programme, random }) };
@@ -48,32 +54,71 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
 
 interface StoreyTask {
   readonly concept: Concept;
+  readonly shape: Shape;
   readonly skeleton: Skeleton;
   readonly programme: ProgramStorey;
+  readonly random: Random;
 }
 
-function slicedStorey({ concept, skeleton, programme }: StoreyTask, random: Random): DraftStorey | undefined {
+/** Rooms that were asked for and had no place in the band, cut from the hall before it; the band stays as it is. */
+function frontStorey(task: StoreyTask): DraftStorey | undefined {
+  const { concept, skeleton, programme, random } = task;
+  const pins = coreRooms({ skeleton, programme });
+  const pinned = new Set(pins.map(({ id }) => id));
+  const spaces = programme.spaces.filter((space) => !pinned.has(space.id) && !space.id.includes("+"));
+  const main = spaces.find((space) => space.id === "main");
+  const asked = spaces.filter(isAsked);
+  if (!main || asked.length === 0) return undefined;
+  const behind = spaces.filter((space) => space !== main && !isAsked(space));
+  const band = behind.length > 0 ? servingBand(task, behind) : [];
+  const region = box(0, 0, concept.width, skeleton.front);
+  const touches = [...pins, ...band]
+    .filter(({ id, kind }) => kind !== "lift" && !id.includes("+"))
+    .map(({ boxes, doorZone }) => doorZone ?? boxes[0]!);
+  const own = rectangleArea(region) - asked.reduce((sum, space) => sum + space.areaM2, 0);
+  const ground = programme.storey === 1;
+  const rooms = asked.map((space) => roomOf(space, space.areaM2));
+  const place = { region, lobby: undefined, touches, inner: ["N"] as const, street: ground ? 0.4 : 0.2 };
+  for (const wing of wingShares) {
+    const hall = [{ ...roomOf(main, own * (1 - wing)), part: wing > 0 }];
+    const aside = wing > 0 ? [{ ...roomOf(main, own * wing), wing: true }] : [];
+    const { boxes, sound } = annealSlicing({ ...place, rooms: [...hall, ...aside, ...rooms] }, random);
+    if (!sound) continue;
+    const parts = boxes.slice(0, 1 + aside.length);
+    const outward: Partial<DraftRoom> = ground ? { outward: ["S"] } : {};
+    const draft = ({ id, kind, name }: ProgramSpace) => ({ id, kind, name, unit: "" });
+    const drafts = asked.map((space, i): DraftRoom => ({ ...draft(space), boxes: [boxes[parts.length + i]!] }));
+    const all = [{ ...draft(main), boxes: parts, ...outward }, ...drafts, ...band, ...pins];
+    return { number: programme.storey, use: programme.use, rooms: all, stairs: stairsOf(skeleton) };
+  }
+  return undefined;
+}
+
+function slicedStorey({ concept, skeleton, programme, random }: StoreyTask): DraftStorey | undefined {
   const pinned = new Set(skeleton.pins.map((pin) => pin.id));
   const pins = coreRooms({ skeleton, programme });
-  const spaces = programme.spaces.filter((space) => !pinned.has(space.id));
+  const spaces = programme.spaces.filter((space) => !pinned.has(space.id) && !space.id.includes("+"));
   const main = spaces.find((space) => space.id === "main");
   const place = placeOf(concept, skeleton, pins);
   if (!main || !place) return undefined;
   const rest = spaces.filter((space) => space !== main);
-  const own = rectangleArea(place.region) - rest.reduce((sum, space) => sum + space.areaM2, 0);
+  const areaOf = (space: ProgramSpace) => space.areaM2 + nestedArea(space, programme);
+  const own = rectangleArea(place.region) - rest.reduce((sum, space) => sum + areaOf(space), 0);
   const rooms = [
     { ...roomOf(main, own), part: place.lobby !== undefined },
-    ...rest.map((space) => roomOf(space, space.areaM2)),
+    ...rest.map((space) => ({ ...roomOf(space, areaOf(space)), ...toiletsOf(space, programme) })),
   ];
   const { lobby } = place;
   const { boxes: divided, sound } = annealSlicing({ ...place, rooms }, random);
   if (!sound) return undefined;
   const boxes = divided.map((part) => inLine(part, skeleton.front));
   const ground = programme.storey === 1;
-  const drafts = [main, ...rest].map((space, i): DraftRoom => {
+  const hub = [boxes[0]!, ...(lobby ? [lobby] : [])];
+  const drafts = [main, ...rest].flatMap((space, i): DraftRoom[] => {
     const boxesOfRoom = i === 0 && lobby ? [lobby, boxes[i]!] : [boxes[i]!];
     const outward: Partial<DraftRoom> = i > 0 ? outwardOf(space, programme.storey) : ground ? { outward: ["S"] } : {};
-    return { id: space.id, kind: space.kind, name: space.name, unit: "", boxes: boxesOfRoom, ...outward };
+    const draft = { id: space.id, kind: space.kind, name: space.name, unit: "", boxes: boxesOfRoom, ...outward };
+    return space.kind === "washroom" ? placeToilets(draft, programme.spaces, hubSide(boxes[i]!, hub)) : [draft];
   });
   return { number: programme.storey, use: programme.use, rooms: [...drafts, ...pins], stairs: stairsOf(skeleton) };
 }
@@ -92,7 +137,9 @@ function placeOf(
     const lobby = from > 1e-6 ? box(0, 0, from, front) : undefined;
     return { region: box(from, 0, width, depth), lobby, touches: [], inner: lobby ? ["W"] : [] };
   }
-  const touches = rooms.filter(({ kind }) => kind !== "lift").map(({ boxes, doorZone }) => doorZone ?? boxes[0]!);
+  const touches = rooms
+    .filter(({ id, kind }) => kind !== "lift" && !id.includes("+"))
+    .map(({ boxes, doorZone }) => doorZone ?? boxes[0]!);
   return { region: box(0, 0, width, front), lobby: undefined, touches, inner: ["N"] };
 }
 
@@ -109,6 +156,58 @@ const roomOf = (space: ProgramSpace, area: number): SlicedRoom => ({
   minSide: roomKind(space.kind).minSide + 0.25,
   daylight: roomKind(space.kind).daylight && roomKind(space.kind).habitable,
 });
+
+/** Area of what stands inside the outline of a space. */
+const nestedArea = ({ id }: ProgramSpace, { spaces }: ProgramStorey): number =>
+  spaces.filter((space) => space.id.startsWith(`${id}+`)).reduce((sum, space) => sum + space.areaM2, 0);
+
+const toiletsOf = ({ id, kind }: ProgramSpace, { spaces }: ProgramStorey) =>
+  kind === "washroom" ? { toilets: toiletWish(id, spaces) } : {};
+
+/** Share of the hall that lies aside of it: none, else an L round the rooms that were asked for. */
+const wingShares = [0, 0.3, 0.5] as const;
+
+/** Part of the key of a room that the concept had no place for. */
+const askedMark = "-asked-";
+const isAsked = ({ id }: ProgramSpace): boolean => id.includes(askedMark);
+
+/** Shares of the storey tried for a room that was asked for and had no place in the band. */
+const askedAreas = [0.075, 0.055] as const;
+
+/** The storey with the rooms the brief asks of it that the band had no place for; undefined if none is missing. */
+function withAsked(brief: Brief, programme: ProgramStorey, share: number): ProgramStorey | undefined {
+  if (programme.storey < 1) return undefined;
+  const wishes = wishesOf(brief, { index: programme.storey - 1, count: brief.storeys });
+  const missing = [...wishes].flatMap(([kind, count]) => {
+    const there = programme.spaces.filter((space) => space.kind === kind).length;
+    return Array.from({ length: Math.max(0, count - there) }, (_, i) => ({ kind, number: there + i + 1 }));
+  });
+  if (missing.length === 0) return undefined;
+  const full = clone(ProgramStoreySchema, programme);
+  for (const { kind, number } of missing) {
+    const least = (roomKind(kind).minSide + 0.25) ** 2;
+    if (
+      !addRoom(full, { kind, id: `${kind}${askedMark}${number}`, areaM2: Math.max(least * 1.1, share * full.areaM2) })
+    ) {
+      break;
+    }
+  }
+  return full;
+}
+
+/** Adds a room at the cost of the big one; false if that would get too small. */
+function addRoom(storey: ProgramStorey, room: { kind: string; id: string; areaM2: number }): boolean {
+  const main = storey.spaces.find((space) => space.id === "main");
+  const areaM2 = snap(room.areaM2);
+  if (!main || main.areaM2 - areaM2 < 0.32 * storey.areaM2) return false;
+  main.areaM2 -= areaM2;
+  const { ko, minSide, daylight, wet } = roomKind(room.kind);
+  const alike = storey.spaces.filter((space) => space.kind === room.kind).length;
+  const name = alike > 0 ? `${ko} ${alike + 1}` : ko;
+  const facts = { id: room.id, kind: room.kind, name, areaM2, minSide, daylight, wet, near: [main.id] };
+  storey.spaces.push(create(ProgramSpaceSchema, facts));
+  return true;
+}
 
 /** Kinds without which a storey of the use is not complete, with their share of the storey. */
 const basics: Readonly<Record<string, readonly (readonly [kind: string, share: number, otherwise?: string])[]>> = {
@@ -132,11 +231,7 @@ function withBasics(brief: Brief, programme: ProgramStorey, leastM2: number): Pr
   const main = full.spaces.find((space) => space.id === "main");
   for (const [kind, share] of missing) {
     const areaM2 = snap(Math.max(leastM2, share * full.areaM2));
-    if (!main || main.areaM2 < 2.5 * areaM2) return undefined;
-    main.areaM2 -= areaM2;
-    const { ko, minSide, daylight, wet } = roomKind(kind);
-    const facts = { id: `${kind}-1`, kind, name: ko, areaM2, minSide, daylight, wet, near: [main.id] };
-    full.spaces.push(create(ProgramSpaceSchema, facts));
+    if (!main || main.areaM2 < 2.5 * areaM2 || !addRoom(full, { kind, id: `${kind}-1`, areaM2 })) return undefined;
   }
   return full;
 }

@@ -13,7 +13,7 @@ export interface PlanMetrics {
   readonly areaError: number;
   /** Mean deviation of the spaces' areas from the programme's, weighted by area. */
   readonly programmeError: number;
-  /** Share of rooms (no circulation, no shafts) whose sides are within 1 : 2.5. */
+  /** Share of rooms (no circulation, no shafts, no washrooms before toilets) whose sides are within 1 : 2.5. */
   readonly aspect: number;
   /** Share of spaces at least as wide as their kind asks. */
   readonly minSide: number;
@@ -40,8 +40,8 @@ export function measurePlan(plan: Plan): PlanMetrics {
   const spaces = plan.storeys.flatMap((storey) => storey.spaces);
   const wanted = plan.concept?.storeys.reduce((sum, storey) => sum + storey.areaM2, 0) ?? 0;
   const gross = plan.storeys.reduce((sum, storey) => sum + area(points(storey.outline)), 0);
-  const rooms = spaces.filter((space) => !["circulation", "shaft"].includes(roleOf(space)));
-  const moving = spaces.filter((space) => !rooms.includes(space));
+  const moving = spaces.filter((space) => ["circulation", "shaft"].includes(roleOf(space)));
+  const rooms = spaces.filter((space) => !moving.includes(space) && space.kind !== "washroom");
   const lit = plan.storeys.filter((storey) => storey.number > 0).flatMap(litRooms);
   const reached = reachedSpaces(plan);
   const count = <T>(list: readonly T[], test: (one: T) => boolean) => share(list.filter(test).length, list.length);
@@ -121,8 +121,14 @@ function adjacency(plan: Plan): number {
   return share(met, all);
 }
 
-const joined = (storey: Storey, a: Space, b: Space): boolean =>
-  storey.openings.some((entry) => entry.spaces.includes(a.id) && entry.spaces.includes(b.id));
+/** Joined by a door, or by one to a space that lies open to the other: a passage goes on in the living room. */
+function joined(storey: Storey, a: Space, b: Space): boolean {
+  const link = (x: string, y: string) =>
+    storey.openings.filter((entry) => [x, y].every((id) => entry.spaces.includes(id)));
+  if (link(a.id, b.id).length > 0) return true;
+  const open = storey.openings.filter((entry) => entry.kind === OpeningKind.PASSAGE && entry.spaces.includes(b.id));
+  return open.some((entry) => entry.spaces.some((id) => id !== b.id && id !== a.id && link(a.id, id).length > 0));
+}
 
 /** Length of boundary two spaces share, metres. */
 export function touching(a: Space, b: Space): number {
