@@ -2,6 +2,7 @@ import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
+import { planFiles } from "@viba/building/drawing/plan-files";
 import { makePlan } from "@viba/building/plan/plan";
 import { capability, required } from "@viba/sdk/capability";
 import { isOneOf } from "@viba/sdk/condition";
@@ -9,7 +10,6 @@ import { defineAgent } from "@viba/sdk/definition";
 import { MeshError } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
-import { planFiles } from "./planning.ts";
 
 const planning = {
   inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
@@ -40,7 +40,7 @@ const revising = capability({
     progress(0.1, "검토 의견에 따라 평면을 다시 그립니다", "drawing the plan again for the review");
     const { revisePlan } = await import("@viba/building/review/revise");
     const plan = revisePlan(inputs, random);
-    if (plan) return { output: plan, files: planFiles(plan) };
+    if (plan) return { output: plan, files: planFiles(plan, inputs.brief) };
     throw new MeshError("OUT_OF_RANGE", "no other plan of this brief is better", {
       messageKo: "이 조건에서 더 나은 평면을 찾지 못했습니다",
     });
@@ -62,7 +62,7 @@ export const agent = defineAgent({
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "한옥 칸과 마당을 배치합니다", "laying out the bays round the yard");
         const plan = feasible(() => makePlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan) };
+        return { output: plan, files: planFiles(plan, brief) };
       },
     }),
     capability({
@@ -74,7 +74,7 @@ export const agent = defineAgent({
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "상가와 주거를 층별로 배치합니다", "laying out shops and homes by storey");
         const plan = feasible(() => makePlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan) };
+        return { output: plan, files: planFiles(plan, brief) };
       },
     }),
     revising,

@@ -1,5 +1,6 @@
 import { drawingFiles } from "@viba/building/drawing/sheets";
 import { ModelError } from "@viba/building/ifc/errors";
+import { pretendard } from "@viba/building/typeface/load";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ModelSchema } from "@viba/contracts/gen/viba/aec/v1/model_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
@@ -32,7 +33,8 @@ export const agent = defineAgent({
         progress(0.1, "IFC 모델을 만듭니다", "writing the IFC model");
         const model = consistent(() => makeModel(plan, brief, brief?.permitDate || undated));
         progress(0.6, "조감도와 도면을 그립니다", "drawing the view, elevations and section");
-        return { output: model, files: [...modelFiles(plan, model), ...drawingFiles(plan)] };
+        const setting = { date: brief?.permitDate ?? "", typeface: pretendard() };
+        return { output: model, files: [...modelFiles(plan, model, setting), ...drawingFiles(plan, setting)] };
       },
     }),
   ],

@@ -31,7 +31,7 @@ describe("makeModel", () => {
 
 test("modelFiles gives the model and a picture", () => {
   const plan = hanokPlan();
-  const [ifc, view, ...more] = modelFiles(plan, makeModel(plan, undefined, date));
+  const [ifc, view, ...more] = modelFiles(plan, makeModel(plan, undefined, date), { date });
   expect([ifc!.name, ifc!.mediaType]).toEqual(["model.ifc", "application/x-step"]);
   expect([view!.name, view!.mediaType]).toEqual(["view.svg", "image/svg+xml"]);
   expect(new TextDecoder().decode(view!.bytes)).toContain(plan.title);

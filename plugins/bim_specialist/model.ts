@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
+import { svgFile } from "@viba/building/drawing/files";
+import type { SheetSetting } from "@viba/building/drawing/files";
 import { drawView } from "@viba/building/drawing/view";
 import { writeIfc } from "@viba/building/ifc/model";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
@@ -23,13 +25,9 @@ export function makeModel(plan: Plan, brief: Brief | undefined, permitDate: stri
 }
 
 /** What the person gets: the model and a picture of the building. */
-export function modelFiles(plan: Plan, model: Model): ModelFile[] {
+export function modelFiles(plan: Plan, model: Model, setting: SheetSetting): ModelFile[] {
   return [
     { name: "model.ifc", mediaType: "application/x-step", bytes: model.ifc },
-    {
-      name: "view.svg",
-      mediaType: "image/svg+xml",
-      bytes: new TextEncoder().encode(drawView(plan)),
-    },
+    svgFile("view.svg", drawView(plan), setting),
   ];
 }

@@ -36,6 +36,7 @@ test("the review comes with its judgement in the mesh's words and a report", asy
   expect(assessment!.checks).toEqual(output.checks);
   expect(files.map(({ name, mediaType }) => [name, mediaType])).toEqual([
     ["report.html", "text/html; charset=utf-8"],
+    ["drawings.pdf", "application/pdf"],
     ["issues.bcf", "application/zip"],
   ]);
   const report = new TextDecoder().decode(files[0]!.bytes);

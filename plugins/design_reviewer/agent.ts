@@ -1,6 +1,7 @@
 import { bcfFile } from "@viba/building/bcf/file";
-import { reportFile } from "@viba/building/report/sheets";
+import { reportFiles } from "@viba/building/report/sheets";
 import { toAssessment } from "@viba/building/review/assessment";
+import { pretendard } from "@viba/building/typeface/load";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { CodeReportSchema } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
@@ -53,9 +54,9 @@ export const agent = defineAgent({
         progress(0.1, "모델을 측정합니다", "measuring the model");
         const judged = review(design);
         progress(0.8, "보고서를 씁니다", "writing the report");
-        const report = reportFile({ ...design, review: judged });
+        const reports = reportFiles({ ...design, review: judged }, pretendard());
         const issues = bcfFile({ ...design, review: judged });
-        return { output: judged, files: [report, issues], assessment: toAssessment(judged) };
+        return { output: judged, files: [...reports, issues], assessment: toAssessment(judged) };
       },
     }),
   ],

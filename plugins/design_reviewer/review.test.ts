@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { create } from "@bufbuild/protobuf";
 import { writeIfc } from "@viba/building/ifc/model";
 import { sample } from "@viba/building/law/sample";
-import { reportFile } from "@viba/building/report/sheets";
+import { reportFiles } from "@viba/building/report/sheets";
+import { pretendard } from "@viba/building/typeface/load";
 import { type Model, ModelSchema } from "@viba/contracts/gen/viba/aec/v1/model_pb";
 import { describe, expect, test } from "vitest";
 import { assessment, codeReport, review } from "./review.ts";
@@ -33,10 +34,11 @@ describe("the design reviewer", () => {
     const design = { brief, model, codeReport: code };
     expect(review(design).quality).toBe(1);
     expect(assessment(design).accepted).toBe(true);
-    const file = reportFile({ brief, plan, codeReport: code, review: review(design) });
-    expect(file.name).toBe("report.html");
-    expect(file.mediaType).toContain("text/html");
-    expect(new TextDecoder().decode(file.bytes)).toContain("<!doctype html>");
+    const [page, set] = reportFiles({ brief, plan, codeReport: code, review: review(design) }, pretendard());
+    expect([page!.name, set!.name]).toEqual(["report.html", "drawings.pdf"]);
+    expect([page!.mediaType, set!.mediaType]).toEqual(["text/html; charset=utf-8", "application/pdf"]);
+    expect(new TextDecoder().decode(page!.bytes)).toContain("<!doctype html>");
+    expect(new TextDecoder("latin1").decode(set!.bytes)).toMatch(/^%PDF-1\.7[\s\S]*%%EOF\n$/);
   });
 
   test.each<[string, (model: Model) => void]>([

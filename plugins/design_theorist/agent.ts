@@ -3,6 +3,7 @@ import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { GoalSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { makeConcept } from "@viba/building/concept/concept";
+import { planFiles } from "@viba/building/drawing/plan-files";
 import { makePlan } from "@viba/building/plan/plan";
 import { systemClock } from "@viba/runtime/clock";
 import { readLlmSettings } from "@viba/runtime/config";
@@ -13,7 +14,6 @@ import { serveAgent } from "@viba/sdk/serve";
 import { feasible } from "./feasible.ts";
 import { briefFile, interpret, interpretAsking } from "./interpret.ts";
 import { createAsk } from "./language-model.ts";
-import { planFiles } from "./planning.ts";
 import { understood } from "./understood.ts";
 
 const settings = readLlmSettings();
@@ -67,7 +67,7 @@ export const agent = defineAgent({
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "평면을 배치합니다", "laying out the storeys");
         const plan = feasible(() => makePlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan) };
+        return { output: plan, files: planFiles(plan, brief) };
       },
     }),
   ],

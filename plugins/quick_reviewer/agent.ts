@@ -1,7 +1,8 @@
 import { bcfFile } from "@viba/building/bcf/file";
-import { reportFile } from "@viba/building/report/sheets";
+import { reportFiles } from "@viba/building/report/sheets";
 import { toAssessment } from "@viba/building/review/assessment";
 import { quickReview } from "@viba/building/review/quick";
+import { pretendard } from "@viba/building/typeface/load";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { CodeReportSchema } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
@@ -43,9 +44,9 @@ export const agent = defineAgent({
       run({ inputs: design }) {
         const { brief, plan, codeReport, model } = design;
         const judged = quickReview({ brief, plan, codeReport, ifc: model.ifc, sha256: model.sha256 });
-        const report = reportFile({ ...design, review: judged });
+        const reports = reportFiles({ ...design, review: judged }, pretendard());
         const issues = bcfFile({ ...design, review: judged });
-        return { output: judged, files: [report, issues], assessment: toAssessment(judged) };
+        return { output: judged, files: [...reports, issues], assessment: toAssessment(judged) };
       },
     }),
   ],

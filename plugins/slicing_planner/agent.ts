@@ -28,10 +28,10 @@ export const agent = defineAgent({
         const [{ makeSlicedPlan }, { feasible }, { planFiles }] = await Promise.all([
           import("@viba/building/plan/sliced-plan"),
           import("./feasible.ts"),
-          import("./planning.ts"),
+          import("@viba/building/drawing/plan-files"),
         ]);
         const plan = feasible(() => makeSlicedPlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan) };
+        return { output: plan, files: planFiles(plan, brief) };
       },
     }),
   ],

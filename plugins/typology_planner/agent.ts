@@ -28,10 +28,10 @@ export const agent = defineAgent({
         const [{ makeTypologyPlan }, { feasible }, { planFiles }] = await Promise.all([
           import("@viba/building/plan/typology-plan"),
           import("./feasible.ts"),
-          import("./planning.ts"),
+          import("@viba/building/drawing/plan-files"),
         ]);
         const plan = feasible(() => makeTypologyPlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan) };
+        return { output: plan, files: planFiles(plan, brief) };
       },
     }),
   ],

@@ -11,7 +11,9 @@ const files = [
   drawing("site.svg"),
   drawing("plan-B2F.svg"),
   drawing("plan-1F.svg"),
+  drawing("section.svg"),
   drawing("facade.svg"),
+  drawing("elevation-E.svg"),
   drawing("view.svg"),
   textFile("report.html", "text/html; charset=utf-8", "<p>"),
 ];
@@ -19,15 +21,17 @@ const files = [
 test("drawings come in the order of a drawing set, with numbers and names", () => {
   const { sheets } = sortFiles("run_1", files);
   expect(sheets.map((sheet) => [sheet.number, sheet.name, sheetTitle(sheet, "ko")])).toEqual([
-    ["A-01", "view.svg", "조감도"],
-    ["A-02", "plan-B2F.svg", "지하 2층 평면도"],
-    ["A-03", "plan-B1F.svg", "지하 1층 평면도"],
-    ["A-04", "plan-1F.svg", "1층 평면도"],
-    ["A-05", "plan-2F.svg", "2층 평면도"],
-    ["A-06", "plan-10F.svg", "10층 평면도"],
-    ["A-07", "site.svg", "배치도"],
-    ["A-08", "energy.svg", "에너지 분석"],
-    ["A-09", "facade.svg", "facade"],
+    ["A-002", "view.svg", "조감도"],
+    ["A-101", "plan-B2F.svg", "지하 2층 평면도"],
+    ["A-102", "plan-B1F.svg", "지하 1층 평면도"],
+    ["A-103", "plan-1F.svg", "1층 평면도"],
+    ["A-104", "plan-2F.svg", "2층 평면도"],
+    ["A-105", "plan-10F.svg", "10층 평면도"],
+    ["A-011", "site.svg", "배치도"],
+    ["A-202", "elevation-E.svg", "동측 입면도"],
+    ["A-301", "section.svg", "단면도"],
+    ["A-951", "energy.svg", "에너지 분석"],
+    ["A-990", "facade.svg", "facade"],
   ]);
 });
 

@@ -5,7 +5,7 @@ import { type Lang, pick } from "./format.ts";
 export interface Sheet {
   readonly name: string;
   readonly src: string;
-  /** "A-01": its place in the set. */
+  /** "A-101": its number in the set, as its title block says; a number after all others for a drawing that has none. */
   readonly number: string;
   readonly kind: "view" | "plan" | "site" | "energy" | "other";
   /** Takes the whole width: the view, and whatever would stand alone in a row of two. */
@@ -44,7 +44,10 @@ export function sortFiles(runId: string, files: readonly File[]): RunFiles {
     sheets: drawings.map(({ file, title: { kind, ko, en } }, index) => ({
       name: file.name,
       src: filePath(runId, file),
-      number: `A-${String(index + 1).padStart(2, "0")}`,
+      number: numberOf(
+        drawings.map(({ title }) => title),
+        index,
+      ),
       kind,
       wide: isWide(
         drawings.map((drawing) => drawing.title.kind),
@@ -70,6 +73,14 @@ export function thumbnail(runId: string, files: readonly File[]): string | undef
   return sortFiles(runId, files).sheets[0]?.src;
 }
 
+/** Plans are numbered from 101 up, whatever storeys there are; a drawing of no known kind by its place. */
+function numberOf(titles: readonly Title[], index: number): string {
+  const { kind, number } = titles[index]!;
+  const among = titles.slice(0, index).filter((title) => title.kind === kind && title.number === undefined).length;
+  const own = number ?? (kind === "plan" ? 101 + among : 990 + among);
+  return `A-${String(own).padStart(3, "0")}`;
+}
+
 /** The title of a sheet in one language. */
 export function sheetTitle(sheet: Sheet, lang: Lang): string {
   return pick(lang, sheet.titleKo, sheet.titleEn);
@@ -83,7 +94,23 @@ function isWide(kinds: readonly Sheet["kind"][], index: number): boolean {
   return group.length % 2 === 1 && group[0] === index;
 }
 
-function titleOf(name: string): { kind: Sheet["kind"]; order: number; ko: string; en: string } {
+const sides: Readonly<Record<string, readonly [ko: string, en: string]>> = {
+  S: ["남측", "South"],
+  E: ["동측", "East"],
+  N: ["북측", "North"],
+  W: ["서측", "West"],
+};
+
+interface Title {
+  readonly kind: Sheet["kind"];
+  readonly order: number;
+  /** Its number in the set, where its name tells it. */
+  readonly number?: number;
+  readonly ko: string;
+  readonly en: string;
+}
+
+function titleOf(name: string): Title {
   const stem = name.replace(/\.\w+$/, "");
   const storey = /^plan-(B?)(\d+)F?$/i.exec(stem);
   if (storey) {
@@ -93,14 +120,22 @@ function titleOf(name: string): { kind: Sheet["kind"]; order: number; ko: string
       ? { kind: "plan", order: 100 - number, ko: `지하 ${number}층 평면도`, en: `Basement ${number} plan` }
       : { kind: "plan", order: 100 + number, ko: `${number}층 평면도`, en: `Floor ${number} plan` };
   }
+  const side = /^elevation-([SENW])$/.exec(stem)?.[1];
+  if (side) {
+    const [ko, en] = sides[side]!;
+    const at = "SENW".indexOf(side);
+    return { kind: "other", order: 2000 + at, number: 201 + at, ko: `${ko} 입면도`, en: `${en} elevation` };
+  }
   switch (stem) {
+    case "section":
+      return { kind: "other", order: 3000, number: 301, ko: "단면도", en: "Section" };
     case "view":
-      return { kind: "view", order: 0, ko: "조감도", en: "Bird's-eye view" };
+      return { kind: "view", order: 0, number: 2, ko: "조감도", en: "Bird's-eye view" };
     case "site":
-      return { kind: "site", order: 1000, ko: "배치도", en: "Site plan" };
+      return { kind: "site", order: 1000, number: 11, ko: "배치도", en: "Site plan" };
     case "energy":
-      return { kind: "energy", order: 1001, ko: "에너지 분석", en: "Energy estimate" };
+      return { kind: "energy", order: 4000, number: 951, ko: "에너지 분석", en: "Energy estimate" };
     default:
-      return { kind: "other", order: 1002, ko: stem, en: stem };
+      return { kind: "other", order: 5000, ko: stem, en: stem };
   }
 }

@@ -71,7 +71,7 @@ describe.skipIf(skipped)(`the studio in a browser${skipped ? ` (${skipped})` : "
     expect(await page.locator(".sr[aria-live]").innerText()).toBe("완성, 품질 0.87");
     await pictureIsThere(page, ".sheet.view img");
     await pictureIsThere(page, ".sheet.plan img");
-    expect(await page.locator(".sheet figcaption .sheet-number").allInnerTexts()).toEqual(["A-01", "A-02"]);
+    expect(await page.locator(".sheet figcaption .sheet-number").allInnerTexts()).toEqual(["A-002", "A-101"]);
     const door = page.getByRole("row").filter({ hasText: "출입구 너비" });
     expect(await door.innerText()).toMatch(/0\.8 m\s+0\.9 m 이상\s+0\.40/);
     expect(await page.locator(".files a").first().getAttribute("download")).toBe("plan-1F.svg");

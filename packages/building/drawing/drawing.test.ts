@@ -79,7 +79,7 @@ describe.each(plans)("the drawings of the %s", (_name, plan) => {
       for (const { x0, x1, y0, y1 } of labelBoxes(svg)) {
         expect(Math.min(x0, y0)).toBeGreaterThan(24);
         expect(x1).toBeLessThan(1076);
-        expect(y1).toBeLessThan(976);
+        expect(y1).toBeLessThan(966);
       }
     }
   });

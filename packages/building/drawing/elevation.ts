@@ -6,8 +6,9 @@ import { drawChain } from "./chain.ts";
 import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing.ts";
 import type { Facing, Side } from "./facing.ts";
 import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
-import { sheetSize } from "./plan.ts";
-import { element, fit, rectangle, sheet } from "./svg.ts";
+import { fitPaper, framed } from "./paper.ts";
+import { sheetNumber } from "./sheet-number.ts";
+import { element, rectangle } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
@@ -18,18 +19,21 @@ import { markup, textures } from "./view/paint.ts";
 import { paletteOf } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 
-const names: Readonly<Record<Side, string>> = { S: "남측", E: "동측", N: "북측", W: "서측" };
+/** The sides in the order of their sheets. */
+export const sides: readonly Side[] = ["S", "E", "N", "W"];
+/** Their Korean names. */
+export const sideNames: Readonly<Record<Side, string>> = { S: "남측", E: "동측", N: "북측", W: "서측" };
 
 /** Where upright drawings stand on the sheet, pixels: level labels to the left, chains of heights to the right. */
-export const uprightFrame = { x: 190, y: 120, width: 770, height: 730 } as const;
+export const uprightFrame = { x: 190, y: 120, width: 770, height: 710 } as const;
 /** Right end of the level labels, pixels. */
 export const labelEnd = 132;
 
 /** Draws the elevation of a side as an SVG document: what is hidden behind other parts stays hidden; a plan without storeys gives an empty sheet. */
-export function drawElevation(plan: Plan, side: Side): string {
-  const name = `${names[side]} 입면도`;
+export function drawElevation(plan: Plan, side: Side, date = ""): string {
+  const name = `${sideNames[side]} 입면도`;
   const faces = facesOf(plan);
-  if (faces.length === 0) return sheet(sheetSize, plan.title, []);
+  if (faces.length === 0) return framed(plan.title, []);
   const facing = facingSide(side);
   const levels = levelsOf(plan);
   const ends = reach(
@@ -38,19 +42,24 @@ export function drawElevation(plan: Plan, side: Side): string {
   );
   const highest = faces.flatMap(({ points }) => points).reduce((high, point) => Math.max(high, point[2]), 0);
   const box = uprightBox(ends, [Math.min(0, levels[0]!.z) - 0.6, highest + 0.3]);
-  const scale = fit(box, uprightFrame);
-  return sheet(sheetSize, `${plan.title} ${name}`, [
-    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+  const scale = fitPaper(box, uprightFrame);
+  return framed(`${plan.title} ${name}`, [
     drawFaces(scale, facing, faces),
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     drawBuried(scale, plan, facing),
     drawGround(scale, box.minX, box.maxX),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, facing, scale.y(box.minY) + 34),
-    drawScaleBar(scale, 60, 944),
+    drawScaleBar(scale),
     drawTitleBlock(
-      { x: 1076, y: 24, width: 300, height: 952 },
-      { project: plan.title, drawing: name },
+      {
+        project: plan.title,
+        drawing: name,
+        english: "ELEVATION",
+        number: sheetNumber("elevation", sides.indexOf(side)),
+        ratio: scale.ratio,
+        date,
+      },
       factsOf(plan, side),
       { title: "레벨", rows: levels.toReversed().map((level): Row => [level.name, levelFigure(level.z)]) },
     ),

@@ -9,15 +9,14 @@ import { drawDimensions } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFurniture } from "./furniture.ts";
 import { drawLabel } from "./labels.ts";
+import { fitPaper, framed } from "./paper.ts";
+import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
-import { element, fit, ringPath, sheet, text } from "./svg.ts";
+import { element, ringPath, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 import { drawWalls } from "./walls.ts";
-
-/** Size of every sheet in pixels. */
-export const sheetSize = { width: 1400, height: 1000 } as const;
 
 const tints: Record<string, string> = {
   circulation: "#f3f2ee",
@@ -28,10 +27,10 @@ const tints: Record<string, string> = {
   shaft: "#ececec",
 };
 
-/** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. */
-export function drawPlan(plan: Plan, storeyIndex: number): string {
+/** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. `date` is the permit's. */
+export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const storey = plan.storeys[storeyIndex];
-  if (!storey) return sheet(sheetSize, plan.title, []);
+  if (!storey) return framed(plan.title, []);
   const name = storeyTitle(storey);
   const box = bounds(storey.outline?.points ?? []);
   const overhang = plan.roof?.eaves ?? 0;
@@ -41,7 +40,7 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     maxX: box.maxX + overhang,
     maxY: box.maxY + overhang,
   };
-  const scale = fit(around, { x: 120, y: 110, width: 870, height: 740 });
+  const scale = fitPaper(around, { x: 130, y: 120, width: 860, height: 710 });
   const floor = storey.spaces.map((space) => drawFloor(scale, space)).join("");
   const furniture = storey.furniture
     .filter((item) => item.space !== "")
@@ -49,9 +48,8 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     .join("");
   const stairs = shownStairs(plan, storeyIndex);
   const labels = storey.spaces.map((space) => drawLabel(scale, space, storey, stairs)).join("");
-  return sheet(sheetSize, `${plan.title} ${name}`, [
+  return framed(`${plan.title} ${name}`, [
     arrowMarker,
-    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
     element("g", { id: "floor" }, floor),
     element("g", { id: "stairs" }, stairs.map((stair) => drawStair(scale, stair)).join("")),
     element("g", { id: "furniture" }, furniture),
@@ -60,11 +58,17 @@ export function drawPlan(plan: Plan, storeyIndex: number): string {
     drawEaves(scale, plan, storeyIndex),
     element("g", { id: "labels" }, labels + drawYardLabel(scale, storey, overhang)),
     drawDimensions(scale, storey, box, overhang),
-    drawScaleBar(scale, 60, 944),
+    drawScaleBar(scale),
     drawNorth(1040, 76),
     drawTitleBlock(
-      { x: 1076, y: 24, width: 300, height: 952 },
-      { project: plan.title, drawing: name },
+      {
+        project: plan.title,
+        drawing: name,
+        english: "FLOOR PLAN",
+        number: sheetNumber("plan", storeyIndex),
+        ratio: scale.ratio,
+        date,
+      },
       factsOf(plan, storey),
       { title: "실별 면적", rows: storey.spaces.map((space): Row => [space.name, squareMetres(netArea(space))]) },
     ),

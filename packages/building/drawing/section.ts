@@ -5,7 +5,6 @@ import { drawFaces, drawWidths, labelEnd, uprightFrame, usesOf } from "./elevati
 import { cutRing, reach, uprightBox, wayName } from "./facing.ts";
 import { millimetres } from "./figures.ts";
 import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
-import { sheetSize } from "./plan.ts";
 import { facesBeyond } from "./section-beyond.ts";
 import { placeCut } from "./section-place.ts";
 import type { Cut } from "./section-place.ts";
@@ -13,7 +12,9 @@ import { cutRoofs } from "./section-roof.ts";
 import { drawRoomNames, drawRooms } from "./section-rooms.ts";
 import { drawStairs } from "./section-stairs.ts";
 import { drawCutWalls } from "./section-walls.ts";
-import { element, fit, rectangle, ringPath, sheet } from "./svg.ts";
+import { fitPaper, framed } from "./paper.ts";
+import { sheetNumber } from "./sheet-number.ts";
+import { element, rectangle, ringPath } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
@@ -22,9 +23,9 @@ import type { Row } from "./title-block.ts";
 const poche = "#2e2e2e";
 
 /** Draws a section as an SVG document: through the stair if there is one, else across the building near its middle; a plan without storeys gives an empty sheet. */
-export function drawSection(plan: Plan): string {
+export function drawSection(plan: Plan, date = ""): string {
   const cut = placeCut(plan);
-  if (!cut) return sheet(sheetSize, plan.title, []);
+  if (!cut) return framed(plan.title, []);
   const levels = levelsOf(plan);
   const lowest = Math.min(0, ...plan.storeys.map(({ elevation, slab }) => elevation - slab));
   const beyond = facesBeyond(plan, cut);
@@ -33,10 +34,9 @@ export function drawSection(plan: Plan): string {
   const eaves = plan.roof?.eaves ?? 0;
   const whole: [number, number] = [ends[0] - eaves, ends[1] + eaves];
   const box = uprightBox(whole, [lowest - 0.6, topOfBuilding(plan) + 0.3]);
-  const scale = fit(box, uprightFrame);
+  const scale = fitPaper(box, uprightFrame);
   const each = (draw: (storey: Storey) => string) => plan.storeys.map(draw).join("");
-  return sheet(sheetSize, `${plan.title} 단면도`, [
-    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+  return framed(`${plan.title} 단면도`, [
     drawFaces(scale, cut.facing, beyond),
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     element("g", { id: "rooms" }, drawAttics(scale, roofs) + each((storey) => drawRooms(scale, storey, cut))),
@@ -58,10 +58,16 @@ export function drawSection(plan: Plan): string {
     drawGroundRound(scale, plan, cut, [box.minX, box.maxX]),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(whole[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, cut.facing, scale.y(box.minY) + 34),
-    drawScaleBar(scale, 60, 944),
+    drawScaleBar(scale),
     drawTitleBlock(
-      { x: 1076, y: 24, width: 300, height: 952 },
-      { project: plan.title, drawing: "단면도" },
+      {
+        project: plan.title,
+        drawing: "단면도",
+        english: "SECTION",
+        number: sheetNumber("section"),
+        ratio: scale.ratio,
+        date,
+      },
       factsOf(plan, cut),
       { title: "레벨", rows: levels.toReversed().map((level): Row => [level.name, levelFigure(level.z)]) },
     ),

@@ -2,28 +2,28 @@ import type { ParkingSpace, Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb
 import { area, bounds, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
-import { sheetSize } from "./plan.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { fitPaper, framed } from "./paper.ts";
+import { sheetNumber } from "./sheet-number.ts";
 import { drawSetbacks } from "./setbacks.ts";
-import { element, fit, line, n, ringPath, sheet, text, textWidth } from "./svg.ts";
+import { element, line, n, ringPath, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 
 type RoadSide = "S" | "E" | "N" | "W";
 
-/** Draws the site plan: boundary, road, building with its roof, distances to the boundary, parking and trees. */
-export function drawSite(plan: Plan): string {
+/** Draws the site plan: boundary, road, building with its roof, distances to the boundary, parking and trees. `date` is the permit's. */
+export function drawSite(plan: Plan, date = ""): string {
   const ring = plan.site?.boundary?.points ?? [];
-  if (ring.length < 3) return sheet(sheetSize, plan.title, []);
+  if (ring.length < 3) return framed(plan.title, []);
   const box = bounds(ring);
   const road = (["S", "E", "N", "W"].includes(plan.site?.roadSide ?? "") ? plan.site!.roadSide : "S") as RoadSide;
   const width = Math.min(plan.site?.roadWidth || 6, 12);
-  const scale = fit(withRoad(box, road, width), { x: 110, y: 110, width: 870, height: 770 });
+  const scale = fitPaper(withRoad(box, road, width), { x: 110, y: 110, width: 870, height: 750 });
   const building = footprint(plan);
   const trees = plan.storeys.flatMap((storey) => storey.furniture).filter((item) => item.kind === "tree");
-  return sheet(sheetSize, `${plan.title} 배치도`, [
-    element("rect", { x: 24, y: 24, width: 1352, height: 952, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.6 }),
+  return framed(`${plan.title} 배치도`, [
     drawRoad(scale, box, road, width),
     element("path", { d: ringPath(scale, ring), fill: "#eef3e6" }),
     drawPaving(scale, plan, building, road, box),
@@ -41,11 +41,17 @@ export function drawSite(plan: Plan): string {
     drawEntrances(scale, plan),
     drawSetbacks(scale, plan, box, bounds(building)),
     drawBoundaryLengths(scale, box, road, width),
-    drawScaleBar(scale, 60, 944),
+    drawScaleBar(scale),
     drawNorth(1040, 76),
     drawTitleBlock(
-      { x: 1076, y: 24, width: 300, height: 952 },
-      { project: plan.title, drawing: "배치도" },
+      {
+        project: plan.title,
+        drawing: "배치도",
+        english: "SITE PLAN",
+        number: sheetNumber("site"),
+        ratio: scale.ratio,
+        date,
+      },
       factsOf(plan, area(ring)),
       {
         title: "층별 바닥면적",

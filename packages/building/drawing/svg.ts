@@ -28,22 +28,6 @@ export interface Scale {
   readonly y: (metres: number) => number;
 }
 
-/** A scale that fits a box of metres into a box of the sheet, in the middle. */
-export function fit(
-  box: { minX: number; minY: number; maxX: number; maxY: number },
-  sheet: { x: number; y: number; width: number; height: number },
-): Scale {
-  const [w, h] = [box.maxX - box.minX, box.maxY - box.minY];
-  const pixels = Math.min(sheet.width / w, sheet.height / h);
-  const left = sheet.x + (sheet.width - w * pixels) / 2;
-  const top = sheet.y + (sheet.height - h * pixels) / 2;
-  return {
-    pixels,
-    x: (metres) => left + (metres - box.minX) * pixels,
-    y: (metres) => top + (box.maxY - metres) * pixels,
-  };
-}
-
 /** Path data of a closed ring. */
 export const ringPath = (scale: Scale, ring: readonly XY[]): string =>
   `${ring.map((p, i) => `${i === 0 ? "M" : "L"}${n(scale.x(p.x))} ${n(scale.y(p.y))}`).join("")}Z`;
@@ -76,12 +60,12 @@ export function textWidth(text: string): number {
   return width;
 }
 
-/** Text on the sheet. */
+/** Text on the sheet; nothing for an empty one. */
 export const text = (content: string, at: XY, style: Attributes = {}): string =>
-  element("text", { x: at.x, y: at.y, ...style }, escape(content));
+  content === "" ? "" : element("text", { x: at.x, y: at.y, ...style }, escape(content));
 
 /** Fonts that carry Hangul, best first. */
-export const fonts = "'Noto Sans KR','Noto Sans CJK KR','Pretendard','Malgun Gothic','Apple SD Gothic Neo',sans-serif";
+export const fonts = "Pretendard,'Noto Sans KR','Noto Sans CJK KR','Malgun Gothic','Apple SD Gothic Neo',sans-serif";
 
 /** Wraps drawn parts into a document of the given size on white paper. */
 export function sheet(size: { width: number; height: number }, title: string, parts: readonly string[]): string {

@@ -1,14 +1,7 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { frame, strip } from "./paper.ts";
 import { element, n, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-
-/** Where the title block stands on the sheet. */
-export interface BlockFrame {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** A row of a table: name and value. */
 export type Row = readonly [name: string, value: string];
@@ -20,56 +13,103 @@ const roofs: Record<string, string> = { flat: "평지붕", gable: "박공지붕"
 export const structureName = (plan: Plan): string => structures[plan.concept?.structure ?? ""] ?? "-";
 export const roofName = (plan: Plan): string => roofs[plan.roof?.kind ?? ""] ?? "-";
 
-/** Title block: name of project and drawing, facts, and a table of spaces cut off where the sheet ends. */
+/** What a title block says of its sheet. */
+export interface SheetHead {
+  readonly project: string;
+  readonly drawing: string;
+  readonly english: string;
+  /** "A-101". */
+  readonly number: string;
+  /** The number after "1/" on A3; absent for sheets that are not to scale. */
+  readonly ratio?: number;
+  /** Date of the permit, YYYY-MM-DD; empty when it is not known yet. */
+  readonly date: string;
+}
+
+const pad = 16;
+const ink = "#2e2e2e";
+
+/** Title block: name of project and drawing, facts, a table cut off where the room ends, and at the foot scale, date and number of the sheet. */
 export function drawTitleBlock(
-  frame: BlockFrame,
-  head: { project: string; drawing: string },
+  head: SheetHead,
   facts: readonly Row[],
   table: { title: string; rows: readonly Row[] },
 ): string {
-  const { x, y, width, height } = frame;
-  const pad = 16;
+  const { x, y, width, height } = strip;
+  const rule = (at: number, weight = 0.8) =>
+    element("line", { x1: x, y1: at, x2: x + width, y2: at, stroke: ink, "stroke-width": weight });
   const parts = [
-    element("rect", { x, y, width, height, fill: "none", stroke: "#2e2e2e", "stroke-width": 1.2 }),
+    element("rect", { x, y, width, height, fill: "none", stroke: ink, "stroke-width": 1.2 }),
     text(
       fitted(head.project, width - 2 * pad, 17),
       { x: x + pad, y: y + 32 },
       { "font-size": 17, "font-weight": 700, fill: "#1f1f1f" },
     ),
     text(head.drawing, { x: x + pad, y: y + 56 }, { "font-size": 14, fill: "#444444" }),
-    element("line", { x1: x, y1: y + 70, x2: x + width, y2: y + 70, stroke: "#2e2e2e", "stroke-width": 0.8 }),
+    rule(y + 70),
   ];
   let at = y + 92;
   for (const row of facts) {
-    parts.push(tableRow(frame, row, at, 11.5));
+    parts.push(tableRow(row, at, 11.5));
     at += 20;
   }
   at += 6;
   parts.push(
-    element("line", { x1: x, y1: at - 12, x2: x + width, y2: at - 12, stroke: "#2e2e2e", "stroke-width": 0.8 }),
+    rule(at - 12),
     text(table.title, { x: x + pad, y: at + 8 }, { "font-size": 12, "font-weight": 700, fill: "#1f1f1f" }),
   );
   at += 28;
-  const room = Math.floor((y + height - 14 - at) / 17) + 1;
+  const room = Math.floor((y + height - footHeight - 14 - at) / 17) + 1;
   const fits = table.rows.length <= room;
   for (const row of table.rows.slice(0, fits ? room : Math.max(0, room - 1))) {
-    parts.push(tableRow(frame, row, at, 10.5));
+    parts.push(tableRow(row, at, 10.5));
     at += 17;
   }
-  if (!fits) parts.push(tableRow(frame, [`외 ${table.rows.length - Math.max(0, room - 1)}실`, ""], at, 10.5));
-  return element("g", { id: "title-block" }, parts.join(""));
+  if (!fits) parts.push(tableRow([`외 ${table.rows.length - Math.max(0, room - 1)}건`, ""], at, 10.5));
+  return element("g", { id: "title-block" }, parts.join("") + drawFoot(head));
 }
 
-function tableRow({ x, width }: BlockFrame, [name, value]: Row, y: number, size: number): string {
+/** Height of the foot of the title block, pixels. */
+const footHeight = 148;
+
+function drawFoot(head: SheetHead): string {
+  const { x, width } = strip;
+  const top = strip.y + strip.height - footHeight;
+  const middle = x + width / 2;
+  const line = (x1: number, y1: number, x2: number, y2: number) =>
+    element("line", { x1, y1, x2, y2, stroke: ink, "stroke-width": 0.8 });
+  const cell = (label: string, value: string, at: { x: number; y: number }, size: number) =>
+    text(label, { x: at.x, y: at.y }, { "font-size": 9, fill: "#767676" }) +
+    text(value, { x: at.x, y: at.y + size + 6 }, { "font-size": size, "font-weight": 700, fill: "#1f1f1f" });
+  return [
+    line(x, top, x + width, top),
+    line(x, top + 48, x + width, top + 48),
+    line(x, top + 96, x + width, top + 96),
+    line(middle, top + 48, middle, top + footHeight),
+    cell(
+      "도면명 DRAWING",
+      fitted(`${head.drawing} ${head.english}`, width - 2 * pad, 12),
+      { x: x + pad, y: top + 16 },
+      12,
+    ),
+    cell("축척 SCALE (A3)", head.ratio === undefined ? "NTS" : `1/${head.ratio}`, { x: x + pad, y: top + 64 }, 14),
+    cell("허가 신청일 DATE", head.date === "" ? "-" : head.date, { x: middle + pad, y: top + 64 }, 14),
+    cell("설계 DESIGN", "VIBA mesh", { x: x + pad, y: top + 112 }, 14),
+    cell("도면번호 SHEET", head.number, { x: middle + pad, y: top + 112 }, 17),
+  ].join("");
+}
+
+function tableRow([name, value]: Row, y: number, size: number): string {
+  const { x, width } = strip;
   const left = fitted(name, width - 44 - textWidth(value) * size, size);
   return (
-    text(left, { x: x + 16, y }, { "font-size": size, fill: "#555555" }) +
-    text(value, { x: x + width - 16, y }, { "font-size": size, fill: "#1f1f1f", "text-anchor": "end" })
+    text(left, { x: x + pad, y }, { "font-size": size, fill: "#555555" }) +
+    text(value, { x: x + width - pad, y }, { "font-size": size, fill: "#1f1f1f", "text-anchor": "end" })
   );
 }
 
 /** Text cut to a width, with dots where something is missing. */
-function fitted(content: string, width: number, size: number): string {
+export function fitted(content: string, width: number, size: number): string {
   if (textWidth(content) * size <= width) return content;
   let cut = content;
   while (cut.length > 1 && textWidth(`${cut}…`) * size > width) cut = cut.slice(0, -1);
@@ -77,7 +117,8 @@ function fitted(content: string, width: number, size: number): string {
 }
 
 /** Scale bar of five steps in black and white. */
-export function drawScaleBar(scale: Scale, x: number, y: number): string {
+export function drawScaleBar(scale: Scale): string {
+  const [x, y] = [60, frame.y + frame.height - 32];
   const step = scale.pixels > 34 ? 1 : scale.pixels > 14 ? 2 : 5;
   const parts: string[] = [];
   for (let i = 0; i < 5; i++) {

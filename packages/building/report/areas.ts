@@ -5,7 +5,7 @@ import { type Html, html } from "./html.ts";
 import { useName } from "./words.ts";
 
 /** An area in 평, 400/121 m2 each, with two decimals. */
-const pyeong = (areaM2: number): string => `${((areaM2 * 121) / 400).toFixed(2)} 평`;
+export const pyeong = (areaM2: number): string => `${((areaM2 * 121) / 400).toFixed(2)} 평`;
 
 /** 면적표: the floor area of every storey, then the net area of every room, in ㎡ and 평, with sums. */
 export function areaTables(facts: Facts): Html {

@@ -3,7 +3,8 @@ import { type Html, html, nothing } from "./html.ts";
 
 type Part = Exclude<keyof MonthlyEnergy, "$typeName" | "$unknown" | "solar">;
 
-const parts: readonly { key: Part; ko: string; colour: string }[] = [
+/** What energy is needed for, with colours. */
+export const energyParts: readonly { key: Part; ko: string; colour: string }[] = [
   { key: "heating", ko: "난방", colour: "#b5533c" },
   { key: "cooling", ko: "냉방", colour: "#3f7cac" },
   { key: "hotWater", ko: "급탕", colour: "#d99a4e" },
@@ -11,7 +12,8 @@ const parts: readonly { key: Part; ko: string; colour: string }[] = [
   { key: "ventilation", ko: "환기", colour: "#7fa99b" },
 ];
 
-const solarColour = "#2f7d4f";
+/** Colour of what the sun yields. */
+export const solarColour = "#2f7d4f";
 const chart = { width: 960, height: 280, left: 62, right: 12, top: 14, bottom: 30 } as const;
 
 /** Energy figures with a chart of the months; nothing when there is no estimate. */
@@ -35,7 +37,8 @@ export function energySection(energy: Energy | undefined): Html {
 const figure = (label: string, value: string): Html =>
   html`<div class="card"><b>${value}</b><span>${label}</span></div>`;
 
-const totalOf = (month: MonthlyEnergy): number => parts.reduce((sum, part) => sum + Math.max(0, month[part.key]), 0);
+const totalOf = (month: MonthlyEnergy): number =>
+  energyParts.reduce((sum, part) => sum + Math.max(0, month[part.key]), 0);
 
 /** Stacked columns of need, a line of solar yield; kWh a month. */
 function monthlyChart(months: readonly MonthlyEnergy[]): Html {
@@ -52,7 +55,7 @@ function monthlyChart(months: readonly MonthlyEnergy[]): Html {
       <polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />
     </svg>
     <div class="legend">
-      ${parts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
+      ${energyParts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
       <span><i style="background:${solarColour}"></i>태양광 발전</span><span>단위 kWh/월</span>
     </div>`;
 }
@@ -73,7 +76,7 @@ function gridLine(value: number, y: number): Html {
 function column(month: MonthlyEnergy, index: number, slot: number, y: (value: number) => number): Html {
   const x = chart.left + slot * index + slot * 0.2;
   let base = 0;
-  const boxes = parts.map((part) => {
+  const boxes = energyParts.map((part) => {
     const value = Math.max(0, month[part.key]);
     const box = html`<rect
       x="${x.toFixed(1)}"

@@ -63,7 +63,8 @@ export function overview(plan: Plan, brief: Brief): Html {
 
 type Row = readonly [ko: string, en: string, value: string];
 
-function factRows(facts: Facts): Row[] {
+/** Rows of 건축개요: name in Korean and English, value. */
+export function factRows(facts: Facts): Row[] {
   const { plan, brief } = facts;
   const place = [brief.location?.city, brief.location?.name].filter(Boolean).join(" ");
   const ratio = (areaM2: number) => (facts.siteM2 > 0 ? percent(areaM2 / facts.siteM2) : "-");

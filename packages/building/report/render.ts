@@ -11,6 +11,7 @@ import { type Drawing, drawings } from "./drawings.ts";
 import { energySection } from "./energy.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { cards, overview } from "./overview.ts";
+import { fontRules, type Typeface } from "../typeface/typeface.ts";
 import { style } from "./style.ts";
 
 /** All that a report shows. */
@@ -25,10 +26,12 @@ export interface ReportInput {
   readonly certification?: Certification | undefined;
   readonly planSvgs: readonly Drawing[];
   readonly viewSvg?: string | undefined;
+  /** Set, the page carries its letters. */
+  readonly typeface?: Typeface | undefined;
 }
 
 /** Forbids everything the page does not need: it loads nothing and runs nothing. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'";
 
 /** The design report as one self-contained, printable page; every text from outside is escaped. */
 export function renderReport(input: ReportInput): string {
@@ -56,7 +59,15 @@ export function renderReport(input: ReportInput): string {
         </main>
       </body>
     </html>`;
-  return `${page.markup}\n`;
+  return `${withLetters(page.markup, input.typeface)}\n`;
+}
+
+/** The page with the letters it shows: those of its text, not of the pictures in it. */
+function withLetters(page: string, typeface: Typeface | undefined): string {
+  if (!typeface) return page;
+  const shown = page.replaceAll(/src="data:[^"]*"/g, "").replaceAll(/<style>[\s\S]*?<\/style>/g, "");
+  const letters = [...new Set(shown.replaceAll(/<[^>]*>/g, ""))].join("");
+  return page.replace("</style>", () => `${fontRules(typeface, { regular: letters, bold: letters })}</style>`);
 }
 
 function head(input: ReportInput, title: string): Html {

@@ -1,0 +1,37 @@
+import type { Node } from "./tree.ts";
+
+/** Properties that pass from an element to its children. */
+export type Style = Readonly<Record<string, string>>;
+
+const inherited = [
+  "fill",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-linecap",
+  "stroke-linejoin",
+  "stroke-opacity",
+  "fill-opacity",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "paint-order",
+  "letter-spacing",
+  "dominant-baseline",
+];
+
+/** What a drawing starts with. */
+export const rootStyle: Style = {
+  fill: "#000000",
+  stroke: "none",
+  "stroke-width": "1",
+  "font-size": "16",
+  "font-weight": "400",
+  "text-anchor": "start",
+};
+
+/** The style of an element under its parent's. */
+export function styleOf(parent: Style, { attributes }: Node): Style {
+  const own = inherited.flatMap((key) => (attributes[key] === undefined ? [] : [[key, attributes[key]] as const]));
+  return own.length === 0 ? parent : { ...parent, ...Object.fromEntries(own) };
+}
