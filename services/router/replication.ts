@@ -75,7 +75,8 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
     const nowMs = clock.monotonicMs();
     const instances = [];
     for (const instance of registry.all()) {
-      const { instanceId, work, draining, address, owner, leaseId } = instance;
+      const { instanceId, work, address, owner, leaseId } = instance;
+      const draining = instance.draining && !instance.drainHeard;
       const ejectedFor = ejectedForMs(work, nowMs);
       const lease = address !== "" && owner === "" ? leaseId : "";
       if (work.inFlight === 0 && !draining && ejectedFor === 0 && lease === "") continue;
@@ -101,7 +102,7 @@ export async function openReplication(options: ReplicationOptions): Promise<Repl
     if (!instance) return;
     const { inFlight, draining, ejectedUntilMs, evidence } = view.of(instanceId);
     instance.others = inFlight;
-    instance.draining ||= draining;
+    if (!instance.draining || instance.drainHeard) instance.draining = instance.drainHeard = draining;
     instance.work.elsewhere = { ejectedUntilMs, evidence };
     registry.changed(instance, clock.monotonicMs());
   };

@@ -40,7 +40,10 @@ export function routerRoute(ports: RouterPorts & Pick<Chooser, "team">): Route {
       if (found.length === 0) throw new MeshError("NOT_FOUND", `no agent ${agentId || instanceId} is registered`);
       for (const instance of found) {
         instance.standby = mode === DrainMode.STAND_BY;
-        instance.draining ||= mode === DrainMode.LEAVE || mode === DrainMode.UNSPECIFIED;
+        if (mode === DrainMode.LEAVE || mode === DrainMode.UNSPECIFIED) {
+          instance.draining = true;
+          instance.drainHeard = false;
+        }
         registry.changed(instance, clock.monotonicMs());
       }
       ports.admission.wake();

@@ -32,6 +32,8 @@ export interface Instance {
   /** Attempts it told beyond those sent from here, when it was last heard of: other routers' work. */
   others: number;
   draining: boolean;
+  /** Another router says so: it holds as long as that is said, and is not told on, or it would go round for ever. */
+  drainHeard: boolean;
   /** Takes no new work while another version is tried, but stays. */
   standby: boolean;
   /** Its link or a call to it was lost: no new work until it gives a sign of life. */
@@ -149,6 +151,7 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
       load: undefined,
       others: 0,
       draining: before?.draining ?? false,
+      drainHeard: before?.drainHeard ?? false,
       standby: before?.standby ?? false,
       unreachable: false,
       links: before?.links ?? 1,

@@ -1,16 +1,21 @@
 import { createClient, type Client } from "@connectrpc/connect";
-import type { AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { AgentService } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import type { Bus } from "@viba/bus/bus";
 import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import type { Random } from "@viba/runtime/random";
 import type { FakeClock } from "@viba/testkit/clock";
+import type { Link } from "@viba/transport/link/link";
+import { linkKey } from "@viba/transport/link/link-key";
 import { createLocalTransport } from "@viba/transport/local";
+import type { Handler, Route } from "@viba/transport/routes";
 import { decide } from "../core/decide.ts";
 import { createRegistry, type Instance, leaseDefaults, type Registry } from "../core/registry.ts";
 import { createTypeBook } from "../core/types.ts";
 import { createResultMemory } from "../memory.ts";
 import { loseInstance, openDispatch } from "../open-dispatch.ts";
+import { openReplication } from "../replication.ts";
 import { registryRoute } from "../registry-routes.ts";
 import { routerRoute, type RouterPorts } from "../router-routes.ts";
 
@@ -34,10 +39,20 @@ export interface SimRouterOptions {
   readonly epoch: bigint;
   readonly agent: (instance: Instance) => Client<typeof AgentService>;
   readonly queue?: Partial<FairQueueOptions>;
+  /** Names it among several; "router" alone. */
+  readonly routerId?: string;
+  /** Where it tells the others and hears of them; absent when it is alone. */
+  readonly bus?: Bus;
+  /** A lease has ended by its time. */
+  readonly onExpired?: (instance: Instance) => void;
 }
 
+/** Set on a call that is to count as come on a link whose other end serves as an agent. */
+export const onLink = { headers: { "x-on-link": "1" } };
+
 /** Starts a router that knows nobody yet. */
-export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimRouterOptions): SimRouter {
+export function startSimRouter(options: SimRouterOptions): SimRouter {
+  const { clock, random, epoch, agent, queue = {}, routerId = "router", bus, onExpired } = options;
   const registry = createRegistry(leaseDefaults);
   const types = createTypeBook();
   const died = new AbortController();
@@ -66,23 +81,41 @@ export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimR
       }),
   });
   const sweep = clock.every(leaseDefaults.heartbeatMs / 4, () => {
-    for (const gone of registry.expire(clock.monotonicMs())) loseInstance(gone, "its lease ended");
+    for (const gone of registry.expire(clock.monotonicMs())) {
+      loseInstance(gone, "its lease ended");
+      void replication.then((one) => one?.ended(gone));
+      onExpired?.(gone);
+    }
     ports.admission.wake();
   });
+  const seal = (text: string) => text;
+  const replication = bus
+    ? openReplication({
+        ...{ clock, bus, registry, types, routerId, epoch, seal },
+        times: leaseDefaults,
+        onGone: (instance) => loseInstance(instance, "the router that held its lease let it go"),
+        onChanged: () => ports.admission.wake(),
+        log: () => {},
+      })
+    : Promise.resolve(undefined);
   const registryPorts = {
     clock,
     registry,
     types,
     times: leaseDefaults,
-    routerId: "router",
-    seal: (text: string) => text,
+    routerId,
+    seal,
+    onRegistered: (instance: Instance) => void replication.then((one) => one?.registered(instance)),
     epoch,
     connections: { bind: () => {}, speaksFor: () => true },
-    onGone: () => {},
+    onGone: (instance: Instance) => void replication.then((one) => one?.ended(instance)),
     onLoad: ({ instanceId }: Instance) => ports.quarantine.absolve(instanceId),
     onJoined: () => ports.admission.wake(),
   };
-  const transport = createLocalTransport([routerRoute({ ...ports, team: () => ({}) }), registryRoute(registryPorts)]);
+  const transport = createLocalTransport([
+    routerRoute({ ...ports, team: () => ({}) }),
+    linked(registryRoute(registryPorts)),
+  ]);
   return {
     registry,
     ports,
@@ -93,6 +126,20 @@ export function startSimRouter({ clock, random, epoch, agent, queue = {} }: SimR
     kill() {
       sweep.cancel();
       died.abort();
+      void replication.then((one) => one?.[Symbol.asyncDispose]());
     },
   };
+}
+
+/** Gives calls that say so a link to an agent. */
+function linked({ service, handlers }: Route): Route {
+  const link = { peer: { name: "agent", services: [AgentService.typeName], principal: undefined } } as unknown as Link;
+  const wrapped = Object.entries(handlers).map(([name, handler]): [string, Handler] => [
+    name,
+    (input, context) => {
+      if (context.requestHeader.has("x-on-link")) context.values.set(linkKey, link);
+      return handler(input, context);
+    },
+  ]);
+  return { service, handlers: Object.fromEntries(wrapped) };
 }
