@@ -32,6 +32,13 @@ export interface Reading {
   readonly mended: Correction | undefined;
 }
 
+/** "창고 100평" is the area of a warehouse, not of a room in it. */
+function ownArea(area: AreaMention, use: string): AreaMention {
+  return use === "warehouse" && area.subject === "room" && area.room === "storage"
+    ? { ...area, subject: "unsaid" }
+    : area;
+}
+
 /** Reads the normalised sentence; one misspelt word for a use is mended. */
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
@@ -42,7 +49,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const use = readUse(text, storeys.ok ? storeys.mentions : []);
   if (!use.ok) return use;
   if (!storeys.ok) return storeys;
-  const areas = findAreas(text, numbers);
+  const areas = findAreas(text, numbers).map((area) => ownArea(area, use.reading.use));
   const perStorey = areasByStorey(areas, storeys.mentions).map((item) => item.area);
   const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !perStorey.includes(area)));
   if (wrong !== undefined) return { ok: false, problem: wrong };

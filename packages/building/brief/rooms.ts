@@ -37,6 +37,8 @@ export function readRooms(
   const byKind = new Map<string, Counted[]>();
   for (const item of counted) {
     const kind = kindFor(item.mention.value.kind, use);
+    // "창고 100평" asks for a warehouse, not for a store in one.
+    if (use === "warehouse" && kind === "storage") continue;
     byKind.set(kind, [...(byKind.get(kind) ?? []), item]);
   }
   const rooms: RoomReading[] = [];

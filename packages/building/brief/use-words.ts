@@ -11,8 +11,10 @@ export type PlainUse =
   | "clinic"
   | "shop"
   | TeachingUse
-  | "gallery";
+  | HallUse;
 
+/** Uses of one big room. */
+type HallUse = "gallery" | "library" | "gym" | "worship" | "community" | "warehouse" | "factory";
 type TeachingUse = "kindergarten" | "school" | "academy";
 
 /** What a word for a use tells. */
@@ -24,6 +26,8 @@ export interface UseWord {
   readonly nearest?: boolean;
   /** Often a landmark or what was there before ("학교를 개조한 카페"): the object of another verb is not designed. */
   readonly landmark?: boolean;
+  /** What comes nearest to a use that cannot be designed. */
+  readonly instead?: PlainUse;
   /** Uses that a word for a mix names. */
   readonly parts?: readonly PlainUse[];
 }
@@ -67,7 +71,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "apartments" },
   },
   {
-    pattern: /원룸|투룸(?! ?주택)|농막|공유 ?주택|쉐어 ?하우스|셰어 ?하우스|residential/g,
+    pattern: /원룸(?! ?(?:건물|빌딩|텔))|투룸(?! ?(?:주택|건물))|농막|공유 ?주택|residential/g,
     value: { use: "house", nearest: true },
   },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
@@ -104,7 +108,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /초등 ?학교|중 ?학교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
+      /초등 ?학교|중 ?학교|(?<![가-힣])분교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
     value: { use: "school", landmark: true },
   },
   {
@@ -113,10 +117,86 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "academy", landmark: true },
   },
   {
+    pattern: /(?:작은 ?|어린이 ?|마을 ?)?도서관|독서실|북 ?카페형 ?도서관|(?<![a-z])librar(?:y|ies)(?![a-z])/g,
+    value: { use: "library", landmark: true },
+  },
+  {
     pattern:
-      /아파트|오피스텔|대학교|공장(?! ?(?:형|스타일|느낌|분위기|풍))|물류 ?창고|물류 ?센터|교회|성당|사찰|체육관|경기장|도서관|공항|기차역|터미널|백화점|쇼핑몰|대형 ?마트|영화관|극장|장례식장|주유소|교도소|교량|pc방|노래방|헬스장|체육센터|당구장|볼링장|우주선|놀이공원|동물원|데이터 ?센터|apartments?(?! (?:building|house|block))|factory|warehouse|church|stadium|library|airport|skyscraper|bridge/g,
+      /헬스 ?(?:장|클럽|센터)|휘트니스|피트니스(?: ?(?:센터|클럽))?|체육(?:관|센터|시설)|생활 ?체육관|요가 ?(?:원|스튜디오|센터)|필라테스(?: ?(?:원|센터|스튜디오))?|크로스핏|당구장|볼링장|탁구장|배드민턴장|댄스 ?(?:연습실|스튜디오)|무용 ?연습실|스크린 ?골프(?:장|연습장)?|클라이밍(?:장|센터)|(?<![a-z])(?:gym(?:nasium)?|fitness (?:cent(?:re|er)|club)|yoga studio|sports hall)(?![a-z])/g,
+    value: { use: "gym", landmark: true },
+  },
+  {
+    pattern: /교회(?!당)|교회당|예배당|성당|사찰|법당|포교당|기도원|(?<![a-z])(?:church|chapel|temple)(?![a-z])/g,
+    value: { use: "worship", landmark: true },
+  },
+  {
+    pattern:
+      /마을 ?회관|경로당|노인정|주민 ?(?:공동 ?시설|커뮤니티 ?센터)|커뮤니티 ?(?:센터|시설)|복지관|문화 ?(?:센터|의 ?집)|청소년 ?(?:센터|문화의 ?집)|(?<![a-z])community (?:cent(?:re|er)|hall)(?![a-z])/g,
+    value: { use: "community", landmark: true },
+  },
+  {
+    pattern:
+      /물류 ?창고|물류 ?센터|저온 ?창고|농산물 ?창고|보관 ?창고|창고 ?(?:건물|동|시설)|(?<![a-z])warehouse(?![a-z])/g,
+    value: { use: "warehouse", landmark: true },
+  },
+  {
+    pattern:
+      /(?:소규모 ?|식품 ?|목공 ?)?공장(?! ?(?:형|스타일|느낌|분위기|풍))|제조 ?(?:시설|소|장)|정비소|카 ?센터|자동차 ?공업사|(?<![a-z])(?:factory|workshop building)(?![a-z])/g,
+    value: { use: "factory", landmark: true },
+  },
+  {
+    pattern:
+      /행정 ?복지 ?센터|주민 ?센터|동사무소|면사무소|읍사무소|파출소|지구대|우체국|은행(?: ?(?:지점|점포))?|새마을금고|농협 ?지점|공공 ?청사|(?:캠핑장 ?|글램핑장 ?|야영장 ?|공원 ?)?관리동|관리 ?사무동/g,
+    value: { use: "office", nearest: true, landmark: true },
+  },
+  {
+    pattern: /고시원|기숙사|레지던스|생활 ?숙박 ?시설|쉐어 ?하우스|셰어 ?하우스/g,
+    value: { use: "guesthouse", nearest: true, landmark: true },
+  },
+  {
+    pattern:
+      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|원룸 ?(?:건물|빌딩|텔)|투룸 ?건물|(?<![a-z])apartments?(?! (?:building|house|block))/g,
+    value: { use: "apartments", nearest: true, landmark: true },
+  },
+  {
+    pattern:
+      /(?:사진 ?|셀프 ?|촬영 ?|녹음 ?|영상 ?|렌탈 ?)스튜디오|사진관|녹음실|화실|(?:미술 ?|도예 ?|목공 ?)작업실|(?<!공유 ?|요가 ?|댄스 ?)스튜디오|pc ?방|피씨방|만화방|만화 ?카페|(?<![a-z])studio(?![a-z])/g,
+    value: { use: "shop", nearest: true },
+  },
+  {
+    pattern: /요양원|요양 ?병원|산후 ?조리원|조리원|주간 ?보호 ?센터|(?:노인 ?)?요양 ?(?:시설|센터)|nursing home/g,
+    value: { use: "unsupported", instead: "clinic" },
+  },
+  { pattern: /노래방|노래 ?연습장|코인 ?노래/g, value: { use: "unsupported", instead: "restaurant" } },
+  {
+    pattern: /목욕탕|사우나|찜질방|수영장 ?건물|실내 ?수영장|경기장|stadium/g,
+    value: { use: "unsupported", instead: "gym" },
+  },
+  {
+    pattern: /장례식장|결혼식장|예식장|웨딩홀|극장|공연장|영화관|납골당/g,
+    value: { use: "unsupported", instead: "worship" },
+  },
+  {
+    pattern: /주유소|세차장|충전소|백화점|쇼핑몰|대형 ?마트/g,
+    value: { use: "unsupported", instead: "shop" },
+  },
+  { pattern: /대학교|캠퍼스|연수원/g, value: { use: "unsupported", instead: "school" } },
+  { pattern: /소방서|경찰서|데이터 ?센터|skyscraper/g, value: { use: "unsupported", instead: "office" } },
+  {
+    pattern: /축사|비닐 ?하우스|온실|버섯 ?재배사|우사|돈사|계사/g,
+    value: { use: "unsupported", instead: "warehouse" },
+  },
+  {
+    pattern: /공항|기차역|터미널|교도소|교량|우주선|놀이공원|동물원|airport|bridge/g,
     value: { use: "unsupported" },
   },
+];
+
+/** Words that name the building only when no other use is named: a shop with a store is a shop. */
+export const lastEntries: readonly Entry<UseWord>[] = [
+  { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
+  { pattern: /강당|다목적 ?홀|집회소/g, value: { use: "community", nearest: true } },
+  { pattern: /작업장|작업실|공작소/g, value: { use: "factory", nearest: true } },
 ];
 
 /** Names of uses for messages and titles. */
@@ -130,6 +210,12 @@ export const useNames: Readonly<Record<string, { ko: string; en: string }>> = {
   clinic: { ko: "의원", en: "clinic" },
   shop: { ko: "상가", en: "shop" },
   gallery: { ko: "갤러리", en: "gallery" },
+  library: { ko: "도서관", en: "library" },
+  gym: { ko: "체육관", en: "gym" },
+  worship: { ko: "교회", en: "church" },
+  community: { ko: "마을회관", en: "community hall" },
+  warehouse: { ko: "창고", en: "warehouse" },
+  factory: { ko: "공장", en: "factory" },
   kindergarten: { ko: "어린이집", en: "kindergarten" },
   school: { ko: "학교", en: "school" },
   academy: { ko: "학원", en: "academy" },

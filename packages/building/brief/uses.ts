@@ -1,7 +1,7 @@
 import { problem, type Problem } from "./problem.ts";
 import type { StoreyMention } from "./storeys.ts";
 import { after, before, findMentions, isExcluded, isScenery, type Mention } from "./text.ts";
-import { type PlainUse, useEntries, type UseWord } from "./use-words.ts";
+import { lastEntries, type PlainUse, useEntries, useNames, type UseWord } from "./use-words.ts";
 
 /** The uses of the building; `byStorey` only for a mix. */
 export interface UseReading {
@@ -27,7 +27,7 @@ export function readUse(
   const head = headOf(text, mentions);
   if (head === undefined) return { ok: false, problem: noUse(text) };
   if (mixed !== undefined) return { ok: true, reading: mixReading(mentions, mixed, byStorey) };
-  if (head.value.use === "unsupported") return { ok: false, problem: unsupported(head.word) };
+  if (head.value.use === "unsupported") return { ok: false, problem: unsupported(head) };
   const distinct = new Set(byStorey.values());
   if (distinct.size > 1) {
     return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey } };
@@ -51,13 +51,15 @@ function usesNamed(text: string): UseMention[] {
   const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
   const found = findMentions(text, useEntries).filter(wanted);
   if (found.length > 0) return found;
+  const last = findMentions(text, lastEntries).filter(wanted);
+  if (last.length > 0) return last;
   const hanok: UseWord = { use: "house", nearest: true };
   return findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
 }
 
 /** Whether any word for a use stands in the text, wanted or not. */
 export function namesUse(text: string): boolean {
-  return findMentions(text, useEntries).length > 0;
+  return findMentions(text, [...useEntries, ...lastEntries]).length > 0;
 }
 
 function plain(mention: UseMention): PlainUse {
@@ -227,10 +229,12 @@ function addOther(usable: readonly UseMention[], storeys: readonly StoreyMention
   }
 }
 
-const kindsKo =
-  "카페, 음식점, 게스트하우스, 주택, 다세대주택, 사무실, 의원, 상가, 갤러리, 어린이집, 학교, 학원, 복합건물";
-const kindsEn =
-  "cafe, restaurant, guesthouse, house, apartment building, office, clinic, shop, gallery, kindergarten, school, academy or mixed use";
+const kindsKo = Object.values(useNames)
+  .map(({ ko }) => ko)
+  .join(", ");
+const kindsEn = Object.values(useNames)
+  .map(({ en }) => en)
+  .join(", ");
 
 function noUse(text: string): Problem {
   const isBuilding = /건물|건축|빌딩|설계|짓|지어|도면|평|층|building|design/.test(text);
@@ -254,11 +258,14 @@ export function notABuilding(): Problem {
   );
 }
 
-function unsupported(word: string): Problem {
+function unsupported({ word, value }: UseMention): Problem {
+  const near = value.instead === undefined ? undefined : useNames[value.instead];
+  const ko = near === undefined ? "" : ` 가장 가까운 것은 ${near.ko}입니다: "${near.ko}"(으)로 다시 적어 주세요.`;
+  const en = near === undefined ? "" : ` The nearest is "${near.en}": say so instead.`;
   return problem(
     "NOT_UNDERSTOOD",
-    `'${word}'은(는) 아직 설계하지 못합니다. 설계할 수 있는 용도: ${kindsKo}.`,
-    `"${word}" cannot be designed here. Name one of: ${kindsEn}.`,
-    { given: word, missing: "use" },
+    `'${word}'은(는) 아직 설계하지 못합니다.${ko} 설계할 수 있는 용도: ${kindsKo}.`,
+    `"${word}" cannot be designed here.${en} Name one of: ${kindsEn}.`,
+    { given: word, missing: "use", ...(value.instead === undefined ? {} : { nearest: value.instead }) },
   );
 }

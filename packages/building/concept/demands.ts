@@ -14,7 +14,9 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
   const habitable = storeyArea(brief) * habitableShare;
   const highest = numbers.at(-1)!;
   const uses = numbers.map((number) => storeyUse(brief, number));
-  const careful = uses.some((use) => ["guesthouse", "clinic", "shop", "academy", "kindergarten"].includes(use));
+  const careful = uses.some((use) =>
+    ["guesthouse", "clinic", "shop", "academy", "kindergarten", "worship"].includes(use),
+  );
   const tall = highest >= 3 && habitable >= (careful ? 200 : 400);
   const below = brief.basements > 0 && habitable >= 200;
   return tall || below || footprint.width + footprint.depth > 54 ? 2 : 1;

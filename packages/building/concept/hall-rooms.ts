@@ -34,6 +34,12 @@ function plainMain(storey: HallStorey): { kind: string; name?: string } {
   const { use, ground } = storey;
   if (use === "shop") return { kind: "retail" };
   if (use === "gallery") return { kind: "exhibition" };
+  if (use === "library") return { kind: "reading", name: ground ? "종합 자료실" : "열람실" };
+  if (use === "gym") return { kind: "fitness", name: ground ? "운동 공간" : "단체 운동실" };
+  if (use === "worship") return ground ? { kind: "worship" } : { kind: "assembly", name: "친교실" };
+  if (use === "community") return { kind: "assembly", name: ground ? "다목적홀" : "모임방" };
+  if (use === "warehouse") return { kind: "warehouse" };
+  if (use === "factory") return { kind: "workshop" };
   if (use === "kindergarten") return ground ? { kind: "playroom" } : { kind: "classroom", name: "보육실" };
   if (use === "school" || use === "academy") return { kind: "classroom", name: "강의실" };
   if (use === "house") return ground ? { kind: "living" } : { kind: "bedroom", name: "안방" };
@@ -80,6 +86,40 @@ const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[
     ground
       ? [room("storage", 0.1, "수장고"), room("staff", 0.06, "사무실"), room("pantry", 0.04)]
       : [room("storage", 0.08, "수장고"), room("privateroom", 0.1, "교육실")],
+  library: (room, { ground }) =>
+    ground
+      ? [room("staff", 0.07, "사서실"), room("playroom", 0.12, "어린이 자료실"), room("storage", 0.06, "보존 서고")]
+      : [room("meeting", 0.08, "스터디룸"), room("meeting", 0.1, "강의실"), room("storage", 0.05, "서고")],
+  gym: (room, { ground }) =>
+    ground
+      ? [
+          room("staff", 0.06, "안내·상담실"),
+          room("shower", 0.07, "여자 탈의·샤워실"),
+          room("shower", 0.07, "남자 탈의·샤워실"),
+          room("storage", 0.05, "기구 창고"),
+        ]
+      : [room("storage", 0.06, "기구 창고"), room("staff", 0.06, "강사실")],
+  worship: (room, { ground }) =>
+    ground
+      ? [room("staff", 0.07, "목양실"), room("kitchen", 0.08), room("playroom", 0.1, "유아실"), room("storage", 0.05)]
+      : [room("classroom", 0.12, "교육실"), room("classroom", 0.12, "교육실 2"), room("storage", 0.05)],
+  community: (room, { ground }) =>
+    ground
+      ? [
+          room("kitchen", 0.1),
+          room("lounge", 0.14, "할머니방"),
+          room("lounge", 0.14, "할아버지방"),
+          room("storage", 0.05),
+          room("staff", 0.06, "사무실"),
+        ]
+      : [room("pantry", 0.06), room("meeting", 0.12), room("storage", 0.06)],
+  warehouse: (room) => [room("staff", 0.06, "관리실"), room("machine", 0.04)],
+  factory: (room) => [
+    room("staff", 0.06, "사무실"),
+    room("storage", 0.1, "자재 창고"),
+    room("lounge", 0.05, "휴게실"),
+    room("machine", 0.04),
+  ],
   kindergarten: (room, { ground }) =>
     ground
       ? [room("classroom", 0.28, "보육실"), room("staff", 0.08, "교사실"), room("kitchen", 0.1, "조리실")]

@@ -291,7 +291,8 @@ function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
   const back = shopBack(width, depth);
   const rooms = shopServing(use, width, back).map((sketch) => ({ ...sketch, unit }));
   const serve = rooms.map((sketch) => ({ ...sketch, id: `${unit}-${sketch.id}` }));
-  const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 });
+  // Patients of any storey are received on it.
+  const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 || use === "clinic" });
   return [
     { ...main, name: `${main.name ?? "매장"} ${key}`, id: `${unit}-main`, area: width * (depth - back), unit },
     ...serve,
@@ -314,13 +315,43 @@ const shopStorey = (use: string, area: number, back: number) => ({
   wishes: new Map<string, number>(),
 });
 
+/** Rooms behind the main one of a unit beside its toilet, by importance: kind, usual area and narrowest side. */
+const unitServing: Readonly<Record<string, readonly (readonly [kind: string, m2: number, side: number])[]>> = {
+  cafe: [
+    ["kitchen", 9, 2],
+    ["storage", 6, 1.4],
+  ],
+  restaurant: [
+    ["kitchen", 12, 2.4],
+    ["storage", 6, 1.4],
+  ],
+  clinic: [
+    ["exam", 10, 2.6],
+    ["exam", 10, 2.6],
+    ["treatment", 10, 2.6],
+    ["storage", 5, 1.4],
+  ],
+  office: [
+    ["pantry", 5, 1.7],
+    ["meeting", 10, 2.6],
+    ["storage", 5, 1.4],
+  ],
+  academy: [
+    ["staff", 7, 2],
+    ["classroom", 12, 3.2],
+    ["storage", 5, 1.4],
+  ],
+};
+
 function shopServing(use: string, width: number, back: number): Sketch[] {
   const wc = { kind: "wc", area: Math.max(1.5 * back, 3.2), least: 0, elastic: false };
-  const rest = { kind: "storage", area: 6, least: 1.4 * back, elastic: true };
-  const kitchen = { kind: "kitchen", area: 9, least: 2 * back, elastic: true };
-  const food = ["cafe", "restaurant"].includes(use);
-  const shares = shareOut([...(food ? [kitchen] : [rest]), wc, ...(food ? [rest] : [])], width * back);
-  return numbered(splitLong(shares, back));
+  const [first, ...others] = (unitServing[use] ?? [["storage", 6, 1.4]]).map(([kind, area, side]) => ({
+    kind,
+    area: Math.max(area, side * back),
+    least: side * back,
+    elastic: true,
+  }));
+  return numbered(splitLong(shareOut([first!, wc, ...others], width * back), back));
 }
 
 /** Makes the storey's message; rounding is taken up by the largest space, so that the areas add up exactly. */

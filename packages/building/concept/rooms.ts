@@ -81,6 +81,13 @@ export const roomKinds = {
   imaging: kind("영상촬영실", "room", { habitable: true, minSide: 2.7 }),
   exhibition: kind("전시실", "public", { ...lived(2.7), window: "shop" }),
   classroom: kind("교실", "room", lived(3)),
+  reading: kind("열람실", "public", { ...lived(2.7), window: "shop" }),
+  fitness: kind("운동 공간", "public", { ...lived(3), window: "shop" }),
+  worship: kind("예배실", "public", { ...lived(3), window: "shop" }),
+  assembly: kind("다목적홀", "public", { ...lived(2.7), window: "shop" }),
+  workshop: kind("작업장", "public", { ...lived(3), window: "room" }),
+  warehouse: kind("보관 창고", "public", { minSide: 2.7, window: "room" }),
+  shower: kind("탈의·샤워실", "wet", { wet: true, minSide: 1.5, window: "high" }),
   playroom: kind("유희실", "public", lived(3)),
   privateroom: kind("별실", "room", lived(2.4)),
 } as const satisfies Record<string, RoomKind>;

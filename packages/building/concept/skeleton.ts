@@ -54,7 +54,17 @@ export interface Bar {
   readonly free: readonly [from: number, to: number];
 }
 
-const serviceShare: Record<string, number> = { cafe: 0.3, restaurant: 0.34, shop: 0.22, house: 0.42 };
+const serviceShare: Record<string, number> = {
+  cafe: 0.3,
+  restaurant: 0.34,
+  shop: 0.22,
+  house: 0.42,
+  gym: 0.32,
+  community: 0.42,
+  worship: 0.3,
+  warehouse: 0.2,
+  factory: 0.24,
+};
 
 /** Share of the depth beside the corridor that the back band takes: small rooms want a shallow band. */
 const backShare: Record<string, number> = { office: 0.36, clinic: 0.42, guesthouse: 0.46, house: 0.42 };

@@ -41,6 +41,12 @@ const uses = {
     parkingM2: [134, 200],
   },
   gallery: { ko: "갤러리", en: "gallery", groundHeight: 4.2, upperHeight: 4.0, parkingM2: [100, 150] },
+  library: { ko: "도서관", en: "library", groundHeight: 4.0, upperHeight: 3.8, parkingM2: [200, 300] },
+  gym: { ko: "체육시설", en: "gym", groundHeight: 4.5, upperHeight: 4.2, parkingM2: [100, 150] },
+  worship: { ko: "종교시설", en: "place of worship", groundHeight: 4.5, upperHeight: 4.2, parkingM2: [100, 150] },
+  community: { ko: "마을회관", en: "community hall", groundHeight: 3.6, upperHeight: 3.5, parkingM2: [134, 200] },
+  warehouse: { ko: "창고", en: "warehouse", groundHeight: 4.5, upperHeight: 4.2, parkingM2: [267, 400] },
+  factory: { ko: "공장", en: "factory", groundHeight: 4.5, upperHeight: 4.2, parkingM2: [233, 350] },
   kindergarten: {
     ko: "유치원·어린이집",
     en: "kindergarten",

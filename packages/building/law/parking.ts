@@ -4,7 +4,7 @@ import type { Outcome, Rule } from "./rule.ts";
 
 type PerSpace = Readonly<Record<string, number>>;
 
-/** Floor area per parking space in m2: 근린생활 (cafe, restaurant, shop, clinic), 업무, 숙박. */
+/** Floor area per parking space in m2: 근린생활 (cafe, restaurant, shop, clinic, community), 업무, 숙박, 운동·종교, 공장, 창고, 그 밖. */
 const national: PerSpace = {
   cafe: 200,
   restaurant: 200,
@@ -16,6 +16,12 @@ const national: PerSpace = {
   academy: 200,
   kindergarten: 300,
   school: 300,
+  library: 300,
+  gym: 150,
+  worship: 150,
+  community: 200,
+  warehouse: 400,
+  factory: 350,
 };
 const seoul: PerSpace = {
   cafe: 134,
@@ -28,6 +34,12 @@ const seoul: PerSpace = {
   academy: 134,
   kindergarten: 200,
   school: 200,
+  library: 200,
+  gym: 100,
+  worship: 100,
+  community: 134,
+  warehouse: 267,
+  factory: 233,
 };
 
 /** Spaces demanded by law for the uses of a building; half a space and more rounds up. */

@@ -18,6 +18,12 @@ const uses = [
   "kindergarten",
   "school",
   "academy",
+  "library",
+  "gym",
+  "worship",
+  "community",
+  "warehouse",
+  "factory",
 ];
 
 /** Briefs of 20 to 3,000 m2 on one to six storeys, on the plots the intake assumes. */

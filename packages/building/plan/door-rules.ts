@@ -122,6 +122,13 @@ export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): 
   return { kind: OpeningKind.DOOR, width: narrow ? 0.8 : 0.9, least: 0.75, height: 2.1 };
 }
 
+/** Rooms that the public comes into from the street. */
+const mainKinds = new Set(
+  "hall retail exhibition reading fitness worship assembly workshop warehouse playroom lobby reception lounge".split(
+    " ",
+  ),
+);
+
 /** The door of a room to the open air. */
 export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWish {
   const sliding = { kind: OpeningKind.SLIDING_DOOR, least: 0.9 };
@@ -129,7 +136,7 @@ export function outerDoor(room: DraftRoom, use: string, timber: boolean): DoorWi
     return { ...sliding, width: room.kind === "daecheong" ? 2.0 : 1.6, height: 2.1 };
   }
   if (room.kind === "living") return { ...sliding, width: 1.8, height: 2.2 };
-  const main = ["hall", "retail", "exhibition", "playroom", "lobby", "reception", "lounge"].includes(room.kind);
+  const main = mainKinds.has(room.kind);
   if (main && use !== "house") {
     return { kind: OpeningKind.DOUBLE_DOOR, width: 1.8, least: 0.95, height: 2.4 };
   }

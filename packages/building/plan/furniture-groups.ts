@@ -1,4 +1,5 @@
 import type { XY } from "../geometry/vector.ts";
+import type { Side } from "../concept/buildable.ts";
 import type { Placer } from "./placer.ts";
 
 /** Chairs are this wide and deep, metres. */
@@ -103,6 +104,53 @@ export function deskRows(placer: Placer): void {
           rotation: side > 0 ? 0 : 180,
         });
       }
+    }
+  }
+}
+
+/** Benches in rows across the room with an aisle in the middle; they look away from the street. */
+export function benchRows(placer: Placer, road: Side): void {
+  const { room } = placer;
+  const along = road === "N" || road === "S";
+  const [wide, deep] = along ? [room.x1 - room.x0, room.y1 - room.y0] : [room.y1 - room.y0, room.x1 - room.x0];
+  const rotation = { S: 180, N: 0, W: 90, E: 270 }[road];
+  const length = Math.min(3.6, (wide - 3.2) / 2);
+  if (length < 1.2) return;
+  const [low, high] = [1.8, deep - 2.8];
+  for (let v = low; v <= high; v += 1.0) {
+    for (const side of [-1, 1]) {
+      const u = wide / 2 + side * (0.6 + length / 2);
+      const away = road === "S" || road === "W" ? v : deep - v;
+      const centre = along ? { x: room.x0 + u, y: room.y0 + away } : { x: room.x0 + away, y: room.y0 + u };
+      placer.at({ kind: "bench", width: length, depth: 0.45, front: 0.3 }, rounded(centre), rotation);
+    }
+  }
+}
+
+/** Single desks with chairs in columns and rows, all looking to one end of the room. */
+export function classRows(placer: Placer, road: Side): void {
+  const { room } = placer;
+  const [w, d] = [room.x1 - room.x0, room.y1 - room.y0];
+  const upright = d >= w;
+  const [across, along] = upright ? [w, d] : [d, w];
+  const columns = Math.max(1, Math.floor((across - 0.7) / 1.15));
+  const rows = Math.max(1, Math.floor((along - 2.2) / 1.2));
+  const flip = road === "N" || road === "E";
+  for (let j = 0; j < rows && j * columns < mostGroups; j++) {
+    for (let i = 0; i < columns; i++) {
+      const u = (across * (i + 0.5)) / columns;
+      const far = 1.9 + j * 1.2;
+      const v = flip ? along - far : far;
+      const seat = flip ? v - 0.5 : v + 0.5;
+      const desk = rounded(upright ? { x: room.x0 + u, y: room.y0 + v } : { x: room.x0 + v, y: room.y0 + u });
+      const chairAt = rounded(upright ? { x: room.x0 + u, y: room.y0 + seat } : { x: room.x0 + seat, y: room.y0 + u });
+      const rotation = upright ? (flip ? 180 : 0) : flip ? 90 : 270;
+      const size = upright ? { width: 0.7, depth: 1.05 } : { width: 1.05, depth: 0.7 };
+      const middle = rounded({ x: (desk.x + chairAt.x) / 2, y: (desk.y + chairAt.y) / 2 });
+      if (!placer.at({ kind: "group", ...size }, middle)) continue;
+      const table = upright ? { width: 0.7, depth: 0.5 } : { width: 0.5, depth: 0.7 };
+      placer.items.splice(-1, 1, { kind: "table", centre: desk, ...table, rotation: 0 });
+      placer.items.push({ kind: "chair", centre: chairAt, width: chair, depth: chair, rotation });
     }
   }
 }

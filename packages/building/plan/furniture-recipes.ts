@@ -1,6 +1,14 @@
 import type { Side } from "../concept/buildable.ts";
 import type { Piece, Placer } from "./placer.ts";
-import { bedsInRows, chairsRound, deskRows, tableGrid, tableSomewhere } from "./furniture-groups.ts";
+import {
+  bedsInRows,
+  benchRows,
+  chairsRound,
+  classRows,
+  deskRows,
+  tableGrid,
+  tableSomewhere,
+} from "./furniture-groups.ts";
 
 /** What a recipe knows of its room. */
 export interface RoomFacts {
@@ -79,6 +87,51 @@ const exhibition: Recipe = (placer, { road }) => {
   for (let x = room.x0 + 2.6; x < room.x1 - 2; x += 4.2) {
     placer.at(piece("sofa", 1.6, 0.7, 0.9), { x, y: (room.y0 + room.y1) / 2 });
   }
+};
+
+/** Books along the walls, tables to read at in the middle and a desk near the door. */
+const reading: Recipe = (placer, { road }) => {
+  longest(placer, "counter", [2.4, 1.8], 0.7, 0.9, road);
+  const shelves = Math.min(24, Math.floor(areaOf(placer) / 5));
+  for (let i = 0; i < shelves; i++) placer.againstWall(piece("shelf", 1.2, 0.4, 0.9));
+  tableGrid(placer, 2.6);
+};
+
+/** Machines in rows that look to the street, free floor between them. */
+const fitness: Recipe = (placer, { road }) => {
+  longest(placer, "counter", [2.4, 1.8], 0.7, 0.9, road);
+  const { room } = placer;
+  for (let x = room.x0 + 1.6; x < room.x1 - 1.2; x += 2.4) {
+    for (let y = room.y0 + 1.9; y < room.y1 - 1.4; y += 3.2) placer.at(piece("machine", 0.9, 1.9, 0.5), { x, y });
+  }
+};
+
+/** Benches in rows before a table at the wall away from the street. */
+const worship: Recipe = (placer, { road }) => {
+  placer.againstWall(piece("table", 1.8, 0.8, 1.6), { side: opposite[road], middle: true });
+  benchRows(placer, road);
+};
+
+/** Machines along the walls and tables to work at. */
+const workshop: Recipe = (placer) => {
+  const count = Math.min(10, Math.floor(areaOf(placer) / 20));
+  for (let i = 0; i < count; i++) placer.againstWall(piece("machine", 1.6, 1.0, 1.0));
+  displays(placer);
+};
+
+/** Racks in rows with lanes between them. */
+const racks: Recipe = (placer) => {
+  const { room } = placer;
+  for (let y = room.y0 + 1.9; y < room.y1 - 1.6; y += 3.2) {
+    for (let x = room.x0 + 1.8; x < room.x1 - 1.6; x += 2.5) placer.at(piece("shelf", 2.4, 0.9, 0.9), { x, y });
+  }
+};
+
+const showers: Recipe = (placer) => {
+  const count = Math.max(1, Math.min(6, Math.floor(areaOf(placer) / 4)));
+  for (let i = 0; i < count; i++) placer.againstWall(piece("shower", 0.9, 0.9, 0.4));
+  longest(placer, "wardrobe", [2.4, 1.8, 1.2], 0.5, 0.7);
+  placer.againstWall(piece("basin", 0.6, 0.48, 0.45));
 };
 
 /** Toys and books along the walls; the floor stays free. */
@@ -300,8 +353,15 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   therapy: beds,
   imaging: machine,
   exhibition,
+  reading,
+  fitness,
+  worship,
+  assembly: tables,
+  workshop,
+  warehouse: racks,
+  shower: showers,
   playroom,
-  classroom: (placer) => tableGrid(placer, 1.9),
+  classroom: (placer, { road }) => classRows(placer, road),
   reception,
   lobby,
   daecheong,

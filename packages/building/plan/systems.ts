@@ -22,6 +22,11 @@ export function systemsOf(brief: Brief, concept: Concept): string[] {
     "academy",
     "school",
     "kindergarten",
+    "library",
+    "gym",
+    "worship",
+    "community",
+    "factory",
   );
   const care = areaOf("kindergarten");
   const green = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name));

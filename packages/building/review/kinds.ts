@@ -27,6 +27,11 @@ export const livedKinds: ReadonlySet<string> = new Set([
   "exhibition",
   "classroom",
   "playroom",
+  "reading",
+  "fitness",
+  "worship",
+  "assembly",
+  "workshop",
 ]);
 
 /** Lived-in rooms whose work allows no window. */

@@ -111,6 +111,12 @@ const perSpaceM2: Readonly<Record<string, readonly [seoul: number, other: number
   academy: [134, 200],
   kindergarten: [200, 300],
   school: [200, 300],
+  library: [200, 300],
+  gym: [100, 150],
+  worship: [100, 150],
+  community: [134, 200],
+  warehouse: [267, 400],
+  factory: [233, 350],
 };
 
 function parkingCheck(measured: Measured): Judged {

@@ -15,7 +15,7 @@ describe("what is open", () => {
     ["카페", ["area", "storeys", "basements", "place", "style", "certificate"]],
     ["동네 어르신들이 모여 차를 마시는 곳을 지어줘", ["use"]],
     ["오늘 날씨 어때", ["use"]],
-    ["아파트 설계해줘", []],
+    ["주유소 설계해줘", []],
     ["카페 10억 평", []],
     ["단층 3층 카페", []],
   ])("%s: %j", (text, want) => expect(readByRules(request(text)).open).toEqual(want));
