@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import nodeFlags from "./packages/runtime/node-flags.json" with { type: "json" };
 
 const lane = (name: string, include: string[], testTimeout: number) => ({
   test: { name, include, testTimeout, hookTimeout: testTimeout, environment: "node" as const },
@@ -8,6 +9,7 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    execArgv: nodeFlags,
     projects: [
       lane(
         "unit",

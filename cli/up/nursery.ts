@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { Log } from "@viba/runtime/log";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { type AgentFolder, folderOf } from "./agent-folders.ts";
 import type { Channel, Handlers } from "./channel.ts";
 import { type Child, keepAlive } from "./child.ts";
@@ -53,7 +54,7 @@ export function createNursery({ env, secret, ports }: NurseryOptions): Nursery {
       {
         name,
         command: process.execPath,
-        args: [entry],
+        args: [...nodeFlags, entry],
         env,
         secret,
         onEnded: (pid, why) => channel?.tell("ended", { pid, why }),

@@ -4,6 +4,7 @@ import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import type { ReasonName } from "@viba/runtime/error-table";
 import type { Log } from "@viba/runtime/log";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { type AgentFolder, root } from "./agent-folders.ts";
 import { type Body, type Channel, openChannel } from "./channel.ts";
 import { type Child, keepAlive } from "./child.ts";
@@ -125,7 +126,7 @@ function startMesh({ env, ports, fail, children, agents }: MeshStart): Promise<{
       {
         name: "mesh",
         command: process.execPath,
-        args: [join(root, "cli", "up", "mesh-main.ts")],
+        args: [...nodeFlags, join(root, "cli", "up", "mesh-main.ts")],
         env,
         onChannel(stream) {
           const channel: Channel = openChannel(

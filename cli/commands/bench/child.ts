@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { MeshError } from "@viba/runtime/errors";
+import { nodeFlags } from "@viba/runtime/node-flags";
 
 /** A server of a bench in a process of its own. */
 export interface BenchChild {
@@ -29,6 +30,7 @@ interface Usage {
 export async function startChild(role: string, ...args: string[]): Promise<BenchChild> {
   const child = fork(fileURLToPath(new URL("./wire-server.ts", import.meta.url)), [role, ...args], {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
+    execArgv: [...nodeFlags],
   });
   const answer = await next(child, role);
   const port = "up" in answer ? answer.up : 0;

@@ -1,6 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-
 /**
  * Told of the bytes of long messages as they pass. V8 counts the buffers they pass through as old memory from the start, and a
  * small heap then makes a full collection every few MiB, for which every small call waits. A collection of the young ones alone,
@@ -29,7 +26,7 @@ export const leastBulkBytes = 16 * 1024;
 
 /** Counts until it is time to collect. Shared by the links of a process. */
 export function createYoungMemory(options: YoungMemoryOptions): YoungMemory {
-  const { everyBytes, atTickEnd, collect = youngCollector() } = { ...youngMemoryDefaults, ...options };
+  const { everyBytes, atTickEnd, collect = collectYoung } = { ...youngMemoryDefaults, ...options };
   let moved = 0;
   let due = false;
   const run = () => {
@@ -48,15 +45,7 @@ export function createYoungMemory(options: YoungMemoryOptions): YoungMemory {
   };
 }
 
-/** V8's collector, made at its first use: a link that never carries bulk doesn't pay for it. */
-function youngCollector(): () => void {
-  let collector: ((options: { type: "minor" }) => void) | undefined;
-  return () => {
-    if (!collector) {
-      setFlagsFromString("--expose-gc");
-      collector = runInNewContext("gc") as (options: { type: "minor" }) => void;
-      setFlagsFromString("--no-expose-gc");
-    }
-    collector({ type: "minor" });
-  };
+/** V8's own, in processes that were started with it (`nodeFlags`): flags must not change while threads run. Others do without. */
+function collectYoung(): void {
+  void globalThis.gc?.({ type: "minor" });
 }

@@ -1,5 +1,3 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { openEmbeddedBus } from "@viba/bus/embedded";
 import { subjects } from "@viba/bus/subjects";
@@ -58,9 +56,7 @@ export async function openMeshRouter() {
 
 /** Heap in use once all garbage is gone, in bytes. */
 export function heapAfterCollection(): number {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as () => void;
-  collect();
-  collect();
+  globalThis.gc!();
+  globalThis.gc!();
   return process.memoryUsage().heapUsed;
 }
