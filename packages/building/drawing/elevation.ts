@@ -16,7 +16,7 @@ import { backToFront } from "./view/bsp.ts";
 import { buildingFaces } from "./view/building.ts";
 import type { Face } from "./view/face.ts";
 import { markup, textures } from "./view/paint.ts";
-import { paletteOf } from "./view/palette.ts";
+import { paletteOfPlan } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 
 /** The sides in the order of their sheets. */
@@ -67,7 +67,7 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
 }
 
 function facesOf(plan: Plan): Face[] {
-  const palette = paletteOf(plan.concept?.structure ?? "");
+  const palette = paletteOfPlan(plan);
   return [...buildingFaces(plan, palette), ...roofFaces(plan, palette)];
 }
 

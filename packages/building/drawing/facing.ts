@@ -3,7 +3,7 @@ import { edges } from "../geometry/polygon.ts";
 import { dot, turnRight } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import type { Camera } from "./view/camera.ts";
-import type { Sheet } from "./view/paint.ts";
+import type { Sheet } from "./view/sheet.ts";
 import { unit } from "./view/space.ts";
 import type { Scale } from "./svg.ts";
 

@@ -4,7 +4,7 @@ import { buildingFaces } from "./view/building.ts";
 import { convexParts } from "./view/convex.ts";
 import { face } from "./view/face.ts";
 import type { Face, Paint } from "./view/face.ts";
-import { paletteOf } from "./view/palette.ts";
+import { paletteOfPlan } from "./view/palette.ts";
 import type { Palette } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 import type { XYZ } from "./view/space.ts";
@@ -12,7 +12,7 @@ import { plus, minus } from "./view/space.ts";
 
 /** The outside of the building beyond the cut, in paler colours than an elevation's. */
 export function facesBeyond(plan: Plan, cut: Cut): Face[] {
-  const palette = paletteOf(plan.concept?.structure ?? "");
+  const palette = paletteOfPlan(plan);
   const faces = [...buildingFaces(plan, palette), ...roofFaces(plan, palette)];
   return faces.flatMap(convexParts).flatMap((one) => beyond(one, cut));
 }

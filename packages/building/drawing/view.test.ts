@@ -166,7 +166,7 @@ describe.each([
     }));
     expect(marks.length).toBeGreaterThan(300);
     // Shadows are cut off at the edge of the ground, so only a little may reach beyond.
-    const beyond = marks.filter(({ x, y }) => x < 0 || y < 0 || x > 1280 || y > 880);
+    const beyond = marks.filter(({ x, y }) => x < 0 || y < 0 || x > 1400 || y > 990);
     expect(beyond.length / marks.length).toBeLessThan(0.01);
   });
 

@@ -1,40 +1,45 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { sheetSize } from "./paper.ts";
+import { fonts } from "./svg.ts";
 import { backToFront } from "./view/bsp.ts";
 import { buildingFaces } from "./view/building.ts";
 import { createCamera } from "./view/camera.ts";
 import { captionMarkup, escapeXml } from "./view/caption.ts";
 import { outdoorFaces, outdoorSprites } from "./view/entourage.ts";
 import type { Face, Sprite } from "./view/face.ts";
-import { groundMarkup, groundPoints } from "./view/grounds.ts";
+import { groundMarkup, groundPoints, groundTextures } from "./view/grounds.ts";
 import { markup, textures } from "./view/paint.ts";
-import type { Sheet } from "./view/paint.ts";
-import { paletteOf } from "./view/palette.ts";
+import type { Sheet } from "./view/sheet.ts";
+import { paletteOfPlan } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 import type { XYZ } from "./view/space.ts";
 
-const width = 1280;
-const height = 880;
-/** Free border: round the picture, and below it for the caption, in pixels. */
-const margin = { side: 50, top: 50, bottom: 110 };
+/** How large the picture is, in pixels, and whether title and facts stand under it. */
+export interface ViewFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly caption: boolean;
+}
 
-const fonts = "'Noto Sans KR','Noto Sans CJK KR','Apple SD Gothic Neo','Malgun Gothic',sans-serif";
+const whole: ViewFrame = { ...sheetSize, caption: true };
 
 /** An axonometric picture of the building on its plot, seen from the street, as an SVG document. */
-export function drawView(plan: Plan): string {
-  const palette = paletteOf(plan.concept?.structure ?? "");
+export function drawView(plan: Plan, frame: ViewFrame = whole): string {
+  const { width, height } = frame;
+  const palette = paletteOfPlan(plan);
   const camera = createCamera(plan.site?.roadSide ?? "S");
-  const faces = [...buildingFaces(plan, palette), ...roofFaces(plan, palette), ...outdoorFaces(plan)];
+  const faces = [...buildingFaces(plan, palette), ...roofFaces(plan, palette, camera.toSun), ...outdoorFaces(plan)];
   const sprites = outdoorSprites(plan);
-  const sheet = fit({ camera, pixelsPerMetre: 1, left: 0, top: 0 }, extent(plan, faces, sprites));
+  const sheet = fit({ camera, pixelsPerMetre: 1, left: 0, top: 0 }, extent(plan, faces, sprites), frame);
   const painted = backToFront(faces, sprites, camera.toViewer).map((item) => markup(sheet, item));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="${fonts}" role="img">`,
     `<title>${escapeXml(plan.title)} 조감도</title>`,
-    `<defs>${textures(sheet, faces)}<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e3eaee"/><stop offset="1" stop-color="#f8f5ee"/></linearGradient></defs>`,
+    `<defs>${textures(sheet, faces)}${groundTextures(sheet)}<linearGradient id="sky" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#d3dfe6"/><stop offset=".55" stop-color="#eceae4"/><stop offset="1" stop-color="#f6f1e7"/></linearGradient></defs>`,
     `<rect width="${width}" height="${height}" fill="url(#sky)"/>`,
     groundMarkup(plan, sheet),
     `<g fill="none" stroke-linejoin="round">${painted.join("\n")}</g>`,
-    captionMarkup(plan, camera, width, height),
+    frame.caption ? captionMarkup(plan, camera, width, height) : "",
     "</svg>\n",
   ].join("\n");
 }
@@ -45,7 +50,8 @@ function extent(plan: Plan, faces: readonly Face[], sprites: readonly Sprite[]):
 }
 
 /** The sheet scaled and moved so that all points lie inside its margins. */
-function fit(sheet: Sheet, points: readonly XYZ[]): Sheet {
+function fit(sheet: Sheet, points: readonly XYZ[], { width, height, caption }: ViewFrame): Sheet {
+  const margin = { side: 50, top: 44, bottom: caption ? 96 : 44 };
   const marks = points.map((point) => sheet.camera.project(point));
   const [xs, ys] = [marks.map(({ x }) => x), marks.map(({ y }) => y)];
   const low = { x: least(xs), y: least(ys) };

@@ -11,7 +11,7 @@ import type { Typeface } from "../typeface/typeface.ts";
 import { renderReport, type ReportInput } from "./render.ts";
 import { areaSheets } from "./set/areas.ts";
 import { codeSheets } from "./set/code.ts";
-import { coverSheet } from "./set/cover.ts";
+import { coverPicture, coverSheet } from "./set/cover.ts";
 import { energySheet } from "./set/energy.ts";
 
 /** A file for the person who asked. */
@@ -99,7 +99,10 @@ function wholeSet(design: ReportedDesign, view: string, drawings: readonly Sheet
   const cover = {
     number: sheetNumber("cover"),
     name: "표지 · 건축개요",
-    svg: coverSheet(facts, brief, view, [{ number: sheetNumber("cover"), name: "표지 · 건축개요" }, ...sheets]),
+    svg: coverSheet(facts, brief, drawView(plan, coverPicture), [
+      { number: sheetNumber("cover"), name: "표지 · 건축개요" },
+      ...sheets,
+    ]),
   };
   return [cover, ...sheets].map((sheet) => ({ ...sheet, name: `${sheet.number} ${sheet.name}` }));
 }

@@ -129,7 +129,8 @@ function plant(branch: Branch, sprite: Sprite): Branch {
 }
 
 /** The point that stands for a sprite: half way up, for over its foot lies more of what is in front of it. */
-const middleOf = ({ at, kind, width }: Sprite): XYZ => plus(at, [0, 0, kind === "tree" ? width * 0.7 : 0.85]);
+const middleOf = ({ at, kind, width }: Sprite): XYZ =>
+  plus(at, [0, 0, { tree: width * 0.7, bush: width * 0.35, person: 0.85 }[kind]]);
 
 function collect(branch: Branch, toViewer: XYZ, order: (Face | Sprite)[]): void {
   if (Array.isArray(branch)) {

@@ -1,3 +1,4 @@
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces, outwardSide, wallLine, wallTop } from "../../geometry/plan-shape.ts";
 import { edges } from "../../geometry/polygon.ts";
@@ -35,7 +36,7 @@ function storeyFaces(plan: Plan, storey: Storey, palette: Palette, lowest: boole
       : []),
     face(
       ring.map((p) => lift(p, top)),
-      palette.roof.texture ? palette.reveal : palette.roof,
+      palette.roof.texture === "tiles" ? palette.reveal : palette.roof,
     ),
     ...columnFaces(storey, ring, palette, open),
     ...(open ? inside(storey, ring, palette) : []),
@@ -74,7 +75,24 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
     holes: holes.filter(({ to, from, high, low }) => to - from > 0.05 && high - low > 0.05),
     posts: plan.concept?.structure === "timber" ? postsOn(storey, a, along, length) : [],
     timber: plan.concept?.structure === "timber",
+    ...(storey.number === 1 && named.has(storey.use) && facesRoad(plan, along) ? { sign: plan.title } : {}),
   };
+}
+
+/** Uses that hang out a sign. */
+const named = new Set(["cafe", "restaurant", "guesthouse", "clinic", "gallery", "kindergarten", "academy"]);
+
+/** Whether a side that runs along a direction, its outside on the right hand, looks at the road. */
+function facesRoad(plan: Plan, along: XY): boolean {
+  const outward = { x: along.y, y: -along.x };
+  const ways: Readonly<Record<string, XY>> = {
+    S: { x: 0, y: -1 },
+    N: { x: 0, y: 1 },
+    E: { x: 1, y: 0 },
+    W: { x: -1, y: 0 },
+  };
+  const way = ways[plan.site?.roadSide ?? "S"] ?? ways["S"]!;
+  return outward.x * way.x + outward.y * way.y > 0.7;
 }
 
 const sameWay = (a: XY, point: XY, along: XY): boolean => (point.x - a.x) * along.x + (point.y - a.y) * along.y >= 0;
@@ -86,6 +104,7 @@ function holeOf(opening: Opening, at: number, length: number, height: number): H
     low: Math.max(0, opening.sill),
     high: Math.min(height - 0.01, opening.sill + opening.height),
     kind: opening.kind,
+    exit: opening.exit && opening.kind !== OpeningKind.WINDOW,
   };
 }
 

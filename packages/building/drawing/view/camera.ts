@@ -18,7 +18,7 @@ const stands: Readonly<Record<string, { viewer: number; sun: number }>> = {
   N: { viewer: 124, sun: 186 },
 };
 
-const viewerHeight = 30;
+const viewerHeight = 27;
 const sunHeight = 46;
 
 /** The camera that looks at the street front. */

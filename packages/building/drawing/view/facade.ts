@@ -2,7 +2,8 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { turnRight } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
 import { face } from "./face.ts";
-import type { Face, Line, Paint } from "./face.ts";
+import { textWidth } from "../svg.ts";
+import type { Face, Label, Line, Paint } from "./face.ts";
 import type { Palette } from "./palette.ts";
 import { outdoors } from "./palette.ts";
 import type { XYZ } from "./space.ts";
@@ -14,6 +15,8 @@ export interface Hole {
   readonly low: number;
   readonly high: number;
   readonly kind: OpeningKind;
+  /** A way out of the building. */
+  readonly exit: boolean;
 }
 
 /** One side of a storey, seen from outside, where `along` runs to the right. */
@@ -28,6 +31,8 @@ export interface Facade {
   /** Posts in the face of the wall: middle and width. */
   readonly posts: readonly (readonly [number, number])[];
   readonly timber: boolean;
+  /** What is written over the widest way in. */
+  readonly sign?: string;
 }
 
 /** How deep windows and doors lie behind the wall's face, metres. */
@@ -42,7 +47,7 @@ export function facadeFaces(facade: Facade, palette: Palette): Face[] {
       ...revealFaces(hole, palette, at),
       ...fillingFaces(hole, facade.timber, palette, at),
     ]),
-    ...(facade.timber ? timberFaces(facade, palette, at) : []),
+    ...(facade.timber ? timberFaces(facade, palette, at) : entranceFaces(facade, at)),
   ];
 }
 
@@ -109,13 +114,91 @@ function fillingFaces(hole: Hole, timber: boolean, palette: Palette, at: Locator
     return [face(points, { rgb: [70, 64, 58], flat: true }, { edged: false })];
   }
   const leaf = kind === OpeningKind.DOOR;
-  const paint: Paint = leaf ? palette.door : timber ? outdoors.paper : outdoors.glass;
+  const tall = low < 0.35 && high > 2;
+  const paint: Paint = leaf ? palette.door : timber ? outdoors.paper : tall ? outdoors.shopfront : outdoors.glass;
   const framed = { ...paint, ink: palette.frame.rgb };
-  const lines = [...border(hole, at), ...(leaf ? [] : timber ? lattice(hole, at) : mullions(hole, at))];
-  return [face(points, framed, { edged: false, lines })];
+  const inner = leaf ? [handle(hole, at)] : timber ? lattice(hole, at) : mullions(hole, at);
+  const double = kind === OpeningKind.DOUBLE_DOOR && !timber ? leaves(hole, at) : [];
+  const shade = quad(at, [from, to], [Math.max(low, high - 0.2), high], 0.004 - recess);
+  return [
+    face(points, framed, { edged: false, lines: [...border(hole, at), ...inner, ...double] }),
+    face(shade, outdoors.shade, { edged: false }),
+  ];
 }
 
 const inset = 0.03;
+
+/** The pull of a single leaf. */
+const handle = ({ to, low }: Hole, at: Locator): Line => ({
+  from: at(to - 0.14, low + 0.9, -recess),
+  to: at(to - 0.14, low + 1.3, -recess),
+  width: 0.05,
+});
+
+/** Where two glass leaves meet, and the pulls on both. */
+function leaves({ from, to, low, high }: Hole, at: Locator): Line[] {
+  const middle = (from + to) / 2;
+  const upright = (s: number, a: number, b: number, width: number) => ({
+    from: at(s, a, -recess),
+    to: at(s, b, -recess),
+    width,
+  });
+  const top = Math.min(high, low + 2.1);
+  return [
+    upright(middle, low, top, 0.1),
+    upright(middle - 0.14, low + 0.8, low + 1.5, 0.06),
+    upright(middle + 0.14, low + 0.8, low + 1.5, 0.06),
+  ];
+}
+
+/** A thin roof over each way in, and the name of the place above the widest. */
+function entranceFaces(facade: Facade, at: Locator): Face[] {
+  const doors = facade.holes.filter(({ exit, high }) => exit && high + 0.3 < facade.height);
+  const roofs = doors.flatMap((door) => {
+    const span = [Math.max(0.05, door.from - 0.35), Math.min(facade.length - 0.05, door.to + 0.35)] as const;
+    return slab(at, span, [door.high + 0.12, door.high + 0.22], 0.95);
+  });
+  const widest = doors.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
+  return [...roofs, ...(widest && facade.sign ? signFaces(facade, widest, facade.sign, at) : [])];
+}
+
+/** A board that stands out of the wall. */
+function slab(
+  at: Locator,
+  [from, to]: readonly [number, number],
+  [low, high]: readonly [number, number],
+  out: number,
+  label?: Label,
+): Face[] {
+  const paint = outdoors.canopy;
+  return [
+    face(quad(at, [from, to], [low, high], out), paint, label ? { label } : {}),
+    face([at(from, high, out), at(to, high, out), at(to, high, 0.001), at(from, high, 0.001)], paint),
+    face([at(from, low, 0.001), at(from, low, out), at(from, high, out), at(from, high, 0.001)], paint),
+    face([at(to, low, out), at(to, low, 0.001), at(to, high, 0.001), at(to, high, out)], paint),
+    face([at(from, low, 0.001), at(to, low, 0.001), at(to, low, out), at(from, low, out)], paint),
+  ];
+}
+
+/** A board with the name of the place, where the wall over the door is high enough for one. */
+function signFaces({ along, height, length }: Facade, door: Hole, name: string, at: Locator): Face[] {
+  const low = door.high + 0.3;
+  const letters = Math.min(0.46, (height - low - 0.12) * 0.6);
+  const half = (textWidth(name) * letters) / 2 + 0.35;
+  if (letters < 0.2 || half * 2 > length - 0.2) return [];
+  const middle = Math.min(length - half - 0.1, Math.max(half + 0.1, (door.from + door.to) / 2));
+  const top = low + letters * 1.6;
+  const out = 0.12;
+  const [x, y, z] = at(middle, (low + top) / 2, out + 0.001);
+  const label: Label = {
+    text: name,
+    at: [x, y, z],
+    along: [along.x, along.y, 0],
+    height: Math.round(letters * 100) / 100,
+    rgb: [255, 240, 214],
+  };
+  return slab(at, [middle - half, middle + half], [low, top], out, label);
+}
 
 function border({ from, to, low, high }: Hole, at: Locator): Line[] {
   const [a, b, c, d] = quad(at, [from + inset, to - inset], [low + inset, high - inset], -recess) as [

@@ -1,23 +1,11 @@
-import type { XY } from "../../geometry/vector.ts";
-import type { Camera } from "./camera.ts";
-import type { Face, Paint, Rgb, Sprite } from "./face.ts";
-import { cross3, dot3, minus, unit } from "./space.ts";
+import { escapeXml } from "./caption.ts";
+import type { Face, Label, Paint, Rgb, Sprite } from "./face.ts";
+import { onSheet, pixel } from "./sheet.ts";
+import type { Sheet } from "./sheet.ts";
+import { dot3 } from "./space.ts";
 import type { XYZ } from "./space.ts";
-import { treeMarkup, personMarkup } from "./sprites.ts";
-
-/** Space on the sheet: pixels per metre and the place of the origin. */
-export interface Sheet {
-  readonly camera: Camera;
-  readonly pixelsPerMetre: number;
-  readonly left: number;
-  readonly top: number;
-}
-
-/** A point in pixels. */
-export function pixel({ camera, pixelsPerMetre, left, top }: Sheet, point: XYZ): XY {
-  const { x, y } = camera.project(point);
-  return { x: left + x * pixelsPerMetre, y: top + y * pixelsPerMetre };
-}
+import { planePattern, shows, textureId, weaves } from "./texture.ts";
+import { bushMarkup, personMarkup, treeMarkup } from "./sprites.ts";
 
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 
@@ -40,7 +28,7 @@ export function lit(paint: Paint, normal: XYZ, toSun: XYZ): Rgb {
   if (paint.flat) return paint.rgb;
   const sun = Math.max(0, dot3(normal, toSun));
   const sky = 0.5 + 0.5 * normal[2];
-  const light: Rgb = [0.63 + 0.1 * sky + 0.48 * sun, 0.64 + 0.1 * sky + 0.46 * sun, 0.68 + 0.1 * sky + 0.38 * sun];
+  const light: Rgb = [0.6 + 0.1 * sky + 0.5 * sun, 0.615 + 0.1 * sky + 0.47 * sun, 0.665 + 0.1 * sky + 0.36 * sun];
   return [paint.rgb[0] * light[0], paint.rgb[1] * light[1], paint.rgb[2] * light[2]];
 }
 
@@ -49,17 +37,18 @@ export function markup(sheet: Sheet, item: Face | Sprite): string {
   if ("at" in item) {
     const { x, y } = pixel(sheet, item.at);
     const scale = sheet.pixelsPerMetre;
-    return item.kind === "tree"
-      ? treeMarkup({ x, y }, item.width * scale, item.seed)
-      : personMarkup({ x, y }, scale, item.seed);
+    if (item.kind === "tree") return treeMarkup({ x, y }, item.width * scale, item.seed);
+    if (item.kind === "bush") return bushMarkup({ x, y }, item.width * scale, item.seed);
+    return personMarkup({ x, y }, scale, item.seed);
   }
   return faceMarkup(sheet, item);
 }
 
-function faceMarkup(sheet: Sheet, { points, normal, paint, edged, lines }: Face): string {
+function faceMarkup(sheet: Sheet, { points, normal, grain, paint, edged, lines, label }: Face): string {
   const colour = css(lit(paint, normal, sheet.camera.toSun));
   const data = pathData(sheet, points);
-  const texture = paint.texture === "tiles" ? tileId(normal) : paint.texture;
+  if (paint.opacity !== undefined) return `<path d="${data}" fill="${colour}" fill-opacity="${paint.opacity}"/>`;
+  const texture = paint.texture && shows(sheet, paint.texture) ? textureId(paint.texture, grain) : undefined;
   return [
     // A hair of its own colour hides the seams between the parts of a cut face.
     `<path d="${data}" fill="${colour}" stroke="${colour}" stroke-width="1"/>`,
@@ -70,6 +59,7 @@ function faceMarkup(sheet: Sheet, { points, normal, paint, edged, lines }: Face)
       const weight = short(Math.max(0.5, width * sheet.pixelsPerMetre * 0.8));
       return `<path d="M${short(a.x)} ${short(a.y)}L${short(b.x)} ${short(b.y)}" stroke="${css(paint.ink ?? [60, 60, 60])}" stroke-width="${weight}"/>`;
     }),
+    label ? labelMarkup(sheet, label) : "",
   ].join("");
 }
 
@@ -85,37 +75,26 @@ function inkMarkup(sheet: Sheet, { ink }: Paint, points: readonly XYZ[], edged: 
     : "";
 }
 
-/** Name of the tile texture for roof planes of one slope. */
-const tileId = (normal: XYZ): string =>
-  `tiles-${normal
-    .map((part) => Math.round(part * 100))
-    .join("_")
-    .replaceAll("-", "m")}`;
-
-/** Textures: one of tile rows for each slope among the faces, and the sheen of glass. */
-export function textures(sheet: Sheet, faces: readonly Face[]): string {
-  const tiled = new Map(
-    faces.filter(({ paint }) => paint.texture === "tiles").map((face) => [tileId(face.normal), face]),
-  );
-  const patterns = [...tiled].map(([id, { normal, points }]) => tilePattern(sheet, id, normal, points[0]!));
-  return [
-    ...patterns,
-    '<linearGradient id="sheen" x1="0" y1="0" x2=".8" y2="1"><stop offset="0" stop-color="#fff" stop-opacity=".42"/><stop offset=".55" stop-color="#fff" stop-opacity=".08"/><stop offset="1" stop-color="#10202a" stop-opacity=".16"/></linearGradient>',
-  ].join("");
+/** Text in the plane of an upright surface. */
+function labelMarkup(sheet: Sheet, { text, at, along, height, rgb }: Label): string {
+  const { x, y } = pixel(sheet, at);
+  const step = onSheet(sheet, along);
+  const up = onSheet(sheet, [0, 0, 1]);
+  const matrix = [step.x, step.y, -up.x, -up.y, x, y].map((value) => Math.round(value * 1000) / 1000).join(" ");
+  return `<text transform="matrix(${matrix})" x="0" y="${Math.round(height * 36) / 100}" font-size="${height}" font-weight="700" text-anchor="middle" fill="${css(rgb)}">${escapeXml(text)}</text>`;
 }
 
-/** Tile rows 0.3 m apart, running up the slope, with courses 0.36 m high. */
-function tilePattern(sheet: Sheet, id: string, normal: XYZ, origin: XYZ): string {
-  const along = unit(cross3([0, 0, 1], normal));
-  const up = cross3(normal, along);
-  const at = pixel(sheet, origin);
-  const step = (vector: XYZ) => {
-    const zero = sheet.camera.project([0, 0, 0]);
-    const end = sheet.camera.project(minus(vector, [0, 0, 0]));
-    return [(end.x - zero.x) * sheet.pixelsPerMetre, (end.y - zero.y) * sheet.pixelsPerMetre] as const;
-  };
-  const [a, b] = step(along);
-  const [c, d] = step(up);
-  const matrix = [a, b, c, d, at.x, at.y].map((value) => (Math.round(value * 1000) / 1000).toString()).join(" ");
-  return `<pattern id="${id}" width=".3" height=".36" patternUnits="userSpaceOnUse" patternTransform="matrix(${matrix})"><path d="M.05 0V.36" stroke="#fff" stroke-opacity=".13" stroke-width=".09"/><path d="M.2 0V.36" stroke="#000" stroke-opacity=".22" stroke-width=".1"/><path d="M0 .02H.3" stroke="#000" stroke-opacity=".12" stroke-width=".03"/></pattern>`;
+/** Textures of the surfaces' planes, and the light on glass. */
+export function textures(sheet: Sheet, faces: readonly Face[]): string {
+  const used = new Map<string, Face>();
+  for (const one of faces) {
+    const { texture } = one.paint;
+    if (texture && shows(sheet, texture)) used.set(textureId(texture, one.grain), one);
+  }
+  return [...used]
+    .map(([id, { paint, grain, points }]) => {
+      const weave = weaves[paint.texture!];
+      return typeof weave === "string" ? weave : planePattern(sheet, { id, weave, normal: grain, origin: points[0]! });
+    })
+    .join("");
 }

@@ -11,6 +11,9 @@ import type { XY } from "../../geometry/vector.ts";
 import { face } from "./face.ts";
 import type { Face } from "./face.ts";
 import type { Palette } from "./palette.ts";
+import { deckShadow } from "./deck-shadow.ts";
+import { curved, rise, strips } from "./roof-curve.ts";
+import type { Slopes } from "./roof-curve.ts";
 import { moduleFaces } from "./solar.ts";
 import { lift } from "./space.ts";
 import type { XYZ } from "./space.ts";
@@ -18,8 +21,8 @@ import type { XYZ } from "./space.ts";
 /** Thickness of parapets, metres. */
 const parapetWidth = 0.15;
 
-/** All roofs of a plan. */
-export function roofFaces(plan: Plan, palette: Palette): Face[] {
+/** All roofs of a plan; with a sun, parapets throw their shadow. */
+export function roofFaces(plan: Plan, palette: Palette, toSun?: XYZ): Face[] {
   const { roof } = plan;
   if (!roof) return [];
   return roofRings(roof).flatMap((ring) => {
@@ -27,7 +30,7 @@ export function roofFaces(plan: Plan, palette: Palette): Face[] {
     if (!storey) return [];
     const thickness = roofThickness(plan);
     return roof.kind === "flat" || roof.pitch <= 0
-      ? flatRoof(plan, roof, storey, ring, thickness, palette)
+      ? flatRoof(roof, storey, ring, { thickness, palette, toSun })
       : slopes(roof, storey, ring, thickness, palette);
   });
 }
@@ -38,7 +41,13 @@ function roofThickness(plan: Plan): number {
   return layers.reduce((sum, layer) => sum + layer.thickness, 0) || 0.25;
 }
 
-function flatRoof(plan: Plan, roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
+interface Finish {
+  readonly thickness: number;
+  readonly palette: Palette;
+  readonly toSun: XYZ | undefined;
+}
+
+function flatRoof(roof: Roof, storey: Storey, ring: Ring, { thickness, palette, toSun }: Finish): Face[] {
   const outer = offset(ring, halfWall(storey) + roof.eaves);
   const base = storey.elevation + wallTop(storey);
   const deck = base + thickness;
@@ -67,18 +76,9 @@ function flatRoof(plan: Plan, roof: Roof, storey: Storey, ring: Ring, thickness:
     ...faces,
     ...rims,
     ...edges(inner).map(([a, b]) => side(b, a, deck, top)),
+    ...deckShadow(inner, roof.parapet, deck, toSun),
     ...moduleFaces(flatModules(roof.solarArea, inner), deck, true),
   ];
-}
-
-/** Heights of a pitched roof: its underside passes through the top of the outer wall faces. */
-interface Slopes {
-  readonly tangent: number;
-  /** Height of the underside at the eave line. */
-  readonly eave: number;
-  /** Upright thickness. */
-  readonly upright: number;
-  readonly outer: Ring;
 }
 
 function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
@@ -91,6 +91,7 @@ function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palet
     eave: top - roof.eaves * Math.tan(pitch),
     upright: thickness / Math.cos(pitch),
     outer,
+    sweep: palette.slope.texture === "tiles" && roof.kind === "hip" && roof.solarArea <= 0 ? 0.38 : 0,
   };
   const modules = slopeModules(roof.solarArea, facets, { pitch, thickness });
   return [
@@ -106,17 +107,23 @@ const under = (facet: RoofFacet, point: XY, { eave, tangent }: Slopes): number =
 
 /** The surface of a roof plane, and its edge where it ends in the air. */
 function facetFaces(facet: RoofFacet, heights: Slopes, palette: Palette): Face[] {
-  const low = (p: XY) => lift(p, under(facet, p, heights));
-  const high = (p: XY) => lift(p, under(facet, p, heights) + heights.upright);
-  const split = (p: XY) => lift(p, under(facet, p, heights) + heights.upright * 0.45);
-  const rim = edges(facet.ring).filter(([a, b]) =>
-    [a, b, between(a, b, 0.5)].every((point) => onBoundary(heights.outer, point, 1e-3)),
-  );
-  return [
-    face(facet.ring.map(high), palette.roof, { edged: false }),
-    ...rim.map(([a, b]) => face([low(a), low(b), split(b), split(a)], palette.fascia)),
-    ...rim.map(([a, b]) => face([split(a), split(b), high(b), high(a)], palette.ridge)),
-  ];
+  const at = (share: number) => (p: XY) =>
+    lift(p, under(facet, p, heights) + rise(heights, p) + heights.upright * share);
+  const [low, split, high] = [at(0), at(0.45), at(1)];
+  const grain = face(
+    facet.ring.map((p) => lift(p, under(facet, p, heights))),
+    palette.slope,
+  ).normal;
+  return strips(facet, heights).flatMap((part) => {
+    const rim = edges(part).filter(([a, b]) =>
+      [a, b, between(a, b, 0.5)].every((point) => onBoundary(heights.outer, point, 1e-3)),
+    );
+    return [
+      ...curved(part.map(high), palette.slope, grain),
+      ...rim.map(([a, b]) => face([low(a), low(b), split(b), split(a)], palette.fascia)),
+      ...rim.map(([a, b]) => face([split(a), split(b), high(b), high(a)], palette.eaves)),
+    ];
+  });
 }
 
 /** Raised ridge and hip lines where two planes fall away from a common edge. */
@@ -140,9 +147,11 @@ function commonEdges(one: RoofFacet, two: RoofFacet, heights: Slopes): [XYZ, XYZ
       if (under(two, beside, heights) - under(one, beside, heights) < 1e-3) return [];
       const end = (s: number) => {
         const point = locate(a, unit, s);
-        return lift(point, under(one, point, heights) + heights.upright);
+        return lift(point, under(one, point, heights) + rise(heights, point) + heights.upright);
       };
-      return [[end(shared.from), end(shared.to)]];
+      const count = heights.sweep > 0 ? 5 : 1;
+      const stop = (i: number) => shared.from + ((shared.to - shared.from) * i) / count;
+      return Array.from({ length: count }, (_, i): [XYZ, XYZ] => [end(stop(i)), end(stop(i + 1))]);
     });
   });
 }
@@ -150,7 +159,9 @@ function commonEdges(one: RoofFacet, two: RoofFacet, heights: Slopes): [XYZ, XYZ
 function ridgeBox(a: XYZ, b: XYZ, palette: Palette): Face[] {
   const unit = direction({ x: a[0], y: a[1] }, { x: b[0], y: b[1] });
   if (!unit) return [];
-  const [half, high, low] = [0.11, 0.2, -0.12];
+  // The level ridge of a tiled roof is a wall of tiles, the hips are half as high.
+  const level = Math.abs(a[2] - b[2]) < 1e-3 && palette.slope.texture === "tiles";
+  const [half, high, low] = level ? [0.16, 0.42, -0.12] : [0.11, 0.2, -0.12];
   const side = turnLeft(unit);
   const at = (p: XYZ, s: number, z: number): XYZ => [p[0] + side.x * s, p[1] + side.y * s, p[2] + z];
   const quad = (points: XYZ[]) => face(points, palette.ridge);

@@ -3,22 +3,28 @@ import type { XY } from "../../geometry/vector.ts";
 const short = (value: number): string => String(Math.round(value * 10) / 10);
 
 const greens = [
-  ["#5f7f4a", "#7a9a5c", "#9bb777"],
-  ["#6b8a4f", "#86a564", "#a8c183"],
-  ["#55754a", "#6f905e", "#90ae7a"],
+  ["#4d6b3c", "#6c8d4e", "#8fb06a", "#b4cc8d"],
+  ["#587743", "#7a9a58", "#9dbb76", "#bfd49a"],
+  ["#476844", "#648a58", "#86a974", "#aac696"],
 ] as const;
 
-/** Clumps of leaves: offset and radius as shares of the crown's width, and which green. */
+/** Clumps of leaves: offset and radius as shares of the crown's width, and which green, dark ones first. */
 const clumps = [
-  [-0.2, -0.52, 0.27, 0],
-  [0.21, -0.5, 0.26, 0],
-  [0, -0.42, 0.26, 0],
-  [-0.02, -0.82, 0.33, 1],
-  [-0.17, -0.66, 0.24, 1],
-  [0.17, -0.68, 0.24, 1],
-  [-0.1, -0.93, 0.2, 2],
-  [-0.2, -0.72, 0.13, 2],
-  [0.06, -0.74, 0.12, 2],
+  [-0.22, -0.5, 0.26, 0],
+  [0.22, -0.49, 0.26, 0],
+  [0.02, -0.42, 0.27, 0],
+  [0.3, -0.68, 0.19, 0],
+  [-0.04, -0.78, 0.34, 1],
+  [-0.24, -0.66, 0.22, 1],
+  [0.16, -0.62, 0.24, 1],
+  [0.16, -0.88, 0.2, 1],
+  [-0.14, -0.92, 0.2, 2],
+  [-0.25, -0.74, 0.14, 2],
+  [0.04, -0.7, 0.13, 2],
+  [-0.02, -1.0, 0.12, 2],
+  [-0.17, -0.99, 0.09, 3],
+  [-0.27, -0.8, 0.07, 3],
+  [-0.04, -0.82, 0.07, 3],
 ] as const;
 
 /** A tree whose trunk stands at `foot`, its crown `width` pixels wide. */
@@ -34,6 +40,14 @@ export function treeMarkup(foot: XY, width: number, seed: number): string {
   });
   const trunk = `M${short(foot.x - width * 0.035)} ${short(foot.y)}L${short(foot.x + (lean - 0.02) * width)} ${short(foot.y - width * 0.6)}h${short(width * 0.04)}L${short(foot.x + width * 0.035)} ${short(foot.y)}Z`;
   return `<path d="${trunk}" fill="#6d5440"/>${crown.join("")}`;
+}
+
+/** A round shrub on the ground, `width` pixels wide. */
+export function bushMarkup({ x, y }: XY, width: number, seed: number): string {
+  const green = greens[seed % greens.length]!;
+  const ball = (dx: number, dy: number, r: number, shade: 0 | 1 | 2 | 3) =>
+    `<circle cx="${short(x + dx * width)}" cy="${short(y - dy * width)}" r="${short(r * width)}" fill="${green[shade]}"/>`;
+  return ball(0.16, 0.3, 0.34, 0) + ball(-0.14, 0.32, 0.36, 1) + ball(-0.18, 0.44, 0.2, 2) + ball(0.14, 0.42, 0.14, 2);
 }
 
 const coats = ["#8a4b3c", "#3f5566", "#7d7462"] as const;

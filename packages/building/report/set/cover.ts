@@ -14,6 +14,8 @@ export interface Listed {
   readonly name: string;
 }
 
+/** The picture on the cover. */
+export const coverPicture = { width: strip.x - 26, height: 560, caption: false } as const;
 const picture = { x: 25, y: 25, width: strip.x - 26, height: 560 } as const;
 
 /** The cover: the building, what was asked for, 건축개요 and the list of sheets. `viewSvg` is drawn into it. */
