@@ -30,7 +30,7 @@ describe.each(plans)("the elevations of the %s", (_name, plan) => {
 
 /** Middles of the glass panes on a drawing, in pixels, from the left. */
 function panes(svg: string): number[] {
-  const paths = [...svg.matchAll(/<path d="([^"]+)" fill="url\(#sheen\)"\/>/g)].map((match) => match[1]!);
+  const paths = [...svg.matchAll(/<path d="([^"]+)" fill="url\(#(?:sheen|glow)\)"\/>/g)].map((match) => match[1]!);
   return paths
     .map((d) => [...d.matchAll(/[ML](-?[\d.]+) /g)].map((match) => Number(match[1])))
     .map((xs) => (Math.min(...xs) + Math.max(...xs)) / 2)

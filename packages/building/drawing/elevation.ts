@@ -6,6 +6,7 @@ import { drawChain } from "./chain.ts";
 import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing.ts";
 import type { Facing, Side } from "./facing.ts";
 import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { drawPeople, drawTrees } from "./entourage.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { element, rectangle } from "./svg.ts";
@@ -44,9 +45,11 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
   const box = uprightBox(ends, [Math.min(0, levels[0]!.z) - 0.6, highest + 0.3]);
   const scale = fitPaper(box, uprightFrame);
   return framed(`${plan.title} ${name}`, [
+    drawTrees(scale, ends, highest),
     drawFaces(scale, facing, faces),
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     drawBuried(scale, plan, facing),
+    drawPeople(scale, [ends[0] + (ends[1] - ends[0]) * 0.28, ends[1] + 0.55]),
     drawGround(scale, box.minX, box.maxX),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, facing, scale.y(box.minY) + 34),

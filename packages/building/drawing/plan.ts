@@ -1,31 +1,27 @@
 import type { Plan, Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { roomKind } from "../concept/rooms.ts";
 import { useOf } from "../concept/uses.ts";
+import { halfWall } from "../geometry/plan-shape.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { area, bounds, centroid, offset } from "../geometry/polygon.ts";
 import { corners, grow } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
 import { drawDimensions } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
+import { drawFloors } from "./floor.ts";
+import { drawBubbles, drawGridLines, gridOf } from "./grid.ts";
+import { levelFigure } from "./levels.ts";
+import { drawOpeningMarks, openingMarks } from "./opening-marks.ts";
+import { drawSectionMarks } from "./section-mark.ts";
 import { drawFurniture } from "./furniture.ts";
 import { drawLabel } from "./labels.ts";
-import { fitPaper, framed } from "./paper.ts";
+import { fitPaper, frame, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, ringPath, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
-import { drawWalls } from "./walls.ts";
-
-const tints: Record<string, string> = {
-  circulation: "#f3f2ee",
-  public: "#fbf5ea",
-  room: "#fdfbf6",
-  service: "#f1f3f0",
-  wet: "#e8f1f5",
-  shaft: "#ececec",
-};
+import { drawWalls, poche } from "./walls.ts";
 
 /** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. `date` is the permit's. */
 export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
@@ -40,24 +36,31 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     maxX: box.maxX + overhang,
     maxY: box.maxY + overhang,
   };
-  const scale = fitPaper(around, { x: 130, y: 120, width: 860, height: 710 });
-  const floor = storey.spaces.map((space) => drawFloor(scale, space)).join("");
+  const scale = fitPaper(around, { x: 142, y: 132, width: 850, height: 680 });
   const furniture = storey.furniture
     .filter((item) => item.space !== "")
     .map((item) => drawFurniture(scale, item))
     .join("");
   const stairs = shownStairs(plan, storeyIndex);
+  const clear = overhang + halfWall(storey);
+  const dimensions = drawDimensions(scale, storey, box, clear);
+  const grid = gridOf(scale, storey, box);
   const labels = storey.spaces.map((space) => drawLabel(scale, space, storey, stairs)).join("");
   return framed(`${plan.title} ${name}`, [
     arrowMarker,
-    element("g", { id: "floor" }, floor),
+    drawFloors(scale, storey),
+    drawGridLines(scale, grid, box, dimensions.bubbles),
     element("g", { id: "stairs" }, stairs.map((stair) => drawStair(scale, stair)).join("")),
     element("g", { id: "furniture" }, furniture),
-    drawWalls(scale, storey),
+    drawWalls(scale, storey, plan.constructions),
     drawColumns(scale, storey),
     drawEaves(scale, plan, storeyIndex),
     element("g", { id: "labels" }, labels + drawYardLabel(scale, storey, overhang)),
-    drawDimensions(scale, storey, box, overhang),
+    drawOpeningMarks(scale, openingMarks(scale, plan, storey)),
+    dimensions.markup,
+    drawBubbles(scale, grid, dimensions.bubbles),
+    drawSectionMarks(scale, plan, box, clear),
+    drawPlanTitle(name, storey, scale.ratio),
     drawScaleBar(scale),
     drawNorth(1040, 76),
     drawTitleBlock(
@@ -73,6 +76,21 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
       { title: "실별 면적", rows: storey.spaces.map((space): Row => [space.name, squareMetres(netArea(space))]) },
     ),
   ]);
+}
+
+/** Name, scale and level of the floor under the drawing. */
+function drawPlanTitle(name: string, storey: Storey, ratio: number): string {
+  const [x, y] = [1052, frame.y + frame.height - 18];
+  const level = levelFigure(storey.elevation);
+  return element(
+    "g",
+    { id: "plan-title" },
+    text(
+      `${name}  1/${ratio}`,
+      { x, y: y - 16 },
+      { "font-size": 13, "font-weight": 700, "text-anchor": "end", fill: "#1f1f1f" },
+    ) + text(`▼ FL = ${level}`, { x, y }, { "font-size": 10, "text-anchor": "end", fill: "#555555" }),
+  );
 }
 
 /** Name of a storey's drawing, in Korean. */
@@ -93,16 +111,10 @@ function factsOf(plan: Plan, storey: Storey): Row[] {
   ];
 }
 
-function drawFloor(scale: Scale, space: Space): string {
-  const tint = tints[roomKind(space.kind).role] ?? "#ffffff";
-  const wood = ["daecheong"].includes(space.kind) ? "#f0dfc4" : tint;
-  return element("path", { d: ringPath(scale, space.gross?.points ?? []), fill: wood });
-}
-
 function drawColumns(scale: Scale, storey: Storey): string {
   const drawn = storey.columns.map(({ centre, size, material, round }) => {
     if (!centre) return "";
-    const fill = material === "timber" ? "#8a5a2b" : "#1c1c1c";
+    const fill = material === "timber" ? "#8a5a2b" : poche;
     if (round) {
       return element("circle", { cx: scale.x(centre.x), cy: scale.y(centre.y), r: (size / 2) * scale.pixels, fill });
     }

@@ -12,6 +12,7 @@ import { cutRoofs } from "./section-roof.ts";
 import { drawRoomNames, drawRooms } from "./section-rooms.ts";
 import { drawStairs } from "./section-stairs.ts";
 import { drawCutWalls } from "./section-walls.ts";
+import { drawPeople, drawTrees } from "./entourage.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { element, rectangle, ringPath } from "./svg.ts";
@@ -37,6 +38,7 @@ export function drawSection(plan: Plan, date = ""): string {
   const scale = fitPaper(box, uprightFrame);
   const each = (draw: (storey: Storey) => string) => plan.storeys.map(draw).join("");
   return framed(`${plan.title} 단면도`, [
+    drawTrees(scale, whole, topOfBuilding(plan)),
     drawFaces(scale, cut.facing, beyond),
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     element("g", { id: "rooms" }, drawAttics(scale, roofs) + each((storey) => drawRooms(scale, storey, cut))),
@@ -55,6 +57,7 @@ export function drawSection(plan: Plan, date = ""): string {
       { id: "names" },
       each((storey) => drawRoomNames(scale, storey, cut)),
     ),
+    drawPeople(scale, [whole[1] + 0.6]),
     drawGroundRound(scale, plan, cut, [box.minX, box.maxX]),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(whole[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, cut.facing, scale.y(box.minY) + 34),

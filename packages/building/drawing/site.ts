@@ -3,6 +3,7 @@ import { area, bounds, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { groundShadows } from "./view/shadows.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { drawSetbacks } from "./setbacks.ts";
@@ -35,6 +36,7 @@ export function drawSite(plan: Plan, date = ""): string {
       "stroke-width": 2,
       "stroke-dasharray": "14 4 3 4",
     }),
+    drawShadow(scale, plan, box),
     plan.parking.map((space, i) => drawParking(scale, space, i + 1, road)).join(""),
     trees.map((tree) => drawTree(scale, tree.centre ?? { x: 0, y: 0 }, tree.width)).join(""),
     drawBuilding(scale, plan, building),
@@ -194,6 +196,25 @@ function drawParking(scale: Scale, space: ParkingSpace, index: number, road: Roa
       { x: cx, y: cy + 4 },
       { "font-size": 11, "text-anchor": "middle", fill: "#555555" },
     )
+  );
+}
+
+/** Shadow of building and trees at a low sun from the south-west, on the plot. */
+function drawShadow(scale: Scale, plan: Plan, box: Bounds): string {
+  const rings = groundShadows(plan, [-0.45, -0.35, 0.82]);
+  const d = rings.map((ring) => ringPath(scale, ring)).join("");
+  const plot = element("path", {
+    d: ringPath(scale, [
+      { x: box.minX, y: box.minY },
+      { x: box.maxX, y: box.minY },
+      { x: box.maxX, y: box.maxY },
+      { x: box.minX, y: box.maxY },
+    ]),
+  });
+  const dark = element("path", { d, fill: "#2b3440" });
+  return (
+    element("clipPath", { id: "plot" }, plot) +
+    element("g", { "clip-path": "url(#plot)" }, element("g", { id: "shadow", opacity: 0.18 }, dark))
   );
 }
 

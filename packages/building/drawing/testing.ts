@@ -36,6 +36,15 @@ function placed(attributes: string, content: string): PlacedText {
   const [x, y, size] = [Number(value("x")), Number(value("y")), Number(value("font-size"))];
   const width = textWidth(content) * size * 0.97;
   const share = { middle: 0.5, end: 1 }[value("text-anchor")] ?? 0;
+  const matrix = /^matrix\(([^)]*)\)/.exec(value("transform"))?.[1]?.split(" ").map(Number);
+  if (matrix) {
+    const [a, b, c, d, e, f] = matrix as [number, number, number, number, number, number];
+    const corners = [x - width * share, x + width * (1 - share)].flatMap((px) =>
+      [y - size * 0.75, y].map((py) => [a * px + c * py + e, b * px + d * py + f] as const),
+    );
+    const [xs, ys] = [corners.map(([px]) => px), corners.map(([, py]) => py)];
+    return { content, x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
+  }
   if (value("transform").startsWith("rotate(-90")) {
     return { content, x0: x - size * 0.75, x1: x, y0: y - width * (1 - share), y1: y + width * share };
   }

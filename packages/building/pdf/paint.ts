@@ -80,8 +80,9 @@ const reference = (text: string): string | undefined => /^url\(#(.+)\)$/.exec(te
 function clipping({ ids }: Scene, clip: string): string {
   const node = ids.get(reference(clip) ?? "");
   if (!node) return "";
-  const outlines = node.children.flatMap((child) => (typeof child === "string" ? [] : [outlineOf(child)]));
-  return `${outlines.map(draw).join(" ")} W n\n`;
+  const shapes = node.children.flatMap((child) => (typeof child === "string" ? [] : [child]));
+  const operator = shapes.some(({ attributes }) => attributes["clip-rule"] === "evenodd") ? "W*" : "W";
+  return `${shapes.map((child) => draw(outlineOf(child))).join(" ")} ${operator} n\n`;
 }
 
 /** The outline of a basic shape. */
