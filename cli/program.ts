@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { readConfig } from "@viba/runtime/config";
 import type { BenchOptions } from "./commands/bench/bench.ts";
 import { type Lang, reportFailure } from "./output/failure.ts";
+import { refuseUnknown, usageError } from "./output/usage.ts";
 import { serveHelp } from "./serve/serve-help.ts";
 import { root } from "./up/agent-folders.ts";
 
@@ -32,7 +33,8 @@ export function createProgram(process: ProgramProcess): Command {
       "한 문장으로 건물을 설계하는 에이전트 메시 · a mesh of agents that designs a building from one sentence",
     )
     .version(version)
-    .showHelpAfterError("(--help shows how · --help로 사용법 보기)")
+    // What it says of a wrong command line goes the way of all errors: usageError.
+    .configureOutput({ outputError: () => {} })
     .exitOverride((error) => {
       throw error;
     })
@@ -212,12 +214,18 @@ export function createProgram(process: ProgramProcess): Command {
 
   const parse = program.parseAsync.bind(program);
   program.parseAsync = async (...args) => {
+    const [words = []] = args;
     try {
+      refuseUnknown(program, words[2]);
       return await parse(...args);
     } catch (error) {
-      if (!(error instanceof CommanderError)) throw error;
       // Help and version end well; anything else the caller can mend.
-      process.exitCode = error.exitCode === 0 ? 0 : 2;
+      if (error instanceof CommanderError && error.exitCode === 0) return program;
+      const lang = { ko: "ko", en: "en" }[words[words.indexOf("--lang") + 1] ?? ""] as Lang | undefined;
+      process.exitCode = reportFailure(error instanceof CommanderError ? usageError(error) : error, {
+        json: words.includes("--json"),
+        lang: lang ?? config.lang,
+      });
       return program;
     }
   };

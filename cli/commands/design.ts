@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { SpanKind, trace } from "@opentelemetry/api";
@@ -8,6 +8,7 @@ import { sleep, systemClock } from "@viba/runtime/clock";
 import { fromDetail, MeshError } from "@viba/runtime/errors";
 import { withSpan } from "@viba/runtime/trace/context";
 import { maxReportedSpans, spansToProto } from "@viba/runtime/trace/proto";
+import { ensureFolder } from "@viba/store/folder";
 import type { Lang } from "../output/failure.ts";
 import { createProgress } from "../output/progress.ts";
 import { type Gateway, openSession, type Session } from "../session.ts";
@@ -160,7 +161,7 @@ async function attach(option: string, path: string): Promise<GivenFile> {
 /** Makes a folder and shows that it can be written. */
 export async function makeFolder(folder: string): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await ensureFolder(folder, 0o777);
     await writeFile(join(folder, ".viba-write-test"), "");
     await rm(join(folder, ".viba-write-test"));
   } catch (cause) {

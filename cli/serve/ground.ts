@@ -1,4 +1,3 @@
-import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type { Bus } from "@viba/bus/bus";
 import { createVerify } from "@viba/gateway-service/identity";
@@ -10,6 +9,7 @@ import { createMetrics, type Metrics } from "@viba/runtime/metrics";
 import { newId, newSecret, type Random, systemRandom } from "@viba/runtime/random";
 import type { SpanExport } from "@viba/runtime/trace/export/exporter";
 import type { SpanRing } from "@viba/runtime/trace/ring";
+import { ensureFolder } from "@viba/store/folder";
 import { type GuardOptions, guardAll } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
 import type { Tls } from "@viba/transport/tls";
@@ -72,7 +72,7 @@ export async function openGround({ config, lifecycle, log, service, tls }: Groun
   const clock = systemClock;
   const unknown = unknownVariables(process.env);
   if (unknown.length > 0) log.warn("these variables mean nothing here; are they misspelt?", { variables: unknown });
-  await mkdir(config.dataDir, { recursive: true });
+  await ensureFolder(config.dataDir);
   const secrets = { ...(await openSecrets(config.dataDir, secretsIn(process.env))), sessionToken: newSecret() };
   const instance = config.instance ?? newId(service);
   const metrics = createMetrics(service);

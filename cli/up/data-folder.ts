@@ -1,7 +1,8 @@
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MeshError } from "@viba/runtime/errors";
 import { newId, newSecret } from "@viba/runtime/random";
+import { ensureFolder } from "@viba/store/folder";
 
 /** Secrets that outlive a restart: attempts under way and agents that live on must still be believed. */
 export interface StoredSecrets {
@@ -61,7 +62,7 @@ async function readOrMake(path: string): Promise<string> {
   const secret = newSecret();
   const draft = `${path}.${newId("draft")}`;
   try {
-    await mkdir(join(path, ".."), { recursive: true });
+    await ensureFolder(join(path, ".."));
     const there = await readFile(path, "utf8").catch(() => "");
     if (there.trim() !== "") return there.trim();
     await writeFile(draft, `${secret}\n`, { mode: 0o600, flag: "wx" });

@@ -101,8 +101,8 @@ export const errorTable: Readonly<Record<ReasonName, ErrorRow>> = {
   NOT_FOUND: {
     code: Code.NotFound,
     retryable: false,
-    nextEn: "Check the id (`viba runs` and `viba agents` list what there is).",
-    nextKo: "id를 확인하세요 (`viba runs`, `viba agents`).",
+    nextEn: "Check the id and the data folder (`viba runs`, `viba agents` and `viba doctor` say what there is).",
+    nextKo: "id와 데이터 폴더를 확인하세요 (`viba runs`, `viba agents`, `viba doctor`).",
   },
   CONFLICT: {
     code: Code.AlreadyExists,

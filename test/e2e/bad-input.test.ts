@@ -49,8 +49,11 @@ describe("bad input", () => {
     { story: "a seed that is none", args: ["--seed", "many"] },
     { story: "a site file that isn't there", args: ["--site", "/nowhere/site.geojson"] },
     { story: "an unknown option", args: ["--colour", "red"] },
+    { story: "an output folder that can't be made", args: ["--out", "/proc/nowhere"] },
   ])("$story: exit 2", async ({ args }) => {
-    expect((await design("카페를 설계해줘", ...args)).code).toBe(2);
+    const { code, stdout } = await design("카페를 설계해줘", ...args);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { reason: expect.any(String) } });
+    expect(code).toBe(2);
   });
 
   test("1 MB of text is refused by the mesh, whatever client sends it", async () => {
