@@ -163,7 +163,7 @@ def data(sheet, b):
              if re.search(r"lift|elevator|승강기|엘리베이터|urinal|소변기|washer|세탁기|fridge|냉장고", f"{e.Name} {e.ObjectType} {getattr(element.get_type(e), 'ElementType', '')}")]
     sheet.scored("bim.classes", 1 - min(1, len(wrong) / 4), sorted({e.Name for e in wrong}) or "fit", "lifts, appliances and terminals in classes of their own", 1)
     typed = [e for c in ("IfcWall", "IfcDoor", "IfcWindow", "IfcFurniture", "IfcSpace", "IfcColumn", "IfcSlab") for e in f.by_type(c)]
-    lack = [e for e in typed if element.get_type(e) is None]
+    lack = [e for e in typed if element.get_type(e) is None and getattr(e, "PredefinedType", None) is None]
     sheet.scored("bim.types", 1 - len(lack) / max(1, len(typed)), sorted({e.is_a() for e in lack}) or "all", "a type each", 0.5)
     serves = {r.RelatedElements[k].id() for r in f.by_type("IfcRelReferencedInSpatialStructure") for k in range(len(r.RelatedElements))}
     empty = [g.Name for g in f.by_type("IfcGroup") if not any(r.RelatedObjects for r in g.IsGroupedBy) and g.id() not in serves]

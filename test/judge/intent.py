@@ -3,7 +3,7 @@
 from rooms import WET
 from score import share
 
-EQUIPMENT = {"bedroom": {"bed", "bedding", "침대", "요"}, "guestroom": {"bed", "bedding", "침대", "요"}, "kitchen": {"주방", "kitchen", "조리", "sink"},
+EQUIPMENT = {"bedroom": {"bed", "bedding", "침대", "이부자리"}, "guestroom": {"bed", "bedding", "침대", "이부자리"}, "kitchen": {"주방", "kitchen", "조리", "sink"},
              "bath": {"대변기"}, "wc": {"대변기"}, "wc_accessible": {"대변기"}, "classroom": {"책상", "table", "테이블", "의자"}}
 
 

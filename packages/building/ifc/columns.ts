@@ -1,5 +1,6 @@
 import type { Column } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { bodyShape } from "./contexts.ts";
+import { fireRating } from "./fire-rating.ts";
 import type { Job, Place } from "./job.ts";
 import { yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
@@ -40,7 +41,11 @@ export function writeColumn(job: Job, column: Column, home: Place<"IfcBuildingSt
       PredefinedType: "COLUMN",
     }),
   );
-  properties.put(ref, "Pset_ColumnCommon", { IsExternal: yes(false), LoadBearing: yes(true) });
+  properties.put(ref, "Pset_ColumnCommon", {
+    IsExternal: yes(false),
+    LoadBearing: yes(true),
+    FireRating: material === "timber" ? undefined : fireRating(job.plan),
+  });
   const cut = round ? (Math.PI * size * size) / 4 : size * size;
   const girth = round ? Math.PI * size : 4 * size;
   writeQuantities(sheet, ref, id, "Qto_ColumnBaseQuantities", {

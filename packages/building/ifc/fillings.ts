@@ -1,5 +1,6 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { elementClasses } from "./classification.ts";
 import { doorSolids, paneCount, windowSolids } from "./filling-shapes.ts";
 import type { Job } from "./job.ts";
 import { mappedShape } from "./mapped.ts";
@@ -65,6 +66,8 @@ function writeDoor(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLo
     HandicapAccessible: yes(width >= 0.9),
     ThermalTransmittance: wall.external ? transmittance(materials.find("door", "window")?.uValue) : undefined,
   });
+  job.classes.put(ref, elementClasses.filling);
+  job.relations.material(materials.plain(wall.external ? "단열 강재문" : "목재문"), ref);
   writeFillingQuantities(job, ref, opening, "Qto_DoorBaseQuantities");
   return ref;
 }
@@ -102,6 +105,8 @@ function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"Ifc
     OpenableShare: typed("IfcNormalisedRatioMeasure", Math.min(1, Math.max(0, opening.openable))),
     FirefighterEntry: yes(opening.firefighter),
   });
+  job.classes.put(ref, elementClasses.filling);
+  job.relations.material(materials.plain("로이 복층유리·단열 창틀"), ref);
   writeFillingQuantities(job, ref, opening, "Qto_WindowBaseQuantities");
   return ref;
 }

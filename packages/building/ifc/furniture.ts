@@ -1,9 +1,11 @@
 import type { Furniture } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { rotate } from "../geometry/vector.ts";
+import { pieceOf } from "./furniture-kinds.ts";
+import type { Piece } from "./furniture-kinds.ts";
 import { furnitureSolids } from "./furniture-shapes.ts";
 import type { Job } from "./job.ts";
 import { mappedShape } from "./mapped.ts";
-import type { IfcFurnitureTypeEnum, IfcSanitaryTerminalTypeEnum, Ref, RefTo } from "./schema.ts";
+import type { Ref, RefTo } from "./schema.ts";
 import { place } from "./shapes.ts";
 
 /** Where a piece stands: in a space, on a storey or on the plot. */
@@ -12,37 +14,6 @@ export interface Ground {
   readonly placement: Ref<"IfcLocalPlacement">;
 }
 
-const names: Readonly<Record<string, string>> = {
-  table: "테이블",
-  chair: "의자",
-  counter: "카운터",
-  bed: "침대",
-  sofa: "소파",
-  desk: "책상",
-  shelf: "선반",
-  kitchen: "주방가구",
-  wc: "대변기",
-  basin: "세면기",
-  shower: "샤워",
-  tree: "나무",
-  car: "자동차",
-};
-
-const furnitureKinds: Readonly<Record<string, IfcFurnitureTypeEnum>> = {
-  table: "TABLE",
-  chair: "CHAIR",
-  bed: "BED",
-  sofa: "SOFA",
-  desk: "DESK",
-  shelf: "SHELF",
-};
-
-const sanitaryKinds: Readonly<Record<string, IfcSanitaryTerminalTypeEnum>> = {
-  wc: "TOILETPAN",
-  basin: "WASHHANDBASIN",
-  shower: "SHOWER",
-};
-
 /** A piece of furniture or equipment, a tree or a car; equal pieces share one shape. */
 export function writeFurniture(job: Job, furniture: Furniture, ground: Ground): void {
   const { writer, sheet, relations, types, shapes } = job;
@@ -50,10 +21,11 @@ export function writeFurniture(job: Job, furniture: Furniture, ground: Ground): 
   const { x, y } = furniture.centre ?? { x: 0, y: 0 };
   const size = `${Math.round(width * 1000)}x${Math.round(depth * 1000)}`;
   const key = `furniture/${kind}/${size}`;
+  const piece = pieceOf(kind);
   const shape = shapes.map(key, () => furnitureSolids(writer, furniture));
   const common = {
     GlobalId: sheet.keyed("furniture", id),
-    Name: names[kind] ?? kind,
+    Name: piece.name,
     ObjectPlacement: place(writer, ground.placement, [x, y, 0], rotate({ x: 1, y: 0 }, rotation)),
     Representation: mappedShape(job, shape),
     Tag: id,
@@ -66,27 +38,33 @@ export function writeFurniture(job: Job, furniture: Furniture, ground: Ground): 
     const car = writer.add("IfcVehicle", { ...common, PredefinedType: "VEHICLE" });
     return relations.contain(ground.ref, car);
   }
-  const ref = sanitaryKinds[kind] ? writer.add("IfcSanitaryTerminal", common) : writer.add("IfcFurniture", common);
+  const ref = writer.add(piece.entity, common);
   relations.contain(ground.ref, ref);
-  types.use(key, ref, () => writeType(job, kind, `${names[kind] ?? kind} ${size}`, key, shape));
+  types.use(key, ref, () => writeType(job, kind, piece, `${piece.name} ${size}`, key, shape));
 }
 
 function writeType(
   { writer, sheet }: Job,
   kind: string,
+  piece: Piece,
   name: string,
   key: string,
   shape: Ref<"IfcRepresentationMap">,
-): Ref<"IfcSanitaryTerminalType"> | Ref<"IfcFurnitureType"> {
-  const common = { GlobalId: sheet.id(key), Name: name, RepresentationMaps: [shape] };
-  const sanitary = sanitaryKinds[kind];
-  if (sanitary) {
-    return writer.add("IfcSanitaryTerminalType", { ...common, PredefinedType: sanitary });
+): RefTo<"IfcElementType"> {
+  const common = {
+    GlobalId: sheet.id(key),
+    Name: name,
+    RepresentationMaps: [shape],
+    ElementType: piece.type === "USERDEFINED" ? kind : undefined,
+  };
+  switch (piece.entity) {
+    case "IfcSanitaryTerminal":
+      return writer.add("IfcSanitaryTerminalType", { ...common, PredefinedType: piece.type });
+    case "IfcElectricAppliance":
+      return writer.add("IfcElectricApplianceType", { ...common, PredefinedType: piece.type });
+    case "IfcTransportElement":
+      return writer.add("IfcTransportElementType", { ...common, PredefinedType: piece.type });
+    default:
+      return writer.add("IfcFurnitureType", { ...common, AssemblyPlace: "NOTDEFINED", PredefinedType: piece.type });
   }
-  return writer.add("IfcFurnitureType", {
-    ...common,
-    ElementType: furnitureKinds[kind] ? undefined : kind,
-    AssemblyPlace: "NOTDEFINED",
-    PredefinedType: furnitureKinds[kind] ?? "USERDEFINED",
-  });
 }

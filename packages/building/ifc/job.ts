@@ -1,4 +1,5 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Classification } from "./classification.ts";
 import type { Contexts } from "./contexts.ts";
 import type { MappedShapes } from "./mapped.ts";
 import type { Materials } from "./materials.ts";
@@ -17,6 +18,7 @@ export interface Job {
   readonly contexts: Contexts;
   readonly relations: Relations;
   readonly properties: Properties;
+  readonly classes: Classification;
   readonly materials: Materials;
   readonly types: Types;
   readonly shapes: MappedShapes;

@@ -3,6 +3,7 @@ import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { writeBoundaries } from "./boundaries.ts";
 import { writeColumn } from "./columns.ts";
+import { createClassification } from "./classification.ts";
 import { writeContexts } from "./contexts.ts";
 import { ModelError } from "./errors.ts";
 import { writePlinth } from "./footing.ts";
@@ -62,6 +63,7 @@ export function writeIfc(plan: Plan, brief: Brief | undefined, { permitDate }: M
   writeSystems(job, building);
   relations.write();
   properties.write();
+  job.classes.write();
   const text = writer.text({
     name: "model.ifc",
     timestamp: `${permitDate}T00:00:00`,
@@ -84,6 +86,7 @@ function createJob(plan: Plan, brief: Brief | undefined): Job {
     contexts,
     relations,
     properties: createProperties(sheet),
+    classes: createClassification(sheet),
     materials: createMaterials(writer, plan),
     types: createTypes(relations),
     shapes: createMappedShapes({ writer, contexts }),
@@ -110,7 +113,7 @@ function writeContents(
     below === undefined,
   );
   if (storey.number === 1 && below === undefined) writePlinth(job, storey, home);
-  for (const stair of storey.stairs) writeStair(job, stair, home);
+  for (const stair of storey.stairs) writeStair(job, stair, storey, home);
   for (const column of storey.columns) writeColumn(job, column, home);
   for (const furniture of storey.furniture) {
     const space = spaces.get(furniture.space);

@@ -1,6 +1,8 @@
 import { area, edges, offset } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
 import { distance } from "../geometry/vector.ts";
+import type { XY } from "../geometry/vector.ts";
+import { elementClasses } from "./classification.ts";
 import { bodyShape } from "./contexts.ts";
 import type { Job } from "./job.ts";
 import { yes } from "./properties.ts";
@@ -21,13 +23,9 @@ export function writeParapet(job: Job, part: RoofPart, outer: Ring, height: numb
   });
 }
 
-function writeSide(
-  { writer, sheet, contexts, relations, properties, materials }: Job,
-  part: RoofPart,
-  ring: Ring,
-  { height, path }: { height: number; path: string },
-): void {
-  const [a, b, q, p] = ring as [Ring[0], Ring[0], Ring[0], Ring[0]];
+function writeSide(job: Job, part: RoofPart, ring: Ring, { height, path }: { height: number; path: string }): void {
+  const { writer, sheet, contexts, relations, properties, materials } = job;
+  const [a, b] = ring as [XY, XY];
   const ref = writer.add("IfcWall", {
     GlobalId: sheet.id(path),
     Name: "파라펫",
@@ -38,10 +36,12 @@ function writeSide(
   relations.contain(part.home.ref, ref);
   relations.material(materials.plain("콘크리트"), ref);
   properties.put(ref, "Pset_WallCommon", { IsExternal: yes(true), LoadBearing: yes(false) });
-  const length = (distance(a!, b!) + distance(p!, q!)) / 2;
+  job.classes.put(ref, elementClasses.wall);
+  const length = distance(a, b);
+  const side = area(ring) / parapetThickness;
   writeQuantities(sheet, ref, path, "Qto_WallBaseQuantities", {
     lengths: { Length: length, Width: parapetThickness, Height: height },
-    areas: { GrossFootPrintArea: area(ring), GrossSideArea: length * height, NetSideArea: length * height },
+    areas: { GrossFootPrintArea: area(ring), GrossSideArea: side * height, NetSideArea: side * height },
     volumes: { GrossVolume: area(ring) * height, NetVolume: area(ring) * height },
   });
 }

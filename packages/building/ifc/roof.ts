@@ -4,7 +4,9 @@ import { area, offset, perimeter } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
 import { pitchedRoof } from "../geometry/roof.ts";
 import { flatModules, slopeModules } from "../geometry/solar.ts";
+import { elementClasses } from "./classification.ts";
 import { bodyShape } from "./contexts.ts";
+import { fireRating } from "./fire-rating.ts";
 import { writeGables } from "./gables.ts";
 import type { Job, Place } from "./job.ts";
 import { parapetThickness, writeParapet } from "./parapet.ts";
@@ -153,11 +155,13 @@ function writeRoofSlab(
     }),
   );
   relations.material(construction ? materials.slab(construction, thickness, "above", 0) : materials.plain("지붕"), ref);
+  job.classes.put(ref, elementClasses.roof);
   properties.put(ref, "Pset_SlabCommon", {
     Reference: construction ? typed("IfcIdentifier", construction.id) : undefined,
     IsExternal: yes(true),
     LoadBearing: yes(true),
     ThermalTransmittance: transmittance(construction?.uValue),
+    FireRating: fireRating(job.plan),
   });
   writeQuantities(sheet, ref, path, "Qto_SlabBaseQuantities", {
     lengths: { Width: thickness, ...(edge === undefined ? {} : { Perimeter: edge }) },

@@ -31,6 +31,7 @@ export type IfcDirectionSenseEnum = "NEGATIVE" | "POSITIVE";
 export type IfcDistributionSystemEnum = "AIRCONDITIONING" | "AUDIOVISUAL" | "CATENARY_SYSTEM" | "CHEMICAL" | "CHILLEDWATER" | "COMMUNICATION" | "COMPRESSEDAIR" | "CONDENSERWATER" | "CONTROL" | "CONVEYING" | "DATA" | "DISPOSAL" | "DOMESTICCOLDWATER" | "DOMESTICHOTWATER" | "DRAINAGE" | "EARTHING" | "ELECTRICAL" | "ELECTROACOUSTIC" | "EXHAUST" | "FIREPROTECTION" | "FIXEDTRANSMISSIONNETWORK" | "FUEL" | "GAS" | "HAZARDOUS" | "HEATING" | "LIGHTING" | "LIGHTNINGPROTECTION" | "MOBILENETWORK" | "MONITORINGSYSTEM" | "MUNICIPALSOLIDWASTE" | "OIL" | "OPERATIONAL" | "OPERATIONALTELEPHONYSYSTEM" | "OVERHEAD_CONTACTLINE_SYSTEM" | "POWERGENERATION" | "RAINWATER" | "REFRIGERATION" | "RETURN_CIRCUIT" | "SECURITY" | "SEWAGE" | "SIGNAL" | "STORMWATER" | "TELEPHONE" | "TV" | "VACUUM" | "VENT" | "VENTILATION" | "WASTEWATER" | "WATERSUPPLY" | "USERDEFINED" | "NOTDEFINED";
 export type IfcDoorTypeEnum = "BOOM_BARRIER" | "DOOR" | "GATE" | "TRAPDOOR" | "TURNSTILE" | "USERDEFINED" | "NOTDEFINED";
 export type IfcDoorTypeOperationEnum = "DOUBLE_DOOR_DOUBLE_SWING" | "DOUBLE_DOOR_FOLDING" | "DOUBLE_DOOR_LIFTING_VERTICAL" | "DOUBLE_DOOR_SINGLE_SWING" | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_LEFT" | "DOUBLE_DOOR_SINGLE_SWING_OPPOSITE_RIGHT" | "DOUBLE_DOOR_SLIDING" | "DOUBLE_SWING_LEFT" | "DOUBLE_SWING_RIGHT" | "FOLDING_TO_LEFT" | "FOLDING_TO_RIGHT" | "LIFTING_HORIZONTAL" | "LIFTING_VERTICAL_LEFT" | "LIFTING_VERTICAL_RIGHT" | "REVOLVING" | "REVOLVING_VERTICAL" | "ROLLINGUP" | "SINGLE_SWING_LEFT" | "SINGLE_SWING_RIGHT" | "SLIDING_TO_LEFT" | "SLIDING_TO_RIGHT" | "SWING_FIXED_LEFT" | "SWING_FIXED_RIGHT" | "USERDEFINED" | "NOTDEFINED";
+export type IfcElectricApplianceTypeEnum = "DISHWASHER" | "ELECTRICCOOKER" | "FREESTANDINGELECTRICHEATER" | "FREESTANDINGFAN" | "FREESTANDINGWATERCOOLER" | "FREESTANDINGWATERHEATER" | "FREEZER" | "FRIDGE_FREEZER" | "HANDDRYER" | "KITCHENMACHINE" | "MICROWAVE" | "PHOTOCOPIER" | "REFRIGERATOR" | "TUMBLEDRYER" | "VENDINGMACHINE" | "WASHINGMACHINE" | "USERDEFINED" | "NOTDEFINED";
 export type IfcElementCompositionEnum = "COMPLEX" | "ELEMENT" | "PARTIAL";
 export type IfcFootingTypeEnum = "CAISSON_FOUNDATION" | "FOOTING_BEAM" | "PAD_FOOTING" | "PILE_CAP" | "STRIP_FOOTING" | "USERDEFINED" | "NOTDEFINED";
 export type IfcFurnitureTypeEnum = "BED" | "CHAIR" | "DESK" | "FILECABINET" | "SHELF" | "SOFA" | "TABLE" | "TECHNICALCABINET" | "USERDEFINED" | "NOTDEFINED";
@@ -41,6 +42,7 @@ export type IfcLayerSetDirectionEnum = "AXIS1" | "AXIS2" | "AXIS3";
 export type IfcOpeningElementTypeEnum = "OPENING" | "RECESS" | "USERDEFINED" | "NOTDEFINED";
 export type IfcPhysicalOrVirtualEnum = "PHYSICAL" | "VIRTUAL" | "NOTDEFINED";
 export type IfcProfileTypeEnum = "AREA" | "CURVE";
+export type IfcRailingTypeEnum = "BALUSTRADE" | "FENCE" | "GUARDRAIL" | "HANDRAIL" | "USERDEFINED" | "NOTDEFINED";
 export type IfcReflectanceMethodEnum = "BLINN" | "FLAT" | "GLASS" | "MATT" | "METAL" | "MIRROR" | "PHONG" | "PHYSICAL" | "PLASTIC" | "STRAUSS" | "NOTDEFINED";
 export type IfcRoofTypeEnum = "BARREL_ROOF" | "BUTTERFLY_ROOF" | "DOME_ROOF" | "FLAT_ROOF" | "FREEFORM" | "GABLE_ROOF" | "GAMBREL_ROOF" | "HIPPED_GABLE_ROOF" | "HIP_ROOF" | "MANSARD_ROOF" | "PAVILION_ROOF" | "RAINBOW_ROOF" | "SHED_ROOF" | "USERDEFINED" | "NOTDEFINED";
 export type IfcSIPrefix = "ATTO" | "CENTI" | "DECA" | "DECI" | "EXA" | "FEMTO" | "GIGA" | "HECTO" | "KILO" | "MEGA" | "MICRO" | "MILLI" | "NANO" | "PETA" | "PICO" | "TERA";
@@ -52,6 +54,7 @@ export type IfcSpaceTypeEnum = "BERTH" | "EXTERNAL" | "GFA" | "INTERNAL" | "PARK
 export type IfcStairFlightTypeEnum = "CURVED" | "FREEFORM" | "SPIRAL" | "STRAIGHT" | "WINDER" | "USERDEFINED" | "NOTDEFINED";
 export type IfcStairTypeEnum = "CURVED_RUN_STAIR" | "DOUBLE_RETURN_STAIR" | "HALF_TURN_STAIR" | "HALF_WINDING_STAIR" | "LADDER" | "QUARTER_TURN_STAIR" | "QUARTER_WINDING_STAIR" | "SPIRAL_STAIR" | "STRAIGHT_RUN_STAIR" | "THREE_QUARTER_TURN_STAIR" | "THREE_QUARTER_WINDING_STAIR" | "TWO_CURVED_RUN_STAIR" | "TWO_QUARTER_TURN_STAIR" | "TWO_QUARTER_WINDING_STAIR" | "TWO_STRAIGHT_RUN_STAIR" | "USERDEFINED" | "NOTDEFINED";
 export type IfcSurfaceSide = "BOTH" | "NEGATIVE" | "POSITIVE";
+export type IfcTransportElementTypeEnum = "CRANEWAY" | "ELEVATOR" | "ESCALATOR" | "HAULINGGEAR" | "LIFTINGGEAR" | "MOVINGWALKWAY" | "USERDEFINED" | "NOTDEFINED";
 export type IfcUnitEnum = "ABSORBEDDOSEUNIT" | "AMOUNTOFSUBSTANCEUNIT" | "AREAUNIT" | "DOSEEQUIVALENTUNIT" | "ELECTRICCAPACITANCEUNIT" | "ELECTRICCHARGEUNIT" | "ELECTRICCONDUCTANCEUNIT" | "ELECTRICCURRENTUNIT" | "ELECTRICRESISTANCEUNIT" | "ELECTRICVOLTAGEUNIT" | "ENERGYUNIT" | "FORCEUNIT" | "FREQUENCYUNIT" | "ILLUMINANCEUNIT" | "INDUCTANCEUNIT" | "LENGTHUNIT" | "LUMINOUSFLUXUNIT" | "LUMINOUSINTENSITYUNIT" | "MAGNETICFLUXDENSITYUNIT" | "MAGNETICFLUXUNIT" | "MASSUNIT" | "PLANEANGLEUNIT" | "POWERUNIT" | "PRESSUREUNIT" | "RADIOACTIVITYUNIT" | "SOLIDANGLEUNIT" | "THERMODYNAMICTEMPERATUREUNIT" | "TIMEUNIT" | "VOLUMEUNIT" | "USERDEFINED";
 export type IfcVehicleTypeEnum = "CARGO" | "ROLLINGSTOCK" | "VEHICLE" | "VEHICLEAIR" | "VEHICLEMARINE" | "VEHICLETRACKED" | "VEHICLEWHEELED" | "USERDEFINED" | "NOTDEFINED";
 export type IfcWallTypeEnum = "ELEMENTEDWALL" | "MOVABLE" | "PARAPET" | "PARTITIONING" | "PLUMBINGWALL" | "POLYGONAL" | "RETAININGWALL" | "SHEAR" | "SOLIDWALL" | "STANDARD" | "WAVEWALL" | "USERDEFINED" | "NOTDEFINED";
@@ -59,6 +62,8 @@ export type IfcWindowTypeEnum = "LIGHTDOME" | "SKYLIGHT" | "WINDOW" | "USERDEFIN
 export type IfcWindowTypePartitioningEnum = "DOUBLE_PANEL_HORIZONTAL" | "DOUBLE_PANEL_VERTICAL" | "SINGLE_PANEL" | "TRIPLE_PANEL_BOTTOM" | "TRIPLE_PANEL_HORIZONTAL" | "TRIPLE_PANEL_LEFT" | "TRIPLE_PANEL_RIGHT" | "TRIPLE_PANEL_TOP" | "TRIPLE_PANEL_VERTICAL" | "USERDEFINED" | "NOTDEFINED";
 
 export type IfcAxis2Placement = RefTo<"IfcAxis2Placement2D"> | RefTo<"IfcAxis2Placement3D">;
+export type IfcClassificationReferenceSelect = RefTo<"IfcClassification"> | RefTo<"IfcClassificationReference">;
+export type IfcClassificationSelect = RefTo<"IfcClassification"> | RefTo<"IfcClassificationReference">;
 export type IfcColourOrFactor = RefTo<"IfcColourRgb"> | Typed<"IfcNormalisedRatioMeasure">;
 export type IfcCoordinateReferenceSystemSelect = RefTo<"IfcCoordinateReferenceSystem"> | RefTo<"IfcGeometricRepresentationContext">;
 export type IfcDefinitionSelect = RefTo<"IfcObjectDefinition"> | RefTo<"IfcPropertyDefinition">;
@@ -315,12 +320,14 @@ export interface Subtypes {
   IfcBoundedCurve: "IfcPolyline";
   IfcBuilding: "IfcBuilding";
   IfcBuildingStorey: "IfcBuildingStorey";
-  IfcBuiltElement: "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcRoof" | "IfcSlab" | "IfcStair" | "IfcStairFlight" | "IfcWall" | "IfcWindow";
+  IfcBuiltElement: "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcRailing" | "IfcRoof" | "IfcSlab" | "IfcStair" | "IfcStairFlight" | "IfcWall" | "IfcWindow";
   IfcBuiltElementType: "IfcColumnType" | "IfcDoorType" | "IfcSlabType" | "IfcWallType" | "IfcWindowType";
   IfcCartesianPoint: "IfcCartesianPoint";
   IfcCartesianTransformationOperator: "IfcCartesianTransformationOperator3D";
   IfcCartesianTransformationOperator3D: "IfcCartesianTransformationOperator3D";
   IfcCircleProfileDef: "IfcCircleProfileDef";
+  IfcClassification: "IfcClassification";
+  IfcClassificationReference: "IfcClassificationReference";
   IfcClosedShell: "IfcClosedShell";
   IfcColourRgb: "IfcColourRgb";
   IfcColourSpecification: "IfcColourRgb";
@@ -334,18 +341,22 @@ export interface Subtypes {
   IfcDerivedUnit: "IfcDerivedUnit";
   IfcDerivedUnitElement: "IfcDerivedUnitElement";
   IfcDirection: "IfcDirection";
-  IfcDistributionElement: "IfcSanitaryTerminal" | "IfcSolarDevice";
-  IfcDistributionElementType: "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
-  IfcDistributionFlowElement: "IfcSanitaryTerminal" | "IfcSolarDevice";
-  IfcDistributionFlowElementType: "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
+  IfcDistributionElement: "IfcElectricAppliance" | "IfcSanitaryTerminal" | "IfcSolarDevice";
+  IfcDistributionElementType: "IfcElectricApplianceType" | "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
+  IfcDistributionFlowElement: "IfcElectricAppliance" | "IfcSanitaryTerminal" | "IfcSolarDevice";
+  IfcDistributionFlowElementType: "IfcElectricApplianceType" | "IfcSanitaryTerminalType" | "IfcSolarDeviceType";
   IfcDistributionSystem: "IfcDistributionSystem";
   IfcDoor: "IfcDoor";
   IfcDoorType: "IfcDoorType";
-  IfcElement: "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSlab" | "IfcSolarDevice" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow";
+  IfcElectricAppliance: "IfcElectricAppliance";
+  IfcElectricApplianceType: "IfcElectricApplianceType";
+  IfcElement: "IfcColumn" | "IfcDoor" | "IfcElectricAppliance" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRailing" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSlab" | "IfcSolarDevice" | "IfcStair" | "IfcStairFlight" | "IfcTransportElement" | "IfcVehicle" | "IfcWall" | "IfcWindow";
   IfcElementQuantity: "IfcElementQuantity";
-  IfcElementType: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcWallType" | "IfcWindowType";
+  IfcElementType: "IfcColumnType" | "IfcDoorType" | "IfcElectricApplianceType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcTransportElementType" | "IfcWallType" | "IfcWindowType";
   IfcEnergyConversionDevice: "IfcSolarDevice";
   IfcEnergyConversionDeviceType: "IfcSolarDeviceType";
+  IfcExternalInformation: "IfcClassification";
+  IfcExternalReference: "IfcClassificationReference";
   IfcExtrudedAreaSolid: "IfcExtrudedAreaSolid";
   IfcFace: "IfcFace";
   IfcFaceBound: "IfcFaceOuterBound";
@@ -354,8 +365,8 @@ export interface Subtypes {
   IfcFacility: "IfcBuilding";
   IfcFeatureElement: "IfcOpeningElement";
   IfcFeatureElementSubtraction: "IfcOpeningElement";
-  IfcFlowTerminal: "IfcSanitaryTerminal";
-  IfcFlowTerminalType: "IfcSanitaryTerminalType";
+  IfcFlowTerminal: "IfcElectricAppliance" | "IfcSanitaryTerminal";
+  IfcFlowTerminalType: "IfcElectricApplianceType" | "IfcSanitaryTerminalType";
   IfcFooting: "IfcFooting";
   IfcFurnishingElement: "IfcFurniture";
   IfcFurnishingElementType: "IfcFurnitureType";
@@ -378,8 +389,8 @@ export interface Subtypes {
   IfcMaterialLayerSetUsage: "IfcMaterialLayerSetUsage";
   IfcMaterialUsageDefinition: "IfcMaterialLayerSetUsage";
   IfcNamedUnit: "IfcSIUnit";
-  IfcObject: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDistributionSystem" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow" | "IfcZone";
-  IfcObjectDefinition: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
+  IfcObject: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDistributionSystem" | "IfcDoor" | "IfcElectricAppliance" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRailing" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcTransportElement" | "IfcVehicle" | "IfcWall" | "IfcWindow" | "IfcZone";
+  IfcObjectDefinition: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcElectricAppliance" | "IfcElectricApplianceType" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcRailing" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcTransportElement" | "IfcTransportElementType" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
   IfcObjectPlacement: "IfcLocalPlacement";
   IfcOpeningElement: "IfcOpeningElement";
   IfcParameterizedProfileDef: "IfcCircleProfileDef" | "IfcRectangleProfileDef";
@@ -391,7 +402,7 @@ export interface Subtypes {
   IfcPolyline: "IfcPolyline";
   IfcPresentationItem: "IfcColourRgb" | "IfcSurfaceStyleRendering";
   IfcPresentationStyle: "IfcSurfaceStyle";
-  IfcProduct: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDoor" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWindow";
+  IfcProduct: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcDoor" | "IfcElectricAppliance" | "IfcFooting" | "IfcFurniture" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcRailing" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSite" | "IfcSlab" | "IfcSolarDevice" | "IfcSpace" | "IfcStair" | "IfcStairFlight" | "IfcTransportElement" | "IfcVehicle" | "IfcWall" | "IfcWindow";
   IfcProductDefinitionShape: "IfcProductDefinitionShape";
   IfcProductRepresentation: "IfcProductDefinitionShape";
   IfcProfileDef: "IfcArbitraryClosedProfileDef" | "IfcArbitraryProfileDefWithVoids" | "IfcCircleProfileDef" | "IfcRectangleProfileDef";
@@ -407,11 +418,13 @@ export interface Subtypes {
   IfcQuantityLength: "IfcQuantityLength";
   IfcQuantitySet: "IfcElementQuantity";
   IfcQuantityVolume: "IfcQuantityVolume";
+  IfcRailing: "IfcRailing";
   IfcRectangleProfileDef: "IfcRectangleProfileDef";
   IfcRelAggregates: "IfcRelAggregates";
   IfcRelAssigns: "IfcRelAssignsToGroup";
   IfcRelAssignsToGroup: "IfcRelAssignsToGroup";
-  IfcRelAssociates: "IfcRelAssociatesMaterial";
+  IfcRelAssociates: "IfcRelAssociatesClassification" | "IfcRelAssociatesMaterial";
+  IfcRelAssociatesClassification: "IfcRelAssociatesClassification";
   IfcRelAssociatesMaterial: "IfcRelAssociatesMaterial";
   IfcRelConnects: "IfcRelContainedInSpatialStructure" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary";
   IfcRelContainedInSpatialStructure: "IfcRelContainedInSpatialStructure";
@@ -423,13 +436,13 @@ export interface Subtypes {
   IfcRelReferencedInSpatialStructure: "IfcRelReferencedInSpatialStructure";
   IfcRelSpaceBoundary: "IfcRelSpaceBoundary";
   IfcRelVoidsElement: "IfcRelVoidsElement";
-  IfcRelationship: "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement";
+  IfcRelationship: "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesClassification" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement";
   IfcRepresentation: "IfcShapeRepresentation";
   IfcRepresentationContext: "IfcGeometricRepresentationContext" | "IfcGeometricRepresentationSubContext";
   IfcRepresentationItem: "IfcAxis2Placement2D" | "IfcAxis2Placement3D" | "IfcCartesianPoint" | "IfcCartesianTransformationOperator3D" | "IfcClosedShell" | "IfcDirection" | "IfcExtrudedAreaSolid" | "IfcFace" | "IfcFaceOuterBound" | "IfcFacetedBrep" | "IfcMappedItem" | "IfcPolyLoop" | "IfcPolyline" | "IfcStyledItem";
   IfcRepresentationMap: "IfcRepresentationMap";
   IfcRoof: "IfcRoof";
-  IfcRoot: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcElementQuantity" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcPropertySet" | "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
+  IfcRoot: "IfcBuilding" | "IfcBuildingStorey" | "IfcColumn" | "IfcColumnType" | "IfcDistributionSystem" | "IfcDoor" | "IfcDoorType" | "IfcElectricAppliance" | "IfcElectricApplianceType" | "IfcElementQuantity" | "IfcFooting" | "IfcFurniture" | "IfcFurnitureType" | "IfcGeographicElement" | "IfcOpeningElement" | "IfcProject" | "IfcPropertySet" | "IfcRailing" | "IfcRelAggregates" | "IfcRelAssignsToGroup" | "IfcRelAssociatesClassification" | "IfcRelAssociatesMaterial" | "IfcRelContainedInSpatialStructure" | "IfcRelDefinesByProperties" | "IfcRelDefinesByType" | "IfcRelFillsElement" | "IfcRelReferencedInSpatialStructure" | "IfcRelSpaceBoundary" | "IfcRelVoidsElement" | "IfcRoof" | "IfcSanitaryTerminal" | "IfcSanitaryTerminalType" | "IfcSite" | "IfcSlab" | "IfcSlabType" | "IfcSolarDevice" | "IfcSolarDeviceType" | "IfcSpace" | "IfcSpaceType" | "IfcStair" | "IfcStairFlight" | "IfcTransportElement" | "IfcTransportElementType" | "IfcVehicle" | "IfcWall" | "IfcWallType" | "IfcWindow" | "IfcWindowType" | "IfcZone";
   IfcSIUnit: "IfcSIUnit";
   IfcSanitaryTerminal: "IfcSanitaryTerminal";
   IfcSanitaryTerminalType: "IfcSanitaryTerminalType";
@@ -457,9 +470,12 @@ export interface Subtypes {
   IfcSweptAreaSolid: "IfcExtrudedAreaSolid";
   IfcSystem: "IfcDistributionSystem" | "IfcZone";
   IfcTopologicalRepresentationItem: "IfcClosedShell" | "IfcFace" | "IfcFaceOuterBound" | "IfcPolyLoop";
-  IfcTransportationDevice: "IfcVehicle";
-  IfcTypeObject: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcWallType" | "IfcWindowType";
-  IfcTypeProduct: "IfcColumnType" | "IfcDoorType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcWallType" | "IfcWindowType";
+  IfcTransportElement: "IfcTransportElement";
+  IfcTransportElementType: "IfcTransportElementType";
+  IfcTransportationDevice: "IfcTransportElement" | "IfcVehicle";
+  IfcTransportationDeviceType: "IfcTransportElementType";
+  IfcTypeObject: "IfcColumnType" | "IfcDoorType" | "IfcElectricApplianceType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcTransportElementType" | "IfcWallType" | "IfcWindowType";
+  IfcTypeProduct: "IfcColumnType" | "IfcDoorType" | "IfcElectricApplianceType" | "IfcFurnitureType" | "IfcSanitaryTerminalType" | "IfcSlabType" | "IfcSolarDeviceType" | "IfcSpaceType" | "IfcTransportElementType" | "IfcWallType" | "IfcWindowType";
   IfcUnitAssignment: "IfcUnitAssignment";
   IfcVehicle: "IfcVehicle";
   IfcWall: "IfcWall";
@@ -519,6 +535,22 @@ export interface IfcCartesianTransformationOperator3D extends IfcCartesianTransf
 
 export interface IfcCircleProfileDef extends IfcParameterizedProfileDef {
   readonly Radius: number;
+}
+
+export interface IfcClassification extends IfcExternalInformation {
+  readonly Source?: string | undefined;
+  readonly Edition?: string | undefined;
+  readonly EditionDate?: string | undefined;
+  readonly Name: string;
+  readonly Description?: string | undefined;
+  readonly Specification?: string | undefined;
+  readonly ReferenceTokens?: readonly string[] | undefined;
+}
+
+export interface IfcClassificationReference extends IfcExternalReference {
+  readonly ReferencedSource?: IfcClassificationReferenceSelect | undefined;
+  readonly Description?: string | undefined;
+  readonly Sort?: string | undefined;
 }
 
 export type IfcClosedShell = IfcConnectedFaceSet;
@@ -610,6 +642,14 @@ export interface IfcDoorType extends IfcBuiltElementType {
   readonly UserDefinedOperationType?: string | undefined;
 }
 
+export interface IfcElectricAppliance extends IfcFlowTerminal {
+  readonly PredefinedType?: IfcElectricApplianceTypeEnum | undefined;
+}
+
+export interface IfcElectricApplianceType extends IfcFlowTerminalType {
+  readonly PredefinedType: IfcElectricApplianceTypeEnum;
+}
+
 export interface IfcElement extends IfcProduct {
   readonly Tag?: string | undefined;
 }
@@ -626,6 +666,14 @@ export interface IfcElementType extends IfcTypeProduct {
 export type IfcEnergyConversionDevice = IfcDistributionFlowElement;
 
 export type IfcEnergyConversionDeviceType = IfcDistributionFlowElementType;
+
+export type IfcExternalInformation = object;
+
+export interface IfcExternalReference {
+  readonly Location?: string | undefined;
+  readonly Identification?: string | undefined;
+  readonly Name?: string | undefined;
+}
 
 export interface IfcExtrudedAreaSolid extends IfcSweptAreaSolid {
   readonly ExtrudedDirection: RefTo<"IfcDirection">;
@@ -868,6 +916,10 @@ export interface IfcQuantityVolume extends IfcPhysicalSimpleQuantity {
   readonly Formula?: string | undefined;
 }
 
+export interface IfcRailing extends IfcBuiltElement {
+  readonly PredefinedType?: IfcRailingTypeEnum | undefined;
+}
+
 export interface IfcRectangleProfileDef extends IfcParameterizedProfileDef {
   readonly XDim: number;
   readonly YDim: number;
@@ -889,6 +941,10 @@ export interface IfcRelAssignsToGroup extends IfcRelAssigns {
 
 export interface IfcRelAssociates extends IfcRelationship {
   readonly RelatedObjects: readonly IfcDefinitionSelect[];
+}
+
+export interface IfcRelAssociatesClassification extends IfcRelAssociates {
+  readonly RelatingClassification: IfcClassificationSelect;
 }
 
 export interface IfcRelAssociatesMaterial extends IfcRelAssociates {
@@ -1087,7 +1143,17 @@ export type IfcSystem = IfcGroup;
 
 export type IfcTopologicalRepresentationItem = IfcRepresentationItem;
 
+export interface IfcTransportElement extends IfcTransportationDevice {
+  readonly PredefinedType?: IfcTransportElementTypeEnum | undefined;
+}
+
+export interface IfcTransportElementType extends IfcTransportationDeviceType {
+  readonly PredefinedType: IfcTransportElementTypeEnum;
+}
+
 export type IfcTransportationDevice = IfcElement;
+
+export type IfcTransportationDeviceType = IfcElementType;
 
 export interface IfcTypeObject extends IfcObjectDefinition {
   readonly ApplicableOccurrence?: string | undefined;
@@ -1145,6 +1211,8 @@ export interface Entities {
   IfcCartesianPoint: IfcCartesianPoint;
   IfcCartesianTransformationOperator3D: IfcCartesianTransformationOperator3D;
   IfcCircleProfileDef: IfcCircleProfileDef;
+  IfcClassification: IfcClassification;
+  IfcClassificationReference: IfcClassificationReference;
   IfcClosedShell: IfcClosedShell;
   IfcColourRgb: IfcColourRgb;
   IfcColumn: IfcColumn;
@@ -1155,6 +1223,8 @@ export interface Entities {
   IfcDistributionSystem: IfcDistributionSystem;
   IfcDoor: IfcDoor;
   IfcDoorType: IfcDoorType;
+  IfcElectricAppliance: IfcElectricAppliance;
+  IfcElectricApplianceType: IfcElectricApplianceType;
   IfcElementQuantity: IfcElementQuantity;
   IfcExtrudedAreaSolid: IfcExtrudedAreaSolid;
   IfcFace: IfcFace;
@@ -1184,9 +1254,11 @@ export interface Entities {
   IfcQuantityArea: IfcQuantityArea;
   IfcQuantityLength: IfcQuantityLength;
   IfcQuantityVolume: IfcQuantityVolume;
+  IfcRailing: IfcRailing;
   IfcRectangleProfileDef: IfcRectangleProfileDef;
   IfcRelAggregates: IfcRelAggregates;
   IfcRelAssignsToGroup: IfcRelAssignsToGroup;
+  IfcRelAssociatesClassification: IfcRelAssociatesClassification;
   IfcRelAssociatesMaterial: IfcRelAssociatesMaterial;
   IfcRelContainedInSpatialStructure: IfcRelContainedInSpatialStructure;
   IfcRelDefinesByProperties: IfcRelDefinesByProperties;
@@ -1213,6 +1285,8 @@ export interface Entities {
   IfcStyledItem: IfcStyledItem;
   IfcSurfaceStyle: IfcSurfaceStyle;
   IfcSurfaceStyleRendering: IfcSurfaceStyleRendering;
+  IfcTransportElement: IfcTransportElement;
+  IfcTransportElementType: IfcTransportElementType;
   IfcUnitAssignment: IfcUnitAssignment;
   IfcVehicle: IfcVehicle;
   IfcWall: IfcWall;
@@ -1233,6 +1307,8 @@ export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string,
   IfcCartesianPoint: { Coordinates: "real" },
   IfcCartesianTransformationOperator3D: { Axis1: "ref", Axis2: "ref", LocalOrigin: "ref", Scale: "real", Axis3: "ref" },
   IfcCircleProfileDef: { ProfileType: "enum", ProfileName: "text", Position: "ref", Radius: "real" },
+  IfcClassification: { Source: "text", Edition: "text", EditionDate: "text", Name: "text", Description: "text", Specification: "text", ReferenceTokens: "text" },
+  IfcClassificationReference: { Location: "text", Identification: "text", Name: "text", ReferencedSource: "select", Description: "text", Sort: "text" },
   IfcClosedShell: { CfsFaces: "ref" },
   IfcColourRgb: { Name: "text", Red: "real", Green: "real", Blue: "real" },
   IfcColumn: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
@@ -1243,6 +1319,8 @@ export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string,
   IfcDistributionSystem: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", LongName: "text", PredefinedType: "enum" },
   IfcDoor: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", OverallHeight: "real", OverallWidth: "real", PredefinedType: "enum", OperationType: "enum", UserDefinedOperationType: "text" },
   IfcDoorType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum", OperationType: "enum", ParameterTakesPrecedence: "logical", UserDefinedOperationType: "text" },
+  IfcElectricAppliance: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcElectricApplianceType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
   IfcElementQuantity: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", MethodOfMeasurement: "text", Quantities: "ref" },
   IfcExtrudedAreaSolid: { SweptArea: "ref", Position: "ref", ExtrudedDirection: "ref", Depth: "real" },
   IfcFace: { Bounds: "ref" },
@@ -1272,9 +1350,11 @@ export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string,
   IfcQuantityArea: { Name: "text", Description: "text", Unit: "ref", AreaValue: "real", Formula: "text" },
   IfcQuantityLength: { Name: "text", Description: "text", Unit: "ref", LengthValue: "real", Formula: "text" },
   IfcQuantityVolume: { Name: "text", Description: "text", Unit: "ref", VolumeValue: "real", Formula: "text" },
+  IfcRailing: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
   IfcRectangleProfileDef: { ProfileType: "enum", ProfileName: "text", Position: "ref", XDim: "real", YDim: "real" },
   IfcRelAggregates: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatingObject: "ref", RelatedObjects: "ref" },
   IfcRelAssignsToGroup: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "ref", RelatedObjectsType: "logical", RelatingGroup: "ref" },
+  IfcRelAssociatesClassification: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "select", RelatingClassification: "select" },
   IfcRelAssociatesMaterial: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "select", RelatingMaterial: "select" },
   IfcRelContainedInSpatialStructure: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedElements: "ref", RelatingStructure: "ref" },
   IfcRelDefinesByProperties: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", RelatedObjects: "ref", RelatingPropertyDefinition: "select" },
@@ -1301,6 +1381,8 @@ export const attributeKinds: Readonly<Record<EntityName, Readonly<Record<string,
   IfcStyledItem: { Item: "ref", Styles: "ref", Name: "text" },
   IfcSurfaceStyle: { Name: "text", Side: "enum", Styles: "select" },
   IfcSurfaceStyleRendering: { SurfaceColour: "ref", Transparency: "real", DiffuseColour: "select", TransmissionColour: "select", DiffuseTransmissionColour: "select", ReflectionColour: "select", SpecularColour: "select", SpecularHighlight: "select", ReflectanceMethod: "enum" },
+  IfcTransportElement: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
+  IfcTransportElementType: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ApplicableOccurrence: "text", HasPropertySets: "ref", RepresentationMaps: "ref", Tag: "text", ElementType: "text", PredefinedType: "enum" },
   IfcUnitAssignment: { Units: "select" },
   IfcVehicle: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },
   IfcWall: { GlobalId: "text", OwnerHistory: "ref", Name: "text", Description: "text", ObjectType: "text", ObjectPlacement: "ref", Representation: "ref", Tag: "text", PredefinedType: "enum" },

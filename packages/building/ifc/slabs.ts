@@ -2,7 +2,9 @@ import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces, ringOf } from "../geometry/plan-shape.ts";
 import { area, contains, perimeter } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
+import { elementClasses } from "./classification.ts";
 import { bodyShape } from "./contexts.ts";
+import { fireRating } from "./fire-rating.ts";
 import type { Job, Place } from "./job.ts";
 import { transmittance, yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
@@ -47,11 +49,13 @@ export function writeSlab(
     construction ? materials.slab(construction, slab, "below", -slab) : materials.plain("콘크리트"),
     ref,
   );
+  job.classes.put(ref, elementClasses.floor);
   properties.put(ref, "Pset_SlabCommon", {
     Reference: construction ? typed("IfcIdentifier", construction.id) : undefined,
     IsExternal: yes(lowest),
     LoadBearing: yes(true),
     ThermalTransmittance: lowest ? transmittance(construction?.uValue) : undefined,
+    FireRating: lowest ? undefined : fireRating(job.plan),
   });
   const holes = holesOf(storey, wells);
   holes.forEach((hole, i) => writeHole(job, hole, slab, `${path}/hole-${i + 1}`, { ref, placement }));

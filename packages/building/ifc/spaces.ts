@@ -2,6 +2,7 @@ import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { area, contains, interiorPoint, perimeter } from "../geometry/polygon.ts";
 import { bodyShape } from "./contexts.ts";
+import { useClass } from "./classification.ts";
 import type { Job, Place } from "./job.ts";
 import { yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
@@ -36,6 +37,7 @@ function writeSpace(job: Job, space: Space, storey: Storey, home: Place<"IfcBuil
     CompositionType: "ELEMENT",
   });
   relations.aggregate(home.ref, ref);
+  job.classes.put(ref, useClass(storey.use));
   const typeKey = `space/${space.kind}`;
   types.use(typeKey, ref, () =>
     writer.add("IfcSpaceType", {

@@ -2,6 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { area, perimeter } from "../geometry/polygon.ts";
+import { useClass } from "./classification.ts";
 import type { Job, Place } from "./job.ts";
 import { whereabouts } from "./project.ts";
 import { compoundAngle } from "./projection.ts";
@@ -61,6 +62,7 @@ export function writeBuilding(job: Job, site: Place<"IfcSite">, brief: Brief | u
     CompositionType: "ELEMENT",
   });
   relations.aggregate(site.ref, ref);
+  for (const use of new Set(plan.storeys.map((storey) => storey.use))) job.classes.put(ref, useClass(use));
   properties.put(ref, "Pset_BuildingCommon", {
     NumberOfStoreys: typed("IfcCountMeasure", plan.storeys.length),
     OccupancyType: label(brief?.use || plan.storeys.find(({ number }) => number === 1)?.use),

@@ -1,4 +1,4 @@
-import type { Flight, Landing, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Flight, Landing, Stair, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { area, perimeter } from "../geometry/polygon.ts";
 import { cross, dot } from "../geometry/vector.ts";
@@ -7,6 +7,8 @@ import { bodyShape } from "./contexts.ts";
 import type { Job, Place } from "./job.ts";
 import { yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
+import { elementClasses } from "./classification.ts";
+import { writeRailings } from "./railings.ts";
 import type { IfcStairTypeEnum, Ref } from "./schema.ts";
 import { axes, extrude, place, prism, profile } from "./shapes.ts";
 import { typed } from "./step.ts";
@@ -15,8 +17,8 @@ import { styled } from "./styles.ts";
 /** Thickness of a flight's waist and of a landing, metres. */
 const waist = 0.15;
 
-/** A stair with its flights and landings. */
-export function writeStair(job: Job, stair: Stair, home: Place<"IfcBuildingStorey">): void {
+/** A stair with its flights, landings and railings. */
+export function writeStair(job: Job, stair: Stair, storey: Storey, home: Place<"IfcBuildingStorey">): void {
   const { writer, sheet, relations, properties, materials } = job;
   const placement = place(writer, home.placement);
   const ref = writer.add("IfcStair", {
@@ -27,6 +29,7 @@ export function writeStair(job: Job, stair: Stair, home: Place<"IfcBuildingStore
     PredefinedType: stairKind(stair.flights),
   });
   relations.contain(home.ref, ref);
+  job.classes.put(ref, elementClasses.stair);
   const risers = stair.flights.reduce((sum, flight) => sum + flight.risers, 0);
   properties.put(ref, "Pset_StairCommon", {
     ...stepProperties(stair, risers, risers - stair.flights.length),
@@ -44,6 +47,7 @@ export function writeStair(job: Job, stair: Stair, home: Place<"IfcBuildingStore
     relations.aggregate(ref, part);
     relations.material(concrete, part);
   });
+  writeRailings(job, stair, storey, whole);
 }
 
 interface Whole {

@@ -1,8 +1,10 @@
 import type { Opening, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outwardSide, wallLine } from "../geometry/plan-shape.ts";
 import type { WallLine } from "../geometry/plan-shape.ts";
+import { elementClasses } from "./classification.ts";
 import { productShape, solidRepresentation } from "./contexts.ts";
 import { ModelError } from "./errors.ts";
+import { fireRating } from "./fire-rating.ts";
 import type { Job, Place } from "./job.ts";
 import { yes, transmittance } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
@@ -61,11 +63,13 @@ function writeWall(job: Job, wall: Wall, openings: readonly Opening[], home: Pla
       PredefinedType: wall.external ? "SOLIDWALL" : "PARTITIONING",
     }),
   );
+  job.classes.put(ref, elementClasses.wall);
   properties.put(ref, "Pset_WallCommon", {
     Reference: typed("IfcIdentifier", construction.id),
     IsExternal: yes(wall.external),
     LoadBearing: yes(wall.external && job.plan.concept?.structure !== "timber"),
     ThermalTransmittance: transmittance(construction.uValue),
+    FireRating: wall.external ? fireRating(job.plan) : undefined,
   });
   writeWallQuantities(job, ref, wall, length, openings);
   return { ref, placement, wall, line };
