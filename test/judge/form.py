@@ -6,7 +6,7 @@ from shapely.ops import unary_union
 
 import reach as ways
 from building import direction, rectangle, rings, thickness
-from rooms import CIRCULATION, PRIVATE, WET
+from rooms import ANTEROOM, CIRCULATION, HABITABLE, PRIVATE, WET
 from score import share
 
 
@@ -207,7 +207,7 @@ def rooms(sheet, b, way):
     good = total = 0
     bad = []
     for s in b.spaces:
-        if s.kind in CIRCULATION:
+        if s.kind in CIRCULATION | ANTEROOM:
             continue
         l, w, _ = rectangle(s.floor)
         total += 1
@@ -218,7 +218,7 @@ def rooms(sheet, b, way):
     sheet.scored("rooms.aspect", share(good, total) / 0.9, f"{good} of {total} {bad[:4]}", "<= 2.5 for 90 %", 1)
     narrow = []
     for s in b.spaces:
-        need = 0.8 if s.kind in WET | {"entrance", "storage", "pantry", "dress", "lift", "utility", "laundry"} else 0.9 if s.kind in CIRCULATION else 1.8
+        need = 0.8 if s.kind in WET | {"entrance", "storage", "pantry", "dress", "lift", "utility", "laundry"} else 0.9 if s.kind in CIRCULATION | ANTEROOM else 1.8
         if s.kind in ("bedroom", "guestroom", "living", "ondol", "classroom"):
             need = 2.1
         if s.floor.buffer(-need / 2 + 0.01).is_empty:
@@ -251,7 +251,7 @@ def stairs_(sheet, b, stairs, brief_gfa, uses):
     width = min((s.width for s in stairs), default=0)
     sheet.hard("stairs.steps", worst_r <= 0.18 + 1e-3 and going >= 0.26 - 1e-3 and spread < 0.006, f"riser {worst_r:.3f} (+-{spread:.3f}), going {going:.3f}", "<= 0.18, >= 0.26, even", 2)
     need = 0.6
-    habitable_above = sum(s.floor.area for i, st in enumerate(b.storeys) if i > b.ground for s in st.spaces if s.kind in __import__("rooms").HABITABLE)
+    habitable_above = sum(s.floor.area for i, st in enumerate(b.storeys) if i > b.ground for s in st.spaces if s.kind in HABITABLE)
     if habitable_above >= 200:
         need = 1.2
     if any(u in ("school",) for u in uses):

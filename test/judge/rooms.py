@@ -6,6 +6,7 @@ HABITABLE = {"bedroom", "living", "family", "dining", "study", "guestroom", "hal
              "ondol", "tea", "host", "reading", "worship", "gym", "ward", "seminar", "studio", "bar", "workroom", "cafe", "library"}
 CIRCULATION = {"corridor", "stair", "lift", "corehall", "lobby", "entrance", "porch"}
 WET = {"bath", "wc", "wc_accessible", "shower", "powder"}
+ANTEROOM = {"washroom"}
 PRIVATE = {"bedroom", "guestroom", "bath", "wc", "wc_accessible", "storage", "exam", "machine", "laundry", "ward", "server", "treatment", "imaging"}
 # Rooms for which §17 of the escape rule demands daylight, by the use of their storey.
 DAYLIT = {"house": HABITABLE, "apartments": HABITABLE, "guesthouse": {"guestroom", "ondol", "bedroom"}, "school": {"classroom"},

@@ -197,11 +197,11 @@ export function idealFootprint(brief: Brief, typology: Typology): Footprint {
   return bars ?? footprintIn(area, depths, box)!;
 }
 
-/** What the yards of a brief's building depend on; a parapet counts for its height. */
+/** What the yards of a brief's building depend on; its roof and a parapet count for its height. */
 export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
   const numbers = storeyNumbers(brief);
   const above = storeyHeights(brief).filter((_, i) => numbers[i]! > 0);
-  const height = above.reduce((sum, h) => sum + h, 0.1);
+  const height = above.reduce((sum, h) => sum + h, 0.5);
   return {
     height: typology === "courtyard" ? 6 : height + 1.2,
     parking: parkingEstimate(brief) > 0 ? 5.1 : 0,

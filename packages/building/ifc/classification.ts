@@ -1,3 +1,4 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Ref, RefTo } from "./schema.ts";
 import { createGroups } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
@@ -46,8 +47,14 @@ const useClasses: Readonly<Record<string, ClassCode>> = {
   warehouse: { code: "18", title: "창고시설" },
 };
 
-/** Class of use of a storey's or building's use; undefined for a mixture. */
-export const useClass = (use: string | undefined): ClassCode | undefined => useClasses[use ?? ""];
+/** Use of a storey as the law has it: homes of several households are apartments. */
+export function useIn({ storeys }: Plan, use: string): string {
+  const homes = new Set(storeys.flatMap(({ spaces }) => spaces.map(({ unit }) => unit)).filter(Boolean));
+  return use === "house" && homes.size > 1 ? "apartments" : use;
+}
+
+/** Class of a storey's use; undefined for one that the act doesn't name. */
+export const useClass = (plan: Plan, use: string): ClassCode | undefined => useClasses[useIn(plan, use)];
 
 /** Nothing classified yet. */
 export function createClassification(sheet: Sheet): Classification {

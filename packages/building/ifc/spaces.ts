@@ -37,7 +37,7 @@ function writeSpace(job: Job, space: Space, storey: Storey, home: Place<"IfcBuil
     CompositionType: "ELEMENT",
   });
   relations.aggregate(home.ref, ref);
-  job.classes.put(ref, useClass(storey.use));
+  job.classes.put(ref, useClass(job.plan, storey.use));
   const typeKey = `space/${space.kind}`;
   types.use(typeKey, ref, () =>
     writer.add("IfcSpaceType", {

@@ -62,7 +62,7 @@ export function writeBuilding(job: Job, site: Place<"IfcSite">, brief: Brief | u
     CompositionType: "ELEMENT",
   });
   relations.aggregate(site.ref, ref);
-  for (const use of new Set(plan.storeys.map((storey) => storey.use))) job.classes.put(ref, useClass(use));
+  for (const use of new Set(plan.storeys.map((storey) => storey.use))) job.classes.put(ref, useClass(plan, use));
   properties.put(ref, "Pset_BuildingCommon", {
     NumberOfStoreys: typed("IfcCountMeasure", plan.storeys.length),
     OccupancyType: label(brief?.use || plan.storeys.find(({ number }) => number === 1)?.use),

@@ -74,8 +74,8 @@ describe("the three regimes of the north setback", () => {
     expect(verdictFor(rule, { ...tall, permitDate })).toBe(verdict);
   });
 
-  test("the old threshold of 9 m binds a part of 9.9 m that the later one spares", () => {
-    const options = { storeys: 3, height: 3.3, at: { x: 4, y: 9 } };
+  test("the old threshold of 9 m binds a part of 9.85 m that the later one spares", () => {
+    const options = { storeys: 3, height: 3.2, at: { x: 4, y: 9 } };
     expect(verdictFor("sun.n.gt9", { ...options, permitDate: "2023-09-11" })).toBe(Verdict.FAIL);
     expect(verdictFor("sun.n.old", { ...options, permitDate: "2023-09-12" })).toBe(Verdict.NOT_APPLICABLE);
   });

@@ -23,8 +23,9 @@ function travel(facts: Facts, limitM: number): Outcome {
 
 const upperStoreys = (facts: Facts): boolean => facts.storeys.some((entry) => entry.storey.number !== 1);
 
-/** Buildings of 시행령 §39① among our uses: large shops, and any with a lift. */
-const exitDuty = (facts: Facts): boolean => facts.areaByUse("shop") >= 1000 || facts.lifts > 0;
+/** Buildings of 시행령 §39① among our uses: assembly, worship, schools, large shops, and any with a lift. */
+const exitDuty = (facts: Facts): boolean =>
+  facts.areaByUse("shop") >= 1000 || facts.areaByUse("assembly", "worship", "school") > 0 || facts.lifts > 0;
 
 function groundTravel(facts: Facts): Outcome {
   const ground = facts.storeys.find((entry) => entry.storey.number === 1)?.travel;
@@ -216,7 +217,8 @@ export const egressRules: readonly Rule[] = [
     status: "V1",
     ...twoStairs((facts) =>
       facts.storeys.filter(
-        (entry) => entry.storey.number !== 1 && ["assembly", "bar"].includes(entry.use) && entry.habitableM2 >= 200,
+        (entry) =>
+          entry.storey.number !== 1 && ["assembly", "worship", "bar"].includes(entry.use) && entry.habitableM2 >= 200,
       ),
     ),
   },

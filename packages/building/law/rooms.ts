@@ -53,6 +53,12 @@ function share(facts: Facts, demanded: number, counted: (opening: Opening) => nu
 const mechanical = (facts: Facts): boolean =>
   ["heat_recovery", "ventilation", "mechanical_ventilation", "hrv", "erv"].some(facts.has);
 
+/** A hall for gatherings of 200 m2 or more, which wants 4 m unless it has mechanical ventilation (피난규칙 §16②). */
+const highHall = (facts: Facts, entry: StoreyFacts): boolean =>
+  ["assembly", "worship"].includes(entry.use) &&
+  !mechanical(facts) &&
+  entry.storey.spaces.some((space) => space.habitable && netAreaOf(space) >= 200);
+
 const lowestHabitable = (facts: Facts): StoreyFacts | undefined =>
   facts.storeys.find((entry) => entry.storey.spaces.some((space) => space.habitable));
 
@@ -134,11 +140,12 @@ export const roomRules: readonly Rule[] = [
     applies: (facts) => lowestHabitable(facts) !== undefined,
     check: (facts) => {
       const storeys = facts.storeys.filter((entry) => entry.habitableM2 > 0);
-      const bad = storeys.filter((entry) => !atLeast(entry.storey.ceiling, 2.1));
+      const demanded = (entry: StoreyFacts) => (highHall(facts, entry) ? 4 : 2.1);
+      const bad = storeys.filter((entry) => !atLeast(entry.storey.ceiling, demanded(entry)));
       return {
         holds: bad.length === 0,
         measured: metres(Math.min(...storeys.map((entry) => entry.storey.ceiling))),
-        demanded: `${metres(2.1)} 이상`,
+        demanded: `${metres(Math.max(...storeys.map(demanded)))} 이상`,
         elements: bad.flatMap((entry) =>
           entry.storey.spaces.filter((space) => space.habitable).map((space) => space.id),
         ),

@@ -52,9 +52,17 @@ function partsOf(facts: Facts): Part[] {
   return facts.above.map((entry) => ({
     name: entry.storey.name,
     fromM: entry.storey.elevation,
-    toM: entry.topM,
+    toM: entry.topM + roofOver(facts, entry),
     awayM: northDistance(entry.outline, facts.site) + road - half - eavesOver(facts, entry),
   }));
+}
+
+/** Height of a flat roof's layers and its solid parapet on the storey they lie on, metres (영 §119①5: only open guards are spared). */
+function roofOver(facts: Facts, entry: StoreyFacts): number {
+  const { roof, constructions } = facts.plan;
+  if (entry !== facts.above.at(-1) || roof?.kind !== "flat") return 0;
+  const layers = constructions.find(({ id }) => id.startsWith("roof"))?.layers ?? [];
+  return roof.parapet + layers.reduce((sum, layer) => sum + layer.thickness, 0);
 }
 
 /** The roof's overhang counts with the storey it lies on: every part of a building keeps the distance. */
@@ -89,7 +97,7 @@ const halfAbove = (limit: number) => (facts: Facts) =>
     `높이 ${limit} m 초과 부분 높이의 1/2`,
   );
 
-const rises = (limit: number) => (facts: Facts) => zoned(facts) && facts.above.some((entry) => entry.topM > limit);
+const rises = (limit: number) => (facts: Facts) => zoned(facts) && partsOf(facts).some((part) => part.toM > limit);
 
 /** Daylight of neighbours: the north setback in its three regimes, and its exemptions. */
 export const setbackRules: readonly Rule[] = [

@@ -29,7 +29,8 @@ function landscape(facts: Facts): Outcome {
 }
 
 function escapePath(facts: Facts): Outcome {
-  const demanded = facts.housing === "detached" && facts.brief.use === "house" ? 0.9 : 1.5;
+  const gathering = facts.areaByUse("assembly", "gallery", "worship") >= 500;
+  const demanded = facts.housing === "detached" && facts.brief.use === "house" ? 0.9 : gathering ? 3 : 1.5;
   const width = sitePathWidth(facts);
   return {
     holds: width >= demanded - 0.01,
