@@ -11,6 +11,7 @@ import { dial } from "@viba/transport/dial";
 import type { Lang } from "../output/failure.ts";
 import { agentFolders } from "../up/agent-folders.ts";
 import { startUp, type Up } from "../up/parent.ts";
+import { withHolder } from "../up/port-holder.ts";
 
 /** What `viba up` was told. */
 export interface UpCommandOptions {
@@ -49,7 +50,7 @@ export async function up(options: UpCommandOptions): Promise<void> {
     clock,
     log,
     logLevel: options.verbose ? "info" : "warn",
-  });
+  }).catch(async (error: unknown) => Promise.reject(await withHolder(error)));
   lifecycle.use("mesh", () => running.stop(graceMs));
   stopOnSignals(lifecycle, process);
   announce(running, options);

@@ -72,7 +72,6 @@ export function keepAlive(spec: ChildSpec, ports: { clock: Clock; log: Log }): C
         code === usageExit
           ? "it can't run like this (exit 2)"
           : `it ended ${recent.length} times within a minute, last with ${signal ?? `exit code ${code}`}`;
-      log.error("a process is not started again", { name: spec.name, why });
       spec.onGivenUp?.(why);
       return;
     }

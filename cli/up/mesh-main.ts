@@ -36,6 +36,5 @@ try {
   const error = toMeshError(thrown);
   const { reason, message: text, messageKo: textKo, facts } = error;
   tell("refused", { reason, text, textKo, facts });
-  process.stderr.write(`mesh: ${error.message}\n`);
   process.exit(2);
 }

@@ -59,6 +59,7 @@ export function createNursery({ env, secret, ports }: NurseryOptions): Nursery {
         secret,
         onEnded: (pid, why) => channel?.tell("ended", { pid, why }),
         onGivenUp(why) {
+          ports.log.error("a process is not started again", { name, why });
           givenUp.set(id, { name, why: `not started again: ${why}` });
           tellGivenUp();
         },

@@ -91,6 +91,8 @@ function environment(options: UpOptions): Record<string, string> {
     VIBA_LOG_LEVEL: options.logLevel,
     VIBA_PORT: String(options.port),
     VIBA_AGENTS_PORT: String(options.agentsPort),
+    // What grpc-js would write beside our own log comes to us as errors too.
+    GRPC_VERBOSITY: "NONE",
     NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "node"),
   };
 }

@@ -91,7 +91,10 @@ export async function upgradeAgent(
 /** The instances of an agent that this parent started: others it can't end. */
 async function running(agentId: string, { supervisor, agents }: UpgradePorts): Promise<AgentInfo[]> {
   const there = (await agents()).filter((one) => one.manifest?.agentId === agentId && one.instanceId !== "");
-  if (there.length === 0) throw new MeshError("NOT_FOUND", `no agent ${agentId} is registered`);
+  if (there.length === 0)
+    throw new MeshError("NOT_FOUND", `no agent ${agentId} is registered`, {
+      messageKo: `${agentId}라는 에이전트가 등록되어 있지 않습니다`,
+    });
   const children = await supervisor.children();
   const own = there.filter((one) => children.some(({ pid }) => pid === one.pid));
   if (own.length > 0) return own;

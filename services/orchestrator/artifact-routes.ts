@@ -43,7 +43,8 @@ export function artifactRoutes({ blobs, journal }: { blobs: Blobs; journal: Jour
         checkKey(runId, key);
         if (value.length > maxValueBytes) throw new MeshError("TOO_LARGE", `value: at most ${maxValueBytes} bytes`);
         // Values go away with their run: without one nobody would ever remove them.
-        if (!(await journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
+        if (!(await journal.run(runId)))
+          throw new MeshError("NOT_FOUND", `no run ${runId}`, { messageKo: `${runId}라는 실행이 없습니다` });
         const revision = await journal.memoryPut(runId, key, value, Number(expectedRevision));
         if (revision === undefined)
           throw new MeshError("CONFLICT", `${key} is no longer at revision ${expectedRevision}`);

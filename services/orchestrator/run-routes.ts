@@ -41,7 +41,8 @@ export function runRoute(ports: RunPorts, drivers: Pick<Drivers, "start" | "canc
 }
 
 async function existing(runId: string, ports: RunPorts): Promise<Run> {
-  if (!(await ports.journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
+  if (!(await ports.journal.run(runId)))
+    throw new MeshError("NOT_FOUND", `no run ${runId}`, { messageKo: `${runId}라는 실행이 없습니다` });
   return (await readRun(runId, ports)).run;
 }
 

@@ -13,7 +13,8 @@ export async function* watchRun(
   ports: Pick<RunPorts, "journal" | "hub">,
   signal: AbortSignal,
 ): AsyncGenerator<RunEvent> {
-  if (!(await ports.journal.run(runId))) throw new MeshError("NOT_FOUND", `no run ${runId}`);
+  if (!(await ports.journal.run(runId)))
+    throw new MeshError("NOT_FOUND", `no run ${runId}`, { messageKo: `${runId}라는 실행이 없습니다` });
   const watcher = ports.hub.join(runId, signal);
   try {
     let last = 0n;

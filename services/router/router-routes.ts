@@ -37,7 +37,10 @@ export function routerRoute(ports: RouterPorts & Pick<Chooser, "team">): Route {
     drainAgent({ agentId, instanceId, mode }) {
       const named = (i: Instance) => (agentId !== "" && i.manifest.agentId === agentId) || i.instanceId === instanceId;
       const found = [...registry.all()].filter(named);
-      if (found.length === 0) throw new MeshError("NOT_FOUND", `no agent ${agentId || instanceId} is registered`);
+      if (found.length === 0)
+        throw new MeshError("NOT_FOUND", `no agent ${agentId || instanceId} is registered`, {
+          messageKo: `${agentId || instanceId}라는 에이전트가 등록되어 있지 않습니다`,
+        });
       for (const instance of found) {
         instance.standby = mode === DrainMode.STAND_BY;
         if (mode === DrainMode.LEAVE || mode === DrainMode.UNSPECIFIED) {
