@@ -1,4 +1,4 @@
-import { zlibSync } from "fflate";
+import { deflateSync } from "node:zlib";
 
 /** A PDF file that grows object by object; numbers are given out from 1 on. */
 export interface PdfDocument {
@@ -12,7 +12,7 @@ export interface PdfDocument {
   readonly finish: (catalog: number, info: number) => Uint8Array;
 }
 
-const latin = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+const latin = (text: string): Uint8Array => Buffer.from(text, "latin1");
 
 /** A text string object in UTF-16 (PDF 32000-1, 7.9.2). */
 export const textString = (text: string): string =>
@@ -34,7 +34,7 @@ export function openPdf(): PdfDocument {
     add: (content, number) => put([latin(content)], number),
     stream(entries, data, number) {
       const raw = typeof data === "string" ? latin(data) : data;
-      const small = zlibSync(raw, { level: 6 });
+      const small = deflateSync(raw);
       const packed = small.length < raw.length;
       const bytes = packed ? small : raw;
       const head = `<<${entries}${packed ? "/Filter/FlateDecode" : ""}/Length ${bytes.length}>>\nstream\n`;

@@ -26,6 +26,8 @@ export interface Painter {
 interface Scene extends Painter {
   readonly ids: ReadonlyMap<string, Node>;
   readonly gradients: Map<string, Gradient>;
+  /** Object numbers of patterns by name and place. */
+  readonly patterns: Map<string, number>;
   /** Smallest box of the page, as the bounds of forms. */
   readonly page: string;
 }
@@ -38,7 +40,13 @@ export function paintDrawing(painter: Painter, svg: Node, base: Matrix): string 
     number,
     number,
   ];
-  const scene: Scene = { ...painter, ids: byId(svg), gradients: new Map(), page: `${x} ${y} ${x + w} ${y + h}` };
+  const scene: Scene = {
+    ...painter,
+    ids: byId(svg),
+    gradients: new Map(),
+    patterns: new Map(),
+    page: `${x} ${y} ${x + w} ${y + h}`,
+  };
   const style = styleOf(rootStyle, svg);
   const parts = svg.children.flatMap((child) => (typeof child === "string" ? [] : [paint(scene, child, style, base)]));
   return `q ${matrix(base)} cm\n${parts.join("\n")}\nQ`;
@@ -82,7 +90,7 @@ function clipping({ ids }: Scene, clip: string): string {
   if (!node) return "";
   const shapes = node.children.flatMap((child) => (typeof child === "string" ? [] : [child]));
   const operator = shapes.some(({ attributes }) => attributes["clip-rule"] === "evenodd") ? "W*" : "W";
-  return `${shapes.map((child) => draw(outlineOf(child))).join(" ")} ${operator} n\n`;
+  return `${shapes.map(operatorsOf).join(" ")} ${operator} n\n`;
 }
 
 /** The outline of a basic shape. */
@@ -98,6 +106,19 @@ function outlineOf({ name, attributes: a }: Node): Segment[] {
   return readPath(`M${points.replaceAll(",", " ")}${name === "polygon" ? "Z" : ""}`);
 }
 
+/** Outlines of straight lines in absolute coordinates, which most are. */
+const straight = /^[MLZ\d .-]+$/;
+const steps = /([ML])(-?[\d.]+) (-?[\d.]+)|Z/g;
+
+/** The operators that draw a shape's outline. */
+function operatorsOf(node: Node): string {
+  const d = node.name === "path" ? (node.attributes["d"] ?? "") : undefined;
+  if (d === undefined || !straight.test(d)) return draw(outlineOf(node));
+  return d.replace(steps, (_, letter: string | undefined, x: string, y: string) =>
+    letter === undefined ? "h " : `${x} ${y} ${letter === "M" ? "m" : "l"} `,
+  );
+}
+
 const draw = (segments: readonly Segment[]): string =>
   segments
     .map((segment) =>
@@ -109,18 +130,17 @@ const draw = (segments: readonly Segment[]): string =>
 
 function shape(scene: Scene, node: Node, style: Style, ctm: Matrix): string {
   if (node.name === "text") return paintText(scene, node, style);
-  const segments = outlineOf(node);
-  if (segments.length === 0) return "";
-  const outline = draw(segments);
+  const outline = operatorsOf(node);
+  if (outline === "") return "";
   const fill = node.name === "line" || node.name === "polyline" ? "none" : (style["fill"] ?? "none");
   const stroke = strokeOf(style);
   const url = reference(fill);
   const colour = url === undefined ? readColour(fill) : undefined;
   const state = scene.resources.opacity(number(style["fill-opacity"], 1), number(style["stroke-opacity"], 1));
-  const filled = url === undefined ? "" : paintServer(scene, url, segments, outline, ctm);
+  const filled = url === undefined ? "" : paintServer(scene, url, node, outline, ctm);
   const operator = colour ? (stroke ? "B" : "f") : stroke ? "S" : "";
   const plain = operator === "" ? "" : `${colour ? `${operands(colour)} rg ` : ""}${stroke}${outline} ${operator}`;
-  const whole = [filled, plain, arrow(scene, style, node, segments)].filter((part) => part !== "").join("\n");
+  const whole = [filled, plain, arrow(scene, style, node)].filter((part) => part !== "").join("\n");
   return state && whole !== "" ? `q ${state} gs ${whole} Q` : whole;
 }
 
@@ -136,13 +156,13 @@ function strokeOf(style: Style): string {
 }
 
 /** Fills an outline with a gradient or a pattern. */
-function paintServer(scene: Scene, id: string, segments: readonly Segment[], outline: string, ctm: Matrix): string {
+function paintServer(scene: Scene, id: string, filled: Node, outline: string, ctm: Matrix): string {
   const node = scene.ids.get(id);
   if (node?.name === "pattern") return `${tiles(scene, node, ctm)} ${outline} f`;
   if (node?.name !== "linearGradient") return "";
   const gradient = scene.gradients.get(id) ?? writeGradient(scene.pdf, node);
   scene.gradients.set(id, gradient);
-  const { x, y, width, height } = boxOf(segments);
+  const { x, y, width, height } = boxOf(outlineOf(filled));
   if (width <= 0 || height <= 0) return "";
   const mask = gradient.mask === undefined ? "" : `${scene.resources.name("ExtGState", gradient.mask)} gs `;
   const unit = [width, 0, 0, height, x, y].map(real).join(" ");
@@ -153,22 +173,29 @@ function paintServer(scene: Scene, id: string, segments: readonly Segment[], out
 function tiles(scene: Scene, node: Node, ctm: Matrix): string {
   const { width, height, patternTransform } = node.attributes;
   const place = times(ctm, readTransform(patternTransform));
+  const key = `${node.attributes["id"]} ${matrix(place)}`;
+  const known = scene.patterns.get(key);
+  if (known !== undefined) return `/Pattern cs ${scene.resources.name("Pattern", known)} scn`;
   const content = group(scene, node, rootStyle, place);
   const pattern = scene.pdf.stream(
     `/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 ${width} ${height}]/XStep ${width}/YStep ${height}` +
       `/Matrix[${matrix(place)}]/Resources ${scene.resources.number} 0 R`,
     content,
   );
+  scene.patterns.set(key, pattern);
   return `/Pattern cs ${scene.resources.name("Pattern", pattern)} scn`;
 }
 
 /** The head of a line that asks for one at its end. */
-function arrow(scene: Scene, style: Style, { attributes }: Node, segments: readonly Segment[]): string {
-  const marker = scene.ids.get(reference(attributes["marker-end"] ?? "") ?? "");
+function arrow(scene: Scene, style: Style, node: Node): string {
+  const { "marker-end": end = "" } = node.attributes;
+  const marker = end === "" ? undefined : scene.ids.get(reference(end) ?? "");
+  if (!marker) return "";
+  const segments = outlineOf(node);
   const [from, to] = segments.filter((segment) => segment[0] !== "Z").slice(-2) as [Segment?, Segment?];
-  if (!marker || !from || !to) return "";
-  const end = (segment: Segment) => segment.slice(-2) as unknown as [number, number];
-  const [[x0, y0], [x1, y1]] = [end(from), end(to)];
+  if (!from || !to) return "";
+  const last = (segment: Segment) => segment.slice(-2) as unknown as [number, number];
+  const [[x0, y0], [x1, y1]] = [last(from), last(to)];
   const m = marker.attributes;
   const box = (m["viewBox"] ?? "0 0 1 1").split(" ").map(Number);
   const size = (number(m["markerWidth"], 3) / box[2]!) * number(style["stroke-width"], 1);

@@ -8,9 +8,11 @@ export interface Node {
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 const decode = (text: string): string =>
-  text.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, code: string | undefined, name: string) =>
-    code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)),
-  );
+  !text.includes("&")
+    ? text
+    : text.replaceAll(/&(?:#(\d+)|(\w+));/g, (whole, code: string | undefined, name: string) =>
+        code === undefined ? (entities[name] ?? whole) : String.fromCodePoint(Number(code)),
+      );
 
 /** Reads the markup that our own drawings write: elements, attributes in double quotes, text. The root is the `svg` element. */
 export function readTree(svg: string): Node {
@@ -33,8 +35,16 @@ export function readTree(svg: string): Node {
   return root.children.find((child): child is Node => typeof child !== "string") ?? root;
 }
 
-const attributesOf = (text: string): Record<string, string> =>
-  Object.fromEntries([...text.matchAll(/([\w:-]+)="([^"]*)"/g)].map(([, name, value]) => [name, decode(value!)]));
+function attributesOf(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (let at = 0; ;) {
+    const equals = text.indexOf('="', at);
+    if (equals < 0) return found;
+    const end = text.indexOf('"', equals + 2);
+    found[text.slice(at, equals).trim()] = decode(text.slice(equals + 2, end));
+    at = end + 1;
+  }
+}
 
 /** All elements with an `id`, at any depth. */
 export function byId(root: Node): Map<string, Node> {

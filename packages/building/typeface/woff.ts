@@ -1,4 +1,4 @@
-import { zlibSync } from "fflate";
+import { deflateSync } from "node:zlib";
 import { checksum, padded, sortedNames, viewOf, writeSfnt } from "./sfnt.ts";
 import type { Tables } from "./sfnt.ts";
 
@@ -11,7 +11,7 @@ export function writeWoff(tables: Tables): Uint8Array {
     // The table as the TrueType file holds it: `head` has its check sum there.
     const at = source.getUint32(12 + i * 16 + 8);
     const data = sfnt.subarray(at, at + tables.get(name)!.length);
-    const small = zlibSync(data, { level: 9 });
+    const small = deflateSync(data);
     return { name, data, bytes: small.length < data.length ? small : data, sum: checksum(tables.get(name)!) };
   });
   const start = 44 + names.length * 20;
