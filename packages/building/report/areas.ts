@@ -19,18 +19,18 @@ export function areaTables(facts: Facts): Html {
       </tbody>
     </table>
     <h3>실별 면적표 <small>Net room areas</small></h3>
-    <table class="areas">
-      ${heads("층", "실")}
-      <tbody>
-        ${storeys.flatMap(roomRows)}
-      </tbody>
-    </table>`;
+    <div class="storeys">${storeys.map(roomTable)}</div>`;
 }
 
-function roomRows({ storey }: StoreyFacts): Html[] {
+function roomTable({ storey }: StoreyFacts): Html {
   const rooms = storey.spaces.map(({ name, net }) => ({ name, areaM2: area(net?.points ?? []) }));
   const total = rooms.reduce((all, { areaM2 }) => all + areaM2, 0);
-  return [...rooms.map(({ name, areaM2 }) => row(storey.name, name, areaM2)), sum(`${storey.name} 소계`, total)];
+  return html`<table class="areas">
+    ${heads("층", "실")}
+    <tbody>
+      ${rooms.map(({ name, areaM2 }) => row(storey.name, name, areaM2))} ${sum(`${storey.name} 소계`, total)}
+    </tbody>
+  </table>`;
 }
 
 const heads = (first: string, second: string): Html =>

@@ -4,7 +4,7 @@ import { type Html, html, nothing } from "./html.ts";
 /** Certificates asked for, item by item; nothing when none was. */
 export function certificateSection(certification: Certification | undefined): Html {
   if (certification === undefined || certification.certificates.length === 0) return nothing;
-  return html`<section>
+  return html`<section id="certificates">
     <h2>인증 예비 평가 <small>Certification estimate</small></h2>
     ${certification.certificates.map(certificate)}
     <ul>

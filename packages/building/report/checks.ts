@@ -7,7 +7,7 @@ import { type Html, html, nothing } from "./html.ts";
 export function reviewSection(review: Review): Html {
   const gates = review.checks.filter((check) => check.gate);
   const scored = review.checks.filter((check) => !check.gate);
-  return html`<section>
+  return html`<section id="quality">
     <h2>품질 검토 <small>Quality review</small></h2>
     <p>
       ${review.basis === "" ? nothing : html`${review.basis}. `}품질 <b>${review.quality.toFixed(3)}</b> — 관문
@@ -15,7 +15,7 @@ export function reviewSection(review: Review): Html {
       ${scored.filter((check) => check.passed).length}/${scored.length} 충족. 관문이 하나라도 막히면 0이고, 필수 항목이
       하나 어긋날 때마다 0.85를 곱합니다.
     </p>
-    <table>
+    <table class="stack">
       <thead>
         <tr>
           <th>항목</th>
@@ -41,8 +41,8 @@ function row(check: Check): Html {
       ${check.titleKo} ${kind === "" ? nothing : html`<span class="status">${kind}</span>`}
       <small>${check.titleEn}</small>
     </td>
-    <td>${check.measured}</td>
-    <td>${check.demanded}</td>
+    <td data-label="측정">${check.measured}</td>
+    <td data-label="기준">${check.demanded}</td>
     <td>${bar(check.score, tone)}</td>
     <td><span class="mark ${check.passed ? "pass" : "fail"}">${check.passed ? "충족" : "미달"}</span></td>
   </tr>`;

@@ -20,7 +20,7 @@ const maxElements = 6;
 /** Findings grouped by verdict; rules that do not bind the building are listed by name only. */
 export function codeSection(report: CodeReport): Html {
   const unbound = report.findings.filter((finding) => finding.verdict === Verdict.NOT_APPLICABLE);
-  return html`<section>
+  return html`<section id="code">
     <h2>법규 검토 <small>Building code check · 기준일 ${report.asof} · 허가 신청일 ${report.permitDate}</small></h2>
     <p>
       ${groups.map((group) => html`<span class="mark ${group.tone}">${group.ko} ${matching(report, group).length}</span> `)}<span
@@ -53,7 +53,7 @@ const fallsShort = (finding: Finding): boolean => finding.note.includes("못 미
 function groupTable(group: Group, findings: readonly Finding[]): Html {
   if (findings.length === 0) return nothing;
   return html`<h3>${group.ko} <small>${group.en}</small></h3>
-    <table>
+    <table class="stack">
       <thead>
         <tr>
           <th style="width:31%">규정</th>
@@ -71,9 +71,11 @@ function groupTable(group: Group, findings: readonly Finding[]): Html {
 function row(finding: Finding): Html {
   return html`<tr>
     <td>${finding.titleKo}<small>${finding.titleEn}</small></td>
-    <td>${finding.measured}${elementsOf(finding)}</td>
-    <td>${finding.demanded}${finding.note === "" ? nothing : html`<small>${finding.note}</small>`}</td>
-    <td>${finding.article} <span class="status">${finding.status}</span>${periodOf(finding)}</td>
+    <td data-label="측정">${finding.measured}${elementsOf(finding)}</td>
+    <td data-label="기준">
+      ${finding.demanded}${finding.note === "" ? nothing : html`<small>${finding.note}</small>`}
+    </td>
+    <td data-label="근거">${finding.article} <span class="status">${finding.status}</span>${periodOf(finding)}</td>
   </tr>`;
 }
 

@@ -7,15 +7,18 @@ export interface Drawing {
   readonly svg: string;
 }
 
-/** Plans and view, each as a picture of its own: a script inside a drawing can never run in the page. */
-export function drawings(plans: readonly Drawing[], viewSvg: string | undefined): Html {
-  if (plans.length === 0 && viewSvg === undefined) return nothing;
-  return html`<section>
+/** The drawings, each as a picture of its own: a script inside a drawing can never run in the page. */
+export function drawings(plans: readonly Drawing[]): Html {
+  if (plans.length === 0) return nothing;
+  return html`<section id="drawings">
     <h2>도면 <small>Drawings</small></h2>
-    ${viewSvg === undefined ? nothing : figure({ name: "조감도", svg: viewSvg }, "whole")}
     ${plans.map((plan) => figure(plan, "pan"))}
   </section>`;
 }
+
+/** The picture of the building that the page begins with. */
+export const hero = (viewSvg: string | undefined): Html =>
+  viewSvg === undefined ? nothing : figure({ name: "조감도", svg: viewSvg }, "whole");
 
 /** Drawings with small letters keep a readable width on a phone and are pushed aside there; a picture without is shown whole. */
 function figure({ name, svg }: Drawing, way: "pan" | "whole"): Html {

@@ -19,19 +19,30 @@ const chart = { width: 960, height: 280, left: 62, right: 12, top: 14, bottom: 3
 /** Energy figures with a chart of the months; nothing when there is no estimate. */
 export function energySection(energy: Energy | undefined): Html {
   if (energy === undefined) return nothing;
-  return html`<section>
+  return html`<section id="energy">
     <h2>에너지 <small>Energy estimate · ${energy.method}</small></h2>
     <div class="cards">
+      ${figure("에너지요구량 · needs", `${needsOf(energy).toFixed(1)} kWh/m²a`)}
       ${figure("최종에너지 · final", `${energy.finalEnergy.toFixed(1)} kWh/m²a`)}
       ${figure("1차에너지 · primary", `${energy.primaryEnergy.toFixed(1)} kWh/m²a`)}
       ${figure("에너지 자립률 · self-sufficiency", `${energy.selfSufficiency.toFixed(1)} %`)}
-      ${figure("태양광 · solar power", `${energy.solarPower.toFixed(1)} kW`)}
     </div>
+    <p class="chain">
+      요구량 ${needsOf(energy).toFixed(1)} → 최종 ${energy.finalEnergy.toFixed(1)} → 1차
+      <b>${energy.primaryEnergy.toFixed(1)}</b> kWh/m²a · 태양광 ${energy.solarPower.toFixed(1)} kW · 평가 면적
+      ${energy.floorArea.toFixed(1)} m²
+    </p>
     ${energy.months.length === 12 ? monthlyChart(energy.months) : nothing}
     <ul>
       ${energy.assumptions.map((line) => html`<li>${line}</li>`)}
     </ul>
   </section>`;
+}
+
+/** Heat, cold, hot water, light and air that the building needs in a year, kWh/(m2 a). */
+function needsOf({ months, floorArea }: Energy): number {
+  const whole = months.reduce((sum, month) => sum + totalOf(month), 0);
+  return floorArea > 0 ? whole / floorArea : 0;
 }
 
 const figure = (label: string, value: string): Html =>

@@ -43,7 +43,7 @@ export function overview(plan: Plan, brief: Brief): Html {
   const facts = factsOf(plan, brief);
   const rows = factRows(facts);
   const pairs = Array.from({ length: Math.ceil(rows.length / 2) }, (_, index) => rows.slice(index * 2, index * 2 + 2));
-  return html`<section>
+  return html`<section id="overview">
     <h2>건축개요 <small>Building overview</small></h2>
     <table class="facts">
       ${pairs.map(

@@ -7,12 +7,13 @@ import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { certificateSection } from "./certificates.ts";
 import { reviewSection } from "./checks.ts";
 import { codeSection } from "./code.ts";
-import { type Drawing, drawings } from "./drawings.ts";
+import { type Drawing, drawings, hero } from "./drawings.ts";
 import { energySection } from "./energy.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { cards, overview } from "./overview.ts";
 import { fontRules, type Typeface } from "../typeface/typeface.ts";
 import { style } from "./style.ts";
+import { subjectName } from "./words.ts";
 
 /** All that a report shows. */
 export interface ReportInput {
@@ -49,9 +50,10 @@ export function renderReport(input: ReportInput): string {
       </head>
       <body>
         <main>
-          ${head(input, title)} ${cards(input)} ${overview(input.plan, input.brief)}
-          ${drawings(input.planSvgs, input.viewSvg)} ${codeSection(input.codeReport)} ${energySection(input.energy)}
-          ${certificateSection(input.certification)} ${reviewSection(input.review)} ${assumptions(input)}
+          ${head(input, title)} ${hero(input.viewSvg)} ${cards(input)} ${contents(input)}
+          ${overview(input.plan, input.brief)} ${drawings(input.planSvgs)} ${codeSection(input.codeReport)}
+          ${energySection(input.energy)} ${certificateSection(input.certification)} ${reviewSection(input.review)}
+          ${assumptions(input)}
           <footer>
             이 보고서는 계획 설계 단계의 참고 자료이며 인허가 서류나 법률 자문이 아닙니다. This report is a design-stage
             estimate, not legal advice.
@@ -81,8 +83,26 @@ function head(input: ReportInput, title: string): Html {
   </header>`;
 }
 
+/** Where to find what on the page, and the set of drawings beside it. */
+function contents({ energy, certification, planSvgs }: ReportInput): Html {
+  const parts: readonly (readonly [id: string, ko: string, en: string, shown: boolean])[] = [
+    ["overview", "건축개요", "Overview", true],
+    ["drawings", "도면", "Drawings", planSvgs.length > 0],
+    ["code", "법규 검토", "Code", true],
+    ["energy", "에너지", "Energy", energy !== undefined],
+    ["certificates", "인증", "Certificates", (certification?.certificates.length ?? 0) > 0],
+    ["quality", "품질", "Quality", true],
+    ["assumptions", "가정", "Assumptions", true],
+  ];
+  return html`<nav aria-label="차례 · contents">
+    ${parts.flatMap(([id, ko, en, shown]) =>
+      shown ? [html`<a href="#${id}">${ko} <span lang="en">${en}</span></a> `] : [],
+    )}<a class="set" href="drawings.pdf">A3 도면집 <span lang="en">PDF set</span></a>
+  </nav>`;
+}
+
 function assumptions({ brief, codeReport }: ReportInput): Html {
-  return html`<section>
+  return html`<section id="assumptions">
     <h2>가정 <small>Assumptions</small></h2>
     ${
       brief.assumed.length === 0
@@ -99,7 +119,7 @@ function assumptions({ brief, codeReport }: ReportInput): Html {
               ${brief.assumed.map(
                 (entry) =>
                   html`<tr>
-                    <td>${entry.subject}</td>
+                    <td>${subjectName(entry.subject)}</td>
                     <td>${entry.value}</td>
                     <td>${entry.reasonKo}<small>${entry.reasonEn}</small></td>
                   </tr>`,

@@ -42,13 +42,24 @@ details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px
 .legend { display:flex; flex-wrap:wrap; gap:6px 18px; font-size:12.5px; color:var(--soft); margin:8px 0 18px; }
 .legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
 footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
+nav { display:flex; flex-wrap:wrap; gap:8px 10px; margin:0 0 8px; font-size:13.5px; }
+nav a { color:var(--ink); text-decoration:none; border:1px solid var(--line); border-radius:16px; padding:5px 13px; }
+nav a:hover,nav a:focus-visible { border-color:var(--accent); color:var(--accent); } nav span { color:var(--soft); font-size:12px; }
+nav .set { background:var(--ink); border-color:var(--ink); color:#fff; } nav .set span { color:#d9dfe2; } nav .set:hover { color:#fff; }
+.storeys { display:grid; grid-template-columns:repeat(auto-fill,minmax(380px,1fr)); gap:18px 34px; align-items:start; }
+.chain { font-size:14px; color:var(--soft); margin:-8px 0 18px; font-variant-numeric:tabular-nums; } .chain b { color:var(--ink); }
 .areas .sum td { font-weight:700; background:#faf9f6; }
 @media screen and (max-width:760px) { main { padding:28px 16px; } .cards { grid-template-columns:repeat(2,1fr); } h1 { font-size:28px; }
   table { font-size:12.5px; } th,td { padding:7px 5px; } .facts tr { display:grid; grid-template-columns:38% 62%; } .facts th,.facts td { width:auto; }
+  .storeys { display:block; } .storeys table { margin-bottom:16px; } .card b { font-size:20px; }
+  .stack thead { position:absolute; width:1px; height:1px; overflow:hidden; clip-path:inset(50%); }
+  .stack tr { display:grid; grid-template-columns:1fr 1fr; border-bottom:1px solid var(--line); padding:6px 0; }
+  .stack td { border:0; padding:3px 5px; } .stack td:first-child { grid-column:1/-1; font-weight:600; } .stack td small { font-weight:400; }
+  .stack td[data-label]::before { content:attr(data-label); display:block; font-size:11px; color:var(--soft); }
   figure { padding:8px; } .pan img { width:1000px; max-width:none; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
 @page { size:A4; margin:14mm; }
 @page drawing { size:A3 landscape; margin:10mm; }
-@media print { body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
+@media print { nav { display:none; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }
   h2,h3 { break-after:avoid; } h2 { margin-top:26px; } tr { break-inside:avoid; } thead { display:table-header-group; } table { font-size:10.5px; } td small,th small,thead th { font-size:9.5px; }
   .mark,.bar i,.legend i,.facts th,.areas .sum td { print-color-adjust:exact; -webkit-print-color-adjust:exact; }
   figure { page:drawing; border:0; padding:0; margin:0; break-before:page; break-after:page; } .pan { overflow:visible; }

@@ -42,6 +42,30 @@ const roofs: Readonly<Record<string, string>> = {
   hip: "모임지붕",
 };
 
+const subjects: Readonly<Record<string, string>> = {
+  area: "면적",
+  area_m2: "면적",
+  area_kind: "면적의 뜻",
+  basements: "지하층",
+  certificates: "인증",
+  city: "도시",
+  climate: "기후 지역",
+  location: "위치",
+  permit_date: "허가 신청일",
+  road: "도로",
+  roof: "지붕",
+  rooms: "실 구성",
+  site: "대지",
+  storey_uses: "층별 용도",
+  storeys: "층수",
+  structure: "구조",
+  styles: "양식",
+  use: "용도",
+  zone: "용도지역",
+};
+
+/** What an assumption is about, in Korean. */
+export const subjectName = (key: string): string => subjects[key] ?? key;
 /** A use in Korean. */
 export const useName = (key: string): string => uses[key] ?? key;
 /** A style in Korean. */
