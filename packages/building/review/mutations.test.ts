@@ -100,6 +100,12 @@ const mutations: readonly Mutation[] = [
     plan: (p) => p.storeys.forEach((s) => s.openings.forEach((o) => (o.firefighter = false))),
     of: ["mixed"],
   },
+  {
+    story: "stairs without railings",
+    caught: "stairs.guard",
+    text: (text) => text.replaceAll(/(=IFCRAILING\([^)]*),#\d+,\$,\.GUARDRAIL\.\)/g, "$1,$,$,.GUARDRAIL.)"),
+    of: ["mixed"],
+  },
   { story: "a flat roof on a hanok", caught: "style.hanok.roof", plan: (p) => (p.roof!.pitch = 0), of: ["hanok"] },
   { story: "a fifth more was asked for", caught: "area.gross", brief: (b) => (b.areaM2 *= 1.2) },
   { story: "another storey was asked for", caught: "gate.storeys", brief: (b) => (b.storeys += 1) },

@@ -1,6 +1,7 @@
 import type { XYZ } from "../ifc-read/frame.ts";
 import type { StairRead } from "../ifc-read/building.ts";
 import { contains } from "../law/polygon.ts";
+import { guardCheck } from "./guard-check.ts";
 import { type Judged, named, scoreAtLeast, scoreAtMost, unit } from "./judged.ts";
 import { livedKinds } from "./kinds.ts";
 import { area } from "../geometry/polygon.ts";
@@ -26,7 +27,14 @@ export function stairChecks(measured: Measured): Judged[] {
     lower.read.stairs.map((stair) => ({ stair, lower, upper: measured.storeys[index + 1] })),
   );
   if (stairs.length === 0) return [];
-  return [sizeCheck(measured, stairs), topCheck(stairs), wellCheck(stairs), headCheck(stairs), landingCheck(stairs)];
+  return [
+    sizeCheck(measured, stairs),
+    topCheck(stairs),
+    wellCheck(stairs),
+    headCheck(stairs),
+    landingCheck(stairs),
+    guardCheck(measured),
+  ];
 }
 
 /** Largest riser, smallest going and width a stair should have; homes may be steeper inside. */

@@ -1,0 +1,3 @@
+import { judgeSuite } from "../support/judge.ts";
+
+judgeSuite();

@@ -1,0 +1,3 @@
+import { judgeSuite } from "../support/judge.ts";
+
+judgeSuite(["three-cafe", "three-hanok", "three-mixed", "house-60py", "off-3f", "mix-2f"]);
