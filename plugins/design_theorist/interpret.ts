@@ -87,6 +87,7 @@ function attributesOf(brief: Brief, weather: readonly string[]): Record<string, 
     zone: known(brief.location?.zone),
     hanok: brief.styles.includes("hanok") ? ["true"] : [],
     weather,
+    asks: brief.rooms.map(({ kind }) => kind),
     modern_amenities: brief.modernAmenities ? ["true"] : [],
   };
   return Object.fromEntries(

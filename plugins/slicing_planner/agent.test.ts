@@ -25,10 +25,10 @@ test("what it can't divide it lays out as others do", async () => {
   expect(measurePlan(output).reach).toBe(1);
 });
 
-test("it offers itself for cafes, restaurants, shops and galleries that are no hanok", () => {
+test("it offers itself for buildings of one hall that are no hanok", () => {
   const conditions = agent.capabilities[0]!.conditions!.map(({ attribute, values }) => [attribute, values]);
   expect(conditions).toEqual([
-    ["use", ["cafe", "restaurant", "shop", "gallery"]],
+    ["use", ["cafe", "restaurant", "shop", "gallery", "library", "gym", "worship", "community", "factory"]],
     ["style", ["hanok"]],
   ]);
 });

@@ -6,33 +6,56 @@ import { isNoneOf, isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
 
-/** Divides halls and shops by slicing trees and simulated annealing; the planner is loaded when first asked. */
+const halls = ["cafe", "restaurant", "shop", "gallery", "library", "gym", "worship", "community", "factory"] as const;
+
+const planning = {
+  inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
+  output: PlanSchema,
+  deterministic: true,
+  idempotent: true,
+  cost: 0.045,
+  expectedLatencyMs: 60,
+} as const;
+
+type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof PlanSchema>>[0]["run"];
+
+/** The planner is loaded when first asked. */
+const run: Run = async ({ inputs: { brief, concept }, random, progress }) => {
+  progress(0.1, "평면을 나누어 봅니다", "trying divisions of the floor");
+  const [{ makeSlicedPlan }, { feasible }, { planFiles }] = await Promise.all([
+    import("@viba/building/plan/sliced-plan"),
+    import("./feasible.ts"),
+    import("@viba/building/drawing/plan-files"),
+  ]);
+  const plan = feasible(() => makeSlicedPlan(brief, concept, random));
+  return { output: plan, files: planFiles(plan, brief) };
+};
+
+/** Divides halls and shops by slicing trees and simulated annealing. */
 export const agent = defineAgent({
   id: "slicing_planner",
   titleKo: "분할 평면가",
   titleEn: "Slicing planner",
   capabilities: [
     capability({
+      ...planning,
       name: "plan.slicing",
-      inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
-      output: PlanSchema,
-      conditions: [isOneOf("use", "cafe", "restaurant", "shop", "gallery"), isNoneOf("style", "hanok")],
-      deterministic: true,
-      idempotent: true,
-      cost: 0.045,
-      expectedLatencyMs: 60,
-      tags: ["slicing", "annealing", "cafe", "restaurant", "shop", "gallery"],
+      conditions: [isOneOf("use", ...halls), isNoneOf("style", "hanok")],
+      tags: ["slicing", "annealing", "hall", "lively", "varied", "rooms"],
       description: "Divides a hall and its serving rooms by simulated annealing over slicing trees, storey by storey.",
-      async run({ inputs: { brief, concept }, random, progress }) {
-        progress(0.1, "평면을 나누어 봅니다", "trying divisions of the floor");
-        const [{ makeSlicedPlan }, { feasible }, { planFiles }] = await Promise.all([
-          import("@viba/building/plan/sliced-plan"),
-          import("./feasible.ts"),
-          import("@viba/building/drawing/plan-files"),
-        ]);
-        const plan = feasible(() => makeSlicedPlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan, brief) };
-      },
+      run,
+    }),
+    capability({
+      ...planning,
+      name: "plan.hall_rooms",
+      conditions: [
+        isOneOf("asks", "privateroom", "meeting", "study", "staff", "storage", "lounge", "office", "manager"),
+        isOneOf("use", ...halls),
+        isNoneOf("style", "hanok"),
+      ],
+      tags: ["slicing"],
+      description: "Cuts the rooms a brief asks for from a hall, on whichever side they leave it light and whole.",
+      run,
     }),
   ],
 });

@@ -2,37 +2,58 @@ import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { capability, required } from "@viba/sdk/capability";
-import { isAtLeast, isNoneOf } from "@viba/sdk/condition";
+import { isAtLeast, isNoneOf, isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
 import { serveAgent } from "@viba/sdk/serve";
 
-/** Tries the plans a type of stacked building may have and keeps the best; the planner is loaded when first asked. */
+const planning = {
+  inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
+  output: PlanSchema,
+  deterministic: true,
+  idempotent: true,
+  cost: 0.075,
+  expectedLatencyMs: 100,
+} as const;
+
+type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof PlanSchema>>[0]["run"];
+
+/** The planner is loaded when first asked. */
+const run: Run = async ({ inputs: { brief, concept }, random, progress }) => {
+  progress(0.1, "여러 평면을 견주어 봅니다", "comparing several plans");
+  const [{ makeTypologyPlan }, { feasible }, { planFiles }] = await Promise.all([
+    import("@viba/building/plan/typology-plan"),
+    import("./feasible.ts"),
+    import("@viba/building/drawing/plan-files"),
+  ]);
+  const plan = feasible(() => makeTypologyPlan(brief, concept, random));
+  return { output: plan, files: planFiles(plan, brief) };
+};
+
+/** Tries the footprints and plans a type of building may have and keeps the best. */
 export const agent = defineAgent({
   id: "typology_planner",
   titleKo: "유형 평면 전문가",
   titleEn: "Typology planner",
   capabilities: [
     capability({
+      ...planning,
       name: "plan.stacked",
-      inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
-      output: PlanSchema,
       conditions: [isAtLeast("storeys", 2), isNoneOf("use", "mixed"), isNoneOf("style", "hanok")],
-      deterministic: true,
-      idempotent: true,
-      cost: 0.075,
-      expectedLatencyMs: 100,
       tags: ["stacked", "narrow", "house", "office", "clinic", "guesthouse", "best-of"],
       description: "Tries several plans of a building of two storeys and more, narrow ones too, and keeps the best.",
-      async run({ inputs: { brief, concept }, random, progress }) {
-        progress(0.1, "여러 평면을 견주어 봅니다", "comparing several plans");
-        const [{ makeTypologyPlan }, { feasible }, { planFiles }] = await Promise.all([
-          import("@viba/building/plan/typology-plan"),
-          import("./feasible.ts"),
-          import("@viba/building/drawing/plan-files"),
-        ]);
-        const plan = feasible(() => makeTypologyPlan(brief, concept, random));
-        return { output: plan, files: planFiles(plan, brief) };
-      },
+      run,
+    }),
+    capability({
+      ...planning,
+      name: "plan.rooms",
+      conditions: [
+        isOneOf("asks", "bedroom", "bath", "wc", "guestroom", "meeting", "exam", "treatment", "therapy", "classroom"),
+        isOneOf("use", "house", "office", "clinic", "guesthouse", "academy", "kindergarten", "school"),
+        isNoneOf("style", "hanok"),
+      ],
+      tags: ["best-of"],
+      description: "Tries footprints until a building of many rooms has all that were asked for, and keeps the best.",
+      run,
     }),
   ],
 });

@@ -42,7 +42,10 @@ test("the router settles on the better one of two", () => {
 test("briefs are the same for the same seed and of every use", () => {
   const texts = briefSentences(40, seededRandom(3));
   expect(briefSentences(40, seededRandom(3))).toEqual(texts);
-  expect(new Set(texts.map((text) => text.replaceAll(/[\d층㎡ ]/gu, ""))).size).toBe(10);
+  expect(new Set(texts.map((text) => text.replace(/^\d층 (.*?) \d+㎡.*$/u, "$1"))).size).toBe(10);
+  const asking = texts.filter((text) => /\d개/u.test(text)).length;
+  expect(asking).toBeGreaterThan(10);
+  expect(asking).toBeLessThan(30);
 });
 
 test("all agents whose conditions hold plan a sentence, and nobody else", async () => {

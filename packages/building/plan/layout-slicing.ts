@@ -1,17 +1,16 @@
-import { clone, create } from "@bufbuild/protobuf";
+import { clone } from "@bufbuild/protobuf";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { ConceptSchema, ProgramSpaceSchema, ProgramStoreySchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
-import { wishesOf } from "../concept/heeded.ts";
 import { skeletonOf } from "../concept/skeleton.ts";
 import type { Shape, Skeleton } from "../concept/skeleton.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { snap } from "../geometry/snap.ts";
 import { annealSlicing, hubSide } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
+import { isAsked, withAsked } from "./asked-rooms.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
 import { bandStorey, coreRooms, outwardOf, servingBand, shapeOf, stairsOf } from "./layout-bands.ts";
@@ -20,6 +19,9 @@ import { placeToilets, toiletWish } from "./toilets.ts";
 /** Whether a concept is one big room with serving rooms, which slicing can divide. */
 export const canSlice = (concept: Concept): boolean =>
   concept.typology === "open_hall" && concept.structure !== "timber";
+
+/** What the rooms cut from a hall are scaled by, and how many are cut, one after the other until they fit. */
+const attempts = [{ scale: 1.1 }, { scale: 0.8 }, { scale: 0.8, most: 2 }, { scale: 0.8, most: 1 }] as const;
 
 /** Storeys divided by slicing, and the concept they follow. */
 export interface SlicedLayout {
@@ -35,12 +37,10 @@ export interface SlicedLayout {
 export function layoutSlicing(brief: Brief, concept: Concept, random: Random): SlicedLayout {
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
+  const { front } = skeleton;
   const laid = concept.storeys.map((programme) => {
-    const asked = askedAreas.flatMap((share) => withAsked(brief, programme, share) ?? []);
-    const full = [...asked, programme].flatMap((one) =>
-      leastBasicsM2.flatMap((m2) => withBasics(brief, one, m2) ?? []),
-    );
-    for (const tried of [...full, ...asked, programme]) {
+    const asked = attempts.flatMap((attempt) => withAsked(brief, programme, { ...attempt, front }) ?? []);
+    for (const tried of [...asked, programme]) {
       const task = { concept, shape, skeleton, programme: tried, random };
       const storey = frontStorey(task) ?? slicedStorey(task);
       if (storey) return { programme: tried, storey };
@@ -166,72 +166,3 @@ const toiletsOf = ({ id, kind }: ProgramSpace, { spaces }: ProgramStorey) =>
 
 /** Share of the hall that lies aside of it: none, else an L round the rooms that were asked for. */
 const wingShares = [0, 0.3, 0.5] as const;
-
-/** Part of the key of a room that the concept had no place for. */
-const askedMark = "-asked-";
-const isAsked = ({ id }: ProgramSpace): boolean => id.includes(askedMark);
-
-/** Shares of the storey tried for a room that was asked for and had no place in the band. */
-const askedAreas = [0.075, 0.055] as const;
-
-/** The storey with the rooms the brief asks of it that the band had no place for; undefined if none is missing. */
-function withAsked(brief: Brief, programme: ProgramStorey, share: number): ProgramStorey | undefined {
-  if (programme.storey < 1) return undefined;
-  const wishes = wishesOf(brief, { index: programme.storey - 1, count: brief.storeys });
-  const missing = [...wishes].flatMap(([kind, count]) => {
-    const there = programme.spaces.filter((space) => space.kind === kind).length;
-    return Array.from({ length: Math.max(0, count - there) }, (_, i) => ({ kind, number: there + i + 1 }));
-  });
-  if (missing.length === 0) return undefined;
-  const full = clone(ProgramStoreySchema, programme);
-  for (const { kind, number } of missing) {
-    const least = (roomKind(kind).minSide + 0.25) ** 2;
-    if (
-      !addRoom(full, { kind, id: `${kind}${askedMark}${number}`, areaM2: Math.max(least * 1.1, share * full.areaM2) })
-    ) {
-      break;
-    }
-  }
-  return full;
-}
-
-/** Adds a room at the cost of the big one; false if that would get too small. */
-function addRoom(storey: ProgramStorey, room: { kind: string; id: string; areaM2: number }): boolean {
-  const main = storey.spaces.find((space) => space.id === "main");
-  const areaM2 = snap(room.areaM2);
-  if (!main || main.areaM2 - areaM2 < 0.32 * storey.areaM2) return false;
-  main.areaM2 -= areaM2;
-  const { ko, minSide, daylight, wet } = roomKind(room.kind);
-  const alike = storey.spaces.filter((space) => space.kind === room.kind).length;
-  const name = alike > 0 ? `${ko} ${alike + 1}` : ko;
-  const facts = { id: room.id, kind: room.kind, name, areaM2, minSide, daylight, wet, near: [main.id] };
-  storey.spaces.push(create(ProgramSpaceSchema, facts));
-  return true;
-}
-
-/** Kinds without which a storey of the use is not complete, with their share of the storey. */
-const basics: Readonly<Record<string, readonly (readonly [kind: string, share: number, otherwise?: string])[]>> = {
-  cafe: [["kitchen", 0.11]],
-  restaurant: [["kitchen", 0.16]],
-  house: [["kitchen", 0.12, "dining"]],
-};
-
-/** Areas tried for a room that was missing, m2: a narrow building has to give it the whole depth before the core. */
-const leastBasicsM2 = [4.5, 7.6] as const;
-
-/** The ground floor with the rooms the band had no place for, cut from the big room; undefined if none is missing. */
-function withBasics(brief: Brief, programme: ProgramStorey, leastM2: number): ProgramStorey | undefined {
-  const missing = (programme.storey === 1 ? (basics[programme.use] ?? []) : []).filter(
-    ([kind, , otherwise]) =>
-      !brief.exclusions.includes(kind) &&
-      !programme.spaces.some((space) => space.kind === kind || space.kind === otherwise),
-  );
-  if (missing.length === 0) return undefined;
-  const full = clone(ProgramStoreySchema, programme);
-  const main = full.spaces.find((space) => space.id === "main");
-  for (const [kind, share] of missing) {
-    const areaM2 = snap(Math.max(leastM2, share * full.areaM2));
-    if (!main || main.areaM2 < 2.5 * areaM2 || !addRoom(full, { kind, id: `${kind}-1`, areaM2 })) return undefined;
-  }
-  return full;
-}
