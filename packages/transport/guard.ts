@@ -1,20 +1,12 @@
 import { getOption, type DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
-import {
-  type Attributes,
-  type Context,
-  context as otel,
-  propagation,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  TraceFlags,
-  type Span,
-} from "@opentelemetry/api";
+import { type Context, context as otel, propagation, SpanKind, trace, TraceFlags, type Span } from "@opentelemetry/api";
 import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
 import { emptyContext } from "@viba/runtime/trace/context-manager";
-import { RingSpan } from "@viba/runtime/trace/span";
+import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
+import { beginSpan } from "@viba/runtime/trace/tracer";
+import { endSpan } from "./link/call-spans.ts";
 import { LinkContext } from "./link/context.ts";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
 import type { Handler, Route } from "./routes.ts";
@@ -62,9 +54,9 @@ export function guardAll(routes: readonly Route[], options: GuardOptions): Route
 function guardHandler(method: DescMethod, handler: Handler, options: GuardOptions): Handler {
   const roles = rolesOf(method);
   const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
-  const facts = factsOf(method);
+  const site = siteOf(method);
   return (input, context) => {
-    const call = begin(facts, context, options);
+    const call = new Call(site, context, options);
     const run = () => {
       admit(method, roles, context, options.verify);
       return handler(input, context);
@@ -73,17 +65,12 @@ function guardHandler(method: DescMethod, handler: Handler, options: GuardOption
   };
 }
 
-/** What every call of a method has in common. */
-interface MethodFacts {
-  readonly name: string;
-  readonly attributes: Attributes;
-}
-
-function factsOf(method: DescMethod): MethodFacts {
+function siteOf(method: DescMethod): SpanSite {
   return {
     name: `${method.parent.typeName}/${method.name}`,
+    kind: SpanKind.SERVER,
     // Frozen, so that a span needs no copy.
-    attributes: Object.freeze({
+    constant: Object.freeze({
       "rpc.system": "grpc",
       "rpc.service": method.parent.typeName,
       "rpc.method": method.name,
@@ -91,34 +78,39 @@ function factsOf(method: DescMethod): MethodFacts {
   };
 }
 
-interface Call {
-  readonly span: Span;
-  readonly within: <T>(task: () => T) => T;
-  end(error?: unknown): void;
-}
+/** A call that is being served. */
+class Call {
+  private readonly site: SpanSite;
+  private readonly options: GuardOptions;
+  private readonly startMs: number;
+  private readonly span: Span;
+  private readonly active: Context;
+  private ended = false;
 
-function begin({ name, attributes }: MethodFacts, context: HandlerContext, options: GuardOptions): Call {
-  const parent = parentOf(context);
-  const startMs = options.monotonicMs();
-  const spanOptions = { kind: SpanKind.SERVER, attributes, startTime: startMs };
-  const span = trace.getTracer("viba").startSpan(name, spanOptions, parent);
-  const active = trace.setSpan(parent, span);
-  let ended = false;
-  return {
-    span,
-    within: (task) => otel.with(active, task),
-    end(error) {
-      if (ended) return;
-      ended = true;
-      const failure = error === undefined ? undefined : toMeshError(error);
-      const outcome = failure?.reason ?? "ok";
-      // A caller that has left is no failure anybody has to look into.
-      if (failure && outcome !== "CANCELLED") span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
-      const endMs = options.monotonicMs();
-      span.end(endMs);
-      options.onCall?.({ method: name, outcome, durationMs: endMs - startMs, traceId: sampledTraceOf(span) });
-    },
-  };
+  constructor(site: SpanSite, context: HandlerContext, options: GuardOptions) {
+    const parent = parentOf(context);
+    this.site = site;
+    this.options = options;
+    this.startMs = options.monotonicMs();
+    this.span = beginSpan(trace.getTracer("viba"), site, parent, this.startMs);
+    this.active = trace.setSpan(parent, this.span);
+  }
+
+  /** Runs the task with the call's span active. */
+  within<T>(task: () => T): T {
+    return otel.with(this.active, task);
+  }
+
+  /** Ends the span and tells the metrics; the first end counts. */
+  end(error?: unknown): void {
+    if (this.ended) return;
+    this.ended = true;
+    const { options, site, span, startMs } = this;
+    const endMs = options.monotonicMs();
+    endSpan(span, error, endMs);
+    const outcome = error === undefined ? "ok" : toMeshError(error).reason;
+    options.onCall?.({ method: site.name, outcome, durationMs: endMs - startMs, traceId: sampledTraceOf(span) });
+  }
 }
 
 /**
@@ -160,15 +152,29 @@ function admit(method: DescMethod, roles: readonly Role[], context: HandlerConte
   }
 }
 
-async function guardUnary(call: Call, run: () => unknown): Promise<unknown> {
+/** An answer that is there at once is given at once: the transport then waits for no promise. */
+function guardUnary(call: Call, run: () => unknown): unknown {
+  let answer: unknown;
   try {
-    const answer = await call.within(run);
-    call.end();
-    return answer;
+    answer = call.within(run);
   } catch (error) {
     call.end(error);
     throw toConnectError(error);
   }
+  if (!(answer instanceof Promise)) {
+    call.end();
+    return answer;
+  }
+  return answer.then(
+    (given: unknown) => {
+      call.end();
+      return given;
+    },
+    (error: unknown) => {
+      call.end(error);
+      throw toConnectError(error);
+    },
+  );
 }
 
 async function* guardStream(call: Call, run: () => unknown, signal: AbortSignal): AsyncGenerator<unknown> {

@@ -1,17 +1,9 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import type { Transport } from "@connectrpc/connect";
-import {
-  type Attributes,
-  context,
-  propagation,
-  type Span,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-  type Tracer,
-} from "@opentelemetry/api";
-import { toMeshError } from "@viba/runtime/errors";
-import { RingSpan } from "@viba/runtime/trace/span";
+import { type Attributes, context, propagation, type Span, SpanKind, trace, type Tracer } from "@opentelemetry/api";
+import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
+import { beginSpan } from "@viba/runtime/trace/tracer";
+import { type CallSpans, endSpan, isSpanning } from "./link/call-spans.ts";
 import { noPairs } from "./link/frame.ts";
 import { LinkHeaders } from "./link/link-headers.ts";
 
@@ -22,29 +14,24 @@ const setter = { set: (header: Headers, key: string, value: string) => header.se
  * unless given.
  */
 export function traced(transport: Transport, peer: string, tracer?: Tracer): Transport {
-  // Frozen, so that a span needs no copy.
-  const options = { kind: SpanKind.CLIENT, attributes: Object.freeze<Attributes>({ "server.address": peer }) };
-  const names = new Map<DescMethod, string>();
-  const nameOf = (method: DescMethod) => {
-    let name = names.get(method);
-    if (name === undefined) names.set(method, (name = `${method.parent.typeName}/${method.name}`));
-    return name;
-  };
-  const begin = (method: DescMethod, header: HeadersInit | undefined) => {
-    const span = (tracer ?? trace.getTracer("viba")).startSpan(nameOf(method), options);
-    return new TracedCall(span, header);
+  const spans = callSpans(peer, tracer);
+  const own = isSpanning(transport) ? transport.spanning(spans) : undefined;
+  const begin = (method: DescMethod, header: HeadersInit | undefined) => new TracedCall(spans.begin(method), header);
+  const wrapped: Transport["unary"] = async (method, signal, timeoutMs, header, input, values) => {
+    const call = begin(method, header);
+    try {
+      const answer = await transport.unary(method, signal, timeoutMs, call.headers, input, values);
+      call.end();
+      return answer;
+    } catch (error) {
+      call.end(error);
+      throw error;
+    }
   };
   return {
-    async unary(method, signal, timeoutMs, header, input, values) {
-      const call = begin(method, header);
-      try {
-        const answer = await transport.unary(method, signal, timeoutMs, call.headers, input, values);
-        call.end();
-        return answer;
-      } catch (error) {
-        call.end(error);
-        throw error;
-      }
+    unary(method, signal, timeoutMs, header, input, values) {
+      const unary = own?.()?.unary ?? wrapped;
+      return unary(method, signal, timeoutMs, header, input, values);
     },
     async stream(method, signal, timeoutMs, header, input, values) {
       const call = begin(method, header);
@@ -66,6 +53,23 @@ export function traced(transport: Transport, peer: string, tracer?: Tracer): Tra
   };
 }
 
+/** Begins the spans of calls to a peer. */
+function callSpans(peer: string, given: Tracer | undefined): CallSpans {
+  // Frozen, so that a span needs no copy.
+  const constant = Object.freeze<Attributes>({ "server.address": peer });
+  const sites = new Map<DescMethod, SpanSite>();
+  return {
+    begin(method, startMs) {
+      let site = sites.get(method);
+      if (!site) {
+        site = { name: `${method.parent.typeName}/${method.name}`, kind: SpanKind.CLIENT, constant };
+        sites.set(method, site);
+      }
+      return beginSpan(given ?? trace.getTracer("viba"), site, context.active(), startMs);
+    },
+  };
+}
+
 /** A call's span and what travels of it. */
 class TracedCall {
   readonly headers: HeadersInit;
@@ -78,11 +82,7 @@ class TracedCall {
 
   /** Ends the span; the first end counts. */
   end(error?: unknown): void {
-    const failure = error === undefined ? undefined : toMeshError(error);
-    if (failure && failure.reason !== "CANCELLED") {
-      this.span.setStatus({ code: SpanStatusCode.ERROR, message: failure.message });
-    }
-    this.span.end();
+    endSpan(this.span, error);
   }
 }
 

@@ -12,15 +12,16 @@ export interface SpanOrigin {
 
 /** A finished span as plain data. Values are checked and cut here, off the path of the call that made them. */
 export function recordOf(span: SpanRow, origin: SpanOrigin): SpanRecord {
-  const { constant, extras } = span;
+  const { extras, site } = span;
+  const { constant } = site;
   const given = constant ? Object.entries(constant).flat(1) : [];
   const status = extras?.status;
   return {
     traceId: traceIdOf(span),
-    spanId: hex32(span.span0) + hex32(span.span1),
+    spanId: spanIdOf(span),
     parentId: span.parent0 === 0 && span.parent1 === 0 ? "" : hex32(span.parent0) + hex32(span.parent1),
-    name: cut(span.name),
-    kind: span.kind,
+    name: cut(extras?.name ?? site.name),
+    kind: site.kind,
     scope: span.scope,
     service: origin.service,
     instance: origin.instance,
@@ -38,9 +39,19 @@ export function recordOf(span: SpanRow, origin: SpanOrigin): SpanRecord {
       ...(status?.message === undefined ? {} : { message: cut(status.message) }),
     },
     flags: span.flags,
-    partial: (span.flags & 1) === 0,
+    partial: isPartial(span),
     truncated: extras?.truncated ?? 0,
   };
+}
+
+/** The span's id as 16 hex digits. */
+export function spanIdOf(span: SpanRow): string {
+  return hex32(span.span0) + hex32(span.span1);
+}
+
+/** Whether spans of its trace may be missing: it was not kept from its head on. */
+export function isPartial(span: SpanRow): boolean {
+  return (span.flags & 1) === 0;
 }
 
 function linkOf(link: Link): { traceId: string; spanId: string; attributes: Attributes } {

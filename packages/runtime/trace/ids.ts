@@ -22,6 +22,26 @@ export function parse32(text: string, start: number): number {
   return value;
 }
 
+/**
+ * Ids of a process: 32-bit integers that are never zero, from a generator (xoshiro128**) that chance seeds once. A few steps on
+ * integers each; a draw of `random` makes a number object, and a new trace needs seven.
+ */
+export function createIds(random: Random): () => number {
+  let [a, b, c, d] = [random32(random), random32(random), random32(random), random32(random)];
+  return () => {
+    const scrambled = Math.imul(b, 5);
+    const id = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
+    const shifted = b << 9;
+    c ^= a;
+    d ^= b;
+    b ^= c;
+    a ^= d;
+    c ^= shifted;
+    d = (d << 11) | (d >>> 21);
+    return id === 0 ? 1 : id;
+  };
+}
+
 /** A random 32-bit integer that is never zero: all-zero ids are invalid in W3C trace context. */
 export function random32(random: Random): number {
   return (random() * 4_294_967_295 + 1) | 0 || 1;

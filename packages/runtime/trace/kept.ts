@@ -1,5 +1,8 @@
 import { createRingBuffer } from "../ring-buffer.ts";
+import { isPartial, recordOf, spanIdOf, type SpanOrigin } from "./encode.ts";
+import { traceIdOf } from "./identity.ts";
 import type { SpanRecord } from "./record.ts";
+import type { SpanRow } from "./rows.ts";
 
 /** Bounds of the kept traces. */
 export interface KeptLimits {
@@ -33,8 +36,11 @@ export interface KeptCounts {
   unshipped: number;
 }
 
+/** A span kept: its record, or what that is made of. */
+type Kept = SpanRecord | SpanRow;
+
 interface Entry {
-  readonly spans: Map<string, SpanRecord>;
+  readonly spans: Map<string, Kept>;
   partial: boolean;
   startUs: number;
 }
@@ -44,16 +50,18 @@ export interface KeptStore {
   readonly counts: Readonly<KeptCounts>;
   /** Keeps a span; one that is there already is ignored, since shipping may repeat. */
   put(record: SpanRecord, ship: boolean): void;
+  /** Keeps a span of this process, to be shipped. Its record is made when somebody asks, mostly long after the call that made it. */
+  putRow(row: SpanRow): void;
   all(): SpanRecord[];
   spansOf(traceId: string): SpanRecord[];
   traces(): KeptTrace[];
   take(max?: number): SpanRecord[];
 }
 
-/** Opens an empty store. */
-export function createKeptStore(limits: KeptLimits): KeptStore {
+/** Opens an empty store of a process's spans and those it is given. */
+export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptStore {
   const traces = new Map<string, Entry>();
-  const outbox = createRingBuffer<SpanRecord>(limits.outboxCapacity);
+  const outbox = createRingBuffer<Kept>(limits.outboxCapacity);
   const counts: KeptCounts = { evictedTraces: 0, overflow: 0, unshipped: 0 };
   let held = 0;
   let shipping = false;
@@ -66,35 +74,38 @@ export function createKeptStore(limits: KeptLimits): KeptStore {
       return;
     }
   };
-  const entryOf = (record: SpanRecord): Entry => {
-    const known = traces.get(record.traceId);
+  const entryOf = (traceId: string, startUs: number): Entry => {
+    const known = traces.get(traceId);
     if (known) return known;
     if (traces.size >= limits.maxTraces) evictOldest();
-    const entry = { spans: new Map(), partial: false, startUs: record.startUs };
-    traces.set(record.traceId, entry);
+    const entry = { spans: new Map(), partial: false, startUs };
+    traces.set(traceId, entry);
     return entry;
   };
+  const keep = (traceId: string, spanId: string, span: Kept, partial: boolean, ship: boolean) => {
+    const entry = entryOf(traceId, span.startUs);
+    if (entry.spans.has(spanId)) return;
+    if (entry.spans.size >= limits.maxSpansPerTrace) {
+      counts.overflow += 1;
+      entry.partial = true;
+      return;
+    }
+    entry.spans.set(spanId, span);
+    entry.partial ||= partial;
+    entry.startUs = Math.min(entry.startUs, span.startUs);
+    held += 1;
+    // Until somebody ships, an outbox that runs over loses nothing that anybody waits for.
+    if (ship && outbox.push(span) && shipping) counts.unshipped += 1;
+    while (held > limits.maxSpans && traces.size > 1) evictOldest();
+  };
+  const asRecord = (span: Kept): SpanRecord => ("site" in span ? recordOf(span, origin) : span);
 
   return {
     counts,
-    put(record, ship) {
-      const entry = entryOf(record);
-      if (entry.spans.has(record.spanId)) return;
-      if (entry.spans.size >= limits.maxSpansPerTrace) {
-        counts.overflow += 1;
-        entry.partial = true;
-        return;
-      }
-      entry.spans.set(record.spanId, record);
-      entry.partial ||= record.partial;
-      entry.startUs = Math.min(entry.startUs, record.startUs);
-      held += 1;
-      // Until somebody ships, an outbox that runs over loses nothing that anybody waits for.
-      if (ship && outbox.push(record) && shipping) counts.unshipped += 1;
-      while (held > limits.maxSpans && traces.size > 1) evictOldest();
-    },
-    all: () => [...traces.values()].flatMap((entry) => [...entry.spans.values()]),
-    spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])],
+    put: (record, ship) => keep(record.traceId, record.spanId, record, record.partial, ship),
+    putRow: (row) => keep(traceIdOf(row), spanIdOf(row), row, isPartial(row), true),
+    all: () => [...traces.values()].flatMap((entry) => [...entry.spans.values()].map(asRecord)),
+    spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])].map(asRecord),
     traces: () =>
       [...traces].map(([traceId, { spans, partial, startUs }]) => ({
         traceId,
@@ -104,7 +115,7 @@ export function createKeptStore(limits: KeptLimits): KeptStore {
       })),
     take(max) {
       shipping = true;
-      return outbox.drain(max);
+      return outbox.drain(max).map(asRecord);
     },
   };
 }

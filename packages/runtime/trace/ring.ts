@@ -2,9 +2,10 @@ import type { TracerProvider } from "@opentelemetry/api";
 import type { Clock } from "../clock.ts";
 import { type Random, systemRandom } from "../random.ts";
 import { recordOf } from "./encode.ts";
+import { createIds } from "./ids.ts";
 import { createKeptStore, type KeptCounts, type KeptLimits, type KeptTrace } from "./kept.ts";
 import type { SpanRecord } from "./record.ts";
-import { createSpanRows } from "./rows.ts";
+import { createSpanRows, rowOf } from "./rows.ts";
 import type { SpanHost } from "./span.ts";
 import type { SpanSummaries } from "./summary.ts";
 import { createMicroClock } from "./time.ts";
@@ -91,32 +92,33 @@ const maxWanted = 4096;
 export function createSpanRing(options: SpanRingOptions): SpanRing {
   const { clock, random = systemRandom, keepWhen, onKept, summaries, ...given } = options;
   const limits = { ...spanRingDefaults, ...given };
-  const kept = createKeptStore(limits);
+  const kept = createKeptStore(limits, options);
   const recent = createSpanRows(limits.capacity);
   const wanted = createWanted(maxWanted);
   let ended = 0;
 
   const keep = (traceId: string) => {
     if (!wanted.add(traceId)) return;
-    for (const span of recent.remove(traceId)) kept.put(recordOf(span, options), true);
+    for (const span of recent.remove(traceId)) kept.putRow(span);
   };
   const host: SpanHost = {
     clock: createMicroClock(clock),
+    newId: createIds(random),
     ended(span) {
       ended += 1;
       const { name, durationUs, failed } = span;
       summaries?.observe(name, durationUs, failed);
-      if ((span.flags & 1) !== 0 || wanted.hasTraceOf(span)) return kept.put(recordOf(span, options), true);
+      if ((span.flags & 1) !== 0 || wanted.hasTraceOf(span)) return kept.putRow(rowOf(span));
       if (keepWhen ? !keepWhen({ name, durationUs, failed }) : !failed) return recent.put(span);
       const traceId = traceIdOf(span);
       keep(traceId);
-      kept.put(recordOf(span, options), true);
+      kept.putRow(rowOf(span));
       onKept?.(traceId);
     },
   };
 
   return {
-    provider: createTracerProvider({ host, random, sampleShare: limits.sampleShare }),
+    provider: createTracerProvider({ host, sampleShare: limits.sampleShare }),
     kept: kept.all,
     traces: kept.traces,
     spansOf: (traceId) =>

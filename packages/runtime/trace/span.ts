@@ -18,23 +18,24 @@ import type { MicroClock } from "./time.ts";
 /** What a span needs of the ring it belongs to. */
 export interface SpanHost {
   readonly clock: MicroClock;
+  /** Half of a span's id: a random 32-bit integer that is never zero. */
+  readonly newId: () => number;
   /** Takes the finished span in; what is needed of it later is copied, so that the span itself dies young. */
   ended(span: RingSpan): void;
 }
 
-/** First facts of a span. */
-export interface SpanStart {
-  readonly host: SpanHost;
-  readonly scope: string;
+/** What all spans begun at one place in the program have in common; whoever makes many keeps one. */
+export interface SpanSite {
   readonly name: string;
   readonly kind: SpanKind;
-  readonly startUs: number;
   /** Attributes that never change, kept as they are; others are set one by one. */
   readonly constant: Attributes | undefined;
 }
 
 /** What few spans carry. Key, value, key, value … in `attributes`; a later value of a key wins. */
 export interface SpanExtras {
+  /** Another name than the site's. */
+  name: string | undefined;
   attributes: unknown[] | undefined;
   events: SpanEvent[] | undefined;
   links: Link[] | undefined;
@@ -56,32 +57,28 @@ export class RingSpan implements Span, SpanIdentity {
   readonly traceState: TraceState | undefined;
   readonly host: SpanHost;
   readonly scope: string;
-  readonly kind: SpanKind;
+  readonly site: SpanSite;
   readonly startUs: number;
-  readonly constant: Attributes | undefined;
-  name: string;
   durationUs = -1;
   extras: SpanExtras | undefined = undefined;
   #context: SpanContext | undefined = undefined;
 
   /** `above` is the parent, or the new trace; without a parent its span id is zero. */
-  constructor(start: SpanStart, above: SpanIdentity, span0: number, span1: number) {
+  constructor(host: SpanHost, scope: string, site: SpanSite, startUs: number, above: SpanIdentity) {
     this.trace0 = above.trace0;
     this.trace1 = above.trace1;
     this.trace2 = above.trace2;
     this.trace3 = above.trace3;
-    this.span0 = span0;
-    this.span1 = span1;
+    this.span0 = host.newId();
+    this.span1 = host.newId();
     this.parent0 = above.span0;
     this.parent1 = above.span1;
     this.flags = above.flags;
     this.traceState = above.traceState;
-    this.host = start.host;
-    this.scope = start.scope;
-    this.kind = start.kind;
-    this.startUs = start.startUs;
-    this.constant = start.constant;
-    this.name = start.name;
+    this.host = host;
+    this.scope = scope;
+    this.site = site;
+    this.startUs = startUs;
   }
 
   spanContext(): SpanContext {
@@ -140,7 +137,7 @@ export class RingSpan implements Span, SpanIdentity {
   }
 
   updateName(name: string): this {
-    if (this.durationUs < 0) this.name = name;
+    if (this.durationUs < 0) this.#extra().name = name;
     return this;
   }
 
@@ -166,6 +163,10 @@ export class RingSpan implements Span, SpanIdentity {
     this.addEvent("exception", attributes, time);
   }
 
+  get name(): string {
+    return this.extras?.name ?? this.site.name;
+  }
+
   /** Whether the status is ERROR. */
   get failed(): boolean {
     return this.extras?.status?.code === SpanStatusCode.ERROR;
@@ -173,6 +174,7 @@ export class RingSpan implements Span, SpanIdentity {
 
   #extra(): SpanExtras {
     return (this.extras ??= {
+      name: undefined,
       attributes: undefined,
       events: undefined,
       links: undefined,

@@ -16,6 +16,15 @@ export interface SpanSummaries {
   take(): NameSummary[];
 }
 
+/** A summary while it grows: counts of the buckets by index, longest known last. */
+interface Growing {
+  count: number;
+  errors: number;
+  totalUs: number;
+  maxUs: number;
+  readonly buckets: number[];
+}
+
 /** Names kept apart; a program that puts ids into names must not fill the memory. */
 const maxNames = 256;
 const other = "other";
@@ -41,12 +50,12 @@ export function quantileUs(durations: ReadonlyMap<number, number>, quantile: num
 
 /** An empty one. */
 export function createSpanSummaries(): SpanSummaries {
-  let names = new Map<string, NameSummary>();
-  const entryOf = (name: string): NameSummary => {
+  let names = new Map<string, Growing>();
+  const entryOf = (name: string): Growing => {
     const known = names.get(name);
     if (known) return known;
     if (names.size >= maxNames && name !== other) return entryOf(other);
-    const made = { name, count: 0, errors: 0, totalUs: 0, maxUs: 0, durations: new Map() };
+    const made: Growing = { count: 0, errors: 0, totalUs: 0, maxUs: 0, buckets: [] };
     names.set(name, made);
     return made;
   };
@@ -58,12 +67,19 @@ export function createSpanSummaries(): SpanSummaries {
       entry.totalUs += durationUs;
       entry.maxUs = Math.max(entry.maxUs, durationUs);
       const bucket = bucketOf(durationUs);
-      entry.durations.set(bucket, (entry.durations.get(bucket) ?? 0) + 1);
+      while (entry.buckets.length <= bucket) entry.buckets.push(0);
+      entry.buckets[bucket]! += 1;
     },
     take() {
-      const taken = [...names.values()].toSorted((a, b) => b.totalUs - a.totalUs);
+      const taken = [...names].map(finished).toSorted((a, b) => b.totalUs - a.totalUs);
       names = new Map();
       return taken;
     },
   };
+}
+
+function finished([name, { buckets, ...sums }]: [string, Growing]): NameSummary {
+  const durations = new Map<number, number>();
+  for (const [bucket, count] of buckets.entries()) if (count > 0) durations.set(bucket, count);
+  return { name, ...sums, durations };
 }

@@ -15,6 +15,11 @@ const digits = Uint8Array.from({ length: 256 }, (_, byte) => {
   return value < 0 ? 16 : value;
 });
 const hexBytes = Buffer.from("0123456789abcdef", "latin1");
+/** Both hex digits of each byte. */
+const highDigits = Uint8Array.from({ length: 256 }, (_, byte) => hexBytes[byte >>> 4]!);
+const lowDigits = Uint8Array.from({ length: 256 }, (_, byte) => hexBytes[byte & 15]!);
+/** Every digit read since it was set to 0, or-ed: 16 and more when one of them was none. */
+let seen = 0;
 
 /**
  * Reads a traceparent of version 00 where it lies, without making text of it; undefined for everything else, valid or not: that is
@@ -25,18 +30,19 @@ export function readTraceparent(bytes: Uint8Array, start: number, end: number): 
   if (bytes[start + 2] !== dash || bytes[start + spanAt - 1] !== dash || bytes[start + flagsAt - 1] !== dash) {
     return undefined;
   }
-  for (let at = start + traceAt; at < end; at++) {
-    if (digits[bytes[at]!] === 16 && at !== start + spanAt - 1 && at !== start + flagsAt - 1) return undefined;
-  }
+  seen = 0;
   const trace0 = readWord(bytes, start + traceAt);
   const trace1 = readWord(bytes, start + traceAt + 8);
   const trace2 = readWord(bytes, start + traceAt + 16);
   const trace3 = readWord(bytes, start + traceAt + 24);
   const span0 = readWord(bytes, start + spanAt);
   const span1 = readWord(bytes, start + spanAt + 8);
+  const high = digits[bytes[start + flagsAt]!]!;
+  const low = digits[bytes[start + flagsAt + 1]!]!;
+  if ((seen | high | low) > 15) return undefined;
   // All zeros is no id.
   if ((trace0 | trace1 | trace2 | trace3) === 0 || (span0 | span1) === 0) return undefined;
-  const flags = (digits[bytes[start + flagsAt]!]! << 4) | digits[bytes[start + flagsAt + 1]!]!;
+  const flags = (high << 4) | low;
   return new RemoteSpan({ trace0, trace1, trace2, trace3, span0, span1, flags, traceState: undefined });
 }
 
@@ -49,8 +55,8 @@ export function writeTraceparent(bytes: Uint8Array, start: number, of: SpanIdent
   writeWord(bytes, start + traceAt + 16, of.trace2);
   writeWord(bytes, start + traceAt + 24, of.trace3);
   writeSpanId(bytes, start, of);
-  bytes[start + flagsAt] = hexBytes[(of.flags >>> 4) & 15]!;
-  bytes[start + flagsAt + 1] = hexBytes[of.flags & 15]!;
+  bytes[start + flagsAt] = highDigits[of.flags & 255]!;
+  bytes[start + flagsAt + 1] = lowDigits[of.flags & 255]!;
   return start + traceparentBytes;
 }
 
@@ -62,10 +68,18 @@ export function writeSpanId(bytes: Uint8Array, start: number, of: SpanIdentity):
 
 function readWord(bytes: Uint8Array, start: number): number {
   let value = 0;
-  for (let at = start; at < start + 8; at++) value = (value << 4) | digits[bytes[at]!]!;
+  for (let at = start; at < start + 8; at++) {
+    const digit = digits[bytes[at]!]!;
+    seen |= digit;
+    value = (value << 4) | digit;
+  }
   return value;
 }
 
 function writeWord(bytes: Uint8Array, start: number, word: number): void {
-  for (let digit = 0; digit < 8; digit++) bytes[start + digit] = hexBytes[(word >>> (28 - 4 * digit)) & 15]!;
+  for (let at = 0; at < 8; at += 2) {
+    const byte = (word >>> (24 - 4 * at)) & 255;
+    bytes[start + at] = highDigits[byte]!;
+    bytes[start + at + 1] = lowDigits[byte]!;
+  }
 }

@@ -8,19 +8,16 @@ import {
   type Tracer,
   type TracerProvider,
 } from "@opentelemetry/api";
-import type { Random } from "../random.ts";
-import { random32 } from "./ids.ts";
 import type { SpanIdentity } from "./identity.ts";
 import { identityOf, RemoteSpan } from "./remote-span.ts";
-import { RingSpan, type SpanHost } from "./span.ts";
+import { RingSpan, type SpanHost, type SpanSite } from "./span.ts";
 
 /** A root span started with this attribute set to true is kept from its head on: runs, experiments, `--trace`. */
 export const keepAttribute = "viba.trace.keep";
 
-/** What tracers share: where spans end, chance, and the share of traces kept by chance. */
+/** What tracers share: where spans end, and the share of traces kept by chance. */
 export interface TracerShared {
   readonly host: SpanHost;
-  readonly random: Random;
   /** 0 to 1. */
   readonly sampleShare: number;
 }
@@ -45,34 +42,80 @@ export function createTracerProvider(shared: TracerShared): TracerProvider {
 const noOptions: SpanOptions = {};
 
 function createTracer(shared: TracerShared, scope: string): Tracer {
-  const startSpan = (name: string, options = noOptions, parent: Context = context.active()): Span => {
-    const { host, random } = shared;
+  return new RingTracer(shared, scope);
+}
+
+/** A tracer of the ring: the API's, and a shorter way in for who begins a span with every call. */
+export class RingTracer implements Tracer {
+  readonly #host: SpanHost;
+  readonly #scope: string;
+  /** Of 2^32. */
+  readonly #sampled: number;
+
+  constructor({ host, sampleShare }: TracerShared, scope: string) {
+    this.#host = host;
+    this.#scope = scope;
+    this.#sampled = sampleShare * 2 ** 32;
+  }
+
+  /** Begins a span below `above`, or a new trace, now or at a reading of the monotonic clock. */
+  begin(site: SpanSite, above: Span | undefined, startMs: number | undefined): RingSpan {
+    const host = this.#host;
+    const startUs = startMs === undefined ? host.clock.nowUs() : host.clock.at(startMs);
+    return new RingSpan(host, this.#scope, site, startUs, identityAbove(above) ?? this.#newTrace(false));
+  }
+
+  startSpan(name: string, options = noOptions, parent: Context = context.active()): Span {
+    const host = this.#host;
     const { kind = SpanKind.INTERNAL, attributes, links, startTime } = options;
-    const above = identityAbove(options.root ? undefined : trace.getSpan(parent)) ?? newTrace(shared, options);
+    const above = identityAbove(options.root ? undefined : trace.getSpan(parent)) ?? this.#newTrace(isWanted(options));
     const startUs = startTime === undefined ? host.clock.nowUs() : host.clock.at(startTime);
     // Nobody can change what is frozen, so that it need not be copied.
     const constant = attributes !== undefined && Object.isFrozen(attributes) ? attributes : undefined;
-    const start = { host, scope, name, kind, startUs, constant };
-    const span = new RingSpan(start, above, random32(random), random32(random));
+    const span = new RingSpan(host, this.#scope, { name, kind, constant }, startUs, above);
     if (attributes !== undefined && constant === undefined) span.setAttributes(attributes);
     if (links) span.addLinks(links);
     return span;
-  };
-  return {
-    startSpan,
-    startActiveSpan<F extends (span: Span) => unknown>(
-      name: string,
-      second: SpanOptions | F,
-      third?: Context | F,
-      fourth?: F,
-    ): ReturnType<F> {
-      const fn = (fourth ?? third ?? second) as F;
-      const options = typeof second === "function" ? noOptions : second;
-      const parent = fourth ? (third as Context) : context.active();
-      const span = startSpan(name, options, parent);
-      return context.with(trace.setSpan(parent, span), fn as (span: Span) => ReturnType<F>, undefined, span);
-    },
-  };
+  }
+
+  startActiveSpan<F extends (span: Span) => unknown>(
+    name: string,
+    second: SpanOptions | F,
+    third?: Context | F,
+    fourth?: F,
+  ): ReturnType<F> {
+    const fn = (fourth ?? third ?? second) as F;
+    const options = typeof second === "function" ? noOptions : second;
+    const parent = fourth ? (third as Context) : context.active();
+    const span = this.startSpan(name, options, parent);
+    return context.with(trace.setSpan(parent, span), fn as (span: Span) => ReturnType<F>, undefined, span);
+  }
+
+  /** A new trace's identity; the zero span id is what its root has for a parent. */
+  #newTrace(wanted: boolean): SpanIdentity {
+    const { newId } = this.#host;
+    return {
+      trace0: newId(),
+      trace1: newId(),
+      trace2: newId(),
+      trace3: newId(),
+      span0: 0,
+      span1: 0,
+      flags: wanted || newId() >>> 0 < this.#sampled ? 1 : 0,
+      traceState: undefined,
+    };
+  }
+}
+
+/**
+ * Begins a span at a place in the program that begins many, below the context's span, or as the root of a new trace. `startMs` is
+ * a reading of the monotonic clock; absent means now.
+ */
+export function beginSpan(tracer: Tracer, site: SpanSite, parent: Context, startMs?: number): Span {
+  if (tracer instanceof RingTracer) return tracer.begin(site, trace.getSpan(parent), startMs);
+  const { name, kind, constant: attributes } = site;
+  const given = { ...(startMs !== undefined && { startTime: startMs }), ...(attributes && { attributes }) };
+  return tracer.startSpan(name, { kind, ...given }, parent);
 }
 
 function identityAbove(above: Span | undefined): SpanIdentity | undefined {
@@ -80,19 +123,9 @@ function identityAbove(above: Span | undefined): SpanIdentity | undefined {
   return identityOf(above.spanContext());
 }
 
-/** A new trace's identity; the zero span id is what its root has for a parent. */
-function newTrace({ random, sampleShare }: TracerShared, options: SpanOptions): SpanIdentity {
+/** Whether a new trace is kept whatever chance says. */
+function isWanted(options: SpanOptions): boolean {
+  if (options.attributes?.[keepAttribute] === true) return true;
   // What a kept trace caused elsewhere (a bus consumer) is kept too, or its link would lead nowhere.
-  const caused = options.links?.some(({ context: from }) => (from.traceFlags & 1) !== 0) ?? false;
-  const sampled = caused || options.attributes?.[keepAttribute] === true || random() < sampleShare;
-  return {
-    trace0: random32(random),
-    trace1: random32(random),
-    trace2: random32(random),
-    trace3: random32(random),
-    span0: 0,
-    span1: 0,
-    flags: sampled ? 1 : 0,
-    traceState: undefined,
-  };
+  return options.links?.some(({ context: from }) => (from.traceFlags & 1) !== 0) ?? false;
 }

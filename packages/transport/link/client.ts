@@ -1,8 +1,11 @@
 import { type ConnectError, createContextKey, type Transport } from "@connectrpc/connect";
+import { context, propagation, type Span, trace } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
+import { RingSpan } from "@viba/runtime/trace/span";
 import { first } from "../iterate.ts";
+import { type CallSpans, endSpan, type SpanningTransport } from "./call-spans.ts";
 import { type LinkCore, wireTimeout } from "./core.ts";
-import { FrameKind, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
+import { FrameKind, type HeaderPair, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { maxPieceBytes } from "./limits.ts";
 import { bounded, LinkHeaders, toPairs } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
@@ -26,12 +29,14 @@ export interface OpaqueCall {
 
 /** The calling side of a link. */
 export interface LinkClient {
-  readonly transport: Transport;
+  readonly transport: SpanningTransport;
   /** A call with one answer whose messages nobody here decodes. The answer may share memory with its batch. */
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
 }
 
 interface Begin {
+  /** On the monotonic clock; counts only with a time-out. */
+  readonly startMs: number;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number | undefined;
 }
@@ -40,31 +45,42 @@ interface Begin {
 export function createLinkClient(core: LinkCore): LinkClient {
   // One frame serves all calls with one request: sending is done with it before the next call is made.
   const scratch = newFrame(FrameKind.CALL, 0);
+  const transportOf = (spans: CallSpans | undefined): Transport => ({
+    unary(method, signal, timeoutMs, header, input, values) {
+      return new Promise((resolve, reject) => {
+        const info = core.methods.of(method);
+        const startMs = spans || timeoutMs !== undefined ? core.clock.monotonicMs() : 0;
+        const span = spans?.begin(method, startMs);
+        try {
+          const bytes = core.methods.encoder.encode(method.input, shaped(info, "input", input));
+          const frame = describe(scratch, info.path, values?.get(routeKey) ?? "");
+          if (header !== undefined) setHeaders(frame, header);
+          if (span) setTrace(frame, span);
+          callOnce(core, { info, frame, bytes, signal, timeoutMs, startMs, span, resolve, reject });
+        } catch (error) {
+          if (span) endSpan(span, error);
+          reject(toConnectError(error));
+        }
+      });
+    },
+    async stream(method, signal, timeoutMs, header, input, values) {
+      try {
+        const info = core.methods.of(method);
+        const frame = describe(newFrame(FrameKind.CALL, 0), info.path, values?.get(routeKey) ?? "");
+        if (header !== undefined) setHeaders(frame, header);
+        const call = await callMany(core, { info, frame, signal, timeoutMs, input });
+        return (await call.response) as never;
+      } catch (error) {
+        throw toConnectError(error);
+      }
+    },
+  });
   return {
     transport: {
-      unary(method, signal, timeoutMs, header, input, values) {
-        return new Promise((resolve, reject) => {
-          const info = core.methods.of(method);
-          try {
-            const bytes = core.methods.encoder.encode(method.input, shaped(info, "input", input));
-            const frame = describe(scratch, info.path, values?.get(routeKey) ?? "");
-            if (header !== undefined) setHeaders(frame, header);
-            callOnce(core, { info, frame, bytes, signal, timeoutMs, resolve, reject });
-          } catch (error) {
-            reject(toConnectError(error));
-          }
-        });
-      },
-      async stream(method, signal, timeoutMs, header, input, values) {
-        try {
-          const info = core.methods.of(method);
-          const frame = describe(newFrame(FrameKind.CALL, 0), info.path, values?.get(routeKey) ?? "");
-          if (header !== undefined) setHeaders(frame, header);
-          const call = await callMany(core, { info, frame, signal, timeoutMs, input });
-          return (await call.response) as never;
-        } catch (error) {
-          throw toConnectError(error);
-        }
+      ...transportOf(undefined),
+      spanning(spans) {
+        const transport = transportOf(spans);
+        return () => transport;
       },
     },
     callBytes(call) {
@@ -73,7 +89,9 @@ export function createLinkClient(core: LinkCore): LinkClient {
         try {
           const frame = describe(scratch, call.method, call.route ?? "");
           frame.traceparent = call.traceparent ?? "";
-          callOnce(core, { info: undefined, frame, bytes: payload, signal, timeoutMs, resolve, reject });
+          const startMs = timeoutMs === undefined ? 0 : core.clock.monotonicMs();
+          const rest = { info: undefined, span: undefined, startMs, signal, timeoutMs, resolve, reject };
+          callOnce(core, { frame, bytes: payload, ...rest });
         } catch (error) {
           reject(toConnectError(error));
         }
@@ -104,6 +122,7 @@ interface CallOnce extends Begin {
   readonly info: MethodInfo | undefined;
   readonly frame: OutFrame;
   readonly bytes: Uint8Array;
+  readonly span: Span | undefined;
   readonly resolve: (answer: never) => void;
   readonly reject: (error: ConnectError) => void;
 }
@@ -114,6 +133,7 @@ function callOnce(core: LinkCore, options: CallOnce): void {
   refuseLarge(core, bytes);
   const number = core.begin();
   const call = new UnaryCall(core, number, info, signal, resolve, reject);
+  call.span = options.span;
   core.outgoing.set(number, call);
   frame.call = number;
   if (bytes.length <= maxPieceBytes) {
@@ -129,7 +149,7 @@ function callOnce(core: LinkCore, options: CallOnce): void {
   if (call.stream) void core.outbox.message(call.stream, bytes.subarray(maxPieceBytes), true);
 }
 
-interface CallMany extends Begin {
+interface CallMany extends Omit<Begin, "startMs"> {
   readonly info: MethodInfo;
   readonly frame: OutFrame;
   readonly input: AsyncIterable<unknown>;
@@ -152,25 +172,43 @@ async function callMany(core: LinkCore, options: CallMany): Promise<StreamCall> 
   frame.payload = bytes.subarray(0, maxPieceBytes);
   frame.more = bytes.length > maxPieceBytes;
   frame.last = single && !frame.more;
-  arm(core, call, frame, options);
+  arm(core, call, frame, { ...options, startMs: core.clock.monotonicMs() });
   core.outbox.send(frame, call);
   if (frame.more) void core.outbox.message(stream, bytes.subarray(maxPieceBytes), true);
   if (!single) void call.pump(input);
   return call;
 }
 
-function arm(core: LinkCore, call: UnaryCall | StreamCall, frame: OutFrame, { signal, timeoutMs }: Begin): void {
+function arm(core: LinkCore, call: UnaryCall | StreamCall, frame: OutFrame, options: Begin): void {
+  const { signal, timeoutMs, startMs } = options;
   if (timeoutMs !== undefined) {
     frame.timeoutMs = wireTimeout(timeoutMs);
-    core.deadlines.add(call, core.clock.monotonicMs() + timeoutMs);
+    core.deadlines.add(call, startMs + timeoutMs);
   }
   if (signal) core.aborts.add(signal, call);
 }
 
-function check({ signal, timeoutMs }: Begin): void {
+function check({ signal, timeoutMs }: Pick<Begin, "signal" | "timeoutMs">): void {
   if (signal?.aborted) throw signal.reason;
   if (timeoutMs !== undefined && timeoutMs <= 0) throw new MeshError("DEADLINE", "the deadline passed before the call");
 }
+
+/** A span of the ring travels without its text being made. */
+function setTrace(frame: OutFrame, span: Span): void {
+  frame.traceparent = "";
+  if (span instanceof RingSpan && !span.traceState) {
+    frame.trace = span;
+    return;
+  }
+  const carried: HeaderPair[] = [];
+  propagation.inject(trace.setSpan(context.active(), span), carried, pairSetter);
+  for (const pair of carried) {
+    if (pair[0] === "traceparent") frame.traceparent = pair[1];
+    else frame.headers = bounded([...frame.headers, pair]);
+  }
+}
+
+const pairSetter = { set: (pairs: HeaderPair[], name: string, value: string) => void pairs.push([name, value]) };
 
 function setHeaders(frame: OutFrame, header: HeadersInit): void {
   const parts = header instanceof LinkHeaders ? header.toParts() : undefined;

@@ -59,6 +59,10 @@ export interface LinkCore {
   running: number;
   /** Credit the peer grants a new call. */
   firstCredit(): number;
+  /** The monotonic clock. Within a batch it is read once, or again after a handler has run: between readings is only our own work. */
+  nowMs(): number;
+  /** A handler has run and may have taken its time. */
+  readNow(): void;
   /** A number for a new call. Throws when no call can be begun. */
   begin(): number;
   /** A call left a table. */

@@ -4,6 +4,7 @@ import { type MeshError, toConnectError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
 import type { TlsTowards } from "../tls.ts";
+import type { SpanningTransport } from "./call-spans.ts";
 import type { OpaqueCall } from "./client.ts";
 import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkState } from "./link.ts";
 import { createMethods } from "./methods.ts";
@@ -37,7 +38,7 @@ export interface DialLinkOptions extends Omit<
 /** A link that is opened anew whenever it is lost. */
 export interface DialledLink {
   /** Stays the same object over all links. */
-  readonly transport: Transport;
+  readonly transport: SpanningTransport;
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
   /** The link there is now, opening or open. */
   readonly link: Link | undefined;
@@ -153,6 +154,16 @@ export function dialLink(options: DialLinkOptions): DialledLink {
         link?.state === "open"
           ? link.transport.stream(method, signal, timeoutMs, header, input, values)
           : ready().then((up) => up.transport.stream(method, signal, timeoutMs, header, input, values), refused),
+      spanning(spans) {
+        let of: Link | undefined;
+        let calls: (() => Transport | undefined) | undefined;
+        return () => {
+          // One that waits for a link is a wrapper's: its span begins before the link is there.
+          if (link?.state !== "open") return undefined;
+          if (of !== link) calls = (of = link).transport.spanning(spans);
+          return calls?.();
+        };
+      },
     },
     callBytes: (call) =>
       link?.state === "open" ? link.callBytes(call) : ready().then((up) => up.callBytes(call), refused),

@@ -443,8 +443,12 @@ test("a callee's wish to keep the trace travels in the status, asked with the ca
 /** The real lane runs ten times as many, the full lane a hundred times. */
 const fuzzFrames = 10_000;
 
-test(`${fuzzFrames} frames by chance never break the process, and what they held is let go`, () =>
-  expectFuzzHarmless(fuzzFrames, () => {
-    const clock = fakeClock();
-    return { clock, settle, advance: clock.advanceAsync, pending: () => clock.pending };
-  }));
+test(
+  `${fuzzFrames} frames by chance never break the process, and what they held is let go`,
+  () =>
+    expectFuzzHarmless(fuzzFrames, () => {
+      const clock = fakeClock();
+      return { clock, settle, advance: clock.advanceAsync, pending: () => clock.pending };
+    }),
+  300_000,
+);

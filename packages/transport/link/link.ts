@@ -1,4 +1,3 @@
-import type { Transport } from "@connectrpc/connect";
 import { context as otel, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
@@ -6,6 +5,7 @@ import type { Principal, Verify } from "../principal.ts";
 import type { Route } from "../routes.ts";
 import { createAborts } from "./aborts.ts";
 import { createAssembly } from "./assembly.ts";
+import type { SpanningTransport } from "./call-spans.ts";
 import { createLinkClient, type OpaqueCall } from "./client.ts";
 import type { CallEnd, LinkCore, LinkCounts } from "./core.ts";
 import { createDeadlines } from "./deadlines.ts";
@@ -84,7 +84,7 @@ export interface LinkGauges {
 /** One end of a link. */
 export interface Link {
   /** Calls what the peer serves. Calls before `opened` fail as not started. */
-  readonly transport: Transport;
+  readonly transport: SpanningTransport;
   /** Calls a method whose messages are bytes already. */
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
   readonly peer: LinkPeer | undefined;
@@ -145,6 +145,9 @@ export function createLink(options: LinkOptions): Link {
   let endedBy: MeshError | undefined;
   let silence = heardNow;
   let turnMs = clock.monotonicMs();
+  /** The clock's reading in the batch that is being taken in; 0 outside and where it has to be read anew. */
+  let batchMs = 0;
+  let inBatch = false;
   let ping: Sent = { batch: 1 };
   let pings = 0;
   let pong: { amount: number; sent: Sent } | undefined;
@@ -184,6 +187,13 @@ export function createLink(options: LinkOptions): Link {
     get principal() {
       return peer?.principal;
     },
+    nowMs() {
+      if (batchMs !== 0) return batchMs;
+      const nowMs = clock.monotonicMs();
+      if (inBatch) batchMs = nowMs;
+      return nowMs;
+    },
+    readNow: () => void (batchMs = 0),
     firstCredit: () => hello?.callCreditBytes ?? 0,
     begin,
     ended() {
@@ -231,10 +241,14 @@ export function createLink(options: LinkOptions): Link {
     heard = true;
     batchesReceived += 1;
     if (bytes.length > maxBatchBytes) return core.violated(`a batch of ${bytes.length} bytes`);
+    inBatch = true;
     try {
       decodeBatch(bytes, view, onFrame);
     } catch (error) {
       end(toMeshError(error), true);
+    } finally {
+      inBatch = false;
+      batchMs = 0;
     }
   }
 

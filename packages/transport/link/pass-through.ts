@@ -2,7 +2,8 @@ import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opente
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { emptyContext } from "@viba/runtime/trace/context-manager";
 import { identityOf } from "@viba/runtime/trace/remote-span";
-import { RingSpan } from "@viba/runtime/trace/span";
+import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
+import { beginSpan } from "@viba/runtime/trace/tracer";
 import { readTraceparent, writeSpanId } from "@viba/runtime/trace/traceparent-bytes";
 import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
@@ -33,6 +34,14 @@ export interface PassThroughOptions {
  * that what is held here is bounded by the windows; a call's time-out is counted by its two ends.
  */
 export function createPassThrough({ find, tracer }: PassThroughOptions): PassThrough {
+  const sites = new Map<string, SpanSite>();
+  const siteOf = (method: string): SpanSite => {
+    const known = sites.get(method);
+    if (known) return known;
+    const site: SpanSite = { name: method, kind: SpanKind.SERVER, constant: undefined };
+    if (sites.size < maxSites) sites.set(method, site);
+    return site;
+  };
   return {
     accept(view, from) {
       if (view.routeEnd === 0) return undefined;
@@ -53,7 +62,8 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
       } catch (error) {
         return toMeshError(error);
       }
-      const relay = new Relay(from, view.call, target, number, tracer && startSpan(tracer, view, method));
+      const span = tracer && startSpan(tracer, view, siteOf(method), from.nowMs());
+      const relay = new Relay(from, view.call, target, number, span);
       target.outgoing.set(number, relay.calleeEnd);
       target.outbox.pass(view, number, relay);
       return relay;
@@ -61,14 +71,15 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
   };
 }
 
-const spanOptions = { kind: SpanKind.SERVER };
+/** Methods whose spans' facts are remembered; a caller may make names up. */
+const maxSites = 1024;
 
 /** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
-function startSpan(tracer: Tracer, view: FrameView, method: string): Span {
+function startSpan(tracer: Tracer, view: FrameView, site: SpanSite, nowMs: number): Span {
   const { bytes, traceparentStart, traceparentEnd } = view;
   const remote = readTraceparent(bytes, traceparentStart, traceparentEnd);
-  if (!remote) return tracer.startSpan(method, spanOptions, emptyContext);
-  const span = tracer.startSpan(method, spanOptions, trace.setSpan(emptyContext, remote));
+  if (!remote) return beginSpan(tracer, site, emptyContext, nowMs);
+  const span = beginSpan(tracer, site, trace.setSpan(emptyContext, remote), nowMs);
   const own = span instanceof RingSpan ? span : identityOf(span.spanContext());
   if (own) writeSpanId(bytes, traceparentStart, own);
   return span;
@@ -186,7 +197,7 @@ class Relay implements CallEnd, Sent {
     to.ended();
     if (!span) return;
     if (code !== 0) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end();
+    span.end(to.nowMs());
   }
 }
 

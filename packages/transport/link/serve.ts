@@ -76,7 +76,7 @@ export function acceptCall(
     served,
     headers,
     remote,
-    deadlineMs: view.timeoutMs === 0 ? 0 : core.clock.monotonicMs() + view.timeoutMs,
+    deadlineMs: view.timeoutMs === 0 ? 0 : core.nowMs() + view.timeoutMs,
   });
   core.incoming.set(number, call);
   call.begin(view);

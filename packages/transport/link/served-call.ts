@@ -177,20 +177,26 @@ export class ServedCall implements CallEnd, Deadlined {
     try {
       answer = served.handler(input, this.context);
     } catch (error) {
-      return this.settled(() => this.fail(error));
+      return this.onFailure(error);
+    } finally {
+      core.readNow();
     }
-    if (!(answer instanceof Promise)) return this.settled(() => this.answer(answer));
+    if (!(answer instanceof Promise)) return this.onAnswer(answer);
     core.begun.push(this);
-    answer.then(this.onAnswer, this.onFailure);
+    answer.then(
+      (given) => this.onAnswer(given),
+      (error: unknown) => this.onFailure(error),
+    );
   }
 
-  private readonly onAnswer = (answer: unknown): void => this.settled(() => this.answer(answer));
-
-  private readonly onFailure = (error: unknown): void => this.settled(() => this.fail(error));
-
-  private settled(then: () => void): void {
+  private onAnswer(answer: unknown): void {
     this.options.core.running -= 1;
-    if (!this.over) then();
+    if (!this.over) this.answer(answer);
+  }
+
+  private onFailure(error: unknown): void {
+    this.options.core.running -= 1;
+    if (!this.over) this.fail(error);
   }
 
   private answer(answer: unknown): void {
@@ -214,7 +220,7 @@ export class ServedCall implements CallEnd, Deadlined {
     }
     const stream = this.outStream();
     void core.outbox.message(stream, bytes, false);
-    core.outbox.behind(stream, status, this.onSent);
+    core.outbox.behind(stream, status, () => this.finish());
   }
 
   private async pump(input: unknown): Promise<void> {
@@ -235,17 +241,15 @@ export class ServedCall implements CallEnd, Deadlined {
       }
       if (!this.over) {
         this.sendHeaders();
-        core.outbox.behind(stream, this.statusOk(), this.onSent);
+        core.outbox.behind(stream, this.statusOk(), () => this.finish());
       }
     } catch (error) {
       // Behind the messages that the handler gave before.
-      if (!this.over) core.outbox.behind(stream, this.statusOf(error), this.onSent);
+      if (!this.over) core.outbox.behind(stream, this.statusOf(error), () => this.finish());
     } finally {
       core.running -= 1;
     }
   }
-
-  private readonly onSent = (): void => this.finish();
 
   private outStream(): OutStream {
     const { core, number } = this.options;

@@ -1,6 +1,8 @@
 import { create, fromBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError, type UnaryResponse } from "@connectrpc/connect";
+import type { Span } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
+import { endSpan } from "./call-spans.ts";
 import { type CallEnd, type LinkCore, mayHaveBegun } from "./core.ts";
 import type { Deadlined } from "./deadlines.ts";
 import { type FrameView, headersOf, payloadOf } from "./decode.ts";
@@ -19,6 +21,8 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   behind: Deadlined | undefined = undefined;
   /** Pieces of a request that are still to be sent. */
   stream: OutStream | undefined = undefined;
+  /** The call's own span. */
+  span: Span | undefined = undefined;
   private readonly core: LinkCore;
   private readonly number: number;
   /** Absent: the answer's bytes are wanted as they are. */
@@ -128,12 +132,13 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   }
 
   private fail(error: ConnectError): void {
-    this.finish();
+    this.finish(error);
     this.reject(error);
   }
 
-  private finish(): void {
+  private finish(error?: ConnectError): void {
     const { core, number, signal } = this;
+    if (this.span) endSpan(this.span, error, core.nowMs());
     core.outgoing.delete(number);
     if (this.deadlineMs !== 0) core.deadlines.remove(this);
     if (signal) core.aborts.remove(signal, this);
