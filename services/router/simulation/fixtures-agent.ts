@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { type Client, createClient } from "@connectrpc/connect";
+import { type Client, createClient, type Transport } from "@connectrpc/connect";
 import { AgentService, type ExecuteRequest } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
@@ -58,7 +58,7 @@ export function startSimAgent(options: SimAgentOptions): SimAgent {
     agentId,
     instanceId,
     capacity: options.capabilities[0]!.maxConcurrency,
-    client: createClient(AgentService, createLocalTransport([route(AgentService, { execute })])),
+    client: createClient(AgentService, untimed(createLocalTransport([route(AgentService, { execute })]))),
     get link() {
       return state.link;
     },
@@ -126,6 +126,14 @@ export function startSimAgent(options: SimAgentOptions): SimAgent {
 
   void keepLease(agent, options, death.signal);
   return agent;
+}
+
+/** Without the time-outs of calls, which Connect keeps on the real clock: there a busy machine would end calls of a world. */
+function untimed({ unary, stream }: Transport): Transport {
+  return {
+    unary: (method, signal, _timeoutMs, ...rest) => unary(method, signal, undefined, ...rest),
+    stream: (method, signal, _timeoutMs, ...rest) => stream(method, signal, undefined, ...rest),
+  };
 }
 
 function wantedOf(request: ExecuteRequest, { capabilities }: SimAgentOptions): string {
