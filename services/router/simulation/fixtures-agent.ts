@@ -166,8 +166,11 @@ async function keepLease(agent: SimAgent, options: SimAgentOptions, death: Abort
       } else await router.register.heartbeat({ leaseId });
       await sleep(clock, 900 + 100 * random(), death).catch(() => {});
     } catch (error) {
-      if (toMeshError(error).reason === "UNKNOWN_LEASE") leaseId = "";
-      await sleep(clock, 100 + 100 * random(), death).catch(() => {});
+      const { reason, retryAfterMs } = toMeshError(error);
+      const lost = reason === "UNKNOWN_LEASE";
+      if (lost) leaseId = "";
+      // At once, but spread over the time that the router names.
+      await sleep(clock, lost ? random() * (retryAfterMs ?? 0) : 100 + 100 * random(), death).catch(() => {});
     }
   }
 }
