@@ -22,7 +22,7 @@ function certificate(entry: Certificate): Html {
           <th>항목</th>
           <th class="num">획득</th>
           <th class="num">최고</th>
-          <th style="width:18%"></th>
+          <th style="width:18%">비율</th>
           <th>비고</th>
         </tr>
       </thead>

@@ -1,7 +1,7 @@
 /** The page's style sheet: one column on screens, A4 on paper, no font or picture from elsewhere. */
 export const style = `
 :root { --ink:#1d2327; --soft:#5c6870; --line:#d9dfe2; --ground:#f5f3ee; --paper:#fff; --accent:#8a4b2a;
-  --pass:#2f7d4f; --fail:#b3261e; --advice:#a86a00; --none:#8a949a; }
+  --pass:#2f7d4f; --fail:#b3261e; --advice:#8f5600; --none:#5f6b72; }
 * { box-sizing:border-box; }
 body { margin:0; background:var(--ground); color:var(--ink); line-height:1.6; word-break:keep-all; overflow-wrap:anywhere;
   font:15px/1.6 Pretendard,"Noto Sans KR","Noto Sans CJK KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif; }
