@@ -57,8 +57,25 @@ test.each([
 test("reports are read in place, and everything can be saved with its size", () => {
   const { reports, all } = sortFiles("run_1", files);
   expect(reports.map((report) => report.name)).toEqual(["report.html"]);
-  expect(all.map((file) => file.name)).toEqual(files.map((file) => file.name));
-  expect(all[0]).toMatchObject({ size: 2, mediaType: "application/json" });
+  expect(all.map((file) => file.name).toSorted()).toEqual(files.map((file) => file.name).toSorted());
+  expect(all[0]).toMatchObject({ name: "report.html", titleKo: "설계 보고서" });
+  expect(all[1]).toMatchObject({ size: 2, mediaType: "application/json", titleKo: "" });
+});
+
+test("what one saves most comes first: the set, the model, the report, CAD files", () => {
+  const names = ["plan-1F.svg", "plan-1F.dxf", "report.html", "issues.bcf", "model.ifc", "drawings.pdf"];
+  const { all } = sortFiles(
+    "run_1",
+    names.map((name) => textFile(name, "application/octet-stream", "x")),
+  );
+  expect(all.map(({ name, titleEn }) => [name, titleEn])).toEqual([
+    ["drawings.pdf", "drawing set on A3"],
+    ["model.ifc", "BIM model"],
+    ["report.html", "design report"],
+    ["plan-1F.dxf", "CAD drawing"],
+    ["issues.bcf", "issues for BIM tools"],
+    ["plan-1F.svg", ""],
+  ]);
 });
 
 test("a revised file of the same name has another address", () => {

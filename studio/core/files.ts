@@ -24,6 +24,9 @@ export interface RunFiles {
     readonly src: string;
     readonly size: number;
     readonly mediaType: string;
+    /** What it is good for; empty where the name says it. */
+    readonly titleKo: string;
+    readonly titleEn: string;
   }[];
 }
 
@@ -59,12 +62,17 @@ export function sortFiles(runId: string, files: readonly File[]): RunFiles {
     reports: files
       .filter((file) => file.mediaType.startsWith("text/html"))
       .map((file) => ({ name: file.name, src: filePath(runId, file) })),
-    all: files.map((file) => ({
-      name: file.name,
-      src: filePath(runId, file),
-      size: Number(file.content?.size ?? 0n) || (file.content?.inline.length ?? 0),
-      mediaType: file.mediaType,
-    })),
+    all: files
+      .map((file) => ({ file, use: useOf(file.name) }))
+      .toSorted((a, b) => a.use.order - b.use.order)
+      .map(({ file, use }) => ({
+        name: file.name,
+        src: filePath(runId, file),
+        size: Number(file.content?.size ?? 0n) || (file.content?.inline.length ?? 0),
+        mediaType: file.mediaType,
+        titleKo: use.ko,
+        titleEn: use.en,
+      })),
   };
 }
 
@@ -79,6 +87,20 @@ function numberOf(titles: readonly Title[], index: number): string {
   const among = titles.slice(0, index).filter((title) => title.kind === kind && title.number === undefined).length;
   const own = number ?? (kind === "plan" ? 101 + among : 990 + among);
   return `A-${String(own).padStart(3, "0")}`;
+}
+
+const uses: Readonly<Record<string, readonly [order: number, ko: string, en: string]>> = {
+  pdf: [0, "A3 도면집", "drawing set on A3"],
+  ifc: [1, "BIM 모델", "BIM model"],
+  html: [2, "설계 보고서", "design report"],
+  dxf: [3, "CAD 도면", "CAD drawing"],
+  bcf: [4, "지적 사항", "issues for BIM tools"],
+};
+
+/** What one saves a file for, by its ending; those most asked for come first. */
+function useOf(name: string): { order: number; ko: string; en: string } {
+  const [order, ko, en] = uses[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? [5, "", ""];
+  return { order, ko, en };
 }
 
 /** The title of a sheet in one language. */

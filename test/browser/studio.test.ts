@@ -74,7 +74,7 @@ describe.skipIf(skipped)(`the studio in a browser${skipped ? ` (${skipped})` : "
     expect(await page.locator(".sheet figcaption .sheet-number").allInnerTexts()).toEqual(["A-002", "A-101"]);
     const door = page.getByRole("row").filter({ hasText: "출입구 너비" });
     expect(await door.innerText()).toMatch(/0\.8 m\s+0\.9 m 이상\s+0\.40/);
-    expect(await page.locator(".files a").first().getAttribute("download")).toBe("plan-1F.svg");
+    expect(await page.locator(".files a").first().getAttribute("download")).toBe("report.html");
     await picture(page, "finished");
     expect(own(complaints)).toEqual([]);
   });
