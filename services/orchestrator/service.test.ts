@@ -247,7 +247,7 @@ describe("listing", () => {
         return world.journal.records(runId);
       },
     };
-    world.mesh.maker("t.v1.A").workMs = 60_000;
+    world.mesh.maker("t.v1.A").workMs = 1000;
     const { client } = start({ concurrentRuns: 1 }, journal);
     await client.startRun({ runId: "running", request });
     await world.when(() => begun() === 2);
@@ -260,7 +260,7 @@ describe("listing", () => {
     ]);
     expect(runs[1]!.steps.every((step) => step.decisions.length === 0)).toBe(true);
     expect(read).toEqual(["running"]);
-    world.clock.advance(60_000);
+    world.clock.advance(1000);
     await ended(client, "running");
     read.length = 0;
     expect((await client.listRuns({ limit: 500 })).runs.find((run) => run.runId === "running")).toMatchObject({
