@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import nodeFlags from "./packages/runtime/node-flags.json" with { type: "json" };
 
@@ -5,11 +6,16 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
   test: { name, include, testTimeout, hookTimeout: testTimeout, environment: "node" as const },
 });
 
-/** A test that takes so long hangs: generous, since how fast a machine is proves nothing. Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE); `full` takes as long as it takes. */
+/**
+ * A test that takes so long hangs: generous, since how fast a machine is proves nothing. Threads and processes that tests
+ * start find stripped TypeScript in the cache that `viba up` uses too.
+ * Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE); `full` takes as long as it takes.
+ */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     execArgv: nodeFlags,
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, "node_modules", ".cache", "node") },
     projects: [
       lane(
         "unit",

@@ -9,7 +9,7 @@ import { toMeshError } from "@viba/runtime/errors";
 import { dial } from "@viba/transport/dial";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tempFolder, viba } from "../support/command.ts";
-import { startMesh, type TestMesh } from "../support/mesh.ts";
+import { startMesh, type TestMesh, withoutRivals } from "../support/mesh.ts";
 
 /** One mesh for all sentences: refusing one must not hurt the next. */
 describe("bad input", () => {
@@ -17,7 +17,7 @@ describe("bad input", () => {
   const data = join(folder.path, "data");
   let mesh: TestMesh;
   beforeAll(async () => {
-    mesh = await startMesh(data);
+    mesh = await startMesh(data, { args: withoutRivals });
   });
   afterAll(async () => {
     await mesh[Symbol.asyncDispose]();

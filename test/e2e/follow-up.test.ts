@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { tempFolder, viba } from "../support/command.ts";
+import { startMesh } from "../support/mesh.ts";
 
-/** Each command starts the mesh of the data folder anew, so a follow-up also proves that the run outlives its mesh. */
+/** The first command starts a mesh of its own, the others find another one: a follow-up also proves that the run outlives its mesh. */
 test("a design is changed after a restart: what was named, nothing else", async () => {
   using folder = tempFolder();
   const data = ["--data", join(folder.path, "data"), "--json"];
@@ -36,6 +37,7 @@ test("a design is changed after a restart: what was named, nothing else", async 
   );
   const run = read("first", "result.json").run_id as string;
 
+  await using _mesh = await startMesh(join(folder.path, "data"));
   const wider = await viba(["design", "--from", run, "2층을 더 넓게", "--out", out("wider"), ...data]);
   expect(wider.code).toBe(0);
   const { from } = read("wider", "result.json");

@@ -9,6 +9,7 @@ import { guard } from "@viba/transport/guard";
 import type { Principal } from "@viba/transport/principal";
 import { describe, expect, test } from "vitest";
 import { root, tempFolder, viba } from "../support/command.ts";
+import { withoutRivals } from "../support/mesh.ts";
 
 const filesUnder = (folder: string, ending: string) =>
   globSync(`**/*${ending}`, { cwd: folder, exclude: (name) => name.includes("node_modules") }).map((file) =>
@@ -51,7 +52,7 @@ describe("names", () => {
     using folder = tempFolder();
     const renamed = join(root, "test", "fixtures", "renamed_agent");
     const args = ["--out", join(folder.path, "out"), "--data", join(folder.path, "data"), "--json"];
-    const choice = ["--without", "bim_specialist", "--agent", renamed];
+    const choice = ["--without", "bim_specialist", "--agent", renamed, ...withoutRivals];
     const ended = await viba(["design", "강남에 50평 모던 카페를 설계해줘", ...args, ...choice]);
     expect(ended.code).toBe(0);
     const { agents_used: used } = JSON.parse(ended.stdout) as { agents_used: string[] };

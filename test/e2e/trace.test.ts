@@ -4,7 +4,7 @@ import type { Span } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
 import type { Run } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { expect, test } from "vitest";
 import { tempFolder, viba } from "../support/command.ts";
-import { startMesh, type TestMesh, until } from "../support/mesh.ts";
+import { startMesh, type TestMesh, until, withoutRivals } from "../support/mesh.ts";
 
 /** Steps of a cafe: goal, concept, plan, model, energy, code report, review. */
 const steps = 7;
@@ -14,7 +14,7 @@ const limits = { journal: 16 * 1024, call: 256 * 1024 } as const;
 test("one run is one trace, from the keyboard through every hop to the bus", async () => {
   using folder = tempFolder();
   const data = join(folder.path, "data");
-  await using mesh = await startMesh(data);
+  await using mesh = await startMesh(data, { args: withoutRivals });
   const args = ["--out", join(folder.path, "out"), "--data", data, "--json", "--fresh"];
   const ended = await viba(["design", "강남에 50평 모던 카페를 설계해줘", ...args]);
   expect(ended.code).toBe(0);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { RunState, StepState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { expect, test } from "vitest";
 import { root, tempFolder } from "../support/command.ts";
-import { isAlive, startMesh, type TestMesh, until } from "../support/mesh.ts";
+import { isAlive, startMesh, type TestMesh, until, withoutRivals } from "../support/mesh.ts";
 
 const sentence = "강남에 50평 모던 카페를 설계해줘";
 /** An agent that takes its time, so that there is a middle to kill in. */
@@ -37,7 +37,7 @@ async function finished(mesh: TestMesh, runId: string) {
 }
 
 const options = (data: string) => ({
-  args: ["--agent", slow, "--without", "performance_analyst", "--without", "energy_screener"],
+  args: ["--agent", slow, "--without", "performance_analyst", ...withoutRivals],
   env: { SLOW_LEDGER: join(data, "slow-ledger.txt"), SLOW_MS: "1500" },
 });
 

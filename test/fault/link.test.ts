@@ -5,7 +5,7 @@ import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { AgentState } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { expect, test } from "vitest";
 import { root, tempFolder } from "../support/command.ts";
-import { startMesh, type TestMesh, until } from "../support/mesh.ts";
+import { startMesh, type TestMesh, until, withoutRivals } from "../support/mesh.ts";
 import { startRelay } from "../support/relay.ts";
 
 const sentence = "강남에 50평 모던 카페를 설계해줘";
@@ -18,7 +18,7 @@ const ledger = (data: string) => {
 /** A mesh of which one agent, the slow one, comes from outside by a path that the test holds. */
 async function start(data: string, scheme: "link" | "grpc", slowMs: number) {
   const mesh = await startMesh(data, {
-    args: ["--without", "performance_analyst", "--without", "energy_screener"],
+    args: ["--without", "performance_analyst", ...withoutRivals],
     agents: 4,
   });
   const relay = await startRelay(Number(mesh.grpc.split(":")[1]));
