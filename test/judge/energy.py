@@ -2,6 +2,8 @@
 
 import ifcopenshell.util.element as element
 
+from building import predefined
+
 LIMITS = {  # wall residential, wall other, roof, floor (heated), window residential, window other
     "중부1": (0.150, 0.170, 0.150, 0.170, 0.9, 1.3), "중부2": (0.170, 0.240, 0.150, 0.200, 1.0, 1.5),
     "남부": (0.220, 0.320, 0.180, 0.250, 1.2, 1.8), "제주": (0.290, 0.410, 0.250, 0.330, 1.6, 2.2)}
@@ -53,5 +55,8 @@ def check(sheet, b, brief, uses):
     roofs = b.file.by_type("IfcRoof")
     for r in roofs:
         one(r, "Pset_RoofCommon", limits[2], 0.15)
+    for slab in b.of("IfcSlab"):
+        if predefined(slab.entity) == "BASESLAB":
+            one(slab.entity, "Pset_SlabCommon", limits[3], 0.2)
     sheet.hard("energy.transmittance", not bad, bad[:3] or f"{n} parts", f"table of {brief['location']['climate']}", 2, score=1 - len(bad) / max(n, 1))
     sheet.hard("honesty.transmittance", not lies, lies[:3] or "as the layers give", "stated U within 15 % of the layers'", 1, score=1 - len(lies) / max(n, 1))

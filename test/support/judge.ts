@@ -55,8 +55,11 @@ export function judgeSuite(ids: readonly string[] = sentences.map(({ id }) => id
       expect([code, stderr]).toEqual([0, ""]);
       const script = join(judgeFolder, "judge.py");
       const { stdout } = await execute(findServer("ifcopenshell")!, [script, "--json", out]).catch(
-        // Exit 1 says that the two differ: the figures below say by how much.
-        (error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }),
+        (error: Error & { stdout?: string }) => {
+          // Exit 1 with a line says that the two differ: the figures below say by how much.
+          if (error.stdout?.startsWith("{")) return { stdout: error.stdout };
+          throw error;
+        },
       );
       const { q, said, checks } = JSON.parse(stdout.trim()) as Judgement;
       const failed = checks.filter((check) => !check.passed && (check.hard || check.gate)).map((check) => check.id);

@@ -7,12 +7,13 @@ import type { Job, Place } from "./job.ts";
 import { yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
 import { place, prism } from "./shapes.ts";
+import { slabThickness } from "./slabs.ts";
 import { styled } from "./styles.ts";
 
 /** The plinth that carries a raised floor: a strip under the external walls from the ground to the slab's underside. */
 export function writePlinth(job: Job, storey: Storey, home: Place<"IfcBuildingStorey">): void {
   const { writer, sheet, contexts, relations, properties, materials } = job;
-  const height = storey.elevation - storey.slab;
+  const height = storey.elevation - slabThickness(job, storey);
   if (height < 0.01) return;
   const breadth = Math.max(0.2, 2 * halfWall(storey));
   const outer = outerFaces(storey);

@@ -5,6 +5,7 @@ import { bodyShape, productShape, solidRepresentation } from "./contexts.ts";
 import type { Job, Place } from "./job.ts";
 import type { Ref } from "./schema.ts";
 import { axes, closedLine, extrude, place, prism, profile } from "./shapes.ts";
+import { slabThickness } from "./slabs.ts";
 import { styled } from "./styles.ts";
 
 /** Depth of the ground that is shown, and height of paving on it, metres. */
@@ -44,9 +45,9 @@ function writeTerrain(job: Job, site: Place<"IfcSite">): void {
 }
 
 /** Outlines of the building where it reaches into the ground; none where it would cut through the plot's boundary. */
-function dugOut({ plan }: Job, boundary: Ring): Ring[] {
-  const below = plan.storeys
-    .filter(({ elevation, slab }) => elevation - slab < -1e-3)
+function dugOut(job: Job, boundary: Ring): Ring[] {
+  const below = job.plan.storeys
+    .filter((storey) => storey.elevation - slabThickness(job, storey) < -1e-3)
     .map(outerFaces)
     .sort((a, b) => area(b) - area(a));
   const largest = below[0];

@@ -16,6 +16,15 @@ import { styled } from "./styles.ts";
 /** How far a void sticks out above and below its slab. */
 const clearance = 0.05;
 
+/** Thickness of a storey's floor slab in metres: the lowest is as thick as its layers, for it rests on the ground. */
+export function slabThickness({ plan, materials }: Pick<Job, "plan" | "materials">, storey: Storey): number {
+  const layers = storey === plan.storeys[0] ? (materials.find("floor.ground")?.layers ?? []) : [];
+  return Math.max(
+    storey.slab,
+    layers.reduce((sum, { thickness }) => sum + thickness, 0),
+  );
+}
+
 /** The storey's floor slab with its holes; `wells` are the stair wells that rise from the storey below. */
 export function writeSlab(
   job: Job,
@@ -26,7 +35,8 @@ export function writeSlab(
 ): void {
   const { writer, sheet, contexts, relations, properties, materials, types } = job;
   const ring = outerFaces(storey);
-  const { slab, name } = storey;
+  const { name } = storey;
+  const slab = slabThickness(job, storey);
   const path = `${name}/slab`;
   const placement = place(writer, home.placement);
   const construction = lowest ? materials.find("floor.ground", "floor") : materials.find("floor.inter", "floor");
