@@ -148,6 +148,8 @@ def fireproof(b):
 
 
 def escape(sheet, b, stairs, way, uses, gfa):
+    widest = max((o.width for _, o in way.exits), default=0)
+    sheet.hard("law.exitdoor", widest >= 0.9 - 1e-3, f"{len(way.exits)} exits, widest {widest:.2f} m", ">= 0.9 m", 1)
     limit = 50 if fireproof(b) else 30
     worst = 0.0
     for i, st in enumerate(b.storeys):
