@@ -184,7 +184,7 @@ export function createProgram(process: ProgramProcess): Command {
   program
     .command("bench <name>")
     .description(
-      "성능을 잽니다 · measure this machine side by side: route, mesh, bus, wire, trace, stream, slow-reader, exits",
+      "성능을 잽니다 · measure this machine side by side: route, mesh, bus, wire, trace, stream, slow-reader, exits, flow",
     )
     .option("--rounds <n>", "rounds that the medians are taken over · 반복 횟수", "7")
     .option("--json", "for scripts · 스크립트용")

@@ -29,6 +29,11 @@ const tables: Record<string, (rounds: number) => Promise<Found>> = {
     const result = await benchMesh(rounds);
     return { json: result, text: meshText(result) };
   },
+  async flow(rounds) {
+    const { benchFlow, flowText } = await import("./flow/flow.ts");
+    const result = await benchFlow(rounds);
+    return { json: result, text: flowText(result) };
+  },
   async exits(rounds) {
     const { benchExits, exitsText } = await import("./exits.ts");
     const result = await benchExits(rounds);

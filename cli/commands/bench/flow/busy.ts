@@ -1,0 +1,80 @@
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { createClient } from "@connectrpc/connect";
+import { AgentService, type ExecuteResponseSchema, ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { systemClock as clock, sleep } from "@viba/runtime/clock";
+import { digestOf } from "@viba/runtime/digest";
+import { systemRandom } from "@viba/runtime/random";
+import { dialLink } from "@viba/transport/link/dial-link";
+import { createLocalTransport } from "@viba/transport/local";
+import { route } from "@viba/transport/routes";
+import { openMeshRouter } from "../mesh/router.ts";
+
+const agents = 8;
+const placesEach = 2;
+/** Asked for at a time: half as much again as there are places, so that somebody always waits. */
+const callers = 24;
+/** Long beside what choosing and sending takes: it is the router that is judged, not the machine. */
+const workMs = 250;
+const inline = new Uint8Array(64);
+const made = { type: "t.v1.Made", inline, digest: digestOf(inline), size: 64n };
+
+/** Share of the time that the agents' places were at work while more was asked for than they can do, 0 to 1. */
+export async function busyAtSaturation(durationMs: number): Promise<number> {
+  const router = await openMeshRouter();
+  const port = await router.port();
+  let busyMs = 0;
+  let counting = false;
+  async function* execute(): AsyncGenerator<MessageInitShape<typeof ExecuteResponseSchema>> {
+    const sinceMs = clock.monotonicMs();
+    yield { event: { case: "accepted" as const, value: {} } };
+    await sleep(clock, workMs);
+    if (counting) busyMs += clock.monotonicMs() - sinceMs;
+    yield { event: { case: "done" as const, value: { artifact: made } } };
+  }
+  const links = [];
+  for (let n = 0; n < agents; n++) {
+    const routes = [route(AgentService, { execute, acknowledge: () => ({}) })];
+    const link = dialLink({ address: `127.0.0.1:${port}`, clock, random: systemRandom, name: `busy-${n}`, routes });
+    links.push(link);
+    await link.ready();
+    const capabilities = [
+      { name: "work", outputType: made.type, cost: 1, maxConcurrency: placesEach, idempotent: false },
+    ];
+    const manifest = create(ManifestSchema, {
+      agentId: `busy_${n}`,
+      version: "1.0.0",
+      contractVersions: [1],
+      capabilities,
+    });
+    const identity = { manifest, instanceId: `busy-${n}`, instanceProof: "proof" };
+    await createClient(RegistryService, link.transport).register(identity);
+  }
+  const calls = createClient(RouterService, createLocalTransport(router.routes));
+  let stopped = false;
+  let number = 0;
+  const caller = async () => {
+    while (!stopped) {
+      const attemptId = `busy/${++number}`;
+      const request = create(DispatchRequestSchema, {
+        attemptId,
+        runId: attemptId,
+        want: { outputType: made.type },
+        fresh: true,
+      });
+      for await (const { event } of calls.dispatch(request)) if (event.case === "done") break;
+    }
+  };
+  const all = Promise.all(Array.from({ length: callers }, caller));
+  await sleep(clock, durationMs / 4);
+  counting = true;
+  const sinceMs = clock.monotonicMs();
+  await sleep(clock, durationMs);
+  counting = false;
+  const tookMs = clock.monotonicMs() - sinceMs;
+  stopped = true;
+  await all;
+  for (const link of links) link.close();
+  return busyMs / (tookMs * agents * placesEach);
+}
