@@ -35,11 +35,13 @@ export async function measure(kinds: readonly Kind[], options: MeasureOptions): 
   const cells = kinds.flatMap((kind) =>
     concurrencies.map((inFlight) => ({ kind: kind.kind, inFlight, samples: [] as Sample[], of: kind })),
   );
+  // All kinds at one concurrency follow one another: a round's ratios are of neighbours.
+  const order = concurrencies.flatMap((inFlight) => cells.filter((cell) => cell.inFlight === inFlight));
   // Round -1 and -2 are warm-up: code is compiled, windows are open, buffers are there.
   for (let round = -2; round < rounds; round++) {
     // Each round begins with another kind, so that none is always measured behind the same neighbour.
-    const shift = (round + 2) % cells.length;
-    for (const cell of [...cells.slice(shift), ...cells.slice(0, shift)]) {
+    const shift = (round + 2) % order.length;
+    for (const cell of [...order.slice(shift), ...order.slice(0, shift)]) {
       const { call, children } = cell.of;
       const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
       const sample = await load({ call, inFlight: cell.inFlight, durationMs: cellMs, othersCpuUs });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { load } from "./load.ts";
-import { benchText, median, rowsOf } from "./rows.ts";
+import { benchText, median, paired, rowsOf } from "./rows.ts";
 
 const sample = (rate: number, cpuUs: number) => ({ rate, cpuUs, p50Ms: 1 / rate, p99Ms: 2 / rate });
 
@@ -28,6 +28,30 @@ test("ratios are to the base at the same concurrency", () => {
   const text = benchText({ bench: "b", base: "base", rounds: 3, load: [1, 2], rows, skipped: ["x: not installed"] });
   expect(text.split("\n")[0]).toBe("b: medians of 3 rounds, x = ratio to base; load 1.0 to 2.0");
   expect(text).toContain("skipped x: not installed");
+});
+
+test("paired ratios are of the same round: what slows both down is no difference", () => {
+  const base = [10, 100, 1000].map((rate) => sample(rate, 1000 / rate));
+  const other = base.map(({ rate, cpuUs }) => sample(rate * 0.95, cpuUs * 1.1));
+  const cells = [
+    { kind: "base", inFlight: 1, samples: base },
+    { kind: "other", inFlight: 1, samples: [other[0]!, other[1]!, sample(500, 3)] },
+  ];
+  const [first, second] = rowsOf(cells, "base");
+  expect(first).not.toHaveProperty("rate_paired");
+  expect(second).toMatchObject({
+    rate_paired: { x: 0.95, low: 0.5, high: 0.95 },
+    cpu_paired: { x: 1.1, low: 1.1, high: 3 },
+  });
+});
+
+test.each([
+  { count: 31, low: 9, high: 21 },
+  { count: 101, low: 39, high: 61 },
+  { count: 1, low: 0, high: 0 },
+])("of $count ratios the median lies between ranks $low and $high", ({ count, low, high }) => {
+  const ranks = Array.from({ length: count }, (_, rank) => rank);
+  expect(paired(ranks)).toEqual({ x: (count - 1) / 2, low, high });
 });
 
 test("load keeps as many calls under way as asked, and counts each once", async () => {

@@ -18,8 +18,18 @@ export interface Row {
   readonly p50_x: number;
   readonly p99_ms: number;
   readonly p99_x: number;
+  /** Ratios to the base round by round; absent where rounds have no base. What moves both kinds of a round cancels out. */
+  readonly rate_paired?: Paired;
+  readonly cpu_paired?: Paired;
   /** Most resident memory of all processes together, where it was measured. */
   readonly memory_mib?: number;
+}
+
+/** The median of a ratio taken round by round, and between which two values it lies with 95 % whatever the ratios' distribution. */
+export interface Paired {
+  readonly x: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** What a bench prints for scripts. */
@@ -52,7 +62,8 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
   }));
   return cells.map(({ kind, inFlight, samples }, i) => {
     const own = middle[i]!;
-    const against = middle[cells.findIndex((cell) => cell.kind === base && cell.inFlight === inFlight)]!;
+    const at = cells.findIndex((cell) => cell.kind === base && cell.inFlight === inFlight);
+    const against = middle[at]!;
     const rates = samples.map((s) => s.rate);
     const cpus = samples.map((s) => s.cpuUs);
     const memory = samples.flatMap((s) => s.memoryBytes ?? []);
@@ -71,9 +82,27 @@ export function rowsOf(cells: readonly Cell[], base: string): Row[] {
       p50_x: round(own.p50Ms / against.p50Ms, 2),
       p99_ms: round(own.p99Ms, 3),
       p99_x: round(own.p99Ms / against.p99Ms, 2),
+      ...(kind !== base && pairedWith(samples, cells[at]!.samples)),
       ...(memory.length > 0 && { memory_mib: round(Math.max(...memory) / 2 ** 20, 0) }),
     };
   });
+}
+
+function pairedWith(samples: readonly Sample[], base: readonly Sample[]): Partial<Row> {
+  if (samples.length !== base.length) return {};
+  return {
+    rate_paired: paired(samples.map((s, i) => s.rate / base[i]!.rate)),
+    cpu_paired: paired(samples.map((s, i) => s.cpuUs / base[i]!.cpuUs)),
+  };
+}
+
+/** The median with its interval by order statistics: the ranks that a fair coin leaves below it 95 times of 100. */
+export function paired(ratios: readonly number[]): Paired {
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const reach = 0.98 * Math.sqrt(sorted.length);
+  const low = Math.max(0, Math.floor(sorted.length / 2 - reach) - 1);
+  const high = Math.min(sorted.length - 1, Math.ceil(sorted.length / 2 + reach));
+  return { x: round(median(sorted), 3), low: round(sorted[low]!, 3), high: round(sorted[high]!, 3) };
 }
 
 /** The middle value; the mean of the two middle ones of an even number. */
@@ -117,7 +146,17 @@ export function benchText(result: BenchResult): string {
   ]);
   const [before, after] = result.load;
   const about = `${result.bench}: medians of ${result.rounds} rounds, x = ratio to ${result.base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n`;
-  return about + table(header, rows) + result.skipped.map((why) => `skipped ${why}\n`).join("");
+  return about + table(header, rows) + pairedText(result.rows) + result.skipped.map((why) => `skipped ${why}\n`).join("");
+}
+
+function pairedText(rows: readonly Row[]): string {
+  const show = (ratio: Paired) => [ratio.x.toFixed(3), `${ratio.low.toFixed(3)}..${ratio.high.toFixed(3)}`];
+  const cells = rows.flatMap(({ kind, in_flight, rate_paired, cpu_paired }) =>
+    rate_paired && cpu_paired ? [[kind, String(in_flight), ...show(rate_paired), ...show(cpu_paired)]] : [],
+  );
+  if (cells.length === 0) return "";
+  const header = ["paired by round", "in flight", "calls/s x", "95 %", "cpu x", "95 %"];
+  return `\n${table(header, cells)}`;
 }
 
 function round(value: number, digits: number): number {

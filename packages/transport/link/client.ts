@@ -1,5 +1,5 @@
 import { type ConnectError, createContextKey, type Transport } from "@connectrpc/connect";
-import { context, propagation, type Span, trace } from "@opentelemetry/api";
+import { context, isSpanContextValid, propagation, type Span, trace } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { RingSpan } from "@viba/runtime/trace/span";
 import { first } from "../iterate.ts";
@@ -200,6 +200,7 @@ function setTrace(frame: OutFrame, span: Span): void {
     frame.trace = span;
     return;
   }
+  if (!isSpanContextValid(span.spanContext())) return;
   const carried: HeaderPair[] = [];
   propagation.inject(trace.setSpan(context.active(), span), carried, pairSetter);
   for (const pair of carried) {
