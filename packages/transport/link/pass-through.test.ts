@@ -233,3 +233,54 @@ test("a caller or callee that sends more than the other end granted loses its ow
   await settle();
   expect([link.state, links.get("a")!.state]).toEqual(["closed", "open"]);
 });
+
+describe("a flood on one call ends with who sends it", () => {
+  const many = <T>(make: (n: number) => T) => Array.from({ length: 200 }, (_, n) => make(n));
+  const credit = (call: number) => frame(FrameKind.CREDIT, call, { amount: 1 });
+  const begun = async () => {
+    const { raw } = router();
+    const [caller, callee] = [raw("client"), raw("a")];
+    await settle();
+    caller.peer.send(frame(FrameKind.CALL, 1, { method: path, route: "a" }));
+    await settle();
+    const { call } = callee.peer.heard(FrameKind.CALL)[0]!;
+    return { caller, callee, call };
+  };
+
+  test("a caller's credit for nothing", async () => {
+    const { caller, callee } = await begun();
+    caller.peer.send(...many(() => credit(1)));
+    await settle();
+    expect([caller.link.state, callee.link.state]).toEqual(["closed", "open"]);
+    expect(callee.peer.heard(FrameKind.CREDIT)).toHaveLength(16);
+    expect(callee.peer.heard(FrameKind.CANCEL)).toHaveLength(1);
+  });
+
+  test("a callee's credit for nothing", async () => {
+    const { caller, callee, call } = await begun();
+    callee.peer.send(...many(() => credit(call)));
+    await settle();
+    expect([caller.link.state, callee.link.state]).toEqual(["open", "closed"]);
+    expect(caller.peer.heard(FrameKind.STATUS)).toHaveLength(1);
+  });
+
+  test("a grant for each message is in order, however many there are", async () => {
+    const { caller, callee, call } = await begun();
+    for (let n = 0; n < 100; n++) {
+      callee.peer.send(frame(FrameKind.MESSAGE, call));
+      caller.peer.send(credit(1));
+      await settle();
+    }
+    expect([caller.link.state, callee.link.state]).toEqual(["open", "open"]);
+    expect(callee.peer.heard(FrameKind.CREDIT).filter((each) => each.call === call)).toHaveLength(100);
+  });
+
+  test("frames that come once a call are passed on once", async () => {
+    const { caller, callee, call } = await begun();
+    caller.peer.send(...many(() => frame(FrameKind.HALF_CLOSE, 1)));
+    callee.peer.send(...many((n) => frame(n % 2 ? FrameKind.ACCEPTED : FrameKind.HEADERS, call)));
+    await settle();
+    expect(callee.peer.heard(FrameKind.HALF_CLOSE)).toHaveLength(1);
+    expect([FrameKind.ACCEPTED, FrameKind.HEADERS].map((kind) => caller.peer.heard(kind).length)).toEqual([1, 1]);
+  });
+});

@@ -9,6 +9,7 @@ import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, messageCost } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";
+import { messageCostBytes } from "./limits.ts";
 import { newOutStream, type OutStream, passedFrame, type Sent } from "./outbox.ts";
 import type { PassThrough } from "./serve.ts";
 import { kept } from "./unary-call.ts";
@@ -98,6 +99,10 @@ class Relay implements CallEnd, Sent {
   private toCallee: Leg | undefined = undefined;
   private toCaller: Leg | undefined = undefined;
   private over = false;
+  /** Frames that come once a call: more of them are not passed on, or either end could fill the other's link with them. */
+  private halfClosed = false;
+  private accepted = false;
+  private headed = false;
 
   constructor(from: LinkCore, fromCall: number, to: LinkCore, toCall: number, span: Span | undefined) {
     this.from = from;
@@ -116,6 +121,8 @@ class Relay implements CallEnd, Sent {
         this.toCallee ??= new Leg(from, fromCall, to, toCall);
         return this.toCallee.piece(view);
       case FrameKind.HALF_CLOSE:
+        if (this.halfClosed) return;
+        this.halfClosed = true;
         if (this.toCallee) return to.outbox.behind(this.toCallee.stream, passedFrame(view, toCall));
         return to.outbox.pass(view, toCall);
       case FrameKind.CANCEL:
@@ -123,8 +130,8 @@ class Relay implements CallEnd, Sent {
       case FrameKind.CREDIT:
         // What the caller took is for the callee to send anew; our own leg may use it as well.
         this.toCaller ??= new Leg(to, toCall, from, fromCall);
-        this.toCaller.credit(view.amount);
-        return to.outbox.pass(view, toCall);
+        if (this.toCaller.credit(view.amount)) to.outbox.pass(view, toCall);
+        return;
       default:
     }
   }
@@ -147,11 +154,16 @@ class Relay implements CallEnd, Sent {
         return this.toCaller.piece(view);
       case FrameKind.CREDIT:
         this.toCallee ??= new Leg(from, fromCall, to, toCall);
-        this.toCallee.credit(view.amount);
-        return from.outbox.pass(view, fromCall);
+        if (this.toCallee.credit(view.amount)) from.outbox.pass(view, fromCall);
+        return;
       case FrameKind.ACCEPTED:
+        if (!this.accepted) from.outbox.pass(view, fromCall);
+        this.accepted = true;
+        return;
       case FrameKind.HEADERS:
-        return from.outbox.pass(view, fromCall);
+        if (!this.headed) from.outbox.pass(view, fromCall);
+        this.headed = true;
+        return;
       default:
     }
   }
@@ -201,6 +213,9 @@ class Relay implements CallEnd, Sent {
   }
 }
 
+/** Grants beyond one for each message, before anything came. */
+const freeGrants = 16;
+
 /** What the callee's link holds of a relay. */
 class CalleeEnd implements CallEnd {
   private readonly relay: Relay;
@@ -228,6 +243,9 @@ class Leg {
   private allowedBytes: number;
   /** Cost of what is held here. */
   private heldBytes = 0;
+  /** Cost of all that came, and how often the sink's end has granted more. */
+  private passedBytes = 0;
+  private grants = 0;
 
   constructor(source: LinkCore, sourceCall: number, sink: LinkCore, sinkCall: number) {
     this.source = source;
@@ -244,6 +262,7 @@ class Leg {
       return this.source.violated(`more bytes on call ${this.sourceCall} than were granted`, "OVERLOADED");
     }
     this.heldBytes += cost;
+    this.passedBytes += cost;
     const sent = () => {
       this.heldBytes -= cost;
       this.source.giveBackLink(cost);
@@ -252,9 +271,16 @@ class Leg {
     this.sink.outbox.piece(this.stream, { payload: kept(view, true), more, last, sent });
   }
 
-  credit(amount: number): void {
+  /** False when the sink's end of the link breaks the rules: each grant is a frame on the source's link, where others pay for it. */
+  credit(amount: number): boolean {
+    this.grants += 1;
+    if (this.grants > freeGrants + this.passedBytes / messageCostBytes) {
+      this.sink.violated(`credit on call ${this.stream.call} for more messages than there were`, "OVERLOADED");
+      return false;
+    }
     this.allowedBytes += amount;
     this.sink.outbox.credit(amount, this.stream);
+    return true;
   }
 
   close(): void {
