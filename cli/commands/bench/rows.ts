@@ -146,7 +146,9 @@ export function benchText(result: BenchResult): string {
   ]);
   const [before, after] = result.load;
   const about = `${result.bench}: medians of ${result.rounds} rounds, x = ratio to ${result.base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n`;
-  return about + table(header, rows) + pairedText(result.rows) + result.skipped.map((why) => `skipped ${why}\n`).join("");
+  return (
+    about + table(header, rows) + pairedText(result.rows) + result.skipped.map((why) => `skipped ${why}\n`).join("")
+  );
 }
 
 function pairedText(rows: readonly Row[]): string {

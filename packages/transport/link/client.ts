@@ -11,7 +11,7 @@ import { bounded, LinkHeaders, toPairs } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
 import { newOutStream } from "./outbox.ts";
 import { refuseLarge, StreamCall } from "./stream-call.ts";
-import { shaped, UnaryCall } from "./unary-call.ts";
+import { UnaryCall } from "./unary-call.ts";
 
 /** What a router looks up to pass a call on, for example an instance id: set it in a call's context values. */
 export const routeKey = createContextKey("", { description: "route of a call on a link" });
@@ -52,7 +52,7 @@ export function createLinkClient(core: LinkCore): LinkClient {
         const startMs = spans || timeoutMs !== undefined ? core.clock.monotonicMs() : 0;
         const span = spans?.begin(method, startMs);
         try {
-          const bytes = core.methods.encoder.encode(method.input, shaped(info, "input", input));
+          const bytes = core.methods.encoder.encode(method.input, input);
           const frame = describe(scratch, info.path, values?.get(routeKey) ?? "");
           if (header !== undefined) setHeaders(frame, header);
           if (span) setTrace(frame, span);
@@ -160,7 +160,7 @@ async function callMany(core: LinkCore, options: CallMany): Promise<StreamCall> 
   check(options);
   const single = info.method.methodKind === "server_streaming";
   const request = single ? await first(input) : undefined;
-  const bytes = single ? core.methods.encoder.encodeOwned(info.method.input, shaped(info, "input", request)) : noBytes;
+  const bytes = single ? core.methods.encoder.encodeOwned(info.method.input, request) : noBytes;
   refuseLarge(core, bytes);
   const number = core.begin();
   const stream = newOutStream(number, core.firstCredit());

@@ -6,7 +6,7 @@ import { messageCostBytes } from "./limits.ts";
 
 const windowBytes = 4096;
 const inboxOf = (maxMessageBytes = 100_000) => new Inbox({ windowBytes, maxMessageBytes });
-const piece = (size: number, fill = 1) => new Uint8Array(size).fill(fill);
+const piece = (size: number, fill = 1) => Buffer.alloc(size).fill(fill);
 
 test("messages come out whole, in order, whatever pieces they came in", () => {
   fc.assert(

@@ -11,7 +11,7 @@ export interface InboxOptions {
 }
 
 interface Whole {
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** Credit not yet given back for it. */
   readonly held: number;
 }
@@ -25,7 +25,7 @@ export class Inbox {
   partialBytes = 0;
   private readonly options: InboxOptions;
   private readonly whole: Whole[] = [];
-  private pieces: Uint8Array[] = [];
+  private pieces: Buffer[] = [];
   private partialHeld = 0;
   private credit: number;
   private owedCall = 0;
@@ -42,7 +42,7 @@ export class Inbox {
   }
 
   /** Takes in a `message` frame's payload. */
-  push(payload: Uint8Array, more: boolean): Pushed {
+  push(payload: Buffer, more: boolean): Pushed {
     const cost = payload.length + messageCostBytes;
     this.credit -= cost;
     if (this.credit < 0) return "overrun";
@@ -50,12 +50,12 @@ export class Inbox {
   }
 
   /** Takes in the payload of a `call` or `status` frame, which costs no credit. */
-  pushFree(payload: Uint8Array, more: boolean): Pushed {
+  pushFree(payload: Buffer, more: boolean): Pushed {
     return this.add(payload, more, 0);
   }
 
   /** The next message; undefined when none is whole. */
-  take(): Uint8Array | undefined {
+  take(): Buffer | undefined {
     const next = this.whole.shift();
     if (!next) return undefined;
     this.owe(next.held);
@@ -96,7 +96,7 @@ export class Inbox {
     this.whole.length = 0;
   }
 
-  private add(payload: Uint8Array, more: boolean, cost: number): Pushed {
+  private add(payload: Buffer, more: boolean, cost: number): Pushed {
     const size = this.partialBytes + payload.length;
     if (size > this.options.maxMessageBytes) return "too large";
     if (!more && this.pieces.length === 0) {

@@ -1,16 +1,17 @@
 import {
+  create,
   type DescField,
   type DescMessage,
   type DescOneof,
-  type MessageShape,
   protoInt64,
   ScalarType,
   toBinary,
 } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
+import { isPlain } from "./plain-message.ts";
 import { CannotWrite, ScratchWriter } from "./scratch-writer.ts";
 
-/** Encodes messages as `toBinary` does, to the same bytes. */
+/** Encodes messages, and objects to make them of, as `toBinary(schema, create(schema, message))` does, to the same bytes. */
 export interface MessageEncoder {
   /** The bytes may lie in the encoder's own buffer: they are valid until its next message. */
   encode(schema: DescMessage, message: unknown): Uint8Array;
@@ -39,12 +40,12 @@ export function createMessageEncoder(): MessageEncoder {
   };
   const encode = (schema: DescMessage, message: unknown): Uint8Array => {
     const write = compiled.get(schema) ?? (compiled.has(schema) ? undefined : writeOf(schema));
-    if (write === undefined) return toBinary(schema, message as MessageShape<DescMessage>);
+    if (write === undefined) return toBinary(schema, create(schema, message as never));
     writer.reset();
     try {
       write(writer, message as Local);
     } catch {
-      return toBinary(schema, message as MessageShape<DescMessage>);
+      return toBinary(schema, create(schema, message as never));
     }
     return writer.written();
   };
@@ -56,33 +57,17 @@ export function createMessageEncoder(): MessageEncoder {
   return { encode, encodeOwned };
 }
 
-/** Whether a message and all below it are written the way `compile` knows. */
-function isPlain(message: DescMessage, seen: Set<DescMessage>): boolean {
-  if (seen.has(message)) return true;
-  seen.add(message);
-  return message.fields.every((field) => {
-    if (field.fieldKind !== "map" && "delimitedEncoding" in field && field.delimitedEncoding) return false;
-    if (field.message === undefined) return field.proto.options?.jstype === undefined || !is64Bit(field);
-    // Wrappers and Struct are held as what they wrap.
-    if (/^google\.protobuf\.(\w*Value|Struct)$/.test(field.message.typeName)) return false;
-    return isPlain(field.message, seen);
-  });
-}
-
-function is64Bit(field: DescField): boolean {
-  const { INT64, UINT64, SINT64, FIXED64, SFIXED64 } = ScalarType;
-  return field.scalar !== undefined && [INT64, UINT64, SINT64, FIXED64, SFIXED64].includes(field.scalar);
-}
-
 function compile(schema: DescMessage, known: Map<DescMessage, WriteMessage>): WriteMessage {
   const found = known.get(schema);
   if (found) return found;
   const fields: WriteMessage[] = [];
   const { typeName } = schema;
   const write: WriteMessage = (writer, message) => {
+    const given = message["$typeName"];
     // Anything else gets its error from `toBinary`.
-    if (message["$typeName"] !== typeName) throw new CannotWrite();
+    if (given !== typeName && given !== undefined) throw new CannotWrite();
     for (let i = 0; i < fields.length; i++) fields[i]!(writer, message);
+    if (given === undefined) return;
     const unknown = message["$unknown"] as { no: number; wireType: WireType; data: Uint8Array }[] | undefined;
     if (unknown === undefined) return;
     for (const { no, wireType, data } of unknown) {
@@ -105,14 +90,25 @@ function compileField(field: DescField, known: Map<DescMessage, WriteMessage>): 
   if (field.presence !== implicitPresence) {
     return (writer, message) => {
       const value = message[name];
-      if (value !== undefined && Object.hasOwn(message, name)) writeValue(writer, value);
+      if (value === undefined || isLeftOut(message, value)) return;
+      if (isInit(message) || Object.hasOwn(message, name)) writeValue(writer, value);
     };
   }
   const isZero = zeroOf(field);
   return (writer, message) => {
     const value = message[name];
-    if (!isZero(value)) writeValue(writer, value);
+    if (!isZero(value) && !isLeftOut(message, value)) writeValue(writer, value);
   };
+}
+
+/** An object to make a message of, which needs no field at all. */
+function isInit(message: Local): boolean {
+  return message["$typeName"] === undefined;
+}
+
+/** Whether the value stands for a field that an object to make a message of leaves out. */
+function isLeftOut(message: Local, value: unknown): boolean {
+  return (value === undefined || value === null) && isInit(message);
 }
 
 /** google.protobuf.FeatureSet.FieldPresence.IMPLICIT. */
@@ -144,6 +140,7 @@ function compileOneof(oneof: DescOneof, name: string, writeValue: WriteValue): W
   const { localName } = oneof;
   return (writer, message) => {
     const chosen = message[localName] as { case: string | undefined; value?: unknown };
+    if (isLeftOut(message, chosen)) return;
     if (chosen.case === name) writeValue(writer, chosen.value);
   };
 }
@@ -175,6 +172,7 @@ function compileList(field: DescField & { fieldKind: "list" }, known: Map<DescMe
     const writeValue = compileValue(field, field.number, known);
     return (writer, message) => {
       const items = message[name] as unknown[];
+      if (isLeftOut(message, items)) return;
       for (let i = 0; i < items.length; i++) writeValue(writer, items[i]);
     };
   }
@@ -182,6 +180,7 @@ function compileList(field: DescField & { fieldKind: "list" }, known: Map<DescMe
   const tag = (field.number << 3) | WireType.LengthDelimited;
   return (writer, message) => {
     const items = message[name] as unknown[];
+    if (isLeftOut(message, items)) return;
     if (items.length === 0) return;
     writer.tag(tag);
     writer.fork();
@@ -199,6 +198,7 @@ function compileMap(field: DescField & { fieldKind: "map" }, known: Map<DescMess
   const writeValue = compileValue(field, 2, known);
   return (writer, message) => {
     const entries = message[name] as Local;
+    if (isLeftOut(message, entries)) return;
     for (const key of Object.keys(entries)) {
       writer.tag(tag);
       writer.fork();

@@ -1,4 +1,5 @@
-import { ScalarType, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
+import type { DescMethod } from "@bufbuild/protobuf";
+import { createMessageDecoder, type MessageDecoder } from "./message-decoder.ts";
 import { createMessageEncoder, type MessageEncoder } from "./message-encoder.ts";
 import { createNames, type Names } from "./names.ts";
 
@@ -7,9 +8,6 @@ export interface MethodInfo {
   readonly method: DescMethod;
   /** "package.Service/Method". */
   readonly path: string;
-  /** Messages that hold bytes fields: read in place, they would keep a whole batch alive. */
-  readonly inputHoldsBytes: boolean;
-  readonly outputHoldsBytes: boolean;
 }
 
 /** Finds a method's facts. */
@@ -19,6 +17,7 @@ export interface Methods {
   readonly names: Names;
   /** Encodes messages; shared, since its buffer is what makes it fast. */
   readonly encoder: MessageEncoder;
+  readonly decoder: MessageDecoder;
 }
 
 /** Methods met so far; as many as there are descriptors. */
@@ -30,21 +29,10 @@ export function createMethods(): Methods {
       info = {
         method,
         path: `${method.parent.typeName}/${method.name}`,
-        inputHoldsBytes: holdsBytes(method.input, new Set()),
-        outputHoldsBytes: holdsBytes(method.output, new Set()),
       };
       known.set(method, info);
     }
     return info;
   };
-  return { of, names: createNames(), encoder: createMessageEncoder() };
-}
-
-function holdsBytes(message: DescMessage, seen: Set<DescMessage>): boolean {
-  if (seen.has(message)) return false;
-  seen.add(message);
-  return message.fields.some((field) => {
-    if (field.scalar === ScalarType.BYTES) return true;
-    return field.message !== undefined && holdsBytes(field.message, seen);
-  });
+  return { of, names: createNames(), encoder: createMessageEncoder(), decoder: createMessageDecoder() };
 }

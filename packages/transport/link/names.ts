@@ -24,10 +24,10 @@ export function createNames(max = 512): Names {
   };
 }
 
-/** FNV-1a over the length and at most the last 48 bytes: names of one package differ at their end. */
+/** FNV-1a over the length and at most the last 12 bytes: names of one package, and ids, differ at their end. */
 function hashOf(bytes: Buffer, start: number, end: number): number {
   let hash = 0x811c9dc5 ^ (end - start);
-  for (let at = Math.max(start, end - 48); at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+  for (let at = Math.max(start, end - 12); at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
   return hash;
 }
 

@@ -1,4 +1,4 @@
-import { fromBinary, type DescMessage } from "@bufbuild/protobuf";
+import type { DescMessage } from "@bufbuild/protobuf";
 import type { LinkCore } from "./core.ts";
 import { type FrameView, messageCost } from "./decode.ts";
 import type { Inbox } from "./inbox.ts";
@@ -9,7 +9,6 @@ export interface ReaderOptions {
   readonly core: LinkCore;
   readonly call: number;
   readonly schema: DescMessage;
-  readonly holdsBytes: boolean;
   /** The reader wants no more messages: it was left early, or one could not be taken. */
   readonly onStop: (error?: unknown) => void;
 }
@@ -43,7 +42,7 @@ export function createReader(options: ReaderOptions): Reader {
     const bytes = inbox.take();
     if (!bytes) return undefined;
     core.giveBack(call, inbox, ended);
-    return { done: false, value: fromBinary(schema, bytes) };
+    return { done: false, value: core.methods.decoder.decode(schema, bytes, 0, bytes.length, false) };
   };
   const final = (): Promise<IteratorResult<unknown>> => {
     const error = failure;

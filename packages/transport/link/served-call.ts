@@ -1,4 +1,4 @@
-import { type DescMethod, fromBinary } from "@bufbuild/protobuf";
+import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
@@ -6,7 +6,7 @@ import type { Handler } from "../routes.ts";
 import { LinkContext } from "./context.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import type { Deadlined } from "./deadlines.ts";
-import type { FrameView } from "./decode.ts";
+import { type FrameView, payloadOf } from "./decode.ts";
 import { FrameKind, type HeaderPair, newFrame, type OutFrame } from "./frame.ts";
 import type { Inbox } from "./inbox.ts";
 import { maxPieceBytes } from "./limits.ts";
@@ -16,7 +16,7 @@ import { newOutStream, type OutStream } from "./outbox.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { errorFrame } from "./status.ts";
 import { refuseLarge } from "./stream-call.ts";
-import { kept, newInbox, shaped, tooLarge } from "./unary-call.ts";
+import { isSmallPart, kept, newInbox, tooLarge } from "./unary-call.ts";
 
 /** A handler that takes and gives bytes. What it takes may share memory with its batch: it copies what it keeps. */
 export type OpaqueHandler = (payload: Uint8Array, context: LinkContext) => Uint8Array | Promise<Uint8Array>;
@@ -72,7 +72,10 @@ export class ServedCall implements CallEnd, Deadlined {
     const { core, served, deadlineMs } = this.options;
     if (deadlineMs !== 0) core.deadlines.add(this, deadlineMs);
     if (!takesOne(served.info)) return this.beginStream(view);
-    if (!view.more) return this.run(kept(view, !served.opaque && served.info.inputHoldsBytes));
+    if (!view.more) {
+      if (served.opaque) return this.handle(payloadOf(view));
+      return this.run(view.bytes, view.payloadStart, view.payloadEnd, isSmallPart(view));
+    }
     this.inbox = newInbox(core);
     this.inbox.pushFree(kept(view, true), true);
     this.noteInbox(this.inbox);
@@ -118,7 +121,6 @@ export class ServedCall implements CallEnd, Deadlined {
       core,
       call: number,
       schema: info.method.input,
-      holdsBytes: info.inputHoldsBytes,
       onStop: (error) => error !== undefined && this.fail(error),
     });
     if (view.last) this.reader.end();
@@ -142,7 +144,8 @@ export class ServedCall implements CallEnd, Deadlined {
     if (!bytes) return;
     this.inbox = undefined;
     core.giveBackLink(inbox.release());
-    this.run(bytes);
+    if (this.options.served.opaque) return this.handle(bytes);
+    this.run(bytes, 0, bytes.length, false);
   }
 
   private noteInbox(inbox: Inbox): void {
@@ -151,13 +154,12 @@ export class ServedCall implements CallEnd, Deadlined {
     core.giveBack(number, inbox);
   }
 
-  /** Runs the handler of a method with one request. */
-  private run(bytes: Uint8Array): void {
-    const { served } = this.options;
-    if (served.opaque) return this.handle(bytes);
+  /** Runs the handler of a method with one request, which lies in `bytes` from `start` to `end`. */
+  private run(bytes: Buffer, start: number, end: number, copies: boolean): void {
+    const { core, served } = this.options;
     let input: unknown;
     try {
-      input = fromBinary(served.info.method.input, bytes);
+      input = core.methods.decoder.decode(served.info.method.input, bytes, start, end, copies);
     } catch (cause) {
       const type = served.info.method.input.typeName;
       return this.fail(new MeshError("INVALID_ARGUMENT", `a request that is no ${type}`, { cause }));
@@ -203,9 +205,7 @@ export class ServedCall implements CallEnd, Deadlined {
     const { core, served } = this.options;
     let bytes: Uint8Array;
     try {
-      bytes = served.opaque
-        ? (answer as Uint8Array)
-        : core.methods.encoder.encode(served.info.method.output, shaped(served.info, "output", answer));
+      bytes = served.opaque ? (answer as Uint8Array) : core.methods.encoder.encode(served.info.method.output, answer);
       refuseLarge(core, bytes);
     } catch (error) {
       return this.fail(error);
@@ -230,10 +230,7 @@ export class ServedCall implements CallEnd, Deadlined {
       for await (const message of served.handler(input, this.context) as AsyncIterable<unknown>) {
         if (this.over) return;
         this.sendHeaders();
-        const bytes = core.methods.encoder.encodeOwned(
-          served.info.method.output,
-          shaped(served.info, "output", message),
-        );
+        const bytes = core.methods.encoder.encodeOwned(served.info.method.output, message);
         refuseLarge(core, bytes);
         const wait = core.outbox.message(stream, bytes, false);
         if (wait) await wait;

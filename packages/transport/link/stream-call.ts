@@ -9,7 +9,6 @@ import type { MethodInfo } from "./methods.ts";
 import type { OutStream, Sent } from "./outbox.ts";
 import { createReader, type Reader } from "./reader.ts";
 import { errorOf, lostError } from "./status.ts";
-import { shaped } from "./unary-call.ts";
 
 /** What a streaming call is made of. */
 export interface StreamCallOptions {
@@ -49,7 +48,6 @@ export class StreamCall implements CallEnd, Deadlined, Sent {
       core,
       call: number,
       schema: info.method.output,
-      holdsBytes: info.outputHoldsBytes,
       onStop: (error) => this.cancel(error ?? new MeshError("CANCELLED", "the reader left")),
     });
   }
@@ -63,7 +61,7 @@ export class StreamCall implements CallEnd, Deadlined, Sent {
         const next = await requests.next();
         if (this.over) return;
         if (next.done) return core.outbox.behind(stream, newFrame(FrameKind.HALF_CLOSE, number));
-        const bytes = core.methods.encoder.encodeOwned(info.method.input, shaped(info, "input", next.value));
+        const bytes = core.methods.encoder.encodeOwned(info.method.input, next.value);
         refuseLarge(core, bytes);
         const wait = core.outbox.message(stream, bytes, false);
         if (wait) await wait;

@@ -1,4 +1,3 @@
-import { create, fromBinary } from "@bufbuild/protobuf";
 import { Code, ConnectError, type UnaryResponse } from "@connectrpc/connect";
 import type { Span } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
@@ -6,7 +5,7 @@ import { endSpan } from "./call-spans.ts";
 import { type CallEnd, type LinkCore, mayHaveBegun } from "./core.ts";
 import type { Deadlined } from "./deadlines.ts";
 import { type FrameView, headersOf, payloadOf } from "./decode.ts";
-import { FrameKind, newFrame } from "./frame.ts";
+import { FrameKind, type HeaderPair, newFrame, noPairs } from "./frame.ts";
 import { Inbox } from "./inbox.ts";
 import { isHeader, LinkHeaders } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
@@ -98,15 +97,18 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   private answer(view: FrameView): void {
     const { info, resolve } = this;
     // A long answer has come in pieces before; a short one is here.
-    const bytes = view.last ? kept(view, info !== undefined && info.outputHoldsBytes) : this.inbox?.take();
-    if (!bytes) return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
+    const long = view.last ? undefined : this.inbox?.take();
+    if (!view.last && !long) return this.fail(new ConnectError("the call ended without an answer", Code.Internal));
     if (!info) {
       this.finish();
-      return resolve(bytes as never);
+      return resolve((long ?? payloadOf(view)) as never);
     }
     let message: unknown;
     try {
-      message = fromBinary(info.method.output, bytes);
+      const { decoder } = this.core.methods;
+      message = long
+        ? decoder.decode(info.method.output, long, 0, long.length, false)
+        : decoder.decode(info.method.output, view.bytes, view.payloadStart, view.payloadEnd, isSmallPart(view));
     } catch (cause) {
       return this.fail(
         new ConnectError(
@@ -118,17 +120,9 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
         ),
       );
     }
-    const trailer = view.headers === undefined ? new LinkHeaders() : new LinkHeaders(headersOf(view).filter(isHeader));
+    const trailers = view.headers === undefined ? noPairs : headersOf(view).filter(isHeader);
     this.finish();
-    const response = {
-      stream: false,
-      service: info.method.parent,
-      method: info.method,
-      header: this.header ?? new LinkHeaders(),
-      trailer,
-      message,
-    };
-    resolve(response as UnaryResponse as never);
+    resolve(new UnaryAnswer(info, message, this.header, trailers) as UnaryResponse as never);
   }
 
   private fail(error: ConnectError): void {
@@ -151,6 +145,39 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
   }
 }
 
+/** An answer whose headers and trailers are made when somebody asks for them. */
+class UnaryAnswer {
+  readonly stream = false;
+  readonly message: never;
+  private readonly info: MethodInfo;
+  private headers: LinkHeaders | undefined;
+  private trailers: LinkHeaders | undefined = undefined;
+  private readonly pairs: readonly HeaderPair[];
+
+  constructor(info: MethodInfo, message: unknown, headers: LinkHeaders | undefined, trailers: readonly HeaderPair[]) {
+    this.info = info;
+    this.message = message as never;
+    this.headers = headers;
+    this.pairs = trailers;
+  }
+
+  get service(): UnaryResponse["service"] {
+    return this.info.method.parent;
+  }
+
+  get method(): UnaryResponse["method"] {
+    return this.info.method as UnaryResponse["method"];
+  }
+
+  get header(): Headers {
+    return (this.headers ??= new LinkHeaders());
+  }
+
+  get trailer(): Headers {
+    return (this.trailers ??= new LinkHeaders(this.pairs));
+  }
+}
+
 /** An inbox with the windows of this end. */
 export function newInbox(core: LinkCore): Inbox {
   return new Inbox({ windowBytes: core.limits.callCreditBytes, maxMessageBytes: core.limits.maxMessageBytes });
@@ -159,7 +186,12 @@ export function newInbox(core: LinkCore): Inbox {
 /** The payload; copied when it would keep a much larger batch alive for as long as it is kept itself. */
 export function kept(view: FrameView, held: boolean): Buffer {
   const payload = payloadOf(view);
-  return held && payload.length * 4 < view.bytes.length ? Buffer.from(payload) : payload;
+  return held && isSmallPart(view) ? Buffer.from(payload) : payload;
+}
+
+/** Whether the payload takes so little of its batch that what keeps it should have a copy. */
+export function isSmallPart(view: FrameView): boolean {
+  return (view.payloadEnd - view.payloadStart) * 4 < view.bytes.length;
 }
 
 /** A message that is larger than this end takes. */
@@ -169,9 +201,4 @@ export function tooLarge(core: LinkCore): MeshError {
     messageKo: `메시지가 ${limit}바이트를 넘습니다`,
     facts: { limit: String(limit) },
   });
-}
-
-/** A message as the method's own type. */
-export function shaped(info: MethodInfo, side: "input" | "output", message: unknown): never {
-  return create(info.method[side], message as never) as never;
 }
