@@ -90,14 +90,16 @@ test("a path that swallows everything is left after the dead time, and a new one
     onward.on("data", (bytes) => pipe.swallow || socket.write(bytes));
     socket.on("close", () => onward.destroy());
   });
-  const { client } = dialTo(proxy, { times: { pingMs: 20, suspectMs: 60, deadMs: 300 } });
+  const { client } = dialTo(proxy, { waitMs: 60_000, times: { pingMs: 100, suspectMs: 300, deadMs: 1500 } });
   await client.unary({});
   const call = reasonOf(client.unary(forever));
   await client.unary({});
-  pipes[0]!.swallow = true;
+  // On a busy machine the first may have been given up before.
+  for (const pipe of pipes) pipe.swallow = true;
+  const swallowed = pipes.length;
   expect(await call).toBe("UNKNOWN_OUTCOME");
   expect(await reasonOf(client.unary({}))).toBe("no error");
-  expect(pipes.length).toBe(2);
+  expect(pipes.length).toBeGreaterThan(swallowed);
 });
 
 describe("a server that takes the connection and says nothing", () => {
