@@ -20,8 +20,19 @@ const workMs = 250;
 const inline = new Uint8Array(64);
 const made = { type: "t.v1.Made", inline, digest: digestOf(inline), size: 64n };
 
-/** Share of the time that the agents' places were at work while more was asked for than they can do, 0 to 1. */
-export async function busyAtSaturation(durationMs: number): Promise<number> {
+/** Shares of the agents' places over a time in which more was asked for than they can do, 0 to 1. */
+export interface Busy {
+  /** Given out by the router: below 1 it held work back though somebody was free. */
+  readonly given: number;
+  /** At work at the agents: what the way there and back takes is missing. */
+  readonly working: number;
+}
+
+/** How often the router's books are looked at. */
+const lookMs = 20;
+
+/** Asks for half as much again as the agents have places, and measures how busy they are. */
+export async function busyAtSaturation(durationMs: number): Promise<Busy> {
   const router = await openMeshRouter();
   const port = await router.port();
   let busyMs = 0;
@@ -68,13 +79,23 @@ export async function busyAtSaturation(durationMs: number): Promise<number> {
   };
   const all = Promise.all(Array.from({ length: callers }, caller));
   await sleep(clock, durationMs / 4);
+  const registry = createClient(RegistryService, createLocalTransport(router.routes));
+  const given: number[] = [];
+  const look = clock.every(lookMs, () => {
+    void registry.listAgents({}).then(({ agents: all }) => {
+      given.push(all.reduce((sum, { routerInFlight }) => sum + routerInFlight, 0));
+    });
+  });
   counting = true;
   const sinceMs = clock.monotonicMs();
   await sleep(clock, durationMs);
   counting = false;
+  look.cancel();
   const tookMs = clock.monotonicMs() - sinceMs;
   stopped = true;
   await all;
   for (const link of links) link.close();
-  return busyMs / (tookMs * agents * placesEach);
+  const places = agents * placesEach;
+  const mean = given.reduce((sum, one) => sum + one, 0) / given.length;
+  return { given: mean / places, working: busyMs / (tookMs * places) };
 }

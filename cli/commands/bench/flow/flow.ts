@@ -10,7 +10,7 @@ import { table } from "../../../output/table.ts";
 import { agentFolders } from "../../../up/agent-folders.ts";
 import { startUp } from "../../../up/parent.ts";
 import { median } from "../rows.ts";
-import { busyAtSaturation } from "./busy.ts";
+import { type Busy, busyAtSaturation } from "./busy.ts";
 import { meshedDesign } from "./meshed-flow.ts";
 import { cpuMsOf, processesOf } from "./processes.ts";
 import { type Brief, staticDesign } from "./static-flow.ts";
@@ -42,8 +42,8 @@ export interface FlowResult {
   readonly rounds: number;
   readonly load: readonly [before: number, after: number];
   readonly rows: readonly FlowRow[];
-  /** Share of the agents' places at work while half as much again is asked for. */
-  readonly busy_at_saturation: number;
+  /** Shares of the agents' places, given out and at work, while half as much again is asked for. */
+  readonly saturation: Busy;
 }
 
 interface Sample {
@@ -79,10 +79,10 @@ export async function benchFlow(rounds: number): Promise<FlowResult> {
     await up.stop(5000);
     rmSync(data, { recursive: true, force: true });
   }
-  const busy = await busyAtSaturation(3000);
+  const saturation = await busyAtSaturation(3000);
   const kinds = ["static", "mesh", "mesh.repeated"] as const;
   const rows = kinds.map((kind) => rowOf(kind, samples[kind], samples.static));
-  return { bench: "flow", base: "static", rounds, load: [before, loadavg()[0]!], rows, busy_at_saturation: busy };
+  return { bench: "flow", base: "static", rounds, load: [before, loadavg()[0]!], rows, saturation };
 }
 
 /** Two of each sentence, which no other number has. */
@@ -127,7 +127,7 @@ function rowOf(kind: FlowRow["kind"], own: readonly Sample[], base: readonly Sam
 }
 
 /** The same as a table for people. */
-export function flowText({ rows, rounds, load, busy_at_saturation: busy }: FlowResult): string {
+export function flowText({ rows, rounds, load, saturation }: FlowResult): string {
   const cells = rows.map((row) => [
     row.kind,
     row.designs_per_s.toFixed(2),
@@ -138,5 +138,10 @@ export function flowText({ rows, rounds, load, busy_at_saturation: busy }: FlowR
   ]);
   const head = `${rounds} rounds, load ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after\n`;
   const names = ["kind", "designs/s", "CPU ms/design", "steps/design", "throughput", "efficiency"];
-  return `${head}${table(names, cells)}agents at work at saturation: ${(busy * 100).toFixed(1)} %\n`;
+  return `${head}${table(names, cells)}${busyText(saturation)}`;
+}
+
+function busyText({ given, working }: Busy): string {
+  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  return `at saturation: ${percent(given)} of the agents' places given out, ${percent(working)} at work\n`;
 }
