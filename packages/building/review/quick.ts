@@ -5,7 +5,6 @@ import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { area } from "../geometry/polygon.ts";
 import { contains, ringOf } from "../law/polygon.ts";
 import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
-import { acceptedFrom } from "./assessment.ts";
 import { sameKinds } from "./brief-checks.ts";
 import { digestGate } from "./digest.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
@@ -21,12 +20,14 @@ export interface QuickInput {
   readonly sha256: string;
 }
 
-/** Weight of what only the written file shows (solids, quantities, envelope, doors, windows, stairs). */
+/** Weight of what only the written file shows (solids, quantities, envelope, doors, windows, stairs), and what it counts for. */
 const unseenWeight = 17;
+const unseenScore = 0.9;
 
 /**
- * A dozen checks of the plan in place of the forty that measure the written model. What wasn't measured counts as just
- * acceptable, so looking at less never earns a better figure than a good design gets by being measured.
+ * A dozen checks of the plan in place of the forty that measure the written model. What wasn't measured counts as a
+ * little less than good: looking at less never earns more than being measured, and a good design's figure stays within
+ * 0.05 of the measured one.
  */
 export function quickReview(input: QuickInput): Review {
   const { brief, plan, codeReport } = input;
@@ -179,7 +180,7 @@ function unseen(): Judged {
     ko: "모델 파일의 실측",
     en: "what only the written model shows",
     weight: unseenWeight,
-    score: acceptedFrom,
+    score: unseenScore,
     passed: false,
     measured: "재지 않음",
     demanded: "입체·수량·외피·문·창·계단의 실측",
