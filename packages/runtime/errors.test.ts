@@ -22,6 +22,8 @@ const names = Object.keys(errorTable) as ReasonName[];
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
 const proto = read("proto/viba/error/v1/error.proto");
 
+const broken = (code: string) => Object.assign(new Error(code), { code });
+
 describe("table, proto and docs are one", () => {
   test("every reason of the generated enum has a row, and every row a reason", () => {
     expect(names.toSorted()).toEqual(
@@ -106,6 +108,11 @@ describe("whatever was thrown", () => {
     { thrown: undefined, reason: "INTERNAL" },
     { thrown: new ConnectError("x", Code.Unavailable), reason: "UNKNOWN_OUTCOME" },
     { thrown: new ConnectError("socket hang up", Code.Aborted), reason: "UNKNOWN_OUTCOME" },
+    {
+      thrown: new ConnectError("write EPIPE", Code.Internal, undefined, undefined, broken("EPIPE")),
+      reason: "UNKNOWN_OUTCOME",
+    },
+    { thrown: new ConnectError("x", Code.Internal, undefined, undefined, broken("ENOENT")), reason: "INTERNAL" },
     { thrown: new ConnectError("x", Code.PermissionDenied), reason: "DENIED" },
     { thrown: new ConnectError("x", Code.DataLoss), reason: "INTERNAL" },
   ])("$thrown is $reason", ({ thrown, reason }) => {

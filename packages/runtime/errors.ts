@@ -57,6 +57,9 @@ const reasonOfCode: Partial<Record<Code, ReasonName>> = {
   [Code.Unimplemented]: "NOT_FOUND",
 };
 
+/** System errors of a connection that broke while it was used. */
+const brokenSocket: ReadonlySet<string> = new Set(["EPIPE", "ECONNRESET", "ECONNABORTED", "ETIMEDOUT"]);
+
 /** The reason's number in the proto. */
 export function reasonNumber(name: ReasonName): Reason {
   return Reason[name];
@@ -122,6 +125,10 @@ export function fromDetail(detail: ErrorDetail, message: string, cause?: unknown
 function fromConnect(error: ConnectError): MeshError {
   const [detail] = error.findDetails(ErrorDetailSchema);
   if (detail) return fromDetail(detail, error.rawMessage, error);
+  // Connect knows some of the ways in which a socket breaks as "unavailable", and takes the others for a fault of its own.
+  if (brokenSocket.has((error.cause as NodeJS.ErrnoException | undefined)?.code ?? "")) {
+    return new MeshError("UNKNOWN_OUTCOME", error.rawMessage, { cause: error });
+  }
   return new MeshError(reasonOfCode[error.code] ?? "INTERNAL", error.rawMessage, { cause: error });
 }
 
