@@ -158,8 +158,14 @@ function writeText(to: Buffer, at: number, tag: number, text: string): number {
   to[at] = tag;
   const size = textBytes(text);
   const start = writeVarint(to, at + 1, size);
-  return start + to.write(text, start, size, size === text.length ? "latin1" : "utf8");
+  if (size !== text.length) return start + to.write(text, start, size, "utf8");
+  if (size > shortText) return start + to.write(text, start, size, "latin1");
+  for (let i = 0; i < size; i++) to[start + i] = text.charCodeAt(i);
+  return start + size;
 }
+
+/** Letter by letter such a text is there before Node's own writing has begun. */
+const shortText = 64;
 
 function textBytes(text: string): number {
   const length = text.length;
