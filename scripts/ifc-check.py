@@ -145,7 +145,9 @@ def is_external(space):
 def stair_links(file, shapes, spaces):
     """Pairs of spaces at the foot and at the head of a stair."""
     for stair in file.by_type("IfcStair"):
-        parts = [shapes[p.GlobalId] for p in element_util.get_decomposition(stair) if p.GlobalId in shapes]
+        # One walks on flights and landings; a railing stands above them.
+        walked = [p for p in element_util.get_decomposition(stair) if not p.is_a("IfcRailing")]
+        parts = [shapes[p.GlobalId] for p in walked if p.GlobalId in shapes]
         if not parts:
             continue
         low, high = min(p.low[2] for p in parts), max(p.high[2] for p in parts)
