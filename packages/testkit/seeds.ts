@@ -11,7 +11,8 @@ export interface SeedOptions {
 }
 
 /**
- * The seeds that the environment asks for: VIBA_SEED alone, else as many as VIBA_SEEDS says, else `count`. A failure
+ * The seeds that the environment asks for: VIBA_SEED alone, or VIBA_SEEDS of them from there on; without it as many as
+ * VIBA_SEEDS says, else `count`. A failure
  * names the command that replays it.
  */
 export function seedsOf(
@@ -21,7 +22,7 @@ export function seedsOf(
 ): SeedOptions {
   const replay = (seed: number) => `VIBA_SEED=${seed} npx vitest run --project unit ${testFile}`;
   const only = env["VIBA_SEED"];
-  if (only) return { first: Number(only), count: 1, replay };
+  if (only) return { first: Number(only), count: Number(env["VIBA_SEEDS"] ?? 1), replay };
   return { count: Number(env["VIBA_SEEDS"] ?? count), replay };
 }
 

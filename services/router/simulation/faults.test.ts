@@ -113,10 +113,14 @@ function onceOnly({ executed }: World): string[] {
   return begun.filter((name, at) => begun.indexOf(name) !== at);
 }
 
-test("no call is lost, whatever routers, agents and links do", async () => {
-  await forSeeds("a world of faults", seedsOf(file, 200, process.env), async (random) => {
-    const world = await suffer(random);
-    check(world);
-    world.stop();
-  });
-}, 3_600_000);
+test(
+  "no call is lost, whatever routers, agents and links do",
+  async () => {
+    await forSeeds("a world of faults", seedsOf(file, 200, process.env), async (random) => {
+      const world = await suffer(random);
+      check(world);
+      world.stop();
+    });
+  },
+  12 * 3_600_000,
+);

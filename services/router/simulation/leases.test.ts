@@ -170,27 +170,31 @@ function picture(world: LeaseWorld, routerId: string) {
   };
 }
 
-test("every lease history is linearizable, no lease outlives its time, and routers come to agree", async () => {
-  let judged = 0;
-  await forSeeds("a world of leases", seedsOf(file, 200, process.env), async (random) => {
-    const world = await trouble(random);
-    world.heal();
-    // The longest pause an agent makes, a lease, and two heartbeats to hear of it.
-    await world.clock.advanceAsync(5000 + ttlMs + 2 * heartbeatMs + 3000);
-    judged += checkHistories(world);
-    const pictures = [...world.routers.keys()].map((routerId) => picture(world, routerId));
-    for (const one of pictures) {
-      expect(one).toEqual(pictures[0]);
-      expect(one.there).toEqual([...world.linked, ...world.dialled].sort());
-    }
-    // All agents fall silent, and with them a router that may have held their leases: nobody is kept.
-    world.silence();
-    if (pictures.length > 1) world.restart("r1:1");
-    await world.clock.advanceAsync(2 * ttlMs + heartbeatMs + sweepMs);
-    for (const [routerId, router] of world.routers)
-      expect([routerId, router?.registry.size ?? 0]).toEqual([routerId, 0]);
-    checkHistories(world);
-    await world.stop();
-  });
-  if (process.env["VIBA_SEEDS"]) console.log(JSON.stringify({ judged_operations: judged }));
-}, 3_600_000);
+test(
+  "every lease history is linearizable, no lease outlives its time, and routers come to agree",
+  async () => {
+    let judged = 0;
+    await forSeeds("a world of leases", seedsOf(file, 200, process.env), async (random) => {
+      const world = await trouble(random);
+      world.heal();
+      // The longest pause an agent makes, a lease, and two heartbeats to hear of it.
+      await world.clock.advanceAsync(5000 + ttlMs + 2 * heartbeatMs + 3000);
+      judged += checkHistories(world);
+      const pictures = [...world.routers.keys()].map((routerId) => picture(world, routerId));
+      for (const one of pictures) {
+        expect(one).toEqual(pictures[0]);
+        expect(one.there).toEqual([...world.linked, ...world.dialled].sort());
+      }
+      // All agents fall silent, and with them a router that may have held their leases: nobody is kept.
+      world.silence();
+      if (pictures.length > 1) world.restart("r1:1");
+      await world.clock.advanceAsync(2 * ttlMs + heartbeatMs + sweepMs);
+      for (const [routerId, router] of world.routers)
+        expect([routerId, router?.registry.size ?? 0]).toEqual([routerId, 0]);
+      checkHistories(world);
+      await world.stop();
+    });
+    if (process.env["VIBA_SEEDS"]) console.log(JSON.stringify({ judged_operations: judged }));
+  },
+  12 * 3_600_000,
+);
