@@ -18,6 +18,17 @@ for path in sys.argv[1:]:
                 "undeclared": sorted({entity.dxf.layer for entity in space} - {layer.dxf.name for layer in document.layers}),
                 "texts": [entity.dxf.text for entity in space.query("TEXT")],
                 "entities": len(space),
+                "heights": sorted({entity.dxf.height for entity in space.query("TEXT")}),
+                "dimensions": [
+                    [dimension.get_measurement(), [part.dxf.text for part in dimension.get_geometry_block().query("TEXT")]]
+                    for dimension in space.query("DIMENSION")
+                ],
+                "hatched": sum(
+                    abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(path.vertices, path.vertices[1:] + path.vertices[:1]))) / 2
+                    for hatch in space.query("HATCH")
+                    for path in hatch.paths
+                ),
+                "weights": {layer.dxf.name: layer.dxf.lineweight for layer in document.layers},
             },
             ensure_ascii=False,
         )

@@ -3,7 +3,7 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { contains } from "../geometry/polygon.ts";
 import { distance, locate, subtract } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
-import type { Shape } from "./dxf-document.ts";
+import type { Shape } from "./dxf-entities.ts";
 import { stretch } from "./openings.ts";
 import type { WallLine } from "./openings.ts";
 

@@ -1,8 +1,12 @@
+import { dimensionSizes } from "./dxf-sizes.ts";
+
 /** A layer: name, AutoCAD colour number, and whether its lines are dashed. */
 export interface Layer {
   readonly name: string;
   readonly colour: number;
   readonly dashed?: boolean;
+  /** Width of its lines on paper, hundredths of a millimetre. */
+  readonly weight: number;
 }
 
 /** A group code and its value. */
@@ -10,14 +14,15 @@ export type Tag = readonly [code: number, value: string | number];
 /** Gives the next unused handle, hexadecimal. */
 export type NextHandle = () => string;
 
-/** Handles of the records of model space and paper space. */
+/** Handles of the records of model space and paper space, and of the blocks of dimensions. */
 export interface Spaces {
   readonly model: string;
   readonly paper: string;
+  readonly blocks: readonly { readonly name: string; readonly handle: string }[];
 }
 
 /** The nine symbol tables that a reader expects, those without use empty. */
-export function tablesOf(layers: readonly Layer[], { model, paper }: Spaces, next: NextHandle): Tag[] {
+export function tablesOf(layers: readonly Layer[], { model, paper, blocks }: Spaces, next: NextHandle): Tag[] {
   const table = (name: string, records: (owner: string) => Tag[][], more: Tag[] = []): Tag[] => {
     const owner = next();
     const rows = records(owner);
@@ -63,12 +68,13 @@ export function tablesOf(layers: readonly Layer[], { model, paper }: Spaces, nex
       lineType(owner, "DASHED", "Dashed __ __ __", [300, -150]),
     ]),
     ...table("LAYER", (owner) =>
-      [{ name: "0", colour: 7 } as Layer, ...layers].map(({ name, colour, dashed }) =>
+      [{ name: "0", colour: 7, weight: 25 } as Layer, ...layers].map(({ name, colour, dashed, weight }) =>
         record("LAYER", "Layer", owner, [
           [2, name],
           [70, 0],
           [62, colour],
           [6, dashed ? "DASHED" : "Continuous"],
+          [370, weight],
         ]),
       ),
     ),
@@ -99,6 +105,16 @@ export function tablesOf(layers: readonly Layer[], { model, paper }: Spaces, nex
         record("DIMSTYLE", "DimStyle", owner, [
           [2, "Standard"],
           [70, 0],
+          [41, dimensionSizes.tick],
+          [42, dimensionSizes.away],
+          [44, dimensionSizes.beyond],
+          [140, dimensionSizes.letters],
+          // Oblique ticks, figures along the line and above it, whole millimetres.
+          [142, dimensionSizes.tick],
+          [73, 0],
+          [74, 0],
+          [77, 1],
+          [271, 0],
         ]),
       ],
       [[100, "AcDbDimStyleTable"]],
@@ -124,12 +140,24 @@ export function tablesOf(layers: readonly Layer[], { model, paper }: Spaces, nex
         ],
         paper,
       ),
+      ...blocks.map(({ name, handle }) =>
+        record(
+          "BLOCK_RECORD",
+          "Block",
+          owner,
+          [
+            [2, name],
+            [340, "0"],
+          ],
+          handle,
+        ),
+      ),
     ]),
   ];
 }
 
-/** The empty definition of a block that a record names. */
-export function blockOf(name: string, owner: string, next: NextHandle): Tag[] {
+/** The definition of a block that a record names, empty but for what `content` draws. */
+export function blockOf(name: string, owner: string, next: NextHandle, content: () => Tag[] = () => []): Tag[] {
   const own = (kind: string): Tag[] => [
     [0, kind],
     [5, next()],
@@ -141,12 +169,14 @@ export function blockOf(name: string, owner: string, next: NextHandle): Tag[] {
     ...own("BLOCK"),
     [100, "AcDbBlockBegin"],
     [2, name],
-    [70, 0],
+    // 1 marks a block without a name of its own.
+    [70, name.startsWith("*D") ? 1 : 0],
     [10, 0],
     [20, 0],
     [30, 0],
     [3, name],
     [1, ""],
+    ...content(),
     ...own("ENDBLK"),
     [100, "AcDbBlockEnd"],
   ];

@@ -1,28 +1,33 @@
 import type { Plan, Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { area, bounds, interiorPoint } from "../geometry/polygon.ts";
+import type { Bounds } from "../geometry/polygon.ts";
 import { turnedRectangle } from "../geometry/rectangle.ts";
 import { locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { dxfDocument } from "./dxf-document.ts";
-import type { Shape } from "./dxf-document.ts";
+import type { Shape } from "./dxf-entities.ts";
 import { openingShapes } from "./dxf-openings.ts";
 import type { Layer } from "./dxf-tables.ts";
-import { millimetres, squareMetres } from "./figures.ts";
+import { stations } from "./dimensions.ts";
+import { squareMetres } from "./figures.ts";
+import { gridOf } from "./grid.ts";
 import { stretch, wallLine } from "./openings.ts";
 import { storeyTitle } from "./plan.ts";
 
 /** Layers of a floor plan, named by the US national CAD standard as Korean offices use it. */
 export const dxfLayers: readonly Layer[] = [
-  { name: "A-WALL", colour: 7 },
-  { name: "A-COLS", colour: 2 },
-  { name: "A-DOOR", colour: 3 },
-  { name: "A-GLAZ", colour: 4 },
-  { name: "A-STRS", colour: 8 },
-  { name: "A-FURN", colour: 9 },
-  { name: "A-ROOM-TEXT", colour: 6 },
-  { name: "A-DIM", colour: 1 },
-  { name: "A-SITE", colour: 30, dashed: true },
+  { name: "A-WALL", colour: 7, weight: 50 },
+  { name: "A-WALL-PATT", colour: 8, weight: 5 },
+  { name: "A-COLS", colour: 2, weight: 50 },
+  { name: "A-DOOR", colour: 3, weight: 25 },
+  { name: "A-GLAZ", colour: 4, weight: 18 },
+  { name: "A-STRS", colour: 8, weight: 18 },
+  { name: "A-FURN", colour: 9, weight: 13 },
+  { name: "A-ROOM-TEXT", colour: 6, weight: 18 },
+  { name: "A-DIM", colour: 1, weight: 13 },
+  { name: "S-GRID", colour: 251, weight: 9, dashed: true },
+  { name: "A-SITE", colour: 30, weight: 25, dashed: true },
 ];
 
 /** The floor plan of a storey (0 is the lowest) as an ASCII DXF in millimetres at true size; an absent storey gives an empty drawing. */
@@ -61,8 +66,9 @@ function storeyShapes(plan: Plan, storey: Storey): Shape[] {
   ];
 }
 
+/** Walls cut at their openings, filled, and what stands in the openings. */
 function wallShapes(storey: Storey): Shape[] {
-  return storey.walls.flatMap((wall) => {
+  const shapes = storey.walls.flatMap((wall) => {
     const axis = wallLine(wall);
     if (!axis) return [];
     const openings = storey.openings.filter((one) => one.wall === wall.id).toSorted((a, b) => a.at - b.at);
@@ -73,6 +79,10 @@ function wallShapes(storey: Storey): Shape[] {
     });
     return [...solid, ...openings.flatMap((opening) => openingShapes(storey, opening, axis))];
   });
+  const rings = shapes.flatMap((shape) =>
+    shape.kind === "polyline" && shape.layer === "A-WALL" ? [shape.points] : [],
+  );
+  return rings.length === 0 ? shapes : [{ layer: "A-WALL-PATT", kind: "fill", rings }, ...shapes];
 }
 
 /** Stairs that start here, or on the highest storey those that arrive. */
@@ -111,27 +121,63 @@ function nameShapes(space: Space): Shape[] {
   ];
 }
 
-/** Title with the unit, and overall sizes below and to the left, by wall centreline. */
+/** Title with the unit, dimensions below, to the left and above by wall centrelines, and the grid. */
 function sizeShapes(plan: Plan, storey: Storey): Shape[] {
   const ring = ringOf(storey.outline);
   if (ring.length < 3) return [];
-  const { minX, minY, maxX, maxY } = bounds(ring);
-  const layer = "A-DIM";
-  const [x, y] = [minX - 1.2, minY - 1.2];
-  const title = `${plan.title} ${storeyTitle(storey)} (단위: mm)`;
-  const tick = (px: number, py: number) =>
-    stroke(layer, { x: px - 0.12, y: py - 0.12 }, { x: px + 0.12, y: py + 0.12 });
-  const witness = (a: XY, b: XY) => stroke(layer, a, b);
-  const middle = { x: (minX + maxX) / 2, y: (minY + maxY) / 2 };
-  const height = 0.25;
+  const box = bounds(ring);
+  const { minX, minY, maxX, maxY } = box;
+  const title: Shape = {
+    layer: "A-DIM",
+    kind: "text",
+    at: { x: (minX + maxX) / 2, y: minY - 3.4 },
+    height: 0.4,
+    content: `${plan.title} ${storeyTitle(storey)} (단위: mm)`,
+  };
+  const [south, north, west] = [stations(storey, box, "S"), stations(storey, box, "N"), stations(storey, box, "W")];
   return [
-    stroke(layer, { x: minX, y }, { x: maxX, y }),
-    stroke(layer, { x, y: minY }, { x, y: maxY }),
-    ...[minX, maxX].flatMap((px) => [tick(px, y), witness({ x: px, y: minY - 0.4 }, { x: px, y: y - 0.2 })]),
-    ...[minY, maxY].flatMap((py) => [tick(x, py), witness({ x: minX - 0.4, y: py }, { x: x - 0.2, y: py })]),
-    { layer, kind: "text", at: { x: middle.x, y: y + 0.25 }, height, content: millimetres(maxX - minX) },
-    { layer, kind: "text", at: { x: x - 0.25, y: middle.y }, height, content: millimetres(maxY - minY), turn: 90 },
-    { layer, kind: "text", at: { x: middle.x, y: y - 1 }, height: 0.4, content: title },
+    ...chain(south, { along: "x", edge: minY, at: minY - 1.2 }),
+    ...(south.length > 2 ? chain([minX, maxX], { along: "x", edge: minY, at: minY - 2 }) : []),
+    ...(north.length > 2 ? chain(north, { along: "x", edge: maxY, at: maxY + 1.2 }) : []),
+    ...chain(west, { along: "y", edge: minX, at: minX - 1.2 }),
+    ...(west.length > 2 ? chain([minY, maxY], { along: "y", edge: minX, at: minX - 2 }) : []),
+    ...gridShapes(storey, box),
+    title,
+  ];
+}
+
+/** Dimensions between stations, from the building's edge to a line outside it, metres. */
+function chain(values: readonly number[], line: { along: "x" | "y"; edge: number; at: number }): Shape[] {
+  const { along, edge, at } = line;
+  const point = (value: number): XY => (along === "x" ? { x: value, y: edge } : { x: edge, y: value });
+  return values.slice(1).map((value, i) => ({
+    layer: "A-DIM",
+    kind: "dimension",
+    from: point(values[i]!),
+    to: point(value),
+    at,
+    upright: along === "y",
+  }));
+}
+
+/** Lines through the columns with their bubbles above and on the left. */
+function gridShapes(storey: Storey, box: Bounds): Shape[] {
+  const { xs, ys } = gridOf({ pixels: 1000, x: (metres) => metres, y: (metres) => metres }, storey, box);
+  const layer = "S-GRID";
+  const [top, left, radius] = [box.maxY + 2.4, box.minX - 3, 0.35];
+  const bubble = (centre: XY, content: string): Shape[] => [
+    { layer, kind: "circle", centre, radius },
+    { layer, kind: "text", at: centre, height: 0.25, content },
+  ];
+  return [
+    ...xs.flatMap((x, i) => [
+      stroke(layer, { x, y: box.minY - 0.3 }, { x, y: top - radius }),
+      ...bubble({ x, y: top }, `X${i + 1}`),
+    ]),
+    ...ys.flatMap((y, i) => [
+      stroke(layer, { x: left + radius, y }, { x: box.maxX + 0.3, y }),
+      ...bubble({ x: left, y }, `Y${i + 1}`),
+    ]),
   ];
 }
 
@@ -148,6 +194,10 @@ function inMillimetres(shape: Shape): Shape {
       return { ...shape, points: shape.points.map(mm) };
     case "text":
       return { ...shape, at: mm(shape.at), height: shape.height * 1000 };
+    case "fill":
+      return { ...shape, rings: shape.rings.map((ring) => ring.map(mm)) };
+    case "dimension":
+      return { ...shape, from: mm(shape.from), to: mm(shape.to), at: shape.at * 1000 };
     default:
       return { ...shape, centre: mm(shape.centre), radius: shape.radius * 1000 };
   }
