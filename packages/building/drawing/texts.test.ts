@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { estimateEnergy } from "../energy/estimate.ts";
+import { checkCode } from "../law/check.ts";
+import { factsOf } from "../law/facts.ts";
+import { areaSheets } from "../report/set/areas.ts";
+import { codeSheets } from "../report/set/code.ts";
+import { coverPicture, coverSheet } from "../report/set/cover.ts";
+import { energySheet } from "../report/set/energy.ts";
 import { parseBrief } from "../brief/parse.ts";
 import type { XY } from "../geometry/vector.ts";
 import { planOf } from "../plan/testing.ts";
-import { drawElevation } from "./elevation.ts";
+import { drawElevation, sides } from "./elevation.ts";
 import { drawPlan } from "./plan.ts";
 import { drawSection } from "./section.ts";
 import { drawSite } from "./site.ts";
+import { drawView } from "./view.ts";
 import { placedTexts, touchingTexts } from "./testing.ts";
 
 const sentences = [
@@ -21,6 +31,9 @@ const sentences = [
   "6층 주상복합 2400㎡",
   "인천 송도 2층 레스토랑 1800㎡",
 ];
+
+const coverOf = (plan: Plan, brief: Brief): string =>
+  coverSheet(factsOf(plan, brief), brief, drawView(plan, coverPicture), [{ number: "A-001", name: "표지 · 건축개요" }]);
 
 /** Distance of a point from a stretch between two others, metres. */
 function distance(p: XY, a: XY, b: XY): number {
@@ -38,11 +51,19 @@ describe.each(sentences)("%s", (text) => {
     ...plan.storeys.map((storey, i) => [storey.name, drawPlan(plan, i)] as const),
     ["site", drawSite(plan)] as const,
     ["section", drawSection(plan)] as const,
-    ["elevation", drawElevation(plan, "S")] as const,
+    ...sides.map((side) => [`elevation ${side}`, drawElevation(plan, side)] as const),
+    ["cover", coverOf(plan, understood.brief)] as const,
+    ...areaSheets(factsOf(plan, understood.brief), "2026-11-22").map((svg, i) => [`areas ${i}`, svg] as const),
+    ...codeSheets(plan.title, checkCode(plan, understood.brief, {}), "2026-11-22").map(
+      (svg, i) => [`code ${i}`, svg] as const,
+    ),
+    ["energy", energySheet(plan.title, { energy: estimateEnergy(plan, understood.brief) }, "2026-11-22")] as const,
   ];
 
   test("no text on any sheet covers another", () => {
-    const touching = sheets.flatMap(([name, svg]) => touchingTexts(svg).map((pair) => [name, ...pair]));
+    const touching = [...sheets, ["view", drawView(plan)] as const].flatMap(([name, svg]) =>
+      touchingTexts(svg).map((pair) => [name, ...pair]),
+    );
     expect(touching).toEqual([]);
   });
 

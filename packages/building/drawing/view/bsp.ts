@@ -1,5 +1,5 @@
 import { convexParts } from "./convex.ts";
-import type { Face, Line, Sprite } from "./face.ts";
+import type { Face, Label, Line, Sprite } from "./face.ts";
 import { dot3, minus, plus } from "./space.ts";
 import type { XYZ } from "./space.ts";
 
@@ -32,7 +32,22 @@ export function backToFront(faces: readonly Face[], sprites: readonly Sprite[], 
   for (const sprite of sprites) root = plant(root, sprite);
   const order: (Face | Sprite)[] = [];
   collect(root, toViewer, order);
-  return order;
+  return labelledOnce(order);
+}
+
+/** Of the parts of a face that was cut, only the one painted last keeps what is written on it. */
+function labelledOnce(order: readonly (Face | Sprite)[]): (Face | Sprite)[] {
+  const written = new Set<Label>();
+  return order
+    .toReversed()
+    .map((item) => {
+      if ("at" in item || !item.label) return item;
+      const { label, ...bare } = item;
+      if (written.has(label)) return bare;
+      written.add(label);
+      return item;
+    })
+    .toReversed();
 }
 
 function grow(faces: Face[]): Branch {
