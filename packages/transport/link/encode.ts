@@ -158,18 +158,15 @@ function writeText(to: Buffer, at: number, tag: number, text: string): number {
   to[at] = tag;
   const size = textBytes(text);
   const start = writeVarint(to, at + 1, size);
-  if (size !== text.length) return start + to.write(text, start, size, "utf8");
-  if (size > shortText) return start + to.write(text, start, size, "latin1");
-  for (let i = 0; i < size; i++) to[start + i] = text.charCodeAt(i);
-  return start + size;
+  return start + to.write(text, start, size, size === text.length ? "latin1" : "utf8");
 }
 
-/** Letter by letter such a text is there before Node's own writing has begun. */
-const shortText = 64;
+/** Up to so many letters are counted here before Node's own counting has begun. */
+const shortText = 16;
 
 function textBytes(text: string): number {
   const length = text.length;
-  if (length > 256) return Buffer.byteLength(text);
+  if (length > shortText) return Buffer.byteLength(text);
   for (let i = 0; i < length; i++) {
     if (text.charCodeAt(i) > 0x7f) return Buffer.byteLength(text);
   }
