@@ -1,8 +1,9 @@
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { PolicyCandidate } from "./candidate.ts";
 import { type Scored, scoreCandidates } from "./score.ts";
-import { confidenceBound, ucb1Kind } from "./ucb1.ts";
-import { normaliseWeights, type Weights } from "./weights.ts";
+import { createSlates, scoresAt, type Slates, weigh } from "./slate.ts";
+import { ucb1Kind } from "./ucb1.ts";
+import { normaliseWeights, objectives, type Weights } from "./weights.ts";
 
 /** What a choice is made of. */
 export interface ChooseOptions {
@@ -49,88 +50,54 @@ export interface Choice {
  */
 export function choose(options: ChooseOptions): Choice | undefined {
   const { candidates, snapshot, random, exploreShare = 0 } = options;
-  if (candidates.length === 0) return undefined;
+  const count = candidates.length;
+  if (count === 0) return undefined;
   const weights = normaliseWeights(options.weights);
-  const scored = scoreCandidates(candidates, weights, snapshot, options.team);
-  const bonuses = bonusesOf(candidates, scored, weights, snapshot);
-  const propensities = distribution(scored, bonuses, Math.min(1, Math.max(0, exploreShare)));
-  const weighed = scored.map((score, at) => ({ ...score, bonus: bonuses[at]!, propensity: propensities[at]! }));
-  const index = draw(propensities, random());
-  const others = candidates.map((_, at) => at).filter((at) => at !== index);
+  const slates = createSlates(1, count);
+  for (const [at, { scores, arm }] of scoreCandidates(candidates, weights, snapshot, options.team).entries()) {
+    for (const [nth, objective] of objectives.entries()) slates.scores[scoresAt(slates, 0, at) + nth] = scores[objective];
+    slates.arms[at] = arm;
+    slates.inFlight[at] = candidates[at]!.inFlight ?? 0;
+  }
+  const share = Math.min(1, Math.max(0, exploreShare));
+  const index = weigh(slates, 0, count, { weights, exploration: explorationOf(snapshot), exploreShare: share, random });
+  return choiceOf(slates, 0, { count, index, weights, policyVersion: snapshot?.version ?? 0n });
+}
+
+/** How much a snapshot explores; undefined without one, or when it is of a kind this version does not know. */
+export function explorationOf(snapshot: PolicySnapshot | undefined): number | undefined {
+  return snapshot?.kind === ucb1Kind ? snapshot.exploration : undefined;
+}
+
+/** What is known of a weighed slate beside its columns. */
+export interface WeighedSlate extends Pick<Choice, "index" | "weights" | "policyVersion"> {
+  /** Candidates weighed. */
+  readonly count: number;
+}
+
+/** A weighed slate as whoever explains it reads it. */
+export function choiceOf(slates: Slates, row: number, { count, index, ...facts }: WeighedSlate): Choice {
+  const from = row * slates.capacity;
+  const weighed = Array.from({ length: count }, (_, at): Weighed => {
+    const scores = Object.fromEntries(
+      objectives.map((objective, nth) => [objective, slates.scores[scoresAt(slates, row, at) + nth]!]),
+    ) as Weighed["scores"];
+    return {
+      scores,
+      total: slates.totals[from + at]!,
+      arm: slates.arms[from + at],
+      bonus: slates.bonuses[from + at]!,
+      propensity: slates.propensities[from + at]!,
+    };
+  });
+  const others = weighed.map((_, at) => at).filter((at) => at !== index);
   return {
+    ...facts,
     index,
-    propensity: propensities[index]!,
+    propensity: weighed[index]!.propensity,
     weighed,
     ranking: [index, ...others.sort((a, b) => compare(weighed[b]!, weighed[a]!))],
-    weights,
-    policyVersion: snapshot?.version ?? 0n,
   };
-}
-
-/** An untried agent goes first only if it fits at least so well, as a share of the best fit. */
-const triedFirstFrom = 0.5;
-
-/**
- * The bonus of UCB1 belongs to the quality it bounds, so it carries that weight. An untried arm gets an infinite one,
- * except where that would harm: then it counts as tried once. Before the first outcome of a type there is none.
- */
-function bonusesOf(
-  candidates: readonly PolicyCandidate[],
-  scored: readonly Scored[],
-  weights: Weights,
-  snapshot: PolicySnapshot | undefined,
-): number[] {
-  const total = [...new Set(scored.map(({ arm }) => arm))].reduce((sum, arm) => sum + Number(arm?.pulls ?? 0n), 0);
-  if (snapshot?.kind !== ucb1Kind || weights.quality === 0 || total === 0) return scored.map(() => 0);
-  const exploration = snapshot.exploration > 0 ? Math.min(mostExploration, snapshot.exploration) : 0;
-  const bestMatch = Math.max(...scored.map(({ scores }) => scores.match));
-  return scored.map(({ arm, scores }, at) => {
-    const own = Number(arm?.pulls ?? 0n);
-    const wait = own === 0 && !mayBeTriedFirst(candidates[at]!, scores.match, bestMatch);
-    return weights.quality * confidenceBound(exploration, total, wait ? 1 : own);
-  });
-}
-
-const mostExploration = 1000;
-
-/**
- * Not for somebody who asked for what another fits far better (a stranger to hanoks isn't tried on a hanok), and one
- * attempt at a time: until its outcome is known, a crowd would all be sent to the newcomer.
- */
-function mayBeTriedFirst(candidate: PolicyCandidate, match: number, bestMatch: number): boolean {
-  return match >= bestMatch * triedFirstFrom && (candidate.inFlight ?? 0) === 0;
-}
-
-/** Totals closer than this are equal: they differ only by the order of additions. */
-const sameTotal = 1e-12;
-
-/** Probability of each candidate: the best share what exploring leaves, and exploring is uniform. */
-function distribution(scored: readonly Scored[], bonuses: readonly number[], exploreShare: number): number[] {
-  const forced = bonuses.includes(Number.POSITIVE_INFINITY);
-  // Among arms that must be tried the plain totals decide, since infinite sums can't be told apart.
-  const values = scored.map(({ total }, at) => {
-    if (!forced) return total + bonuses[at]!;
-    return bonuses[at] === Number.POSITIVE_INFINITY ? total : Number.NEGATIVE_INFINITY;
-  });
-  const best = Math.max(...values);
-  const winners = values.filter((value) => value >= best - sameTotal).length;
-  return values.map((value) => {
-    const greedy = value >= best - sameTotal ? (1 - exploreShare) / winners : 0;
-    return greedy + exploreShare / values.length;
-  });
-}
-
-/** The index at which the running sum passes `point`; rounding can't lead to a candidate of probability 0. */
-function draw(propensities: readonly number[], point: number): number {
-  let sum = 0;
-  let last = 0;
-  for (const [at, propensity] of propensities.entries()) {
-    if (propensity === 0) continue;
-    sum += propensity;
-    last = at;
-    if (point < sum) return at;
-  }
-  return last;
 }
 
 function compare(a: Weighed, b: Weighed): number {

@@ -27,10 +27,13 @@ export interface Arrival {
   readonly inclusion: number;
 }
 
+/** What a record names of a candidate. */
+export type Named = Pick<PolicyCandidate, "agentId" | "instanceId" | "version" | "capability">;
+
 /** The candidates of a choice as a decision record shows them: the chosen one first, then best first. */
 export function candidatesOf(
   choice: Choice,
-  candidates: readonly PolicyCandidate[],
+  candidates: readonly Named[],
   arrivals?: readonly Arrival[],
 ): Candidate[] {
   return choice.ranking.map((at): Candidate => {
@@ -73,7 +76,7 @@ function dominates(a: Weighed["scores"], b: Weighed["scores"]): boolean {
 }
 
 /** One sentence for a person: who was chosen and what told it from the next best. */
-export function becauseOf(choice: Choice, candidates: readonly PolicyCandidate[]): Sentence {
+export function becauseOf(choice: Choice, candidates: readonly Named[]): Sentence {
   const { agentId, capability } = candidates[choice.index]!;
   const chosen = choice.weighed[choice.index]!;
   const [, nextAt] = choice.ranking;

@@ -1,4 +1,3 @@
-import type { DispatchRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { CallOutcome } from "@viba/runtime/breaker";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
@@ -7,19 +6,25 @@ import type { Choice } from "./core/decide.ts";
 import { beginWork, endWork } from "./core/health.ts";
 import type { Latencies } from "./core/latencies.ts";
 import { ageStepMs, heldBack, isTooLate, retryAfterMs, type WaitFacts } from "./core/overload.ts";
+import type { WantPlan } from "./core/plan.ts";
 import type { Instance } from "./core/registry.ts";
 import { anyFree, capacityOf } from "./core/slots.ts";
 
 /** One attempt that wants an agent. */
 export interface Ask {
-  readonly request: DispatchRequest;
+  readonly plan: WantPlan;
+  readonly runId: string;
+  readonly stepId: string;
+  /** What matters more goes first within its tenant; below 0 is work for idle times. */
+  readonly priority: number;
   /** Instances and promises tried already, as `decide` takes them. */
   readonly tried: Set<string>;
   /** Instance that had this attempt before; it takes it back however busy it is. */
   readonly preferred: string;
-  /** Monotonic time at which the whole dispatch is over. */
+  /** Monotonic time at which all of it is over. */
   readonly endMs: number;
-  readonly signal: AbortSignal;
+  /** Whether the record of the choice is wanted with it. */
+  readonly explain: boolean;
 }
 
 /** A place at the chosen instance, counted there until it is left. */
@@ -29,6 +34,12 @@ export interface Place {
   readonly sinceMs: number;
   /** Gives the place back; only the first time counts. */
   leave(outcome: CallOutcome, why?: string): void;
+}
+
+/** Who waits in line for a place. */
+export interface Waiter {
+  admit(place: Place): void;
+  refuse(error: MeshError): void;
 }
 
 /** What passed and what was turned away, by cause. */
@@ -48,10 +59,18 @@ export interface AdmissionCounts {
 
 /** The door in front of the agents: who is chosen gets a place, who finds all busy waits in a fair, bounded line. */
 export interface Admission {
-  /** Resolves with a place; rejects with OVERLOADED and a time to come back, DEADLINE, or what choosing says. */
-  enter(ask: Ask): Promise<Place>;
-  /** A place if one is free at once for somebody who need not wait: for hedges. */
-  tryEnter(ask: Ask): Place | undefined;
+  /**
+   * A place if one is free and nobody waits for one; undefined: there is a line. Throws what choosing says where nobody may do it
+   * at all.
+   */
+  now(ask: Ask): Place | undefined;
+  /**
+   * Takes a place in the line: the waiter is told of a place or of a refusal (OVERLOADED with a time to come back, DEADLINE, or what
+   * choosing says), maybe at once. What is answered leaves the line.
+   */
+  wait(ask: Ask, waiter: Waiter): () => void;
+  /** A place now, or after waiting in line. */
+  enter(ask: Ask, signal: AbortSignal): Promise<Place>;
   /** Somebody may be free again: of one type, or of all. */
   wake(outputType?: string): void;
   counts(): AdmissionCounts;
@@ -61,7 +80,7 @@ export interface Admission {
 export interface AdmissionPorts {
   readonly clock: Clock;
   readonly latencies: Latencies;
-  readonly choose: (request: DispatchRequest, tried: ReadonlySet<string>, preferred: string) => Choice;
+  readonly choose: (ask: Ask) => Choice;
   /** What an instance has under way, or how it is, has changed. */
   readonly changed?: (instance: Instance) => void;
   /** The instances that promise a type. */
@@ -76,53 +95,47 @@ export const maxWaitMs = 60_000;
 /** How far behind the head of a line is looked for somebody whom a free agent suits. */
 const mostLookedAt = 64;
 
-interface Waiter {
+interface Waiting extends Waiter {
   readonly ask: Ask;
   readonly sinceMs: number;
-  admit(place: Place): void;
-  refuse(error: MeshError): void;
 }
 
 /** Opens the door; nobody waits. */
 export function createAdmission(ports: AdmissionPorts): Admission {
   const { clock, latencies, making } = ports;
   const options = { ...fairQueueDefaults, ageStepMs, ...ports.queue };
-  const lines = new Map<string, FairQueue<Waiter>>();
+  const lines = new Map<string, FairQueue<Waiting>>();
   const tally = { admitted: 0, waited: 0, shedFull: 0, shedLate: 0, expired: 0, abandoned: 0 };
   let waking = false;
   let again: (string | undefined)[] = [];
 
+  const left = (choice: Choice, sinceMs: number, outcome: CallOutcome, why: string) => {
+    const { instance, capability } = choice.chosen;
+    const { outputType } = capability;
+    const nowMs = clock.monotonicMs();
+    if (outcome !== "ignored") latencies.note(outputType, nowMs - sinceMs);
+    endWork(choice.chosen, { outcome, startedMs: sinceMs, why }, making(outputType), nowMs);
+    ports.changed?.(instance);
+    if (lines.size > 0) wake(outputType);
+  };
   const place = (choice: Choice): Place => {
     const sinceMs = clock.monotonicMs();
-    const { outputType } = choice.chosen.capability;
-    let left = false;
     beginWork(choice.chosen, sinceMs);
     ports.changed?.(choice.chosen.instance);
     tally.admitted += 1;
-    return {
-      choice,
-      sinceMs,
-      leave(outcome, why = "") {
-        if (left) return;
-        left = true;
-        const nowMs = clock.monotonicMs();
-        if (outcome !== "ignored") latencies.note(outputType, nowMs - sinceMs);
-        endWork(choice.chosen, { outcome, startedMs: sinceMs, why }, making(outputType), nowMs);
-        ports.changed?.(choice.chosen.instance);
-        wake(outputType);
-      },
-    };
+    return new HeldPlace(choice, sinceMs, left);
   };
 
   /** A place now, or undefined when all that fit are busy; throws when nobody fits. */
-  const placeNow = ({ request, tried, preferred }: Ask, waitedMs: number): Place | undefined => {
-    const { priority, want } = request;
+  const placeNow = (ask: Ask, waitedMs: number): Place | undefined => {
+    const { priority, preferred } = ask;
     if (priority < 0 && !preferred) {
-      const capacity = capacityOf(making(want!.outputType), want!.outputType, clock.monotonicMs());
+      const { outputType } = ask.plan.want;
+      const capacity = capacityOf(making(outputType), outputType, clock.monotonicMs());
       if (heldBack(priority, waitedMs, capacity)) return undefined;
     }
     try {
-      return place(ports.choose(request, tried, preferred));
+      return place(ports.choose(ask));
     } catch (thrown) {
       if (thrown instanceof MeshError && thrown.reason === "OVERLOADED" && thrown.facts["busy"]) return undefined;
       throw thrown;
@@ -147,7 +160,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   const serve = (type: string) => {
     const line = lines.get(type);
     if (!line) return;
-    let served: Waiter | undefined;
+    let served: Waiting | undefined;
     do {
       let then = () => {};
       if (!anyFree(making(type), type, clock.monotonicMs())) {
@@ -186,75 +199,106 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     });
   };
 
-  const wait = (ask: Ask) =>
-    new Promise<Place>((resolve, reject) => {
-      const { request, signal } = ask;
-      const type = request.want!.outputType;
-      const tenant = request.want!.tenant;
-      const weight = ports.weightOf?.(tenant) ?? 1;
-      const sinceMs = clock.monotonicMs();
-      const line = lines.get(type) ?? createFairQueue<Waiter>(options);
-      const facts = () => ({
-        ahead: line.ahead(tenant, weight),
-        slots: capacityOf(making(type), type, sinceMs).slots,
-        ...timesOf(type),
-      });
-      if (isTooLate(facts(), ask.endMs - sinceMs)) return reject(shed("shedLate", type, facts()));
-      const settle = (then: () => void) => {
-        timer.cancel();
-        signal.removeEventListener("abort", abort);
-        then();
-      };
-      const waiter: Waiter = {
-        ask,
-        sinceMs,
-        admit: (found) => settle(() => resolve(found)),
-        refuse: (error) => settle(() => reject(error)),
-      };
-      const queued = line.push(waiter, { tenant, weight, priority: request.priority, nowMs: sinceMs });
-      if (!queued.ok) return reject(shed("shedFull", type, facts()));
-      lines.set(type, line);
-      tally.waited += 1;
-      const abort = () => {
-        queued.remove();
-        tally.abandoned += 1;
-        settle(() => reject(signal.reason));
-      };
-      const limitMs = Math.min(ask.endMs - sinceMs, maxWaitMs);
-      const timer = clock.after(limitMs, () => {
-        queued.remove();
-        tally.expired += 1;
-        const error = new MeshError(
-          "DEADLINE",
-          `nobody that makes ${type} became free within ${Math.round(limitMs)} ms`,
-        );
-        settle(() => reject(error));
-      });
-      signal.addEventListener("abort", abort, { once: true });
-      queued.displaced?.refuse(shed("shedFull", type, facts()));
-      wake(type);
+  const wait = (ask: Ask, told: Waiter): (() => void) => {
+    const { outputType: type, tenant } = ask.plan.want;
+    const weight = ports.weightOf?.(tenant) ?? 1;
+    const sinceMs = clock.monotonicMs();
+    const line = lines.get(type) ?? createFairQueue<Waiting>(options);
+    const facts = () => ({
+      ahead: line.ahead(tenant, weight),
+      slots: capacityOf(making(type), type, sinceMs).slots,
+      ...timesOf(type),
     });
+    const refuse = (why: "shedFull" | "shedLate") => {
+      told.refuse(shed(why, type, facts()));
+      return nothingToLeave;
+    };
+    if (isTooLate(facts(), ask.endMs - sinceMs)) return refuse("shedLate");
+    const waiter: Waiting = {
+      ask,
+      sinceMs,
+      admit(found) {
+        timer.cancel();
+        told.admit(found);
+      },
+      refuse(error) {
+        timer.cancel();
+        told.refuse(error);
+      },
+    };
+    const queued = line.push(waiter, { tenant, weight, priority: ask.priority, nowMs: sinceMs });
+    if (!queued.ok) return refuse("shedFull");
+    lines.set(type, line);
+    tally.waited += 1;
+    const limitMs = Math.min(ask.endMs - sinceMs, maxWaitMs);
+    const timer = clock.after(limitMs, () => {
+      queued.remove();
+      tally.expired += 1;
+      waiter.refuse(
+        new MeshError("DEADLINE", `nobody that makes ${type} became free within ${Math.round(limitMs)} ms`),
+      );
+    });
+    queued.displaced?.refuse(shed("shedFull", type, facts()));
+    wake(type);
+    return () => {
+      if (!queued.remove()) return;
+      tally.abandoned += 1;
+      timer.cancel();
+    };
+  };
 
+  const now = (ask: Ask): Place | undefined => {
+    // Nobody passes those who wait, except who comes back to where he was.
+    const line = lines.size === 0 ? undefined : lines.get(ask.plan.want.outputType);
+    return !line || line.size === 0 || ask.preferred ? placeNow(ask, 0) : undefined;
+  };
   return {
-    async enter(ask) {
-      ask.signal.throwIfAborted();
-      const line = lines.get(ask.request.want!.outputType);
-      // Nobody passes those who wait, except who comes back to where he was.
-      if (!line || line.size === 0 || ask.preferred) {
-        const found = placeNow(ask, 0);
-        if (found) return found;
-      }
-      return wait(ask);
-    },
-    tryEnter(ask) {
-      if ((lines.get(ask.request.want!.outputType)?.size ?? 0) > 0) return undefined;
-      try {
-        return placeNow(ask, 0);
-      } catch {
-        return undefined;
-      }
+    now,
+    wait,
+    async enter(ask, signal) {
+      signal.throwIfAborted();
+      const found = now(ask);
+      if (found) return found;
+      return new Promise((resolve, reject) => {
+        const abort = () => {
+          leave();
+          reject(signal.reason);
+        };
+        signal.addEventListener("abort", abort, { once: true });
+        const settle = (then: () => void) => {
+          signal.removeEventListener("abort", abort);
+          then();
+        };
+        const leave = wait(ask, {
+          admit: (place) => settle(() => resolve(place)),
+          refuse: (error) => settle(() => reject(error)),
+        });
+      });
     },
     wake,
     counts: () => ({ ...tally, waiting: [...lines.values()].reduce((sum, line) => sum + line.size, 0) }),
   };
+}
+
+const nothingToLeave = (): void => {};
+
+type Left = (choice: Choice, sinceMs: number, outcome: CallOutcome, why: string) => void;
+
+class HeldPlace implements Place {
+  readonly choice: Choice;
+  readonly sinceMs: number;
+  private readonly told: Left;
+  private over = false;
+
+  constructor(choice: Choice, sinceMs: number, told: Left) {
+    this.choice = choice;
+    this.sinceMs = sinceMs;
+    this.told = told;
+  }
+
+  leave(outcome: CallOutcome, why = ""): void {
+    if (this.over) return;
+    this.over = true;
+    this.told(this.choice, this.sinceMs, outcome, why);
+  }
 }

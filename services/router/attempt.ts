@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import { ChoiceRole } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { ChoiceRole, type Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { ExecuteResponse } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import {
   type DispatchRequest,
@@ -11,7 +11,7 @@ import { durationFromMs, MeshError, msFromDuration, toMeshError } from "@viba/ru
 import type { Place } from "./admission.ts";
 import type { Connections } from "./connections.ts";
 import { artifactProblem } from "./core/artifact.ts";
-import type { Fitting } from "./core/eligible.ts";
+import type { Held } from "./core/eligible.ts";
 import type { Latencies } from "./core/latencies.ts";
 import { countsAgainst, explainLoss } from "./core/loss.ts";
 import type { Quarantine } from "./core/quarantine.ts";
@@ -54,7 +54,8 @@ export async function* attempt(
 ): AsyncGenerator<DispatchResponse> {
   const { request, place, endMs } = sending;
   const { clock, whereabouts } = ports;
-  const { chosen, decision } = place.choice;
+  const { chosen } = place.choice;
+  const decision = recordOf(place);
   const { instance, capability } = chosen;
   const { work } = instance;
   const startedMs = clock.monotonicMs();
@@ -121,13 +122,18 @@ function explained(thrown: MeshError, accepted: boolean, sending: Sending, ports
   return error;
 }
 
+/** The record of a choice that was asked for with it. */
+export function recordOf({ choice }: Place): Decision {
+  return choice.decision!;
+}
+
 /** The work itself, whichever attempt of it this is. */
 export function taskOf({ runId, stepId, attemptId }: DispatchRequest): string {
   return runId && stepId ? `${runId}/${stepId}` : attemptId;
 }
 
 /** Under which name the times of a promise are kept. */
-export function latencyName({ instance, capability }: Fitting): string {
+export function latencyName({ instance, capability }: Held): string {
   return `${instance.manifest.agentId} ${capability.name}`;
 }
 
@@ -164,6 +170,6 @@ async function* execute(
   );
 }
 
-function promisedMs({ capability }: Fitting): number {
+function promisedMs({ capability }: Held): number {
   return capability.timeout ? msFromDuration(capability.timeout) : defaultTimeoutMs;
 }

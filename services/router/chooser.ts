@@ -1,63 +1,82 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
-import {
-  type DecideTeamRequest,
-  DecideTeamResponseSchema,
-  type DispatchRequest,
-} from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { type DecideTeamRequest, DecideTeamResponseSchema, type Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Clock } from "@viba/runtime/clock";
-import { newId, type Random } from "@viba/runtime/random";
-import { type Choice, decide } from "./core/decide.ts";
+import type { Random } from "@viba/runtime/random";
+import type { Ask } from "./admission.ts";
+import { type Choice, decide, type ExplainedChoice, explained } from "./core/decide.ts";
 import { decideTeam } from "./core/decide-team.ts";
+import { createDecisionRows } from "./core/decision-rows.ts";
+import { currentPlan, planOf, type WantPlan } from "./core/plan.ts";
 import type { LeaseTimes, Registry } from "./core/registry.ts";
+import { decisionOf } from "./core/render.ts";
 
 /** What choosing needs from outside. */
 export interface ChooserOptions {
   readonly clock: Clock;
   readonly random: Random;
-  readonly registry: Registry;
+  readonly registry: Pick<Registry, "making" | "follow">;
   readonly times: LeaseTimes;
+  /** Hex digits that tell this start of the router from all others: decisions are named by them. */
+  readonly origin: string;
 }
+
+/** What of an attempt choosing needs. */
+export type Asked = Pick<Ask, "plan" | "runId" | "stepId" | "tried" | "preferred">;
 
 /** Chooses by the newest policy snapshot it was given. */
 export interface Chooser {
   /** Takes over a snapshot if it is newer than the one in hand. */
   follow(snapshot: PolicySnapshot | undefined): void;
+  /** What a want comes to for the agents there are now. */
+  plan(want: Want): WantPlan;
+  /** The same, if it was worked out before. */
+  current(plan: WantPlan): WantPlan;
   /** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
-  choose(request: DispatchRequest, tried: ReadonlySet<string>, preferred: string): Choice;
+  choose(asked: Asked): Choice;
+  /** The same, with the record of it. */
+  explain(asked: Asked): ExplainedChoice;
+  /** The record of one of the last decisions; undefined when it is not known any more. */
+  decision(decisionId: string): Decision | undefined;
+  /** Name of a decision by its number. */
+  idOf(number: number): string;
   team(request: DecideTeamRequest): MessageInitShape<typeof DecideTeamResponseSchema>;
 }
 
 /** A chooser without a snapshot: the baseline. */
-export function createChooser({ clock, random, registry, times }: ChooserOptions): Chooser {
+export function createChooser({ clock, random, registry, times, origin }: ChooserOptions): Chooser {
+  const rows = createDecisionRows(origin);
   let snapshot: PolicySnapshot | undefined;
   // Before the first outcome a snapshot says nothing; a record then names the baseline.
   const inForce = () => (snapshot && snapshot.arms.length > 0 ? snapshot : undefined);
+  const current = (plan: WantPlan) => currentPlan(plan, registry.making(plan.want.outputType));
+  const choose = ({ plan, tried, preferred, runId, stepId }: Asked) => {
+    const nowMs = clock.monotonicMs();
+    const wallMs = clock.nowMs();
+    const of = { plan: current(plan), tried, preferred, runId, stepId };
+    const row = decide({ ...of, snapshot: inForce(), times, nowMs, wallMs, random }, rows);
+    row.durationUs = (clock.monotonicMs() - nowMs) * 1000;
+    return row;
+  };
   return {
     follow(next) {
       if (!next || next.version <= (snapshot?.version ?? 0n)) return;
       snapshot = next;
       registry.follow(next);
     },
-    choose(request, tried, preferred) {
-      const startMs = clock.monotonicMs();
-      const choice = decide({
-        want: request.want!,
-        runId: request.runId,
-        stepId: request.stepId,
-        decisionId: newId("decision"),
-        tried,
-        preferred,
-        instances: registry.making(request.want!.outputType),
-        snapshot: inForce(),
-        times,
-        nowMs: startMs,
-        wallMs: clock.nowMs(),
-        random,
-      });
-      choice.decision.durationUs = (clock.monotonicMs() - startMs) * 1000;
-      return choice;
+    plan: (want) => planOf(want, registry.making(want.outputType)),
+    current,
+    choose(asked) {
+      const { chosen, number } = choose(asked);
+      return { chosen: chosen!, number, decision: undefined };
     },
+    explain: (asked) => explained(choose(asked), rows),
+    decision(decisionId) {
+      const row = rows.find(decisionId);
+      return row && decisionOf(row, rows);
+    },
+    idOf: (number) => rows.idOf({ number }),
     team(request) {
       const startMs = clock.monotonicMs();
       const makers = (type: string) => registry.making(type);

@@ -7,10 +7,11 @@ import {
 } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError, msFromDuration } from "@viba/runtime/errors";
 import type { Admission, Ask, Place } from "./admission.ts";
-import { attempt, type AttemptPorts, latencyName, taskOf } from "./attempt.ts";
+import { attempt, type AttemptPorts, latencyName, recordOf, taskOf } from "./attempt.ts";
+import type { Chooser } from "./chooser.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
-import { triedKey } from "./core/decide.ts";
-import type { Fitting } from "./core/eligible.ts";
+import { triedKey } from "./core/pick-input.ts";
+import type { Held } from "./core/eligible.ts";
 import { hadBegun, mayGoElsewhere } from "./core/loss.ts";
 import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
@@ -18,6 +19,7 @@ import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 export interface DispatchPorts extends AttemptPorts {
   readonly budgets: RetryBudgets;
   readonly admission: Admission;
+  readonly plan: Chooser["plan"];
   /** Told how hedges came out. */
   readonly onHedge?: (outcome: "won" | "lost") => void;
 }
@@ -37,13 +39,20 @@ export async function* dispatch(
   const preferred = request.instanceId || (whereabouts.of(request.attemptId) ?? "");
   const budgetOf = request.runId || request.attemptId;
   const tried = new Set<string>();
-  const ask: Ask = { request, tried, preferred, endMs, signal };
+  const { runId, stepId, priority } = request;
+  const plan = ports.plan(request.want!);
+  const ask: DispatchAsk = {
+    ...{ plan, runId, stepId, priority, tried, preferred, endMs, explain: true },
+    request,
+    signal,
+  };
   refuseQuarantined(request, ports);
   budgets.count(budgetOf, startMs);
-  let place = await admission.enter(ask);
+  let place = await admission.enter(ask, signal);
   let role: ChoiceRole = ChoiceRole.FIRST;
   for (;;) {
-    const { decision, chosen } = place.choice;
+    const { chosen } = place.choice;
+    const decision = recordOf(place);
     decision.role = role;
     let failure: LanesFailed;
     try {
@@ -75,12 +84,27 @@ export async function* dispatch(
   }
 }
 
+/** An attempt with what it is asked with. */
+interface DispatchAsk extends Ask {
+  readonly request: DispatchRequest;
+  readonly signal: AbortSignal;
+}
+
+/** A place for somebody who need not wait; undefined when none is free at once. */
+function freeNow(ask: Ask, { admission }: DispatchPorts): Place | undefined {
+  try {
+    return admission.now(ask);
+  } catch {
+    return undefined;
+  }
+}
+
 function event(value: NonNullable<DispatchResponse["event"]>): DispatchResponse {
   return create(DispatchResponseSchema, { event: value });
 }
 
 /** The attempt at the agent chosen, and beside it a hedge once it takes longer than nearly all before. */
-function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<DispatchResponse> {
+function send(ask: DispatchAsk, place: Place, ports: DispatchPorts): AsyncGenerator<DispatchResponse> {
   const { request, tried, preferred, signal } = ask;
   const { chosen } = place.choice;
   const isFinal = (error: MeshError, lane: Lane) => !mayGoElsewhere(error, lane.place.choice.chosen);
@@ -90,14 +114,14 @@ function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<Disp
   let second: Lane | undefined;
   const open = () => {
     const both = new Set([...tried, chosen.instance.instanceId]);
-    const free = signal.aborted ? undefined : ports.admission.tryEnter({ ...ask, tried: both });
+    const free = signal.aborted ? undefined : freeNow({ ...ask, tried: both }, ports);
     if (!free) return undefined;
     const may = free.choice.chosen.capability.idempotent;
     if (!may || !ports.budgets.spend(request.runId || request.attemptId, ports.clock.monotonicMs(), true)) {
       free.leave("ignored");
       return undefined;
     }
-    free.choice.decision.role = ChoiceRole.HEDGE;
+    recordOf(free).role = ChoiceRole.HEDGE;
     tried.add(free.choice.chosen.instance.instanceId);
     return (second = openLane(ask, free, ports, true));
   };
@@ -107,7 +131,7 @@ function send(ask: Ask, place: Place, ports: DispatchPorts): AsyncGenerator<Disp
   return race(first, { clock: ports.clock, afterMs, open, onWon }, isFinal);
 }
 
-function openLane(ask: Ask, place: Place, ports: DispatchPorts, tellChoice = false): Lane {
+function openLane(ask: DispatchAsk, place: Place, ports: DispatchPorts, tellChoice = false): Lane {
   const stop = new AbortController();
   const events = runAttempt(ask, place, ports, AbortSignal.any([ask.signal, stop.signal]));
   return {
@@ -117,13 +141,13 @@ function openLane(ask: Ask, place: Place, ports: DispatchPorts, tellChoice = fal
   };
 }
 
-function runAttempt({ request, preferred, endMs }: Ask, place: Place, ports: DispatchPorts, signal: AbortSignal) {
+function runAttempt({ request, preferred, endMs }: DispatchAsk, place: Place, ports: DispatchPorts, signal: AbortSignal) {
   return attempt({ request, place, preferred, endMs }, ports, signal);
 }
 
 async function* withChoice(place: Place, events: AsyncGenerator<DispatchResponse>): AsyncGenerator<DispatchResponse> {
   try {
-    yield event({ case: "decision", value: place.choice.decision });
+    yield event({ case: "decision", value: recordOf(place) });
     yield* events;
   } finally {
     place.leave("ignored");
@@ -132,8 +156,8 @@ async function* withChoice(place: Place, events: AsyncGenerator<DispatchResponse
 
 /** A place to try next; undefined when nobody may be asked, so that the failure itself is what the caller hears. */
 async function another(
-  ask: Ask,
-  lost: Fitting,
+  ask: DispatchAsk,
+  lost: Held,
   error: MeshError,
   { admission, budgets, clock, quarantine }: DispatchPorts,
 ): Promise<Place | undefined> {
@@ -145,7 +169,7 @@ async function another(
   else return undefined;
   if (quarantine.verdict(taskOf(request))) return undefined;
   try {
-    const place = await admission.enter(ask);
+    const place = await admission.enter(ask, ask.signal);
     if (budgets.spend(request.runId || request.attemptId, clock.monotonicMs(), hadBegun(error))) return place;
     place.leave("ignored");
     return undefined;
@@ -155,7 +179,7 @@ async function another(
 }
 
 /** What was not started, and nobody else may start, waits for somebody under the same attempt. */
-function lostForNow(error: MeshError, { instance, capability }: Fitting): MeshError {
+function lostForNow(error: MeshError, { instance, capability }: Held): MeshError {
   if (error.reason !== "NOT_STARTED") return error;
   const message = `${instance.manifest.agentId} was lost before it began: ${error.message}`;
   return new MeshError("NO_CAPABLE_AGENT", message, { facts: { type: capability.outputType }, cause: error });

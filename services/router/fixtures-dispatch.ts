@@ -7,7 +7,7 @@ import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import { fakeClock } from "@viba/testkit/clock";
 import { createLocalTransport } from "@viba/transport/local";
 import { route } from "@viba/transport/routes";
-import { decide } from "./core/decide.ts";
+import { createChooser } from "./chooser.ts";
 import { createRegistry, leaseDefaults } from "./core/registry.ts";
 import { dispatch } from "./dispatch.ts";
 import { add, artifact, brief, promise, wanted } from "./fixtures.ts";
@@ -41,7 +41,6 @@ export function setUpDispatch(
       return {};
     },
   });
-  let decisions = 0;
   const hedges: string[] = [];
   const ports = openDispatch({
     clock,
@@ -51,21 +50,7 @@ export function setUpDispatch(
     connections: agents.connections,
     tokenKey: "key",
     memory: createResultMemory(createClient(CacheService, createLocalTransport([cache], { throughBytes: true }))),
-    choose: (request, tried, preferred) =>
-      decide({
-        want: request.want!,
-        runId: request.runId,
-        stepId: request.stepId,
-        decisionId: `d${++decisions}`,
-        tried,
-        preferred,
-        instances: registry.making(request.want!.outputType),
-        snapshot: undefined,
-        times: leaseDefaults,
-        nowMs: clock.monotonicMs(),
-        wallMs: clock.nowMs(),
-        random: () => 0,
-      }),
+    chooser: createChooser({ clock, random: () => 0, registry, times: leaseDefaults, origin: "d" }),
   });
   const request = (more: MessageInitShape<typeof DispatchRequestSchema> = {}) =>
     create(DispatchRequestSchema, {

@@ -5,6 +5,9 @@ import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/
 import { CapabilitySchema, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { type Want, WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { digestOf } from "@viba/runtime/digest";
+import { decide, type DecideInput, explained } from "./core/decide.ts";
+import { createDecisionRows } from "./core/decision-rows.ts";
+import { planOf } from "./core/plan.ts";
 import { createRegistry, type Instance, leaseDefaults, type Registration, type Registry } from "./core/registry.ts";
 
 /** The type that the tests want made. */
@@ -76,4 +79,26 @@ export function artifact(type = plan, text = "made"): Artifact {
 export function brings(name: string, file: MessageInitShape<typeof FileDescriptorProtoSchema>): ArtifactType {
   const set = create(FileDescriptorSetSchema, { file: [file] });
   return create(ArtifactTypeSchema, { name, descriptorSet: toBinary(FileDescriptorSetSchema, set) });
+}
+
+/** What a test says of a choice; the rest is as in a quiet mesh at time 0, where chance takes the first of equals. */
+export type DecideGiven = Partial<Omit<DecideInput, "plan">> & { readonly registry: Registry; readonly want?: Want };
+
+/** One choice with its record. */
+export function decideOnce({ registry, want = wanted(), ...more }: DecideGiven) {
+  const rows = createDecisionRows("d", 1);
+  const input: DecideInput = {
+    plan: planOf(want, registry.making(want.outputType)),
+    runId: "r",
+    stepId: "s1",
+    tried: new Set(),
+    preferred: "",
+    snapshot: undefined,
+    times: leaseDefaults,
+    nowMs: 0,
+    wallMs: 1000,
+    random: () => 0,
+    ...more,
+  };
+  return explained(decide(input, rows), rows);
 }

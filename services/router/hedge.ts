@@ -1,7 +1,7 @@
 import type { DispatchResponse } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { type Clock, sleep } from "@viba/runtime/clock";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import type { Fitting } from "./core/eligible.ts";
+import type { Held } from "./core/eligible.ts";
 import type { Place } from "./admission.ts";
 
 /** One attempt under way. */
@@ -26,7 +26,7 @@ export interface HedgePlan {
 export const dearestHedge = 1;
 
 /** Whether a second copy may be sent early: running it twice must do no harm and cost little. */
-export function mayHedge({ capability }: Fitting): boolean {
+export function mayHedge({ capability }: Held): boolean {
   return capability.idempotent && capability.cost <= dearestHedge;
 }
 

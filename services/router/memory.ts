@@ -5,14 +5,14 @@ import type { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import type { DispatchRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { durationFromMs } from "@viba/runtime/errors";
 import { artifactProblem } from "./core/artifact.ts";
-import type { Fitting } from "./core/eligible.ts";
+import type { Held } from "./core/eligible.ts";
 import { memoKey } from "./core/memo.ts";
 
 /** Results of deterministic capabilities, remembered by the cache. It is never needed: whatever fails there is a miss. */
 export interface ResultMemory {
-  recall(request: DispatchRequest, chosen: Fitting, signal: AbortSignal): Promise<Done | undefined>;
+  recall(request: DispatchRequest, chosen: Held, signal: AbortSignal): Promise<Done | undefined>;
   /** Not waited for: nobody's answer hangs on it. */
-  remember(request: DispatchRequest, chosen: Fitting, done: Done): void;
+  remember(request: DispatchRequest, chosen: Held, done: Done): void;
 }
 
 /** Memoised results are given out for a week; their keys hold the agent's version. */
@@ -49,7 +49,7 @@ export function createResultMemory(cache: Client<typeof CacheService> | undefine
   };
 }
 
-function keyOf(request: DispatchRequest, { instance, capability }: Fitting): string {
+function keyOf(request: DispatchRequest, { instance, capability }: Held): string {
   const wanted = new Set(capability.inputs.map((input) => input.type));
   return memoKey({
     agentId: instance.manifest.agentId,

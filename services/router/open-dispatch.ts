@@ -11,9 +11,6 @@ import { createWhereabouts } from "./core/whereabouts.ts";
 import type { ResultMemory } from "./memory.ts";
 import type { RouterPorts } from "./router-routes.ts";
 
-/** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
-export type Choose = Chooser["choose"];
-
 /** What dispatching is opened with. */
 export interface DispatchOptions {
   readonly clock: Clock;
@@ -22,17 +19,18 @@ export interface DispatchOptions {
   /** Key of attempt tokens. */
   readonly tokenKey: string;
   readonly memory: ResultMemory;
-  readonly choose: Choose;
+  readonly chooser: Chooser;
   readonly queue?: Partial<FairQueueOptions>;
   readonly onHedge?: (outcome: "won" | "lost") => void;
 }
 
 /** Everything that dispatching remembers, empty: budgets, times, whereabouts, strikes and the lines in front of agents. */
 export function openDispatch(options: DispatchOptions): RouterPorts {
-  const { clock, registry, choose, queue } = options;
+  const { clock, registry, chooser, queue } = options;
   const latencies = createLatencies();
   return {
     ...options,
+    plan: chooser.plan,
     latencies,
     budgets: createRetryBudgets(),
     whereabouts: createWhereabouts(),
@@ -40,7 +38,7 @@ export function openDispatch(options: DispatchOptions): RouterPorts {
     admission: createAdmission({
       clock,
       latencies,
-      choose,
+      choose: (ask) => (ask.explain ? chooser.explain(ask) : chooser.choose(ask)),
       making: (outputType) => registry.making(outputType),
       changed: (instance) => registry.changed(instance, clock.monotonicMs()),
       ...(queue ? { queue } : {}),

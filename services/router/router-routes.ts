@@ -1,29 +1,27 @@
-import { create } from "@bufbuild/protobuf";
-import { DispatchRequestSchema, DrainMode, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { DrainMode, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
 import type { Chooser } from "./chooser.ts";
 import type { Instance } from "./core/registry.ts";
-import type { Choose } from "./open-dispatch.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
 import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
 
 /** What the handlers of RouterService need. */
 export interface RouterPorts extends DispatchPorts, FindPorts {
   readonly connections: FindPorts["connections"];
-  /** Chooses without taking a place. */
-  readonly choose: Choose;
+  readonly chooser: Chooser;
 }
 
 /** The route of RouterService. */
-export function routerRoute(ports: RouterPorts & Pick<Chooser, "team">): Route {
-  const { clock, registry } = ports;
+export function routerRoute(ports: RouterPorts): Route {
+  const { clock, registry, chooser } = ports;
   return route(RouterService, {
     decide({ want }) {
       if (!want) throw new MeshError("INVALID_ARGUMENT", "want: missing");
-      return { decision: ports.choose(create(DispatchRequestSchema, { want }), new Set(), "").decision };
+      const ask = { plan: chooser.plan(want), runId: "", stepId: "", tried: new Set<string>(), preferred: "" };
+      return { decision: chooser.explain(ask).decision };
     },
-    decideTeam: (request) => ports.team(request),
+    decideTeam: (request) => chooser.team(request),
     dispatch(request, context) {
       if (!request.want || !request.attemptId) throw new MeshError("INVALID_ARGUMENT", "want, attempt_id: missing");
       return dispatch(request, ports, context.signal);

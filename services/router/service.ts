@@ -11,7 +11,7 @@ import {
 import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
-import type { Random } from "@viba/runtime/random";
+import { newSecret, type Random } from "@viba/runtime/random";
 import type { Route } from "@viba/transport/routes";
 import type { Tls } from "@viba/transport/tls";
 import { createChooser } from "./chooser.ts";
@@ -82,7 +82,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   };
   const connections = createConnections({ clock, onLost, tls: options.tls });
   const health = watchHealth({ clock, registry, connections });
-  const chooser = createChooser({ clock, random, registry, times });
+  const chooser = createChooser({ clock, random, registry, times, origin: newSecret() });
   let givenUp: readonly GivenUp[] = [];
 
   const types = createTypeBook();
@@ -113,7 +113,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     connections,
     tokenKey: options.tokenKey,
     memory: createResultMemory(createClient(CacheService, options.cache)),
-    choose: chooser.choose,
+    chooser,
     onHedge: (outcome) => countHedge?.(outcome),
   });
   const countHedge = options.metrics && addRouterMetrics(options.metrics, ports.admission.counts);
@@ -166,7 +166,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
     givenUp: () => givenUp,
   };
   return {
-    routes: [routerRoute({ ...ports, team: chooser.team }), registryRoute(registryPorts)],
+    routes: [routerRoute(ports), registryRoute(registryPorts)],
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
     processEnded(pid, why) {
       for (const instance of [...registry.all()].filter((one) => one.pid === pid)) {

@@ -5,26 +5,13 @@ import { toMeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, plan, promise, registryWith, wanted } from "../fixtures.ts";
-import { decide, type DecideInput, maxRecorded, triedKey } from "./decide.ts";
+import { add, type DecideGiven, decideOnce, plan, promise, registryWith, wanted } from "../fixtures.ts";
+import { maxRecorded, triedKey } from "./pick-input.ts";
 import { createRegistry, leaseDefaults, type Registry } from "./registry.ts";
 
-const input = (registry: Registry, more: Partial<DecideInput> = {}): DecideInput => ({
-  want: wanted(),
-  runId: "r",
-  stepId: "s1",
-  decisionId: "d",
-  tried: new Set(),
-  preferred: "",
-  instances: registry.making(plan),
-  snapshot: undefined,
-  times: leaseDefaults,
-  nowMs: 0,
-  wallMs: 1000,
-  random: () => 0,
-  ...more,
-});
-const refusal = (given: DecideInput) => {
+const input = (registry: Registry, more: Omit<DecideGiven, "registry"> = {}): DecideGiven => ({ registry, ...more });
+const decide = decideOnce;
+const refusal = (given: DecideGiven) => {
   try {
     return decide(given).decision.chosenInstanceId;
   } catch (error) {
@@ -40,7 +27,7 @@ describe("a choice", () => {
     const { decision, chosen } = decide(input(registry));
     expect(chosen.instance.instanceId).toBe("a-1");
     expect(decision).toMatchObject({
-      decisionId: "d",
+      decisionId: "decision_000000000000000d0000000000000001",
       runId: "r",
       stepId: "s1",
       outputType: plan,
@@ -70,6 +57,7 @@ describe("a choice", () => {
     const arm = (agentId: string, meanReward: number) =>
       create(ArmSchema, { outputType: plan, agentId, meanReward, pulls: 50n });
     const snapshot = create(PolicySnapshotSchema, { version: 7n, kind: "ucb1", arms: [arm("a", 0.1), arm("b", 0.9)] });
+    registry.follow(snapshot);
     const { decision } = decide(input(registry, { snapshot }));
     expect([decision.chosenAgentId, decision.policyVersion]).toEqual(["b", 7n]);
   });

@@ -6,10 +6,14 @@ import { healthIsIgnored, illness } from "./health.ts";
 import { type Instance, isSuspect, type LeaseTimes } from "./registry.ts";
 import { busyBecause } from "./slots.ts";
 
-/** An instance and the promise of it that fits what is wanted. */
-export interface Fitting {
+/** An instance and one promise of it. */
+export interface Held {
   readonly instance: Instance;
   readonly capability: Capability;
+}
+
+/** An instance and the promise of it that fits what is wanted. */
+export interface Fitting extends Held {
   /** Why it gets no work now; undefined when it may. */
   readonly leftOut: string | undefined;
 }
@@ -122,6 +126,12 @@ export function explainBroken(
     case "certificates":
       return `does not hold ${certificates.filter((name) => !manifest.certificates.includes(name)).join(", ")}`;
   }
+}
+
+/** Whether an instance is not to be reached for new work. */
+export function isAway(instance: Instance, times: LeaseTimes, nowMs: number): boolean {
+  const { draining, standby, unreachable, unhealthy } = instance;
+  return draining || standby || unreachable || unhealthy !== undefined || isSuspect(instance, times, nowMs);
 }
 
 /** Why an instance is not to be reached for new work; undefined when it is. */

@@ -1,6 +1,6 @@
 import { afterCall, beginCall, breakerDefaults, type CallOutcome, mayCall } from "@viba/runtime/breaker";
 import { afterResult, inPanic, maxEjected, outlierDefaults } from "@viba/runtime/outlier";
-import type { Fitting } from "./eligible.ts";
+import type { Held } from "./eligible.ts";
 import type { Instance } from "./registry.ts";
 import type { Work } from "./work.ts";
 
@@ -12,6 +12,11 @@ export const ejection = { ...outlierDefaults, failuresToEject: 3 };
 
 /** In smaller pools health is always heeded: one of two that fails is no sign that everything does. */
 export const smallestPanicPool = 3;
+
+/** Whether an instance is left alone for a while. */
+export function isIll({ breaker, outlier }: Work, nowMs: number): boolean {
+  return !mayCall(breaker, nowMs) || nowMs < outlier.ejectedUntilMs;
+}
 
 /** Why an instance is left alone for a while, with what speaks for it; undefined when it is well. */
 export function illness(work: Work, nowMs: number): string | undefined {
@@ -44,7 +49,7 @@ export function healthIsIgnored(unwell: number, well: number): boolean {
 }
 
 /** A place at the chosen instance is taken: counted before anybody else chooses. */
-export function beginWork({ instance, capability }: Fitting, nowMs: number): void {
+export function beginWork({ instance, capability }: Held, nowMs: number): void {
   const { work } = instance;
   work.inFlight += 1;
   work.running.set(capability.name, (work.running.get(capability.name) ?? 0) + 1);
@@ -61,7 +66,7 @@ export interface WorkEnd {
 
 /** The place is free again; `peers` are the instances that make the same. */
 export function endWork(
-  { instance, capability }: Fitting,
+  { instance, capability }: Held,
   end: WorkEnd,
   peers: Iterable<Instance>,
   nowMs: number,

@@ -1,13 +1,13 @@
 import type { ReasonName } from "@viba/runtime/error-table";
 import { MeshError } from "@viba/runtime/errors";
-import type { Fitting } from "./eligible.ts";
+import type { Held } from "./eligible.ts";
 
 /** What is known of a call to an agent when it failed. */
 export interface LostCall {
   readonly error: MeshError;
   /** The agent had said that it began. */
   readonly accepted: boolean;
-  readonly chosen: Fitting;
+  readonly chosen: Held;
 }
 
 /** What an agent may say of its own work; anything else is no business of an agent and becomes AGENT_FAILED. */
@@ -63,7 +63,7 @@ export function explainLoss({ error, accepted, chosen }: LostCall): MeshError {
 }
 
 /** Whether the router itself may send the attempt to somebody else. */
-export function mayGoElsewhere({ reason }: MeshError, { capability }: Fitting): boolean {
+export function mayGoElsewhere({ reason }: MeshError, { capability }: Held): boolean {
   if (notBegun.has(reason)) return true;
   const lost = reason === "UNKNOWN_OUTCOME" || reason === "AGENT_FAILED" || reason === "BAD_ARTIFACT";
   return lost && capability.idempotent;
@@ -89,7 +89,7 @@ function renamed(reason: ReasonName, message: string, error: MeshError): MeshErr
   });
 }
 
-function withFacts(error: MeshError, { instance, capability }: Fitting): MeshError {
+function withFacts(error: MeshError, { instance, capability }: Held): MeshError {
   if (error.reason !== "UNKNOWN_OUTCOME") return error;
   const facts = { ...error.facts, instance: instance.instanceId, idempotent: String(capability.idempotent) };
   return new MeshError(error.reason, error.message, { messageKo: error.messageKo, facts, cause: error });

@@ -2,16 +2,31 @@ import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb"
 import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { type CapabilityFacts, factsOf } from "@viba/policy/candidate";
 import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/policy/score";
-import type { Weights } from "@viba/policy/weights";
-import { illness } from "./health.ts";
+import { type Objective, objectives, type Weights } from "@viba/policy/weights";
+import { isIll } from "./health.ts";
 import type { Instance, LeaseTimes } from "./registry.ts";
-import { busyBecause } from "./slots.ts";
+import { isBusy } from "./slots.ts";
 import { createTournament, type Tournament } from "./tournament.ts";
 
 /** Attempts an instance has under way: those sent from here, and what it told beyond them when it was last heard of. */
 export function busyOf({ work, others }: Instance): number {
   return work.inFlight + others;
 }
+
+/** The free places of an instance, as the policy scores them. */
+export function loadOf(instance: Instance, { maxConcurrency }: Pick<CapabilityFacts, "maxConcurrency">): number {
+  const { load } = instance;
+  return loadScore({
+    inFlight: busyOf(instance),
+    queued: load?.queued ?? 0,
+    cpu: load?.cpu ?? 0,
+    memory: load?.memory ?? 0,
+    maxConcurrency,
+  });
+}
+
+/** Place of each objective among the scores of a candidate. */
+export const nth = Object.fromEntries(objectives.map((objective, at) => [objective, at])) as Record<Objective, number>;
 
 /** One promise of one instance, as the index keeps it. */
 export interface Offer {
@@ -50,6 +65,10 @@ export interface OfferGroup {
   readonly tournament: Tournament;
   /** Offers to be reached that are well, and that are not, as far as the index was told. */
   readonly health: { readonly well: number; readonly unwell: number };
+  /** What was learned of the agent of an offer; undefined when nothing. */
+  armOf(offer: Offer): Arm | undefined;
+  /** Writes the scores that only learning changes: quality, latency, cost. */
+  learned(offer: Offer, scores: Float64Array, at: number): void;
   /**
    * Shows each offer that gets work now, and of which these weights make more than `least`; what is answered is the
    * least from then on.
@@ -84,6 +103,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
   const offers: Offer[] = [];
   let newest: Offer[] = [];
   const tournament = createTournament();
+  const arms: (Arm | undefined)[] = [];
   let columns = newColumns(16);
 
   const health = { well: 0, unwell: 0 };
@@ -110,20 +130,14 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
   };
   const learn = ({ slot, instance, facts }: Offer, { armOf }: IndexTerms) => {
     const arm = armOf(facts.outputType, instance.manifest.agentId);
+    arms[slot] = arm;
     columns.quality[slot] = arm ? Math.max(0, Math.min(1, arm.meanReward)) || 0 : 0;
     columns.latency[slot] = latencyScore(predictedLatencyMs(facts.expectedLatencyMs, arm));
     columns.cost[slot] = costScore(facts.cost);
   };
   const refresh = ({ slot, instance, capability, facts }: Offer, { weights }: IndexTerms, nowMs: number) => {
     if (slot < 0) return;
-    const { load } = instance;
-    columns.load[slot] = loadScore({
-      inFlight: busyOf(instance),
-      queued: load?.queued ?? 0,
-      cpu: load?.cpu ?? 0,
-      memory: load?.memory ?? 0,
-      maxConcurrency: facts.maxConcurrency,
-    });
+    columns.load[slot] = loadOf(instance, facts);
     columns.seenMs[slot] = instance.lastSeenMs;
     enter(slot, stateAt(instance, capability, nowMs));
     tournament.set(slot, sum(slot, weights));
@@ -137,6 +151,13 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     },
     tournament,
     health,
+    armOf: ({ slot }) => arms[slot],
+    learned({ slot }, scores, at) {
+      const { quality, latency, cost } = columns;
+      scores[at + nth.quality] = quality[slot]!;
+      scores[at + nth.latency] = latency[slot]!;
+      scores[at + nth.cost] = cost[slot]!;
+    },
     scan({ weights: w, ignoreHealth, least: first }, show) {
       const { state, quality, latency, cost, load, seenMs } = columns;
       const freshness = w.freshness / ttlMs;
@@ -171,9 +192,11 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       if (newest.includes(offer)) newest = newest.filter((one) => one !== offer);
       const last = offers.pop()!;
       tournament.set(offers.length, out);
-      if (last === offer) return;
+      if (last === offer) return void arms.pop();
       // The last one takes the free place.
       for (const column of Object.values(columns)) column[slot] = column[offers.length]!;
+      arms[slot] = arms[offers.length];
+      arms.pop();
       columns.state[offers.length] = stateOf.away;
       offers[slot] = last;
       last.slot = slot;
@@ -200,8 +223,8 @@ const stateOf = { away: 0, well: 1, busy: 2, ill: 3, illAndBusy: 4 } as const;
 
 function stateAt(instance: Instance, capability: Capability, nowMs: number): number {
   if (instance.draining || instance.standby || instance.unreachable) return stateOf.away;
-  const busy = busyBecause(instance, capability, nowMs) !== undefined;
-  if (illness(instance.work, nowMs) === undefined) return busy ? stateOf.busy : stateOf.well;
+  const busy = isBusy(instance, capability, nowMs);
+  if (!isIll(instance.work, nowMs)) return busy ? stateOf.busy : stateOf.well;
   return busy ? stateOf.illAndBusy : stateOf.ill;
 }
 

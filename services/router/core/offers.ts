@@ -7,6 +7,8 @@ import type { Instance, LeaseTimes } from "./registry.ts";
 /** Those that promise one artifact type, whatever their state, and the index over their promises. */
 export interface Makers extends Iterable<Instance> {
   readonly groups: Iterable<OfferGroup>;
+  /** Another number whenever a group came or went; 0 for nobody. */
+  readonly version: number;
   /** What orders the index now. */
   readonly terms: IndexTerms;
   /** Promises of one instance. */
@@ -25,6 +27,7 @@ export interface OfferIndex {
 }
 
 interface Book extends Makers {
+  version: number;
   readonly byInstance: Map<string, Offer[]>;
   readonly byShape: Map<string, OfferGroup>;
 }
@@ -33,12 +36,14 @@ interface Book extends Makers {
 export function createOfferIndex(times: LeaseTimes): OfferIndex {
   const books = new Map<string, Book>();
   const offersOf = new Map<string, Offer[]>();
+  let versions = 0;
   let terms: IndexTerms = { weights: defaultWeights, armOf: () => undefined };
 
   const newBook = (): Book => {
     const byInstance = new Map<string, Offer[]>();
     const byShape = new Map<string, OfferGroup>();
     return {
+      version: 0,
       byInstance,
       byShape,
       get groups() {
@@ -59,8 +64,12 @@ export function createOfferIndex(times: LeaseTimes): OfferIndex {
     const book = books.get(outputType) ?? newBook();
     books.set(outputType, book);
     const key = groupKey(capability);
-    const group = book.byShape.get(key) ?? createOfferGroup(capability, times);
-    book.byShape.set(key, group);
+    let group = book.byShape.get(key);
+    if (!group) {
+      group = createOfferGroup(capability, times);
+      book.byShape.set(key, group);
+      book.version = ++versions;
+    }
     const offer = group.add(instance, capability, terms, nowMs);
     book.byInstance.set(instance.instanceId, [...(book.byInstance.get(instance.instanceId) ?? []), offer]);
     return offer;
@@ -78,7 +87,9 @@ export function createOfferIndex(times: LeaseTimes): OfferIndex {
         const book = books.get(outputType);
         offer.group.remove(offer, terms);
         book?.byInstance.delete(instanceId);
-        if (offer.group.offers.length === 0) book?.byShape.delete(groupKey(offer.group.sample));
+        if (book && offer.group.offers.length === 0 && book.byShape.delete(groupKey(offer.group.sample))) {
+          book.version = ++versions;
+        }
         if (book?.byShape.size === 0) books.delete(outputType);
       }
       offersOf.delete(instanceId);

@@ -9,27 +9,19 @@ import { normaliseWeights, objectives } from "@viba/policy/weights";
 import { type Random, seededRandom } from "@viba/runtime/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, plan, promise, wanted } from "../fixtures.ts";
-import { decide, type DecideInput } from "./decide.ts";
+import { add, type DecideGiven, decideOnce, plan, promise, wanted } from "../fixtures.ts";
 import { fitting } from "./eligible.ts";
 import { busyOf } from "./offer-group.ts";
 import { createRegistry, leaseDefaults, type Registry } from "./registry.ts";
 
-const input = (registry: Registry, want: Want, more: Partial<DecideInput> = {}): DecideInput => ({
+const input = (registry: Registry, want: Want, more: Partial<DecideGiven> = {}): DecideGiven => ({
+  registry,
   want,
-  runId: "r",
-  stepId: "s",
-  decisionId: "d",
-  tried: new Set(),
-  preferred: "",
-  instances: registry.making(plan),
-  snapshot: undefined,
-  times: leaseDefaults,
   nowMs: 1500,
-  wallMs: 0,
   random: seededRandom(1),
   ...more,
 });
+const decide = decideOnce;
 
 const ms = (latency: number) => ({ seconds: 0n, nanos: latency * 1e6 });
 

@@ -1,5 +1,3 @@
-import { claimsOf, type WorkWords } from "@viba/policy/candidate";
-import { matchScore } from "@viba/policy/score";
 import type { Weights } from "@viba/policy/weights";
 import type { Random } from "@viba/runtime/random";
 import type { IndexTerms, Offer, OfferGroup } from "./offer-group.ts";
@@ -36,7 +34,8 @@ export interface Shortlist {
 export interface ShortlistInput {
   /** Groups whose offers fit. */
   readonly groups: readonly OfferGroup[];
-  readonly work: WorkWords;
+  /** How well each of them matches. */
+  readonly matches: readonly number[];
   readonly terms: IndexTerms;
   readonly weights: Weights;
   /** So many are unwell that it counts for nothing. */
@@ -87,16 +86,15 @@ function isFree(offer: Offer, { barredBy }: ShortlistInput, met: Met): boolean {
 }
 
 /** What all offers of a group score alike. */
-function matchOf({ facts }: OfferGroup, { work, weights }: ShortlistInput): number {
-  const { claims, claimsMet } = claimsOf(facts, work);
-  return weights.match * matchScore(claims, claimsMet);
+function matchOf(at: number, { matches, weights }: ShortlistInput): number {
+  return weights.match * matches[at]!;
 }
 
 /** The best by the index; false when so many of them may not be chosen that it is better to look at all. */
 function takeBest(input: ShortlistInput, best: Top, met: Met): boolean {
   const stale: Offer[] = [];
   let skipped = 0;
-  const ordered = input.groups.map((group) => ({ group, match: matchOf(group, input) }));
+  const ordered = input.groups.map((group, at) => ({ group, match: matchOf(at, input) }));
   for (const { group, match } of ordered.length > 1 ? ordered.sort(byPromise) : ordered) {
     group.tournament.visit((slot, key) => {
       if (match + key <= best.least()) return false;
@@ -122,8 +120,8 @@ function byPromise(a: { group: OfferGroup; match: number }, b: { group: OfferGro
 /** Looks at all: for weights the index is not ordered by, and for constraints few can meet. */
 function scanAll(input: ShortlistInput, best: Top, met: Met): void {
   best.clear();
-  for (const group of input.groups) {
-    const match = matchOf(group, input);
+  for (const [at, group] of input.groups.entries()) {
+    const match = matchOf(at, input);
     const { offers } = group;
     const how = { weights: input.weights, ignoreHealth: input.ignoreHealth, least: best.least() - match };
     group.scan(how, (slot, sum) => {

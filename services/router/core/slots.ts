@@ -11,6 +11,12 @@ export function slotsOf({ work, links }: Instance, { maxConcurrency }: Capabilit
   return ageMs >= slowStartMs ? share : Math.max(1, Math.ceil((share * ageMs) / slowStartMs));
 }
 
+/** Whether an instance can't take one more attempt of a capability at this moment. */
+export function isBusy(instance: Instance, capability: Capability, nowMs: number): boolean {
+  const { running, pausedUntilMs } = instance.work;
+  return nowMs < pausedUntilMs || (running.get(capability.name) ?? 0) >= slotsOf(instance, capability, nowMs);
+}
+
 /** Why an instance can't take one more attempt of a capability at this moment; undefined when it can. */
 export function busyBecause(instance: Instance, capability: Capability, nowMs: number): string | undefined {
   const { running, pausedUntilMs } = instance.work;
@@ -57,7 +63,7 @@ export function anyFree(instances: Iterable<Instance>, outputType: string, nowMs
   for (const instance of instances) {
     if (!takesWork(instance)) continue;
     for (const capability of instance.manifest.capabilities) {
-      if (capability.outputType === outputType && !busyBecause(instance, capability, nowMs)) return true;
+      if (capability.outputType === outputType && !isBusy(instance, capability, nowMs)) return true;
     }
   }
   return false;

@@ -10,7 +10,7 @@ import type { Link } from "@viba/transport/link/link";
 import { linkKey } from "@viba/transport/link/link-key";
 import { createLocalTransport } from "@viba/transport/local";
 import type { Handler, Route } from "@viba/transport/routes";
-import { decide } from "../core/decide.ts";
+import { createChooser } from "../chooser.ts";
 import { createRegistry, type Instance, leaseDefaults, type Registry } from "../core/registry.ts";
 import { createTypeBook } from "../core/types.ts";
 import { createResultMemory } from "../memory.ts";
@@ -56,7 +56,6 @@ export function startSimRouter(options: SimRouterOptions): SimRouter {
   const registry = createRegistry(leaseDefaults);
   const types = createTypeBook();
   const died = new AbortController();
-  let decisions = 0;
   const ports = openDispatch({
     clock,
     registry,
@@ -64,21 +63,7 @@ export function startSimRouter(options: SimRouterOptions): SimRouter {
     connections: { client: agent, reachable: async () => {} },
     tokenKey: "key",
     memory: createResultMemory(undefined),
-    choose: (request, tried, preferred) =>
-      decide({
-        want: request.want!,
-        runId: request.runId,
-        stepId: request.stepId,
-        decisionId: `d${epoch}.${++decisions}`,
-        tried,
-        preferred,
-        instances: registry.making(request.want!.outputType),
-        snapshot: undefined,
-        times: leaseDefaults,
-        nowMs: clock.monotonicMs(),
-        wallMs: clock.nowMs(),
-        random,
-      }),
+    chooser: createChooser({ clock, random, registry, times: leaseDefaults, origin: epoch.toString(16) }),
   });
   const sweep = clock.every(leaseDefaults.heartbeatMs / 4, () => {
     for (const gone of registry.expire(clock.monotonicMs())) {
@@ -112,10 +97,7 @@ export function startSimRouter(options: SimRouterOptions): SimRouter {
     onLoad: ({ instanceId }: Instance) => ports.quarantine.absolve(instanceId),
     onJoined: () => ports.admission.wake(),
   };
-  const transport = createLocalTransport([
-    routerRoute({ ...ports, team: () => ({}) }),
-    linked(registryRoute(registryPorts)),
-  ]);
+  const transport = createLocalTransport([routerRoute(ports), linked(registryRoute(registryPorts))]);
   return {
     registry,
     ports,

@@ -3,7 +3,7 @@ import { ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { CapabilitySchema, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { ArmSchema, type PolicySnapshot, PolicySnapshotSchema } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { LoadSchema } from "@viba/contracts/gen/viba/router/v1/registry_pb";
-import { DispatchRequestSchema, type WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { compareArms } from "@viba/policy/arms";
 import { ucb1Defaults, ucb1Kind } from "@viba/policy/ucb1";
 import type { Clock } from "@viba/runtime/clock";
@@ -37,7 +37,7 @@ export function populate(agents: number, clock: Clock) {
     const load = create(LoadSchema, { inFlight: Math.floor(random() * 3), cpu: random(), memory: random() / 2 });
     registry.heartbeat(names.leaseId, load, nowMs - random() * 500);
   }
-  return { registry, random, chooser: createChooser({ clock, random, registry, times: leaseDefaults }) };
+  return { registry, random, chooser: createChooser({ clock, random, registry, times: leaseDefaults, origin: "b" }) };
 }
 
 /** What is learned of each agent, as far as a snapshot holds so many. */
@@ -56,19 +56,14 @@ export function snapshotOver(agents: number, random: Random): PolicySnapshot {
   return create(PolicySnapshotSchema, { version: 1n, kind: ucb1Kind, exploration, arms: arms.sort(compareArms) });
 }
 
-/** A dispatch that wants the plan. */
-export function request(more: MessageInitShape<typeof WantSchema> = {}) {
-  return create(DispatchRequestSchema, {
-    attemptId: "a",
-    runId: "r",
-    stepId: "s",
-    want: {
-      outputType: made,
-      availableTypes: [given],
-      attributes: { style: { values: ["modern"] }, use: { values: ["cafe"] } },
-      tenant: "local",
-      ...more,
-    },
+/** The plan is wanted. */
+export function wanted(more: MessageInitShape<typeof WantSchema> = {}) {
+  return create(WantSchema, {
+    outputType: made,
+    availableTypes: [given],
+    attributes: { style: { values: ["modern"] }, use: { values: ["cafe"] } },
+    tenant: "local",
+    ...more,
   });
 }
 

@@ -4,6 +4,8 @@ import { scoreCandidates } from "@viba/policy/score";
 import { chooseTeam } from "@viba/policy/team/choose-team";
 import type { TeamProblem } from "@viba/policy/team/problem";
 import { normaliseWeights, objectives } from "@viba/policy/weights";
+import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import type { Asked, Chooser } from "@viba/router-service/chooser";
 import { fitting } from "@viba/router-service/core/eligible";
 import { busyOf } from "@viba/router-service/core/offer-group";
 import { leaseDefaults } from "@viba/router-service/core/registry";
@@ -11,7 +13,7 @@ import { type Clock, systemClock } from "@viba/runtime/clock";
 import { type Random, seededRandom } from "@viba/runtime/random";
 import { table } from "../../../output/table.ts";
 import { median } from "../rows.ts";
-import { populate, request, snapshotOver } from "./population.ts";
+import { populate, snapshotOver, wanted } from "./population.ts";
 import { time, type Timing } from "./timing.ts";
 
 /** One kind with so many agents. */
@@ -84,11 +86,10 @@ function kindsOf(agents: number) {
   const { registry, chooser } = populate(agents, stillClock);
   const learned = populate(agents, stillClock);
   learned.chooser.follow(snapshotOver(agents, learned.random));
-  const plain = request();
-  const few = request({ constraints: { certificates: ["isms-p"] } });
+  const plain = wanted();
+  const few = wanted({ constraints: { certificates: ["isms-p"] } });
   const chances = seededRandom(3);
-  const nobody = new Set<string>();
-  const [group] = registry.making(plain.want!.outputType).groups;
+  const [group] = registry.making(plain.outputType).groups;
   const { tournament, offers } = group!;
   const nowMs = stillClock.monotonicMs();
   const decisions = { batches: 1000, perBatch: 1 };
@@ -108,28 +109,33 @@ function kindsOf(agents: number) {
       batches: 500,
       perBatch: 100,
     },
-    { kind: "filter-map-sort", call: () => filterMapSort(registry.all(), plain.want!)[0], ...naive },
-    { kind: "full-decision", call: () => chooser.choose(plain, nobody, ""), ...decisions },
-    { kind: "full-decision.snapshot", call: () => learned.chooser.choose(plain, nobody, ""), ...decisions },
+    { kind: "filter-map-sort", call: () => filterMapSort(registry.all(), plain)[0], ...naive },
+    { kind: "full-decision", call: () => chooser.explain(asked(chooser, plain)), ...decisions },
+    { kind: "full-decision.snapshot", call: () => learned.chooser.explain(asked(learned.chooser, plain)), ...decisions },
     {
       kind: "full-decision.random-weights",
-      call: () => chooser.choose(request({ weights: anyWeights(chances) }), nobody, ""),
+      call: () => chooser.explain(asked(chooser, wanted({ weights: anyWeights(chances) }))),
       ...decisions,
     },
     ...(agents < 1000
       ? []
-      : [{ kind: "full-decision.1%-feasible", call: () => chooser.choose(few, nobody, ""), ...decisions }]),
+      : [{ kind: "full-decision.1%-feasible", call: () => chooser.explain(asked(chooser, few)), ...decisions }]),
   ];
 }
 
+/** A first attempt at what is wanted. */
+function asked({ plan }: Chooser, want: Want): Asked {
+  return { plan: plan(want), runId: "r", stepId: "s", tried: new Set(), preferred: "" };
+}
+
 /** What choosing is without an index: all candidates as objects, filtered, scored, sorted. */
-function filterMapSort(instances: Parameters<typeof scored>[0], want: NonNullable<ReturnType<typeof request>["want"]>) {
+function filterMapSort(instances: Parameters<typeof scored>[0], want: Want) {
   return scored(instances, want).sort((a, b) => b.total - a.total);
 }
 
 function scored(
   instances: ReturnType<ReturnType<typeof populate>["registry"]["all"]>,
-  want: NonNullable<ReturnType<typeof request>["want"]>,
+  want: Want,
 ) {
   const nowMs = stillClock.monotonicMs();
   const work = { words: goalWords(want.attributes), types: want.availableTypes };
@@ -158,9 +164,9 @@ function regretOf(agents: number, feasible: number, weights: RegretRow["weights"
   let sum = 0;
   let worst = 0;
   for (let n = 0; n < choices; n++) {
-    const asked = request({ constraints, weights: weights === "random" ? anyWeights(random) : {} });
-    const best = scored(registry.all(), asked.want!).reduce((most, { total }) => Math.max(most, total), 0);
-    const { decision } = chooser.choose(asked, new Set(), "");
+    const want = wanted({ constraints, weights: weights === "random" ? anyWeights(random) : {} });
+    const best = scored(registry.all(), want).reduce((most, { total }) => Math.max(most, total), 0);
+    const { decision } = chooser.explain(asked(chooser, want));
     const loss = Math.max(0, 1 - decision.candidates[0]!.total / best);
     sum += loss;
     worst = Math.max(worst, loss);

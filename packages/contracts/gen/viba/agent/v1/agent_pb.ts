@@ -21,7 +21,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/agent/v1/agent.proto.
  */
 export const file_viba_agent_v1_agent: GenFile = /*@__PURE__*/
-  fileDesc("Chl2aWJhL2FnZW50L3YxL2FnZW50LnByb3RvEg12aWJhLmFnZW50LnYxIjQKDEFydGlmYWN0VHlwZRIMCgRuYW1lGAEgASgJEhYKDmRlc2NyaXB0b3Jfc2V0GAIgASgMIoECCghNYW5pZmVzdBIQCghhZ2VudF9pZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEhAKCHRpdGxlX2tvGAMgASgJEhAKCHRpdGxlX2VuGAQgASgJEhkKEWNvbnRyYWN0X3ZlcnNpb25zGAUgAygNEi4KDGNhcGFiaWxpdGllcxgGIAMoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EioKBXR5cGVzGAcgAygLMhsudmliYS5hZ2VudC52MS5BcnRpZmFjdFR5cGUSEAoIbG9jYWxpdHkYCCABKAkSDwoHdGVuYW50cxgJIAMoCRIUCgxjZXJ0aWZpY2F0ZXMYCiADKAkiEQoPRGVzY3JpYmVSZXF1ZXN0Ij0KEERlc2NyaWJlUmVzcG9uc2USKQoIbWFuaWZlc3QYASABKAsyFy52aWJhLmFnZW50LnYxLk1hbmlmZXN0IvMBCg5FeGVjdXRlUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEhIKCmNhcGFiaWxpdHkYBSABKAkSJgoGaW5wdXRzGAYgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EgwKBHNlZWQYByABKAQSEAoIbGFuZ3VhZ2UYCCABKAkSKgoHdGltZW91dBgJIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIVCg1hdHRlbXB0X3Rva2VuGAogASgJIh8KCEFjY2VwdGVkEhMKC2luc3RhbmNlX2lkGAEgASgJIkQKCFByb2dyZXNzEhAKCGZyYWN0aW9uGAEgASgBEhIKCm1lc3NhZ2Vfa28YAiABKAkSEgoKbWVzc2FnZV9lbhgDIAEoCSKmAQoERG9uZRIoCghhcnRpZmFjdBgBIAEoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIhCgVmaWxlcxgCIAMoCzISLnZpYmEuY29yZS52MS5GaWxlEiwKCmFzc2Vzc21lbnQYAyABKAsyGC52aWJhLmNvcmUudjEuQXNzZXNzbWVudBITCgtkdXJhdGlvbl9tcxgEIAEoARIOCgZjcHVfbXMYBSABKAEimQEKD0V4ZWN1dGVSZXNwb25zZRIrCghhY2NlcHRlZBgBIAEoCzIXLnZpYmEuYWdlbnQudjEuQWNjZXB0ZWRIABIrCghwcm9ncmVzcxgCIAEoCzIXLnZpYmEuYWdlbnQudjEuUHJvZ3Jlc3NIABIjCgRkb25lGAMgASgLMhMudmliYS5hZ2VudC52MS5Eb25lSABCBwoFZXZlbnQiJwoRR2V0QXR0ZW1wdFJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSKfAQoSR2V0QXR0ZW1wdFJlc3BvbnNlEioKBXN0YXRlGAEgASgOMhsudmliYS5hZ2VudC52MS5BdHRlbXB0U3RhdGUSIQoEZG9uZRgCIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZRIpCgVlcnJvchgDIAEoCzIaLnZpYmEuZXJyb3IudjEuRXJyb3JEZXRhaWwSDwoHbWVzc2FnZRgEIAEoCSIoChJBY2tub3dsZWRnZVJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSIVChNBY2tub3dsZWRnZVJlc3BvbnNlIiMKDUNhbmNlbFJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSIQCg5DYW5jZWxSZXNwb25zZSqVAQoMQXR0ZW1wdFN0YXRlEh0KGUFUVEVNUFRfU1RBVEVfVU5TUEVDSUZJRUQQABIZChVBVFRFTVBUX1NUQVRFX1VOS05PV04QARIZChVBVFRFTVBUX1NUQVRFX1JVTk5JTkcQAhIWChJBVFRFTVBUX1NUQVRFX0RPTkUQAxIYChRBVFRFTVBUX1NUQVRFX0ZBSUxFRBAEMsUDCgxBZ2VudFNlcnZpY2USVQoIRGVzY3JpYmUSHi52aWJhLmFnZW50LnYxLkRlc2NyaWJlUmVxdWVzdBofLnZpYmEuYWdlbnQudjEuRGVzY3JpYmVSZXNwb25zZSIIirUYBAoCBgISUwoHRXhlY3V0ZRIdLnZpYmEuYWdlbnQudjEuRXhlY3V0ZVJlcXVlc3QaHi52aWJhLmFnZW50LnYxLkV4ZWN1dGVSZXNwb25zZSIHirUYAwoBBjABEloKCkdldEF0dGVtcHQSIC52aWJhLmFnZW50LnYxLkdldEF0dGVtcHRSZXF1ZXN0GiEudmliYS5hZ2VudC52MS5HZXRBdHRlbXB0UmVzcG9uc2UiB4q1GAMKAQYSXQoLQWNrbm93bGVkZ2USIS52aWJhLmFnZW50LnYxLkFja25vd2xlZGdlUmVxdWVzdBoiLnZpYmEuYWdlbnQudjEuQWNrbm93bGVkZ2VSZXNwb25zZSIHirUYAwoBBhJOCgZDYW5jZWwSHC52aWJhLmFnZW50LnYxLkNhbmNlbFJlcXVlc3QaHS52aWJhLmFnZW50LnYxLkNhbmNlbFJlc3BvbnNlIgeKtRgDCgEGYgZwcm90bzM", [file_google_protobuf_duration, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_goal, file_viba_error_v1_error]);
+  fileDesc("Chl2aWJhL2FnZW50L3YxL2FnZW50LnByb3RvEg12aWJhLmFnZW50LnYxIjQKDEFydGlmYWN0VHlwZRIMCgRuYW1lGAEgASgJEhYKDmRlc2NyaXB0b3Jfc2V0GAIgASgMIoECCghNYW5pZmVzdBIQCghhZ2VudF9pZBgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEhAKCHRpdGxlX2tvGAMgASgJEhAKCHRpdGxlX2VuGAQgASgJEhkKEWNvbnRyYWN0X3ZlcnNpb25zGAUgAygNEi4KDGNhcGFiaWxpdGllcxgGIAMoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EioKBXR5cGVzGAcgAygLMhsudmliYS5hZ2VudC52MS5BcnRpZmFjdFR5cGUSEAoIbG9jYWxpdHkYCCABKAkSDwoHdGVuYW50cxgJIAMoCRIUCgxjZXJ0aWZpY2F0ZXMYCiADKAkiEQoPRGVzY3JpYmVSZXF1ZXN0Ij0KEERlc2NyaWJlUmVzcG9uc2USKQoIbWFuaWZlc3QYASABKAsyFy52aWJhLmFnZW50LnYxLk1hbmlmZXN0IvMBCg5FeGVjdXRlUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEhIKCmNhcGFiaWxpdHkYBSABKAkSJgoGaW5wdXRzGAYgAygLMhYudmliYS5jb3JlLnYxLkFydGlmYWN0EgwKBHNlZWQYByABKAQSEAoIbGFuZ3VhZ2UYCCABKAkSKgoHdGltZW91dBgJIAEoCzIZLmdvb2dsZS5wcm90b2J1Zi5EdXJhdGlvbhIVCg1hdHRlbXB0X3Rva2VuGAogASgJIkgKCENhbGxXYW50EhMKC291dHB1dF90eXBlGAEgASgJEhcKD2F2YWlsYWJsZV90eXBlcxgCIAMoCRIOCgZ0ZW5hbnQYByABKAkiiQEKC0NhbGxSZXF1ZXN0EiUKBHdhbnQYASABKAsyFy52aWJhLmFnZW50LnYxLkNhbGxXYW50Eg8KB2NhbGxfaWQYAyABKAkSDAoEc2VlZBgEIAEoBBIQCghsYW5ndWFnZRgFIAEoCRISCgpjYXBhYmlsaXR5GAggASgJEg4KBmlucHV0cxgJIAMoDCIeCgxDYWxsUmVzcG9uc2USDgoGb3V0cHV0GAEgASgMIh8KCEFjY2VwdGVkEhMKC2luc3RhbmNlX2lkGAEgASgJIkQKCFByb2dyZXNzEhAKCGZyYWN0aW9uGAEgASgBEhIKCm1lc3NhZ2Vfa28YAiABKAkSEgoKbWVzc2FnZV9lbhgDIAEoCSKmAQoERG9uZRIoCghhcnRpZmFjdBgBIAEoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIhCgVmaWxlcxgCIAMoCzISLnZpYmEuY29yZS52MS5GaWxlEiwKCmFzc2Vzc21lbnQYAyABKAsyGC52aWJhLmNvcmUudjEuQXNzZXNzbWVudBITCgtkdXJhdGlvbl9tcxgEIAEoARIOCgZjcHVfbXMYBSABKAEimQEKD0V4ZWN1dGVSZXNwb25zZRIrCghhY2NlcHRlZBgBIAEoCzIXLnZpYmEuYWdlbnQudjEuQWNjZXB0ZWRIABIrCghwcm9ncmVzcxgCIAEoCzIXLnZpYmEuYWdlbnQudjEuUHJvZ3Jlc3NIABIjCgRkb25lGAMgASgLMhMudmliYS5hZ2VudC52MS5Eb25lSABCBwoFZXZlbnQiJwoRR2V0QXR0ZW1wdFJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSKfAQoSR2V0QXR0ZW1wdFJlc3BvbnNlEioKBXN0YXRlGAEgASgOMhsudmliYS5hZ2VudC52MS5BdHRlbXB0U3RhdGUSIQoEZG9uZRgCIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZRIpCgVlcnJvchgDIAEoCzIaLnZpYmEuZXJyb3IudjEuRXJyb3JEZXRhaWwSDwoHbWVzc2FnZRgEIAEoCSIoChJBY2tub3dsZWRnZVJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSIVChNBY2tub3dsZWRnZVJlc3BvbnNlIiMKDUNhbmNlbFJlcXVlc3QSEgoKYXR0ZW1wdF9pZBgBIAEoCSIQCg5DYW5jZWxSZXNwb25zZSqVAQoMQXR0ZW1wdFN0YXRlEh0KGUFUVEVNUFRfU1RBVEVfVU5TUEVDSUZJRUQQABIZChVBVFRFTVBUX1NUQVRFX1VOS05PV04QARIZChVBVFRFTVBUX1NUQVRFX1JVTk5JTkcQAhIWChJBVFRFTVBUX1NUQVRFX0RPTkUQAxIYChRBVFRFTVBUX1NUQVRFX0ZBSUxFRBAEMo8ECgxBZ2VudFNlcnZpY2USVQoIRGVzY3JpYmUSHi52aWJhLmFnZW50LnYxLkRlc2NyaWJlUmVxdWVzdBofLnZpYmEuYWdlbnQudjEuRGVzY3JpYmVSZXNwb25zZSIIirUYBAoCBgISUwoHRXhlY3V0ZRIdLnZpYmEuYWdlbnQudjEuRXhlY3V0ZVJlcXVlc3QaHi52aWJhLmFnZW50LnYxLkV4ZWN1dGVSZXNwb25zZSIHirUYAwoBBjABEkgKBENhbGwSGi52aWJhLmFnZW50LnYxLkNhbGxSZXF1ZXN0GhsudmliYS5hZ2VudC52MS5DYWxsUmVzcG9uc2UiB4q1GAMKAQYSWgoKR2V0QXR0ZW1wdBIgLnZpYmEuYWdlbnQudjEuR2V0QXR0ZW1wdFJlcXVlc3QaIS52aWJhLmFnZW50LnYxLkdldEF0dGVtcHRSZXNwb25zZSIHirUYAwoBBhJdCgtBY2tub3dsZWRnZRIhLnZpYmEuYWdlbnQudjEuQWNrbm93bGVkZ2VSZXF1ZXN0GiIudmliYS5hZ2VudC52MS5BY2tub3dsZWRnZVJlc3BvbnNlIgeKtRgDCgEGEk4KBkNhbmNlbBIcLnZpYmEuYWdlbnQudjEuQ2FuY2VsUmVxdWVzdBodLnZpYmEuYWdlbnQudjEuQ2FuY2VsUmVzcG9uc2UiB4q1GAMKAQZiBnByb3RvMw", [file_google_protobuf_duration, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_goal, file_viba_error_v1_error]);
 
 /**
  * An artifact type an agent brings.
@@ -256,6 +256,118 @@ export const ExecuteRequestSchema: GenMessage<ExecuteRequest> = /*@__PURE__*/
   messageDesc(file_viba_agent_v1_agent, 4);
 
 /**
+ * What is wanted of a call, as far as an agent needs it: the numbers are those of viba.router.v1.Want.
+ *
+ * @generated from message viba.agent.v1.CallWant
+ */
+export type CallWant = Message<"viba.agent.v1.CallWant"> & {
+  /**
+   * Artifact type to make, full protobuf name.
+   *
+   * @generated from field: string output_type = 1;
+   */
+  outputType: string;
+
+  /**
+   * Types of the inputs.
+   *
+   * @generated from field: repeated string available_types = 2;
+   */
+  availableTypes: string[];
+
+  /**
+   * Tenant the work belongs to.
+   *
+   * @generated from field: string tenant = 7;
+   */
+  tenant: string;
+};
+
+/**
+ * Describes the message viba.agent.v1.CallWant.
+ * Use `create(CallWantSchema)` to create a new message.
+ */
+export const CallWantSchema: GenMessage<CallWant> = /*@__PURE__*/
+  messageDesc(file_viba_agent_v1_agent, 5);
+
+/**
+ * Asks for an answer at once: viba.router.v1.CallRequest as it reaches an agent.
+ *
+ * @generated from message viba.agent.v1.CallRequest
+ */
+export type CallRequest = Message<"viba.agent.v1.CallRequest"> & {
+  /**
+   * What is wanted.
+   *
+   * @generated from field: viba.agent.v1.CallWant want = 1;
+   */
+  want?: CallWant | undefined;
+
+  /**
+   * Name of the call, the same when it is sent again; empty: none.
+   *
+   * @generated from field: string call_id = 3;
+   */
+  callId: string;
+
+  /**
+   * Seed of every random choice.
+   *
+   * @generated from field: uint64 seed = 4;
+   */
+  seed: bigint;
+
+  /**
+   * Language for texts to people, "ko" or "en".
+   *
+   * @generated from field: string language = 5;
+   */
+  language: string;
+
+  /**
+   * Name of the capability. Written by the router behind everything else, so that what a caller wrote there doesn't count.
+   *
+   * @generated from field: string capability = 8;
+   */
+  capability: string;
+
+  /**
+   * Serialised messages, in the order of CallWant.available_types.
+   *
+   * @generated from field: repeated bytes inputs = 9;
+   */
+  inputs: Uint8Array[];
+};
+
+/**
+ * Describes the message viba.agent.v1.CallRequest.
+ * Use `create(CallRequestSchema)` to create a new message.
+ */
+export const CallRequestSchema: GenMessage<CallRequest> = /*@__PURE__*/
+  messageDesc(file_viba_agent_v1_agent, 6);
+
+/**
+ * The answer, to which the router adds what is its own.
+ *
+ * @generated from message viba.agent.v1.CallResponse
+ */
+export type CallResponse = Message<"viba.agent.v1.CallResponse"> & {
+  /**
+   * The serialised message that was made.
+   *
+   * @generated from field: bytes output = 1;
+   */
+  output: Uint8Array;
+};
+
+/**
+ * Describes the message viba.agent.v1.CallResponse.
+ * Use `create(CallResponseSchema)` to create a new message.
+ */
+export const CallResponseSchema: GenMessage<CallResponse> = /*@__PURE__*/
+  messageDesc(file_viba_agent_v1_agent, 7);
+
+/**
  * The agent has begun.
  *
  * @generated from message viba.agent.v1.Accepted
@@ -274,7 +386,7 @@ export type Accepted = Message<"viba.agent.v1.Accepted"> & {
  * Use `create(AcceptedSchema)` to create a new message.
  */
 export const AcceptedSchema: GenMessage<Accepted> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 5);
+  messageDesc(file_viba_agent_v1_agent, 8);
 
 /**
  * How far the attempt is.
@@ -309,7 +421,7 @@ export type Progress = Message<"viba.agent.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 6);
+  messageDesc(file_viba_agent_v1_agent, 9);
 
 /**
  * The attempt has ended well.
@@ -358,7 +470,7 @@ export type Done = Message<"viba.agent.v1.Done"> & {
  * Use `create(DoneSchema)` to create a new message.
  */
 export const DoneSchema: GenMessage<Done> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 7);
+  messageDesc(file_viba_agent_v1_agent, 10);
 
 /**
  * A message of Execute.
@@ -403,7 +515,7 @@ export type ExecuteResponse = Message<"viba.agent.v1.ExecuteResponse"> & {
  * Use `create(ExecuteResponseSchema)` to create a new message.
  */
 export const ExecuteResponseSchema: GenMessage<ExecuteResponse> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 8);
+  messageDesc(file_viba_agent_v1_agent, 11);
 
 /**
  * Asks after an attempt.
@@ -424,7 +536,7 @@ export type GetAttemptRequest = Message<"viba.agent.v1.GetAttemptRequest"> & {
  * Use `create(GetAttemptRequestSchema)` to create a new message.
  */
 export const GetAttemptRequestSchema: GenMessage<GetAttemptRequest> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 9);
+  messageDesc(file_viba_agent_v1_agent, 12);
 
 /**
  * What became of an attempt.
@@ -466,7 +578,7 @@ export type GetAttemptResponse = Message<"viba.agent.v1.GetAttemptResponse"> & {
  * Use `create(GetAttemptResponseSchema)` to create a new message.
  */
 export const GetAttemptResponseSchema: GenMessage<GetAttemptResponse> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 10);
+  messageDesc(file_viba_agent_v1_agent, 13);
 
 /**
  * Lets go of a kept result.
@@ -487,7 +599,7 @@ export type AcknowledgeRequest = Message<"viba.agent.v1.AcknowledgeRequest"> & {
  * Use `create(AcknowledgeRequestSchema)` to create a new message.
  */
 export const AcknowledgeRequestSchema: GenMessage<AcknowledgeRequest> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 11);
+  messageDesc(file_viba_agent_v1_agent, 14);
 
 /**
  * Empty.
@@ -502,7 +614,7 @@ export type AcknowledgeResponse = Message<"viba.agent.v1.AcknowledgeResponse"> &
  * Use `create(AcknowledgeResponseSchema)` to create a new message.
  */
 export const AcknowledgeResponseSchema: GenMessage<AcknowledgeResponse> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 12);
+  messageDesc(file_viba_agent_v1_agent, 15);
 
 /**
  * Asks an attempt to stop.
@@ -523,7 +635,7 @@ export type CancelRequest = Message<"viba.agent.v1.CancelRequest"> & {
  * Use `create(CancelRequestSchema)` to create a new message.
  */
 export const CancelRequestSchema: GenMessage<CancelRequest> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 13);
+  messageDesc(file_viba_agent_v1_agent, 16);
 
 /**
  * Empty.
@@ -538,7 +650,7 @@ export type CancelResponse = Message<"viba.agent.v1.CancelResponse"> & {
  * Use `create(CancelResponseSchema)` to create a new message.
  */
 export const CancelResponseSchema: GenMessage<CancelResponse> = /*@__PURE__*/
-  messageDesc(file_viba_agent_v1_agent, 14);
+  messageDesc(file_viba_agent_v1_agent, 17);
 
 /**
  * Where an attempt stands.
@@ -620,6 +732,16 @@ export const AgentService: GenService<{
     methodKind: "server_streaming";
     input: typeof ExecuteRequestSchema;
     output: typeof ExecuteResponseSchema;
+  },
+  /**
+   * Answers at once, once: nothing is kept, and an answer that is lost is lost.
+   *
+   * @generated from rpc viba.agent.v1.AgentService.Call
+   */
+  call: {
+    methodKind: "unary";
+    input: typeof CallRequestSchema;
+    output: typeof CallResponseSchema;
   },
   /**
    * Says what became of an attempt.

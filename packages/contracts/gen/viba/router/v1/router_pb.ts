@@ -23,7 +23,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/router/v1/router.proto.
  */
 export const file_viba_router_v1_router: GenFile = /*@__PURE__*/
-  fileDesc("Cht2aWJhL3JvdXRlci92MS9yb3V0ZXIucHJvdG8SDnZpYmEucm91dGVyLnYxIoIDCgRXYW50EhMKC291dHB1dF90eXBlGAEgASgJEhcKD2F2YWlsYWJsZV90eXBlcxgCIAMoCRI4CgphdHRyaWJ1dGVzGAMgAygLMiQudmliYS5yb3V0ZXIudjEuV2FudC5BdHRyaWJ1dGVzRW50cnkSLgoLY29uc3RyYWludHMYBCABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSMgoHd2VpZ2h0cxgFIAMoCzIhLnZpYmEucm91dGVyLnYxLldhbnQuV2VpZ2h0c0VudHJ5Eg4KBnJlZmluZRgGIAEoCBIOCgZ0ZW5hbnQYByABKAkSDAoEdGVhbRgIIAMoCRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEaLgoMV2VpZ2h0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEiMwoNRGVjaWRlUmVxdWVzdBIiCgR3YW50GAEgASgLMhQudmliYS5yb3V0ZXIudjEuV2FudCI6Cg5EZWNpZGVSZXNwb25zZRIoCghkZWNpc2lvbhgBIAEoCzIWLnZpYmEuY29yZS52MS5EZWNpc2lvbiI0CghDb25mbGljdBIQCghhZ2VudF9pZBgBIAEoCRIWCg5vdGhlcl9hZ2VudF9pZBgCIAEoCSKJAQoRRGVjaWRlVGVhbVJlcXVlc3QSIwoFd2FudHMYASADKAsyFC52aWJhLnJvdXRlci52MS5XYW50EhAKCG1heF9zaXplGAIgASgNEhAKCG1pbl9zaXplGAMgASgNEisKCWNvbmZsaWN0cxgEIAMoCzIYLnZpYmEucm91dGVyLnYxLkNvbmZsaWN0ImIKClRlYW1NZW1iZXISEAoIYWdlbnRfaWQYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRINCgV3YW50cxgEIAMoDRINCgV0b3RhbBgFIAEoASKyAQoSRGVjaWRlVGVhbVJlc3BvbnNlEisKB21lbWJlcnMYASADKAsyGi52aWJhLnJvdXRlci52MS5UZWFtTWVtYmVyEg0KBXZhbHVlGAIgASgBEg0KBWV4YWN0GAMgASgIEg0KBXVubWV0GAQgAygNEhkKEXVubWV0X2lzX3NtYWxsZXN0GAUgASgIEhIKCmNhbmRpZGF0ZXMYBiABKA0SEwoLZHVyYXRpb25fdXMYByABKAEiowIKD0Rpc3BhdGNoUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEiIKBHdhbnQYBSABKAsyFC52aWJhLnJvdXRlci52MS5XYW50EiYKBmlucHV0cxgGIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIMCgRzZWVkGAcgASgEEhAKCGxhbmd1YWdlGAggASgJEioKB3RpbWVvdXQYCSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDQoFZnJlc2gYCiABKAgSEwoLaW5zdGFuY2VfaWQYCyABKAkSEAoIcHJpb3JpdHkYDCABKAUiNQoIRmFpbG92ZXISGAoQZnJvbV9pbnN0YW5jZV9pZBgBIAEoCRIPCgdiZWNhdXNlGAIgASgJIp0CChBEaXNwYXRjaFJlc3BvbnNlEioKCGRlY2lzaW9uGAEgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uSAASKwoIYWNjZXB0ZWQYAiABKAsyFy52aWJhLmFnZW50LnYxLkFjY2VwdGVkSAASKwoIcHJvZ3Jlc3MYAyABKAsyFy52aWJhLmFnZW50LnYxLlByb2dyZXNzSAASIwoEZG9uZRgEIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZUgAEiwKCGZhaWxvdmVyGAUgASgLMhgudmliYS5yb3V0ZXIudjEuRmFpbG92ZXJIABISCgpmcm9tX2NhY2hlGAYgASgIEhMKC2RlY2lzaW9uX2lkGAcgASgJQgcKBWV2ZW50Ij0KEkZpbmRBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIkkKE0ZpbmRBdHRlbXB0UmVzcG9uc2USMgoHYXR0ZW1wdBgBIAEoCzIhLnZpYmEuYWdlbnQudjEuR2V0QXR0ZW1wdFJlc3BvbnNlIkAKFVJlbGVhc2VBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIhgKFlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiGQoXTGlzdENhcGFiaWxpdGllc1JlcXVlc3QiZAoRT2ZmZXJlZENhcGFiaWxpdHkSLAoKY2FwYWJpbGl0eRgBIAEoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EhAKCGFnZW50X2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkiUwoYTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlEjcKDGNhcGFiaWxpdGllcxgBIAMoCzIhLnZpYmEucm91dGVyLnYxLk9mZmVyZWRDYXBhYmlsaXR5ImMKEURyYWluQWdlbnRSZXF1ZXN0EhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEicKBG1vZGUYAyABKA4yGS52aWJhLnJvdXRlci52MS5EcmFpbk1vZGUiJwoSRHJhaW5BZ2VudFJlc3BvbnNlEhEKCWluc3RhbmNlcxgBIAEoDSptCglEcmFpbk1vZGUSGgoWRFJBSU5fTU9ERV9VTlNQRUNJRklFRBAAEhQKEERSQUlOX01PREVfTEVBVkUQARIXChNEUkFJTl9NT0RFX1NUQU5EX0JZEAISFQoRRFJBSU5fTU9ERV9SRVRVUk4QAzK2BQoNUm91dGVyU2VydmljZRJRCgZEZWNpZGUSHS52aWJhLnJvdXRlci52MS5EZWNpZGVSZXF1ZXN0Gh4udmliYS5yb3V0ZXIudjEuRGVjaWRlUmVzcG9uc2UiCIq1GAQKAgYCEl0KCkRlY2lkZVRlYW0SIS52aWJhLnJvdXRlci52MS5EZWNpZGVUZWFtUmVxdWVzdBoiLnZpYmEucm91dGVyLnYxLkRlY2lkZVRlYW1SZXNwb25zZSIIirUYBAoCBgISWAoIRGlzcGF0Y2gSHy52aWJhLnJvdXRlci52MS5EaXNwYXRjaFJlcXVlc3QaIC52aWJhLnJvdXRlci52MS5EaXNwYXRjaFJlc3BvbnNlIgeKtRgDCgEGMAESXwoLRmluZEF0dGVtcHQSIi52aWJhLnJvdXRlci52MS5GaW5kQXR0ZW1wdFJlcXVlc3QaIy52aWJhLnJvdXRlci52MS5GaW5kQXR0ZW1wdFJlc3BvbnNlIgeKtRgDCgEGEmgKDlJlbGVhc2VBdHRlbXB0EiUudmliYS5yb3V0ZXIudjEuUmVsZWFzZUF0dGVtcHRSZXF1ZXN0GiYudmliYS5yb3V0ZXIudjEuUmVsZWFzZUF0dGVtcHRSZXNwb25zZSIHirUYAwoBBhJvChBMaXN0Q2FwYWJpbGl0aWVzEicudmliYS5yb3V0ZXIudjEuTGlzdENhcGFiaWxpdGllc1JlcXVlc3QaKC52aWJhLnJvdXRlci52MS5MaXN0Q2FwYWJpbGl0aWVzUmVzcG9uc2UiCIq1GAQKAgYCEl0KCkRyYWluQWdlbnQSIS52aWJhLnJvdXRlci52MS5EcmFpbkFnZW50UmVxdWVzdBoiLnZpYmEucm91dGVyLnYxLkRyYWluQWdlbnRSZXNwb25zZSIIirUYBAoCBAZiBnByb3RvMw", [file_google_protobuf_duration, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_decision, file_viba_core_v1_goal]);
+  fileDesc("Cht2aWJhL3JvdXRlci92MS9yb3V0ZXIucHJvdG8SDnZpYmEucm91dGVyLnYxIoIDCgRXYW50EhMKC291dHB1dF90eXBlGAEgASgJEhcKD2F2YWlsYWJsZV90eXBlcxgCIAMoCRI4CgphdHRyaWJ1dGVzGAMgAygLMiQudmliYS5yb3V0ZXIudjEuV2FudC5BdHRyaWJ1dGVzRW50cnkSLgoLY29uc3RyYWludHMYBCABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSMgoHd2VpZ2h0cxgFIAMoCzIhLnZpYmEucm91dGVyLnYxLldhbnQuV2VpZ2h0c0VudHJ5Eg4KBnJlZmluZRgGIAEoCBIOCgZ0ZW5hbnQYByABKAkSDAoEdGVhbRgIIAMoCRpQCg9BdHRyaWJ1dGVzRW50cnkSCwoDa2V5GAEgASgJEiwKBXZhbHVlGAIgASgLMh0udmliYS5jb3JlLnYxLkF0dHJpYnV0ZVZhbHVlczoCOAEaLgoMV2VpZ2h0c0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEiMwoNRGVjaWRlUmVxdWVzdBIiCgR3YW50GAEgASgLMhQudmliYS5yb3V0ZXIudjEuV2FudCI6Cg5EZWNpZGVSZXNwb25zZRIoCghkZWNpc2lvbhgBIAEoCzIWLnZpYmEuY29yZS52MS5EZWNpc2lvbiI0CghDb25mbGljdBIQCghhZ2VudF9pZBgBIAEoCRIWCg5vdGhlcl9hZ2VudF9pZBgCIAEoCSKJAQoRRGVjaWRlVGVhbVJlcXVlc3QSIwoFd2FudHMYASADKAsyFC52aWJhLnJvdXRlci52MS5XYW50EhAKCG1heF9zaXplGAIgASgNEhAKCG1pbl9zaXplGAMgASgNEisKCWNvbmZsaWN0cxgEIAMoCzIYLnZpYmEucm91dGVyLnYxLkNvbmZsaWN0ImIKClRlYW1NZW1iZXISEAoIYWdlbnRfaWQYASABKAkSEwoLaW5zdGFuY2VfaWQYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRINCgV3YW50cxgEIAMoDRINCgV0b3RhbBgFIAEoASKyAQoSRGVjaWRlVGVhbVJlc3BvbnNlEisKB21lbWJlcnMYASADKAsyGi52aWJhLnJvdXRlci52MS5UZWFtTWVtYmVyEg0KBXZhbHVlGAIgASgBEg0KBWV4YWN0GAMgASgIEg0KBXVubWV0GAQgAygNEhkKEXVubWV0X2lzX3NtYWxsZXN0GAUgASgIEhIKCmNhbmRpZGF0ZXMYBiABKA0SEwoLZHVyYXRpb25fdXMYByABKAEiowIKD0Rpc3BhdGNoUmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEg4KBnJ1bl9pZBgCIAEoCRIPCgdzdGVwX2lkGAMgASgJEg0KBWVwb2NoGAQgASgEEiIKBHdhbnQYBSABKAsyFC52aWJhLnJvdXRlci52MS5XYW50EiYKBmlucHV0cxgGIAMoCzIWLnZpYmEuY29yZS52MS5BcnRpZmFjdBIMCgRzZWVkGAcgASgEEhAKCGxhbmd1YWdlGAggASgJEioKB3RpbWVvdXQYCSABKAsyGS5nb29nbGUucHJvdG9idWYuRHVyYXRpb24SDQoFZnJlc2gYCiABKAgSEwoLaW5zdGFuY2VfaWQYCyABKAkSEAoIcHJpb3JpdHkYDCABKAUisgEKC0NhbGxSZXF1ZXN0EiIKBHdhbnQYASABKAsyFC52aWJhLnJvdXRlci52MS5XYW50EhAKCHByaW9yaXR5GAIgASgFEg8KB2NhbGxfaWQYAyABKAkSDAoEc2VlZBgEIAEoBBIQCghsYW5ndWFnZRgFIAEoCRIPCgdleHBsYWluGAYgASgIEhUKDWF0dGVtcHRfdG9rZW4YByABKAkSDgoGaW5wdXRzGAkgAygMSgQICBAJIl0KDENhbGxSZXNwb25zZRIOCgZvdXRwdXQYASABKAwSEwoLZGVjaXNpb25faWQYAiABKAkSKAoIZGVjaXNpb24YAyABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iKQoSR2V0RGVjaXNpb25SZXF1ZXN0EhMKC2RlY2lzaW9uX2lkGAEgASgJIj8KE0dldERlY2lzaW9uUmVzcG9uc2USKAoIZGVjaXNpb24YASABKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24iNQoIRmFpbG92ZXISGAoQZnJvbV9pbnN0YW5jZV9pZBgBIAEoCRIPCgdiZWNhdXNlGAIgASgJIp0CChBEaXNwYXRjaFJlc3BvbnNlEioKCGRlY2lzaW9uGAEgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uSAASKwoIYWNjZXB0ZWQYAiABKAsyFy52aWJhLmFnZW50LnYxLkFjY2VwdGVkSAASKwoIcHJvZ3Jlc3MYAyABKAsyFy52aWJhLmFnZW50LnYxLlByb2dyZXNzSAASIwoEZG9uZRgEIAEoCzITLnZpYmEuYWdlbnQudjEuRG9uZUgAEiwKCGZhaWxvdmVyGAUgASgLMhgudmliYS5yb3V0ZXIudjEuRmFpbG92ZXJIABISCgpmcm9tX2NhY2hlGAYgASgIEhMKC2RlY2lzaW9uX2lkGAcgASgJQgcKBWV2ZW50Ij0KEkZpbmRBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIkkKE0ZpbmRBdHRlbXB0UmVzcG9uc2USMgoHYXR0ZW1wdBgBIAEoCzIhLnZpYmEuYWdlbnQudjEuR2V0QXR0ZW1wdFJlc3BvbnNlIkAKFVJlbGVhc2VBdHRlbXB0UmVxdWVzdBISCgphdHRlbXB0X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJIhgKFlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiGQoXTGlzdENhcGFiaWxpdGllc1JlcXVlc3QiZAoRT2ZmZXJlZENhcGFiaWxpdHkSLAoKY2FwYWJpbGl0eRgBIAEoCzIYLnZpYmEuY29yZS52MS5DYXBhYmlsaXR5EhAKCGFnZW50X2lkGAIgASgJEg8KB3ZlcnNpb24YAyABKAkiUwoYTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlEjcKDGNhcGFiaWxpdGllcxgBIAMoCzIhLnZpYmEucm91dGVyLnYxLk9mZmVyZWRDYXBhYmlsaXR5ImMKEURyYWluQWdlbnRSZXF1ZXN0EhAKCGFnZW50X2lkGAEgASgJEhMKC2luc3RhbmNlX2lkGAIgASgJEicKBG1vZGUYAyABKA4yGS52aWJhLnJvdXRlci52MS5EcmFpbk1vZGUiJwoSRHJhaW5BZ2VudFJlc3BvbnNlEhEKCWluc3RhbmNlcxgBIAEoDSptCglEcmFpbk1vZGUSGgoWRFJBSU5fTU9ERV9VTlNQRUNJRklFRBAAEhQKEERSQUlOX01PREVfTEVBVkUQARIXChNEUkFJTl9NT0RFX1NUQU5EX0JZEAISFQoRRFJBSU5fTU9ERV9SRVRVUk4QAzLlBgoNUm91dGVyU2VydmljZRJRCgZEZWNpZGUSHS52aWJhLnJvdXRlci52MS5EZWNpZGVSZXF1ZXN0Gh4udmliYS5yb3V0ZXIudjEuRGVjaWRlUmVzcG9uc2UiCIq1GAQKAgYCEl0KCkRlY2lkZVRlYW0SIS52aWJhLnJvdXRlci52MS5EZWNpZGVUZWFtUmVxdWVzdBoiLnZpYmEucm91dGVyLnYxLkRlY2lkZVRlYW1SZXNwb25zZSIIirUYBAoCBgISWAoIRGlzcGF0Y2gSHy52aWJhLnJvdXRlci52MS5EaXNwYXRjaFJlcXVlc3QaIC52aWJhLnJvdXRlci52MS5EaXNwYXRjaFJlc3BvbnNlIgeKtRgDCgEGMAESSwoEQ2FsbBIbLnZpYmEucm91dGVyLnYxLkNhbGxSZXF1ZXN0GhwudmliYS5yb3V0ZXIudjEuQ2FsbFJlc3BvbnNlIgiKtRgECgIGBxJgCgtHZXREZWNpc2lvbhIiLnZpYmEucm91dGVyLnYxLkdldERlY2lzaW9uUmVxdWVzdBojLnZpYmEucm91dGVyLnYxLkdldERlY2lzaW9uUmVzcG9uc2UiCIq1GAQKAgYCEl8KC0ZpbmRBdHRlbXB0EiIudmliYS5yb3V0ZXIudjEuRmluZEF0dGVtcHRSZXF1ZXN0GiMudmliYS5yb3V0ZXIudjEuRmluZEF0dGVtcHRSZXNwb25zZSIHirUYAwoBBhJoCg5SZWxlYXNlQXR0ZW1wdBIlLnZpYmEucm91dGVyLnYxLlJlbGVhc2VBdHRlbXB0UmVxdWVzdBomLnZpYmEucm91dGVyLnYxLlJlbGVhc2VBdHRlbXB0UmVzcG9uc2UiB4q1GAMKAQYSbwoQTGlzdENhcGFiaWxpdGllcxInLnZpYmEucm91dGVyLnYxLkxpc3RDYXBhYmlsaXRpZXNSZXF1ZXN0GigudmliYS5yb3V0ZXIudjEuTGlzdENhcGFiaWxpdGllc1Jlc3BvbnNlIgiKtRgECgIGAhJdCgpEcmFpbkFnZW50EiEudmliYS5yb3V0ZXIudjEuRHJhaW5BZ2VudFJlcXVlc3QaIi52aWJhLnJvdXRlci52MS5EcmFpbkFnZW50UmVzcG9uc2UiCIq1GAQKAgQGYgZwcm90bzM", [file_google_protobuf_duration, file_viba_agent_v1_agent, file_viba_core_v1_access, file_viba_core_v1_artifact, file_viba_core_v1_capability, file_viba_core_v1_decision, file_viba_core_v1_goal]);
 
 /**
  * What is wanted of an agent.
@@ -419,6 +419,154 @@ export const DispatchRequestSchema: GenMessage<DispatchRequest> = /*@__PURE__*/
   messageDesc(file_viba_router_v1_router, 7);
 
 /**
+ * Asks for an answer at once. The agent gets the same bytes, with the capability chosen behind them: what both read has the same
+ * number here and in viba.agent.v1.CallRequest.
+ *
+ * @generated from message viba.router.v1.CallRequest
+ */
+export type CallRequest = Message<"viba.router.v1.CallRequest"> & {
+  /**
+   * What is wanted. A router reads a want once: further calls with a want of the same bytes cost it a comparison.
+   *
+   * @generated from field: viba.router.v1.Want want = 1;
+   */
+  want?: Want | undefined;
+
+  /**
+   * What matters more goes first within its tenant; below 0 is work for idle times, as in DispatchRequest.
+   *
+   * @generated from field: int32 priority = 2;
+   */
+  priority: number;
+
+  /**
+   * Name of the call for the agent's own use, the same when the router sends it again; empty: none.
+   *
+   * @generated from field: string call_id = 3;
+   */
+  callId: string;
+
+  /**
+   * Seed of every random choice.
+   *
+   * @generated from field: uint64 seed = 4;
+   */
+  seed: bigint;
+
+  /**
+   * Language for texts to people.
+   *
+   * @generated from field: string language = 5;
+   */
+  language: string;
+
+  /**
+   * Answer with the record of the decision too.
+   *
+   * @generated from field: bool explain = 6;
+   */
+  explain: boolean;
+
+  /**
+   * Of an agent that calls: the token of the attempt it works on. Its tenant is the call's, whatever the want says.
+   *
+   * @generated from field: string attempt_token = 7;
+   */
+  attemptToken: string;
+
+  /**
+   * Serialised messages, in the order of Want.available_types. The agent chosen is given all of them.
+   *
+   * @generated from field: repeated bytes inputs = 9;
+   */
+  inputs: Uint8Array[];
+};
+
+/**
+ * Describes the message viba.router.v1.CallRequest.
+ * Use `create(CallRequestSchema)` to create a new message.
+ */
+export const CallRequestSchema: GenMessage<CallRequest> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 8);
+
+/**
+ * The answer.
+ *
+ * @generated from message viba.router.v1.CallResponse
+ */
+export type CallResponse = Message<"viba.router.v1.CallResponse"> & {
+  /**
+   * The serialised message that was made.
+   *
+   * @generated from field: bytes output = 1;
+   */
+  output: Uint8Array;
+
+  /**
+   * Name of the decision, for GetDecision. Added by the router.
+   *
+   * @generated from field: string decision_id = 2;
+   */
+  decisionId: string;
+
+  /**
+   * With explain: the record. Added by the router.
+   *
+   * @generated from field: viba.core.v1.Decision decision = 3;
+   */
+  decision?: Decision | undefined;
+};
+
+/**
+ * Describes the message viba.router.v1.CallResponse.
+ * Use `create(CallResponseSchema)` to create a new message.
+ */
+export const CallResponseSchema: GenMessage<CallResponse> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 9);
+
+/**
+ * Names a decision.
+ *
+ * @generated from message viba.router.v1.GetDecisionRequest
+ */
+export type GetDecisionRequest = Message<"viba.router.v1.GetDecisionRequest"> & {
+  /**
+   * Name, as a Call was answered with.
+   *
+   * @generated from field: string decision_id = 1;
+   */
+  decisionId: string;
+};
+
+/**
+ * Describes the message viba.router.v1.GetDecisionRequest.
+ * Use `create(GetDecisionRequestSchema)` to create a new message.
+ */
+export const GetDecisionRequestSchema: GenMessage<GetDecisionRequest> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 10);
+
+/**
+ * Why an agent was chosen.
+ *
+ * @generated from message viba.router.v1.GetDecisionResponse
+ */
+export type GetDecisionResponse = Message<"viba.router.v1.GetDecisionResponse"> & {
+  /**
+   * The record. NOT_FOUND when it was another router's, or newer ones have taken its place.
+   *
+   * @generated from field: viba.core.v1.Decision decision = 1;
+   */
+  decision?: Decision | undefined;
+};
+
+/**
+ * Describes the message viba.router.v1.GetDecisionResponse.
+ * Use `create(GetDecisionResponseSchema)` to create a new message.
+ */
+export const GetDecisionResponseSchema: GenMessage<GetDecisionResponse> = /*@__PURE__*/
+  messageDesc(file_viba_router_v1_router, 11);
+
+/**
  * An attempt was sent to another agent.
  *
  * @generated from message viba.router.v1.Failover
@@ -444,7 +592,7 @@ export type Failover = Message<"viba.router.v1.Failover"> & {
  * Use `create(FailoverSchema)` to create a new message.
  */
 export const FailoverSchema: GenMessage<Failover> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 8);
+  messageDesc(file_viba_router_v1_router, 12);
 
 /**
  * A message of Dispatch.
@@ -519,7 +667,7 @@ export type DispatchResponse = Message<"viba.router.v1.DispatchResponse"> & {
  * Use `create(DispatchResponseSchema)` to create a new message.
  */
 export const DispatchResponseSchema: GenMessage<DispatchResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 9);
+  messageDesc(file_viba_router_v1_router, 13);
 
 /**
  * Asks after an attempt.
@@ -547,7 +695,7 @@ export type FindAttemptRequest = Message<"viba.router.v1.FindAttemptRequest"> & 
  * Use `create(FindAttemptRequestSchema)` to create a new message.
  */
 export const FindAttemptRequestSchema: GenMessage<FindAttemptRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 10);
+  messageDesc(file_viba_router_v1_router, 14);
 
 /**
  * What became of it.
@@ -568,7 +716,7 @@ export type FindAttemptResponse = Message<"viba.router.v1.FindAttemptResponse"> 
  * Use `create(FindAttemptResponseSchema)` to create a new message.
  */
 export const FindAttemptResponseSchema: GenMessage<FindAttemptResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 11);
+  messageDesc(file_viba_router_v1_router, 15);
 
 /**
  * Lets go of a result.
@@ -596,7 +744,7 @@ export type ReleaseAttemptRequest = Message<"viba.router.v1.ReleaseAttemptReques
  * Use `create(ReleaseAttemptRequestSchema)` to create a new message.
  */
 export const ReleaseAttemptRequestSchema: GenMessage<ReleaseAttemptRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 12);
+  messageDesc(file_viba_router_v1_router, 16);
 
 /**
  * Empty.
@@ -611,7 +759,7 @@ export type ReleaseAttemptResponse = Message<"viba.router.v1.ReleaseAttemptRespo
  * Use `create(ReleaseAttemptResponseSchema)` to create a new message.
  */
 export const ReleaseAttemptResponseSchema: GenMessage<ReleaseAttemptResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 13);
+  messageDesc(file_viba_router_v1_router, 17);
 
 /**
  * Empty.
@@ -626,7 +774,7 @@ export type ListCapabilitiesRequest = Message<"viba.router.v1.ListCapabilitiesRe
  * Use `create(ListCapabilitiesRequestSchema)` to create a new message.
  */
 export const ListCapabilitiesRequestSchema: GenMessage<ListCapabilitiesRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 14);
+  messageDesc(file_viba_router_v1_router, 18);
 
 /**
  * A capability and who promises it.
@@ -661,7 +809,7 @@ export type OfferedCapability = Message<"viba.router.v1.OfferedCapability"> & {
  * Use `create(OfferedCapabilitySchema)` to create a new message.
  */
 export const OfferedCapabilitySchema: GenMessage<OfferedCapability> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 15);
+  messageDesc(file_viba_router_v1_router, 19);
 
 /**
  * All that is promised now.
@@ -682,7 +830,7 @@ export type ListCapabilitiesResponse = Message<"viba.router.v1.ListCapabilitiesR
  * Use `create(ListCapabilitiesResponseSchema)` to create a new message.
  */
 export const ListCapabilitiesResponseSchema: GenMessage<ListCapabilitiesResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 16);
+  messageDesc(file_viba_router_v1_router, 20);
 
 /**
  * Names an agent or one instance.
@@ -717,7 +865,7 @@ export type DrainAgentRequest = Message<"viba.router.v1.DrainAgentRequest"> & {
  * Use `create(DrainAgentRequestSchema)` to create a new message.
  */
 export const DrainAgentRequestSchema: GenMessage<DrainAgentRequest> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 17);
+  messageDesc(file_viba_router_v1_router, 21);
 
 /**
  * How many.
@@ -738,7 +886,7 @@ export type DrainAgentResponse = Message<"viba.router.v1.DrainAgentResponse"> & 
  * Use `create(DrainAgentResponseSchema)` to create a new message.
  */
 export const DrainAgentResponseSchema: GenMessage<DrainAgentResponse> = /*@__PURE__*/
-  messageDesc(file_viba_router_v1_router, 18);
+  messageDesc(file_viba_router_v1_router, 22);
 
 /**
  * What an instance is to do.
@@ -823,6 +971,27 @@ export const RouterService: GenService<{
     methodKind: "server_streaming";
     input: typeof DispatchRequestSchema;
     output: typeof DispatchResponseSchema;
+  },
+  /**
+   * Chooses an agent and has it answer at once: one request, one answer, nothing kept. For short work whose caller waits; what is
+   * long, tells of its progress or must outlive its caller is a Dispatch. An agent calls with the token of the attempt it works on.
+   *
+   * @generated from rpc viba.router.v1.RouterService.Call
+   */
+  call: {
+    methodKind: "unary";
+    input: typeof CallRequestSchema;
+    output: typeof CallResponseSchema;
+  },
+  /**
+   * The record of one of the last decisions of this router.
+   *
+   * @generated from rpc viba.router.v1.RouterService.GetDecision
+   */
+  getDecision: {
+    methodKind: "unary";
+    input: typeof GetDecisionRequestSchema;
+    output: typeof GetDecisionResponseSchema;
   },
   /**
    * Asks the instance that had an attempt what became of it.
