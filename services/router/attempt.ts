@@ -63,7 +63,8 @@ export async function* attempt(
   if (timeoutMs <= 0) throw new MeshError("DEADLINE", "the time of the dispatch is over");
   const over = endOfCall(clock, timeoutMs, signal);
   work.attempts++;
-  work.watchers.add(over.end);
+  const watcher = { gone: over.end };
+  work.watchers.add(watcher);
   if (decision.role !== ChoiceRole.HEDGE) whereabouts.note(request.attemptId, instance.instanceId);
   let accepted = false;
   let result: DispatchResponse | undefined;
@@ -93,7 +94,7 @@ export async function* attempt(
     throw explained(toMeshError(thrown), accepted, sending, ports);
   } finally {
     over[Symbol.dispose]();
-    work.watchers.delete(over.end);
+    work.watchers.delete(watcher);
     place.leave("ignored");
   }
   // After everything is let go: a reader that has what it wants may never ask for more.

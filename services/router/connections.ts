@@ -5,6 +5,7 @@ import type { Clock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { createWatchedTransport, type WatchedTransport } from "@viba/transport/grpc/watched";
 import type { Tls } from "@viba/transport/tls";
+import type { LinkCore } from "@viba/transport/link/core";
 import { traced } from "@viba/transport/trace-client";
 import type { Instance } from "./core/registry.ts";
 
@@ -16,12 +17,16 @@ export interface AgentLink {
   readonly transport: Transport;
   readonly closed: Promise<unknown>;
   readonly draining: Promise<unknown>;
+  /** For calls whose frames are passed on. */
+  readonly core?: LinkCore;
 }
 
 /** Ways to agents: the link an instance registered on, or a connection dialled when it is first needed. */
 export interface Connections {
   /** Throws NOT_STARTED for an instance whose link is lost. */
   client(instance: Instance): AgentClient;
+  /** The link an instance is called on; undefined when it is dialled, or its link is lost. */
+  linkOf(instance: Instance): LinkCore | undefined;
   /** Resolves when the instance has a way to be called, or after `waitMs`: a link that was lost may be back in a moment. */
   reachable(instance: Instance, waitMs: number): Promise<void>;
   /** Health of an instance that is dialled. */
@@ -92,6 +97,7 @@ export function createConnections({ clock, onLost, tls }: ConnectionsOptions): C
   };
   return {
     client: (instance) => wayTo(instance).client,
+    linkOf: ({ instanceId }) => ways.get(instanceId)?.link?.core,
     reachable({ instanceId, address }, waitMs) {
       if (address !== "" || ways.has(instanceId)) return Promise.resolve();
       return new Promise((resolve) => {

@@ -49,5 +49,5 @@ export function openDispatch(options: DispatchOptions): RouterPorts {
 /** An instance is gone: what it was working on is lost, and those who wait for it hear so at once. */
 export function loseInstance({ instanceId, manifest, work }: Instance, why: string): void {
   const error = new MeshError("UNKNOWN_OUTCOME", `${manifest.agentId} (${instanceId}) is gone: ${why}`);
-  for (const tell of [...work.watchers]) tell(error);
+  for (const watcher of [...work.watchers]) watcher.gone(error);
 }

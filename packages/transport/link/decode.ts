@@ -103,6 +103,7 @@ export function copyFrame(view: FrameView): OutFrame {
     method: methodOf(view),
     route: routeOf(view),
     payload: Uint8Array.from(payloadOf(view)),
+    tail: noBytes,
     headers: headersOf(view),
     traceparent: traceparentOf(view),
     trace: undefined,

@@ -33,7 +33,8 @@ export function frameBytes(frame: OutFrame): number {
   if (frame.method !== "") size += stringFieldBytes(frame.method);
   if (frame.route !== "") size += stringFieldBytes(frame.route);
   if (frame.timeoutMs !== 0) size += 1 + varintBytes(frame.timeoutMs);
-  if (frame.payload.length !== 0) size += lengthFieldBytes(frame.payload.length);
+  const payload = frame.payload.length + frame.tail.length;
+  if (payload !== 0) size += lengthFieldBytes(payload);
   if (frame.more) size += 2;
   if (frame.last) size += 2;
   if (frame.headers.length !== 0) {
@@ -65,7 +66,7 @@ export function writeFrame(to: Buffer, start: number, frame: OutFrame, size: num
   if (frame.method !== "") at = writeText(to, at, tagMethod, frame.method);
   if (frame.route !== "") at = writeText(to, at, tagRoute, frame.route);
   if (frame.timeoutMs !== 0) at = writeNumber(to, at, tagTimeout, frame.timeoutMs);
-  if (frame.payload.length !== 0) at = writeBytes(to, at, tagPayload, frame.payload);
+  if (frame.payload.length + frame.tail.length !== 0) at = writePayload(to, at, frame);
   if (frame.more) at = writeNumber(to, at, tagMore, 1);
   if (frame.last) at = writeNumber(to, at, tagLast, 1);
   if (frame.headers.length !== 0) at = writeHeaders(to, at, frame.headers);
@@ -152,6 +153,14 @@ function writeBytes(to: Buffer, at: number, tag: number, bytes: Uint8Array): num
   const start = writeVarint(to, at + 1, bytes.length);
   to.set(bytes, start);
   return start + bytes.length;
+}
+
+function writePayload(to: Buffer, at: number, { payload, tail }: OutFrame): number {
+  to[at] = tagPayload;
+  const start = writeVarint(to, at + 1, payload.length + tail.length);
+  to.set(payload, start);
+  to.set(tail, start + payload.length);
+  return start + payload.length + tail.length;
 }
 
 function writeText(to: Buffer, at: number, tag: number, text: string): number {

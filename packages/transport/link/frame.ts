@@ -20,6 +20,8 @@ export interface OutFrame {
   route: string;
   timeoutMs: number;
   payload: Uint8Array;
+  /** Bytes behind those of the payload: what is added to a message that is passed on. */
+  tail: Uint8Array;
   more: boolean;
   last: boolean;
   headers: readonly HeaderPair[];
@@ -49,6 +51,7 @@ export function newFrame(kind: number, call: number): OutFrame {
     route: "",
     timeoutMs: 0,
     payload: noBytes,
+    tail: noBytes,
     more: false,
     last: false,
     headers: noPairs,

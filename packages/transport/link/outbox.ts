@@ -1,6 +1,6 @@
 import { copyFrame, type FrameView } from "./decode.ts";
 import { frameBytes, frameHeadBytes, passedBytes, writeFrame, writePassed } from "./encode.ts";
-import { FrameKind, newFrame, type OutFrame } from "./frame.ts";
+import { FrameKind, newFrame, noBytes, type OutFrame } from "./frame.ts";
 import { maxBatchBytes, maxPieceBytes, messageCostBytes } from "./limits.ts";
 
 /** Whether a call's first frame has left: a lost call that hasn't can be sent again. */
@@ -363,7 +363,8 @@ export function passedFrame(view: FrameView, call: number): OutFrame {
 }
 
 function copyOf(frame: OutFrame): OutFrame {
-  const { payload } = frame;
+  const { payload, tail } = frame;
+  if (tail.length > 0) return { ...frame, payload: Buffer.concat([payload, tail]), tail: noBytes };
   return { ...frame, payload: payload.length === 0 ? payload : Uint8Array.prototype.slice.call(payload) };
 }
 

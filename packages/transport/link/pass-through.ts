@@ -234,7 +234,7 @@ class CalleeEnd implements CallEnd {
 }
 
 /** Pieces of one direction: they come from one link, wait for the other's credit, and give their own back as they leave. */
-class Leg {
+export class Leg {
   readonly stream: OutStream;
   private readonly source: LinkCore;
   private readonly sourceCall: number;

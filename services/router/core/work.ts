@@ -23,7 +23,12 @@ export interface Work {
   /** Monotonic time at which it joined; its share grows from then on. */
   readonly sinceMs: number;
   /** Attempts that want to hear when the instance is gone. */
-  readonly watchers: Set<(why: MeshError) => void>;
+  readonly watchers: Set<Watcher>;
+}
+
+/** Who wants to hear that an instance is gone. */
+export interface Watcher {
+  gone(why: MeshError): void;
 }
 
 /** An instance that was sent nothing yet. */
