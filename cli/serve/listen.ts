@@ -3,6 +3,7 @@ import type { Transport } from "@connectrpc/connect";
 import { createPages, refuseForeignHost } from "@viba/gateway-service/pages";
 import { openStudio } from "@viba/gateway-service/studio";
 import { serveConnect } from "@viba/transport/connect";
+import type { PassThrough } from "@viba/transport/link/serve";
 import type { Route } from "@viba/transport/routes";
 import { serveBoth } from "@viba/transport/serve-both";
 import type { Ground } from "./ground.ts";
@@ -20,9 +21,14 @@ const closeMs = 2000;
  * gRPC for agents and strangers' tools, with health and reflection, and links for those who speak them, on one port.
  * Resolves to the port.
  */
-export async function listenGrpc(ground: Ground, { host, port }: Listen, routes: readonly Route[]): Promise<number> {
+export async function listenGrpc(
+  ground: Ground,
+  { host, port }: Listen,
+  routes: readonly Route[],
+  passThrough?: PassThrough,
+): Promise<number> {
   const { lifecycle, clock, service, guard, tls } = ground;
-  const server = await serveBoth({ routes, host, port, clock, name: service, verify: guard.verify, tls });
+  const server = await serveBoth({ routes, host, port, clock, name: service, verify: guard.verify, tls, passThrough });
   lifecycle.use("grpc", () => server.close(closeMs));
   lifecycle.signal.addEventListener("abort", () => server.drain());
   return server.port;

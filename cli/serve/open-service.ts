@@ -43,7 +43,7 @@ export async function openService(
   const port =
     name === "gateway"
       ? await listenWeb(ground, listen, part.routes, dialled.transport)
-      : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)]);
+      : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)], part.frames);
   const { metricsPort } = config;
   const own =
     metricsPort === undefined

@@ -9,6 +9,7 @@ import { openRouter } from "@viba/router-service/service";
 import { openBlobFolder } from "@viba/store/blob-folder";
 import { openSqliteJournal } from "@viba/store/sqlite";
 import { createLocalTransport } from "@viba/transport/local";
+import type { PassThrough } from "@viba/transport/link/serve";
 import type { Route } from "@viba/transport/routes";
 import { nextEpoch } from "../up/data-folder.ts";
 import { createUpgrade } from "../up/supervisor.ts";
@@ -22,6 +23,8 @@ export interface Part {
   readonly routes: readonly Route[];
   /** For agents, beside `routes`: they know one address, and what they need of others is passed on. */
   readonly forAgents?: readonly Route[];
+  /** Takes calls off the links of agents and services before they are decoded. */
+  readonly frames?: PassThrough;
   /** Called once its calls can be answered, and the calls it makes too. */
   readonly begin?: () => void;
 }
@@ -76,7 +79,7 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
     }),
   );
   if (ground.parent) ground.parent.news = { ended: service.processEnded, givenUp: service.setGivenUp };
-  return { routes: guarded(ground, service.routes), forAgents: guarded(ground, service.passThrough) };
+  return { routes: guarded(ground, service.routes), forAgents: guarded(ground, service.passThrough), frames: service.callFrames(ground.guard.onCall) };
 }
 
 /** It alone opens the store. */

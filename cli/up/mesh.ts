@@ -38,7 +38,7 @@ export async function openMesh(
 
   local.push(...statusRoute(ground));
 
-  const grpc = await listenGrpc(ground, { host, port: config.agentsPort }, forAgents(parts));
+  const grpc = await listenGrpc(ground, { host, port: config.agentsPort }, forAgents(parts), parts.router?.frames);
   const web = await listenWeb(ground, { host, port: config.port }, local, transport);
   for (const part of Object.values(parts)) part.begin?.();
   return { studio: `http://${host}:${web}`, grpc: `${host}:${grpc}` };

@@ -8,6 +8,7 @@ import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
 import { endSpan } from "./link/call-spans.ts";
 import { LinkContext } from "./link/context.ts";
+import type { OpaqueRoute } from "./link/served-call.ts";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
 import type { Handler, Route } from "./routes.ts";
 
@@ -49,6 +50,12 @@ export function guard(route: Route, options: GuardOptions): Route {
 /** Guards several routes. */
 export function guardAll(routes: readonly Route[], options: GuardOptions): Route[] {
   return routes.map((r) => guard(r, options));
+}
+
+/** Wraps a handler of bytes with the same. */
+export function guardOpaque({ method, handler }: OpaqueRoute, options: GuardOptions): OpaqueRoute {
+  const guarded = guardHandler(method, handler as Handler, options);
+  return { method, handler: guarded as OpaqueRoute["handler"] };
 }
 
 function guardHandler(method: DescMethod, handler: Handler, options: GuardOptions): Handler {
@@ -125,7 +132,7 @@ function parentOf(context: HandlerContext): Context {
 }
 
 /** The trace of a span if it is kept from its head on. */
-function sampledTraceOf(span: Span): string | undefined {
+export function sampledTraceOf(span: Span): string | undefined {
   // Most are not: nothing is made text for them.
   if (span instanceof RingSpan && (span.flags & TraceFlags.SAMPLED) === 0) return undefined;
   const { traceId, traceFlags } = span.spanContext();

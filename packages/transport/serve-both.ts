@@ -4,6 +4,7 @@ import { addReflection } from "./grpc/reflection.ts";
 import { serveGrpc } from "./grpc/server.ts";
 import { linkWindowOptions } from "./link/over-grpc.ts";
 import { addLinkService, type LinkAcceptor } from "./link/serve-link.ts";
+import type { PassThrough } from "./link/serve.ts";
 import type { Verify } from "./principal.ts";
 import type { Route } from "./routes.ts";
 import type { Tls } from "./tls.ts";
@@ -21,6 +22,8 @@ export interface ServeBothOptions {
   readonly verify: Verify;
   /** Name in the hello, for the logs of the other end. */
   readonly name: string;
+  /** Looks at the calls of links first. */
+  readonly passThrough?: PassThrough | undefined;
   /** Demands a certificate of this mesh from everybody; absent: not encrypted, for this machine alone. */
   readonly tls?: Tls | undefined;
 }
@@ -38,7 +41,7 @@ export interface BothServer {
 
 /** Serves routes over plain gRPC, with health and reflection, and over links on the same port. */
 export async function serveBoth(options: ServeBothOptions): Promise<BothServer> {
-  const { routes, host, port, clock, verify, name, tls } = options;
+  const { routes, host, port, clock, verify, name, tls, passThrough } = options;
   const health = createHealth(routes.map((r) => r.service.typeName));
   const all = [...routes, health.route];
   let links: LinkAcceptor | undefined;
@@ -50,7 +53,7 @@ export async function serveBoth(options: ServeBothOptions): Promise<BothServer> 
     tls,
     extend(grpc) {
       addReflection(grpc, all);
-      links = addLinkService(grpc, { routes: all, clock, verify, name, tls });
+      links = addLinkService(grpc, { routes: all, clock, verify, name, tls, ...(passThrough ? { passThrough } : {}) });
     },
   });
   return {

@@ -80,9 +80,9 @@ export interface Admission {
 export interface AdmissionPorts {
   readonly clock: Clock;
   readonly latencies: Latencies;
-  readonly choose: (ask: Ask) => Choice;
+  readonly choose: (ask: Ask, nowMs: number) => Choice;
   /** What an instance has under way, or how it is, has changed. */
-  readonly changed?: (instance: Instance) => void;
+  readonly changed?: (instance: Instance, nowMs: number) => void;
   /** The instances that promise a type. */
   readonly making: (outputType: string) => Iterable<Instance>;
   /** Share of a tenant relative to others; 1 unless known. */
@@ -115,13 +115,12 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     const nowMs = clock.monotonicMs();
     if (outcome !== "ignored") latencies.note(outputType, nowMs - sinceMs);
     endWork(choice.chosen, { outcome, startedMs: sinceMs, why }, making(outputType), nowMs);
-    ports.changed?.(instance);
+    ports.changed?.(instance, nowMs);
     if (lines.size > 0) wake(outputType);
   };
-  const place = (choice: Choice): Place => {
-    const sinceMs = clock.monotonicMs();
+  const place = (choice: Choice, sinceMs: number): Place => {
     beginWork(choice.chosen, sinceMs);
-    ports.changed?.(choice.chosen.instance);
+    ports.changed?.(choice.chosen.instance, sinceMs);
     tally.admitted += 1;
     return new HeldPlace(choice, sinceMs, left);
   };
@@ -129,13 +128,14 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   /** A place now, or undefined when all that fit are busy; throws when nobody fits. */
   const placeNow = (ask: Ask, waitedMs: number): Place | undefined => {
     const { priority, preferred } = ask;
+    const nowMs = clock.monotonicMs();
     if (priority < 0 && !preferred) {
       const { outputType } = ask.plan.want;
-      const capacity = capacityOf(making(outputType), outputType, clock.monotonicMs());
+      const capacity = capacityOf(making(outputType), outputType, nowMs);
       if (heldBack(priority, waitedMs, capacity)) return undefined;
     }
     try {
-      return place(ports.choose(ask));
+      return place(ports.choose(ask, nowMs), nowMs);
     } catch (thrown) {
       if (thrown instanceof MeshError && thrown.reason === "OVERLOADED" && thrown.facts["busy"]) return undefined;
       throw thrown;

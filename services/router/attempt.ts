@@ -113,14 +113,21 @@ function explained(thrown: MeshError, accepted: boolean, sending: Sending, ports
     const strike = { agentId, instanceId: instance.instanceId, atMs: ports.clock.nowMs(), why: thrown.message };
     ports.quarantine.strike(taskOf(request), strike);
   }
-  if (reason === "NOT_STARTED" || reason === "UNKNOWN_OUTCOME") instance.unreachable = true;
-  if (reason === "OVERLOADED") {
-    instance.work.pausedUntilMs = ports.clock.monotonicMs() + Math.min(error.retryAfterMs ?? pauseMs, 10_000);
-  }
   // What never began is not there to be asked for.
   if (reason === "NOT_STARTED" && !preferred) ports.whereabouts.forget(request.attemptId);
-  place.leave(countsAgainst(reason) ? "failed" : "ok", `${reason}: ${error.message}`);
+  noteLoss(error, place, ports.clock);
   return error;
+}
+
+/** Takes a place back from an instance that failed there, and what that says of it. */
+export function noteLoss(error: MeshError, place: Place, clock: Clock): void {
+  const { reason } = error;
+  const { instance } = place.choice.chosen;
+  if (reason === "NOT_STARTED" || reason === "UNKNOWN_OUTCOME") instance.unreachable = true;
+  if (reason === "OVERLOADED") {
+    instance.work.pausedUntilMs = clock.monotonicMs() + Math.min(error.retryAfterMs ?? pauseMs, 10_000);
+  }
+  place.leave(countsAgainst(reason) ? "failed" : "ok", `${reason}: ${error.message}`);
 }
 
 /** The record of a choice that was asked for with it. */
@@ -171,6 +178,7 @@ async function* execute(
   );
 }
 
-function promisedMs({ capability }: Held): number {
+/** Time a promise says an attempt may take. */
+export function promisedMs({ capability }: Held): number {
   return capability.timeout ? msFromDuration(capability.timeout) : defaultTimeoutMs;
 }

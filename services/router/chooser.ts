@@ -33,9 +33,9 @@ export interface Chooser {
   plan(want: Want): WantPlan;
   /** The same, if it was worked out before. */
   current(plan: WantPlan): WantPlan;
-  /** Chooses among what fits, leaving out what was tried; the preferred instance had this attempt before. */
-  choose(asked: Asked): Choice;
-  /** The same, with the record of it. */
+  /** Chooses among what fits at a monotonic time, leaving out what was tried; the preferred instance had this attempt before. */
+  choose(asked: Asked, nowMs: number): Choice;
+  /** The same now, with the record of it and the time it took. */
   explain(asked: Asked): ExplainedChoice;
   /** The record of one of the last decisions; undefined when it is not known any more. */
   decision(decisionId: string): Decision | undefined;
@@ -51,13 +51,9 @@ export function createChooser({ clock, random, registry, times, origin }: Choose
   // Before the first outcome a snapshot says nothing; a record then names the baseline.
   const inForce = () => (snapshot && snapshot.arms.length > 0 ? snapshot : undefined);
   const current = (plan: WantPlan) => currentPlan(plan, registry.making(plan.want.outputType));
-  const choose = ({ plan, tried, preferred, runId, stepId }: Asked) => {
-    const nowMs = clock.monotonicMs();
-    const wallMs = clock.nowMs();
+  const choose = ({ plan, tried, preferred, runId, stepId }: Asked, nowMs: number) => {
     const of = { plan: current(plan), tried, preferred, runId, stepId };
-    const row = decide({ ...of, snapshot: inForce(), times, nowMs, wallMs, random }, rows);
-    row.durationUs = (clock.monotonicMs() - nowMs) * 1000;
-    return row;
+    return decide({ ...of, snapshot: inForce(), times, nowMs, wallMs: clock.nowMs(), random }, rows);
   };
   return {
     follow(next) {
@@ -67,11 +63,16 @@ export function createChooser({ clock, random, registry, times, origin }: Choose
     },
     plan: (want) => planOf(want, registry.making(want.outputType)),
     current,
-    choose(asked) {
-      const { chosen, number } = choose(asked);
+    choose(asked, nowMs) {
+      const { chosen, number } = choose(asked, nowMs);
       return { chosen: chosen!, number, decision: undefined };
     },
-    explain: (asked) => explained(choose(asked), rows),
+    explain(asked) {
+      const startMs = clock.monotonicMs();
+      const row = choose(asked, startMs);
+      row.durationUs = (clock.monotonicMs() - startMs) * 1000;
+      return explained(row, rows);
+    },
     decision(decisionId) {
       const row = rows.find(decisionId);
       return row && decisionOf(row, rows);

@@ -12,7 +12,7 @@ import type { Chooser } from "./chooser.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
 import { triedKey } from "./core/pick-input.ts";
 import type { Held } from "./core/eligible.ts";
-import { hadBegun, mayGoElsewhere } from "./core/loss.ts";
+import { hadBegun, lostForNow, mayGoElsewhere } from "./core/loss.ts";
 import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
 /** What dispatching needs from outside. */
@@ -176,13 +176,6 @@ async function another(
   } catch {
     return undefined;
   }
-}
-
-/** What was not started, and nobody else may start, waits for somebody under the same attempt. */
-function lostForNow(error: MeshError, { instance, capability }: Held): MeshError {
-  if (error.reason !== "NOT_STARTED") return error;
-  const message = `${instance.manifest.agentId} was lost before it began: ${error.message}`;
-  return new MeshError("NO_CAPABLE_AGENT", message, { facts: { type: capability.outputType }, cause: error });
 }
 
 /** Who ended the process of every agent that took him is given to nobody, with the evidence. */

@@ -16,7 +16,7 @@ export type Behaviour = (request: ExecuteRequest, signal: AbortSignal) => AsyncI
 
 /** Agents in this process, each behind a transport that passes every message through its bytes. */
 export interface FakeAgents {
-  readonly connections: Pick<Connections, "client" | "reachable">;
+  readonly connections: Pick<Connections, "client" | "reachable" | "linkOf">;
   /** What reached whom, in order: "a-1 execute x". */
   readonly heard: string[];
   readonly requests: ExecuteRequest[];
@@ -92,7 +92,7 @@ export function fakeAgents(): FakeAgents {
     heard,
     requests,
     connections: {
-      reachable: async () => {},
+      reachable: async () => {}, linkOf: () => undefined,
       client: (instance) =>
         createClient(AgentService, createLocalTransport([routeOf(instance)], { throughBytes: true })),
     },

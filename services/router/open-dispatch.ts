@@ -38,9 +38,9 @@ export function openDispatch(options: DispatchOptions): RouterPorts {
     admission: createAdmission({
       clock,
       latencies,
-      choose: (ask) => (ask.explain ? chooser.explain(ask) : chooser.choose(ask)),
+      choose: (ask, nowMs) => (ask.explain ? chooser.explain(ask) : chooser.choose(ask, nowMs)),
       making: (outputType) => registry.making(outputType),
-      changed: (instance) => registry.changed(instance, clock.monotonicMs()),
+      changed: (instance, nowMs) => registry.changed(instance, nowMs),
       ...(queue ? { queue } : {}),
     }),
   };

@@ -1,14 +1,16 @@
 import { DrainMode, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { route, type Route } from "@viba/transport/routes";
+import { call } from "./call/call-handler.ts";
 import type { Chooser } from "./chooser.ts";
+import type { Connections } from "./connections.ts";
 import type { Instance } from "./core/registry.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
 import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
 
 /** What the handlers of RouterService need. */
 export interface RouterPorts extends DispatchPorts, FindPorts {
-  readonly connections: FindPorts["connections"];
+  readonly connections: FindPorts["connections"] & Pick<Connections, "linkOf">;
   readonly chooser: Chooser;
 }
 
@@ -25,6 +27,14 @@ export function routerRoute(ports: RouterPorts): Route {
     dispatch(request, context) {
       if (!request.want || !request.attemptId) throw new MeshError("INVALID_ARGUMENT", "want, attempt_id: missing");
       return dispatch(request, ports, context.signal);
+    },
+    call: (request, context) => call(request, context, ports),
+    getDecision({ decisionId }) {
+      const decision = chooser.decision(decisionId);
+      if (decision) return { decision };
+      throw new MeshError("NOT_FOUND", `decision ${decisionId} is not one of the last of this router`, {
+        messageKo: `${decisionId}: 이 라우터의 최근 결정이 아닙니다`,
+      });
     },
     findAttempt: ({ attemptId, instanceId }, context) => findAttempt(attemptId, instanceId, ports, context.signal),
     async releaseAttempt({ attemptId, instanceId }, context) {

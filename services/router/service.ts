@@ -1,4 +1,5 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
+import { trace } from "@opentelemetry/api";
 import { createClient, type Transport } from "@connectrpc/connect";
 import type { Bus } from "@viba/bus/bus";
 import { subjects } from "@viba/bus/subjects";
@@ -12,8 +13,11 @@ import { LearnerService } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
 import { newSecret, type Random } from "@viba/runtime/random";
+import type { GuardOptions } from "@viba/transport/guard";
+import type { PassThrough } from "@viba/transport/link/serve";
 import type { Route } from "@viba/transport/routes";
 import type { Tls } from "@viba/transport/tls";
+import { createCallFrames } from "./call/call-frames.ts";
 import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
 import { createRegistry, type Instance, leaseDefaults, type LeaseTimes } from "./core/registry.ts";
@@ -57,6 +61,8 @@ export interface RouterService extends AsyncDisposable {
   readonly routes: Route[];
   /** Routes for agents that go through to the orchestrator and the monitor. */
   readonly passThrough: Route[];
+  /** Takes mesh calls off a link before they are decoded; `onCall` is told of each, as the guard tells of others. */
+  callFrames(onCall: GuardOptions["onCall"]): PassThrough;
   /** The process of an agent has ended, as its parent saw: its lease and what it was working on are lost at once. */
   processEnded(pid: number, why: string): void;
   /** The agents that their parent does not start again; replaces what was said before. */
@@ -168,6 +174,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   return {
     routes: [routerRoute(ports), registryRoute(registryPorts)],
     passThrough: passThroughRoutes({ ...options, nowMs: () => clock.nowMs() }),
+    callFrames: (onCall) => createCallFrames({ ...ports, tracer: trace.getTracer("viba"), onCall }),
     processEnded(pid, why) {
       for (const instance of [...registry.all()].filter((one) => one.pid === pid)) {
         registry.deregister(instance.leaseId);

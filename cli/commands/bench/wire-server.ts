@@ -73,7 +73,7 @@ const roles: Record<string, () => Promise<number>> = {
   },
   async "mesh-agents"() {
     await record();
-    await (await import("./mesh/agents.ts")).attachAgents(Number(args[0]), Number(args[1]));
+    await (await import("./mesh/agents.ts")).attachAgents(Number(args[0]), { agents: Number(args[1]), links: Math.min(64, Number(args[1])) });
     return 0;
   },
   async moleculer() {

@@ -8,7 +8,7 @@ import { readTraceparent, writeSpanId } from "@viba/runtime/trace/traceparent-by
 import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, messageCost } from "./decode.ts";
-import { FrameKind, newFrame } from "./frame.ts";
+import { FrameKind, newFrame, noBytes } from "./frame.ts";
 import { messageCostBytes } from "./limits.ts";
 import { newOutStream, type OutStream, passedFrame, type Sent } from "./outbox.ts";
 import type { PassThrough } from "./serve.ts";
@@ -74,6 +74,8 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
 
 /** Methods whose spans' facts are remembered; a caller may make names up. */
 const maxSites = 1024;
+
+const nothing = (): void => {};
 
 /** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
 function startSpan(tracer: Tracer, view: FrameView, site: SpanSite, nowMs: number): Span {
@@ -255,7 +257,8 @@ export class Leg {
     this.allowedBytes = source.limits.callCreditBytes;
   }
 
-  piece(view: FrameView): void {
+  /** A piece, and behind the last of a message what is added to it. */
+  piece(view: FrameView, added: Uint8Array = noBytes): void {
     const cost = messageCost(view);
     this.allowedBytes -= cost;
     if (this.allowedBytes < 0) {
@@ -268,7 +271,9 @@ export class Leg {
       this.source.giveBackLink(cost);
     };
     const { more, last } = view;
-    this.sink.outbox.piece(this.stream, { payload: kept(view, true), more, last, sent });
+    const adds = !more && added.length > 0;
+    this.sink.outbox.piece(this.stream, { payload: kept(view, true), more: more || adds, last: last && !adds, sent });
+    if (adds) this.sink.outbox.piece(this.stream, { payload: added, more: false, last, sent: nothing });
   }
 
   /** False when the sink's end of the link breaks the rules: each grant is a frame on the source's link, where others pay for it. */

@@ -9,6 +9,10 @@ export interface RetryBudgets {
    * when everything fails, many small runs together would double the load that makes it fail.
    */
   spend(runId: string, nowMs: number, begun: boolean): boolean;
+  /** A call that belongs to no run begins. */
+  countCall(nowMs: number): void;
+  /** Whether such a call may be sent once more after `sent` times, by the same rule. */
+  spendCall(sent: number, nowMs: number, begun: boolean): boolean;
 }
 
 /** Runs remembered; the one unused for longest is forgotten and begins anew. */
@@ -33,6 +37,15 @@ export function createRetryBudgets(capacity: number = maxBudgets): RetryBudgets 
     count(runId, nowMs) {
       put(runId, countRequest(get(runId, nowMs), nowMs, options));
       router = countRequest(router, nowMs, overall);
+    },
+    countCall(nowMs) {
+      router = countRequest(router, nowMs, overall);
+    },
+    spendCall(sent, nowMs, begun) {
+      const whole = begun ? spendRetry(router, nowMs, overall) : router;
+      if (!whole || sent > options.floor) return false;
+      router = whole;
+      return true;
     },
     spend(runId, nowMs, begun) {
       const budget = spendRetry(get(runId, nowMs), nowMs, options);

@@ -74,6 +74,13 @@ export function hadBegun({ reason }: MeshError): boolean {
   return !notBegun.has(reason);
 }
 
+/** What was not started, and nobody else may start, waits for somebody. */
+export function lostForNow(error: MeshError, { instance, capability }: Held): MeshError {
+  if (error.reason !== "NOT_STARTED") return error;
+  const message = `${instance.manifest.agentId} was lost before it began: ${error.message}`;
+  return new MeshError("NO_CAPABLE_AGENT", message, { facts: { type: capability.outputType }, cause: error });
+}
+
 /** Whether a failure says something against the instance; a refusal of the input doesn't. */
 export function countsAgainst(reason: ReasonName): boolean {
   return ["NOT_STARTED", "UNKNOWN_OUTCOME", "AGENT_FAILED", "BAD_ARTIFACT", "DEADLINE", "INTERNAL"].includes(reason);

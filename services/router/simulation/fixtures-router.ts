@@ -60,7 +60,7 @@ export function startSimRouter(options: SimRouterOptions): SimRouter {
     clock,
     registry,
     queue,
-    connections: { client: agent, reachable: async () => {} },
+    connections: { client: agent, reachable: async () => {}, linkOf: () => undefined },
     tokenKey: "key",
     memory: createResultMemory(undefined),
     chooser: createChooser({ clock, random, registry, times: leaseDefaults, origin: epoch.toString(16) }),

@@ -165,8 +165,10 @@ function picture(world: LeaseWorld, routerId: string) {
       .sort(),
     // Nobody is left out by hearsay once nobody says so.
     chosen:
-      ports.choose({ want: create(WantSchema, { outputType: plan, availableTypes: [brief] }) } as never, new Set(), "")
-        .decision.chosenInstanceId !== "",
+      ports.chooser.explain({
+        plan: ports.plan(create(WantSchema, { outputType: plan, availableTypes: [brief] })),
+        ...{ runId: "", stepId: "", tried: new Set<string>(), preferred: "" },
+      }).decision.chosenInstanceId !== "",
   };
 }
 

@@ -3,18 +3,21 @@ import { createClient, type Transport } from "@connectrpc/connect";
 import { AgentService, ManifestSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
-import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { CallRequestSchema, DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
 import { systemRandom } from "@viba/runtime/random";
-import { dialLink } from "@viba/transport/link/dial-link";
-import { route, type Route } from "@viba/transport/routes";
+import { createCaller, prepareWant } from "@viba/transport/call/caller";
+import { callRoute } from "@viba/transport/call/serve-call";
+import { guard, guardOpaque, type GuardOptions } from "@viba/transport/guard";
+import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
+import { meshService } from "@viba/transport/principal";
+import { route } from "@viba/transport/routes";
 import { answerBytes, requestBytes } from "../shapes.ts";
 import { given, made } from "../route/population.ts";
-
-/** Links over which the agents of the bench come, at most. */
-export const mostLinks = 64;
+import { timeoutMs } from "../kinds.ts";
+import { identityOf, type Authority } from "./identity.ts";
 
 const artifactOf = (type: string, bytes: number) => {
   const inline = new Uint8Array(bytes).fill(7);
@@ -22,36 +25,65 @@ const artifactOf = (type: string, bytes: number) => {
 };
 const result = { event: { case: "done" as const, value: { artifact: artifactOf(made, answerBytes) } } };
 const input = artifactOf(given, requestBytes);
+const want = { outputType: made, availableTypes: [given], tenant: "local" };
 
-/** What an agent of the bench serves: begun, done. */
-export function agentRoute(): Route {
-  return route(AgentService, {
-    async *execute() {
-      yield { event: { case: "accepted" as const, value: {} } };
-      yield result;
-    },
-    acknowledge: () => ({}),
-  });
+/** As every agent guards what it serves; telling its metrics is left out of the measuring of nobody. */
+const guarding: GuardOptions = {
+  verify: () => undefined,
+  monotonicMs: () => performance.now(),
+  onCall: () => {},
+};
+
+/** What an agent of the bench serves: begun and done, or an answer at once. */
+const routes = [
+  guard(
+    route(AgentService, {
+      async *execute() {
+        yield { event: { case: "accepted" as const, value: {} } };
+        yield result;
+      },
+      acknowledge: () => ({}),
+    }),
+    guarding,
+  ),
+];
+const opaque = [guardOpaque(callRoute(() => result.event.value.artifact.inline), guarding)];
+
+/** What each link of agents serves, and whom it believes. */
+export const agentSide = { routes, opaque, trust: meshService };
+
+/** How many agents come over how many links. */
+export interface Crowd {
+  readonly agents: number;
+  readonly links: number;
 }
 
-/** Registers agents that all make the same, evenly over links to a router. */
-export async function attachAgents(port: number, agents: number): Promise<void> {
-  const links = Math.min(mostLinks, agents);
-  for (let link = 0; link < links; link++) {
-    const dialled = dialLink({
+/** Registers agents that all make the same, evenly over links to a router. Gives back what ends the links. */
+export async function attachAgents(port: number, crowd: Crowd, authority?: Authority): Promise<() => void> {
+  const dialled: DialledLink[] = [];
+  for (let n = 0; n < crowd.links; n++) {
+    const link = dialLink({
       address: `127.0.0.1:${port}`,
       clock: systemClock,
       random: systemRandom,
-      name: `agents-${link}`,
-      routes: [agentRoute()],
+      name: `agents-${n}`,
+      // Who chose whom to dial knows who it is.
+      ...agentSide,
+      ...(authority ? { tls: await identityOf(authority, `agent/agent_${n}`) } : {}),
     });
-    await dialled.ready();
-    const registry = createClient(RegistryService, dialled.transport);
-    for (let n = link; n < agents; n += links) await registry.register(registration(n), { timeoutMs: 60_000 });
+    dialled.push(link);
+    await link.ready();
+    const registry = createClient(RegistryService, link.transport);
+    for (let agent = n; agent < crowd.agents; agent += crowd.links) {
+      await registry.register(registration(agent), { timeoutMs: 60_000 });
+    }
   }
+  return () => {
+    for (const link of dialled) link.close();
+  };
 }
 
-function registration(n: number) {
+export function registration(n: number) {
   const capability = {
     name: "plan",
     outputType: made,
@@ -70,6 +102,23 @@ function registration(n: number) {
   return { manifest, instanceId: `agent-${n}`, instanceProof: `proof-${n}`, links: 1 };
 }
 
+/** Calls whomever the router chooses, as a service that asks for the same again and again does. */
+export function meshCall(link: DialledLink) {
+  const caller = createCaller(link);
+  const prepared = prepareWant(want);
+  const inputs = [input.inline];
+  const traceparent = `00-${"a1".repeat(16)}-${"b2".repeat(8)}-00`;
+  return (signal: AbortSignal) => caller.call(prepared, inputs, { timeoutMs, signal, traceparent });
+}
+
+/** The same with the generated client. */
+export function connectCall(transport: Transport) {
+  const client = createClient(RouterService, transport);
+  const headers = { traceparent: `00-${"a1".repeat(16)}-${"b2".repeat(8)}-00` };
+  const request = create(CallRequestSchema, { want, inputs: [input.inline] });
+  return (signal: AbortSignal) => client.call(request, { timeoutMs, signal, headers });
+}
+
 /** Dispatches to whomever the router chooses, until the result is there. */
 export function dispatchCall(transport: Transport) {
   const client = createClient(RouterService, transport);
@@ -80,12 +129,13 @@ export function dispatchCall(transport: Transport) {
       attemptId,
       runId: attemptId,
       stepId: "s",
-      want: { outputType: made, availableTypes: [given], tenant: "local" },
+      want,
       inputs: [input],
     });
-    for await (const { event } of client.dispatch(request, { signal, timeoutMs: 10_000 })) {
+    for await (const { event } of client.dispatch(request, { signal, timeoutMs })) {
       if (event.case === "done") return;
     }
     throw new MeshError("INTERNAL", "a dispatch of the bench ended without a result");
   };
 }
+export const meshPayload = () => Buffer.concat([prepareWant(want).field, Buffer.from([0x4a, 0xb2, 2]), input.inline]);

@@ -6,11 +6,17 @@ import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
 import { load } from "../load.ts";
 import { median, type Row, rowsOf } from "../rows.ts";
 import { benchKinds } from "../wire.ts";
-import { attachAgents, dispatchCall } from "./agents.ts";
+import { attachAgents, connectCall, type Crowd, dispatchCall, meshCall } from "./agents.ts";
 import { openMeshRouter } from "./router.ts";
 
 const base = "grpc-js.unary";
-const crowds = [10, 1000, 10_000];
+/** Few agents, many over the links of some hosts, and many over links of their own. */
+const crowds: readonly Crowd[] = [
+  { agents: 10, links: 10 },
+  { agents: 1000, links: 64 },
+  { agents: 10_000, links: 64 },
+  { agents: 10_000, links: 1000 },
+];
 /** Until a fresh router has compiled what a dispatch needs. */
 const crowdWarmUpMs = 3000;
 
@@ -18,6 +24,7 @@ const crowdWarmUpMs = 3000;
 export interface AttachedRow {
   readonly kind: "mesh.attached";
   readonly agents: number;
+  readonly links: number;
   readonly in_flight: number;
   readonly rate: number;
   readonly p99_ms: number;
@@ -37,18 +44,18 @@ export interface MeshResult {
 }
 
 /**
- * Whole dispatches by the mesh's own router: chosen with a policy snapshot, recorded, guarded, traced and measured, client,
- * router and agents each a process on links; beside one bare gRPC call and one of Moleculer's.
+ * Calls by the mesh's own router: chosen with a policy snapshot, noted, guarded, traced and measured, client, router and agents each a
+ * process on links; beside whole dispatches, one bare gRPC call and one of Moleculer's.
  */
 export async function benchMesh(rounds: number): Promise<MeshResult> {
   const before = loadavg()[0]!;
   const peers = await benchKinds([base, "moleculer.tcp"]);
-  const own = [await openTwoHops(), await openEmbedded()];
+  const own = [...(await openTwoHops()), await openEmbedded()];
   try {
     const concurrencies = [1, 64, 1000];
     const cells = await measure([...peers.kinds, ...own], { concurrencies, rounds, cellMs: usualCellMs });
     const attached: AttachedRow[] = [];
-    for (const agents of crowds) attached.push(await measureCrowd(agents, rounds));
+    for (const crowd of crowds) attached.push(await measureCrowd(crowd, rounds));
     const { skipped } = peers;
     return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), attached, skipped };
   } finally {
@@ -57,49 +64,55 @@ export async function benchMesh(rounds: number): Promise<MeshResult> {
   }
 }
 
-async function openTwoHops(): Promise<Kind> {
+export async function openTwoHops(): Promise<Kind[]> {
   const router = await startChild("mesh-router");
   const agents = await startChild("mesh-agents", String(router.port), "10");
   const link = linkTo(router.port);
   await link.ready();
+  const children = [router, agents];
   const close = () => {
     link.close();
-    router.stop();
-    agents.stop();
+    for (const child of children) child.stop();
   };
-  return { kind: "mesh.two-hops", call: dispatchCall(link.transport), children: [router, agents], close };
+  return [
+    { kind: "mesh.two-hops", call: meshCall(link), children, close },
+    { kind: "mesh.two-hops-connect", call: connectCall(link.transport), children, close: () => {} },
+    { kind: "mesh.dispatch", call: dispatchCall(link.transport), children, close: () => {} },
+  ];
 }
 
 /** Caller and router in this process, as in `viba up`; the agents in another. */
-async function openEmbedded(): Promise<Kind> {
+export async function openEmbedded(): Promise<Kind> {
   const router = await openMeshRouter();
   const agents = await startChild("mesh-agents", String(await router.port()), "10");
-  const call = dispatchCall(createLocalTransport(router.routes));
+  const call = connectCall(createLocalTransport(router.routes));
   return { kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() };
 }
 
-async function measureCrowd(agents: number, rounds: number): Promise<AttachedRow> {
+async function measureCrowd(crowd: Crowd, rounds: number): Promise<AttachedRow> {
   const router = await startChild("mesh-router");
   const link = linkTo(router.port);
+  let leave = () => {};
   try {
     const empty = await router.heapBytes();
-    await attachAgents(router.port, agents);
+    leave = await attachAgents(router.port, crowd);
     const heap = (await router.heapBytes()) - empty;
     await link.ready();
-    const kind: Kind = { kind: "a", call: dispatchCall(link.transport), children: [router], close: () => {} };
+    const kind: Kind = { kind: "a", call: meshCall(link), children: [router], close: () => {} };
     // Longer than between kinds: this router is fresh, and what it has not compiled yet would count as the crowd's doing.
     await load({ call: kind.call, inFlight: 64, durationMs: crowdWarmUpMs, othersCpuUs: async () => 0 });
     const [cell] = await measure([kind], { concurrencies: [64], rounds, cellMs: usualCellMs });
     const { samples } = cell!;
     return {
       kind: "mesh.attached",
-      agents,
+      ...crowd,
       in_flight: 64,
       rate: Math.round(median(samples.map(({ rate }) => rate))),
       p99_ms: Number(median(samples.map(({ p99Ms }) => p99Ms)).toFixed(3)),
-      heap_kib_per_agent: Number((heap / agents / 1024).toFixed(2)),
+      heap_kib_per_agent: Number((heap / crowd.agents / 1024).toFixed(2)),
     };
   } finally {
+    leave();
     link.close();
     router.stop();
   }
@@ -121,13 +134,14 @@ export function meshText({ rounds, load, rows, attached, skipped }: MeshResult):
   const crowd = attached.map((row) => [
     row.kind,
     String(row.agents),
+    String(row.links),
     String(row.rate),
     row.p99_ms.toFixed(3),
     row.heap_kib_per_agent.toFixed(2),
   ]);
   return (
     `mesh: medians of ${rounds} rounds, x = ratio to ${base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n` +
-    `${table(header, body)}${table(["kind", "agents", "calls/s", "p99 ms", "heap KiB/agent"], crowd)}` +
+    `${table(header, body)}${table(["kind", "agents", "links", "calls/s", "p99 ms", "heap KiB/agent"], crowd)}` +
     skipped.map((why) => `skipped ${why}\n`).join("")
   );
 }

@@ -7,8 +7,9 @@ import { openRouter } from "@viba/router-service/service";
 import { systemClock } from "@viba/runtime/clock";
 import { createMetrics } from "@viba/runtime/metrics";
 import { seededRandom, systemRandom } from "@viba/runtime/random";
-import { guardAll } from "@viba/transport/guard";
+import { guardAll, type GuardOptions } from "@viba/transport/guard";
 import { serveLink } from "@viba/transport/link/serve-link";
+import type { Tls } from "@viba/transport/tls";
 import { createLocalTransport } from "@viba/transport/local";
 import { snapshotOver } from "../route/population.ts";
 
@@ -19,7 +20,7 @@ const everybody = { roles: [Role.SERVICE, Role.AGENT, Role.VIEWER], subject: "be
 const times = { ttlMs: 600_000, heartbeatMs: 200_000 };
 
 /** The mesh's own router, with a policy snapshot, guarded and measured as in production, on a link. */
-export async function openMeshRouter() {
+export async function openMeshRouter(tls?: Tls) {
   const clock = systemClock;
   const bus = await openEmbeddedBus({ clock });
   const nobody = createLocalTransport([]);
@@ -42,16 +43,12 @@ export async function openMeshRouter() {
     body: toBinary(SnapshotPublishedSchema, create(SnapshotPublishedSchema, { snapshot })),
   });
   const seconds = createMetrics("router").timing("viba_call_seconds", "Calls", ["method", "outcome"]);
-  const routes = guardAll(router.routes, {
-    verify: () => everybody,
-    monotonicMs: () => clock.monotonicMs(),
-    onCall: ({ method, outcome, durationMs, traceId }) =>
-      seconds.observe({ method, outcome }, durationMs / 1000, traceId),
-  });
-  return {
-    routes,
-    port: async () => (await serveLink({ host: "127.0.0.1", port: 0, clock, name: "router", routes })).port,
-  };
+  const onCall: GuardOptions["onCall"] = ({ method, outcome, durationMs, traceId }) =>
+    seconds.observe({ method, outcome }, durationMs / 1000, traceId);
+  const routes = guardAll(router.routes, { verify: () => everybody, monotonicMs: () => clock.monotonicMs(), onCall });
+  const passThrough = router.callFrames(onCall);
+  const served = { host: "127.0.0.1", port: 0, clock, name: "router", routes, passThrough, trust: everybody };
+  return { routes, served, port: async () => (await serveLink({ ...served, tls })).port };
 }
 
 /** Heap in use once all garbage is gone, in bytes. */

@@ -92,6 +92,9 @@ function kindsOf(agents: number) {
   const [group] = registry.making(plain.outputType).groups;
   const { tournament, offers } = group!;
   const nowMs = stillClock.monotonicMs();
+  const first = asked(chooser, plain);
+  const rare = asked(chooser, few);
+  const second = asked(learned.chooser, plain);
   const decisions = { batches: 1000, perBatch: 1 };
   const naive = { batches: Math.max(10, Math.floor(20_000 / agents)), perBatch: 1 };
   return [
@@ -110,16 +113,17 @@ function kindsOf(agents: number) {
       perBatch: 100,
     },
     { kind: "filter-map-sort", call: () => filterMapSort(registry.all(), plain)[0], ...naive },
-    { kind: "full-decision", call: () => chooser.explain(asked(chooser, plain)), ...decisions },
-    { kind: "full-decision.snapshot", call: () => learned.chooser.explain(asked(learned.chooser, plain)), ...decisions },
+    { kind: "full-decision", call: () => chooser.choose(first, nowMs), ...decisions },
+    { kind: "full-decision.snapshot", call: () => learned.chooser.choose(second, nowMs), ...decisions },
+    { kind: "full-decision.read", call: () => chooser.explain(first), ...decisions },
     {
       kind: "full-decision.random-weights",
-      call: () => chooser.explain(asked(chooser, wanted({ weights: anyWeights(chances) }))),
+      call: () => chooser.choose(asked(chooser, wanted({ weights: anyWeights(chances) })), nowMs),
       ...decisions,
     },
     ...(agents < 1000
       ? []
-      : [{ kind: "full-decision.1%-feasible", call: () => chooser.explain(asked(chooser, few)), ...decisions }]),
+      : [{ kind: "full-decision.1%-feasible", call: () => chooser.choose(rare, nowMs), ...decisions }]),
   ];
 }
 
