@@ -43,7 +43,12 @@ export async function openService(
   const port =
     name === "gateway"
       ? await listenWeb(ground, listen, part.routes, dialled.transport)
-      : await listenGrpc(ground, listen, [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)], part.frames);
+      : await listenGrpc(
+          ground,
+          listen,
+          [...part.routes, ...(part.forAgents ?? []), ...statusRoute(ground)],
+          part.frames,
+        );
   const { metricsPort } = config;
   const own =
     metricsPort === undefined

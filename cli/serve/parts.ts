@@ -79,7 +79,11 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
     }),
   );
   if (ground.parent) ground.parent.news = { ended: service.processEnded, givenUp: service.setGivenUp };
-  return { routes: guarded(ground, service.routes), forAgents: guarded(ground, service.passThrough), frames: service.callFrames(ground.guard.onCall) };
+  return {
+    routes: guarded(ground, service.routes),
+    forAgents: guarded(ground, service.passThrough),
+    frames: service.callFrames(ground.guard.onCall),
+  };
 }
 
 /** It alone opens the store. */

@@ -55,7 +55,8 @@ export function choose(options: ChooseOptions): Choice | undefined {
   const weights = normaliseWeights(options.weights);
   const slates = createSlates(1, count);
   for (const [at, { scores, arm }] of scoreCandidates(candidates, weights, snapshot, options.team).entries()) {
-    for (const [nth, objective] of objectives.entries()) slates.scores[scoresAt(slates, 0, at) + nth] = scores[objective];
+    for (const [nth, objective] of objectives.entries())
+      slates.scores[scoresAt(slates, 0, at) + nth] = scores[objective];
     slates.arms[at] = arm;
     slates.inFlight[at] = candidates[at]!.inFlight ?? 0;
   }

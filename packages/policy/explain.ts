@@ -31,11 +31,7 @@ export interface Arrival {
 export type Named = Pick<PolicyCandidate, "agentId" | "instanceId" | "version" | "capability">;
 
 /** The candidates of a choice as a decision record shows them: the chosen one first, then best first. */
-export function candidatesOf(
-  choice: Choice,
-  candidates: readonly Named[],
-  arrivals?: readonly Arrival[],
-): Candidate[] {
+export function candidatesOf(choice: Choice, candidates: readonly Named[], arrivals?: readonly Arrival[]): Candidate[] {
   return choice.ranking.map((at): Candidate => {
     const { agentId, instanceId, version, capability } = candidates[at]!;
     const { scores, total, propensity } = choice.weighed[at]!;

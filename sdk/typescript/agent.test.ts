@@ -1,5 +1,7 @@
 import { HealthCheckResponse_ServingStatus } from "@viba/contracts/gen/grpc/health/v1/health_pb";
 import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
+import { fromBinary } from "@bufbuild/protobuf";
+import { GoalSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
 import { durationFromMs, toMeshError } from "@viba/runtime/errors";
@@ -25,6 +27,14 @@ const failure = async (promise: Promise<unknown>) => {
   }
   throw new TypeError("it did not fail");
 };
+
+/** A call of the fixture agent. */
+const callOf = (capability: string, text = "") => ({
+  capability,
+  want: { availableTypes: [requestArtifact("").type] },
+  inputs: [requestArtifact(text).inline],
+  language: "ko",
+});
 
 interface StartOptions {
   by?: "link" | "grpc";
@@ -71,6 +81,32 @@ describe.each(["grpc", "link"] as const)("an agent that is registered by %s", (b
     expect(instanceProof).toMatch(/^[0-9a-f]{64}$/);
     const { manifest: described } = await router.agent().describe({});
     expect(described).toEqual(manifest);
+  });
+
+  test("answers a call at once with what was made, and keeps nothing", async () => {
+    const { output } = await router.agent().call({
+      ...callOf("echo", "안녕"),
+      // What the capability doesn't read is passed over.
+      ...{
+        want: { availableTypes: ["t.v1.Noise", requestArtifact("").type] },
+        inputs: [new Uint8Array(3), requestArtifact("안녕").inline],
+      },
+    });
+    expect(fromBinary(GoalSchema, output)).toMatchObject({ titleKo: "안녕" });
+    expect(agent.counts()).toMatchObject({ kept: 0, inFlight: 0 });
+  });
+
+  test.each([
+    ["a failure of the handler", callOf("fail"), {}, "AGENT_FAILED"],
+    ["a capability it doesn't have", callOf("nothing"), {}, "INVALID_ARGUMENT"],
+    ["bytes that are no input", { ...callOf("echo"), inputs: [Buffer.from([255])] }, {}, "INVALID_ARGUMENT"],
+    ["a deadline", callOf("wait"), { timeoutMs: 100 }, "DEADLINE"],
+    ["a caller that leaves", callOf("wait"), { signal: AbortSignal.timeout(100) }, undefined],
+    ["memory, which belongs to runs", callOf("remember"), {}, "DENIED"],
+  ])("ends a call by %s", async (_story, call, options, reason) => {
+    const error = await failure(router.agent().call(call, options));
+    if (reason) expect(error.reason).toBe(reason);
+    await until(() => agent.counts().workers.running === 0);
   });
 
   test("runs an attempt: accepted, progress, done, with digests and the seed's numbers", async () => {

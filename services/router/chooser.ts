@@ -1,7 +1,11 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import type { Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
-import { type DecideTeamRequest, DecideTeamResponseSchema, type Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import {
+  type DecideTeamRequest,
+  DecideTeamResponseSchema,
+  type Want,
+} from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
 import type { Ask } from "./admission.ts";

@@ -141,7 +141,12 @@ function openLane(ask: DispatchAsk, place: Place, ports: DispatchPorts, tellChoi
   };
 }
 
-function runAttempt({ request, preferred, endMs }: DispatchAsk, place: Place, ports: DispatchPorts, signal: AbortSignal) {
+function runAttempt(
+  { request, preferred, endMs }: DispatchAsk,
+  place: Place,
+  ports: DispatchPorts,
+  signal: AbortSignal,
+) {
   return attempt({ request, place, preferred, endMs }, ports, signal);
 }
 

@@ -92,7 +92,8 @@ export function fakeAgents(): FakeAgents {
     heard,
     requests,
     connections: {
-      reachable: async () => {}, linkOf: () => undefined,
+      reachable: async () => {},
+      linkOf: () => undefined,
       client: (instance) =>
         createClient(AgentService, createLocalTransport([routeOf(instance)], { throughBytes: true })),
     },

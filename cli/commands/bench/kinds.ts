@@ -1,6 +1,7 @@
 import { systemClock } from "@viba/runtime/clock";
 import { systemRandom } from "@viba/runtime/random";
 import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
+import type { TlsTowards } from "@viba/transport/tls";
 import type { BenchChild } from "./child.ts";
 import { load, type Sample } from "./load.ts";
 import type { Cell } from "./rows.ts";
@@ -52,6 +53,6 @@ export async function measure(kinds: readonly Kind[], options: MeasureOptions): 
 }
 
 /** A client's link to a server of the bench. */
-export function linkTo(port: number): DialledLink {
-  return dialLink({ address: `127.0.0.1:${port}`, clock: systemClock, random: systemRandom, name: "client" });
+export function linkTo(port: number, tls?: TlsTowards): DialledLink {
+  return dialLink({ address: `127.0.0.1:${port}`, clock: systemClock, random: systemRandom, name: "client", tls });
 }

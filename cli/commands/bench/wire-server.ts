@@ -69,11 +69,18 @@ const roles: Record<string, () => Promise<number>> = {
   },
   async "mesh-router"() {
     await record();
-    return (await (await import("./mesh/router.ts")).openMeshRouter()).port();
+    const { openMeshRouter } = await import("./mesh/router.ts");
+    const [folder] = args;
+    const tls =
+      folder && (await (await import("./mesh/identity.ts")).certificatesIn(folder).certificate("service/router"));
+    return (await openMeshRouter(tls || undefined)).port();
   },
   async "mesh-agents"() {
     await record();
-    await (await import("./mesh/agents.ts")).attachAgents(Number(args[0]), { agents: Number(args[1]), links: Math.min(64, Number(args[1])) });
+    const [port, agents, folder] = [Number(args[0]), Number(args[1]), args[2]];
+    const authority = folder ? (await import("./mesh/identity.ts")).certificatesIn(folder) : undefined;
+    const { attachAgents } = await import("./mesh/agents.ts");
+    await attachAgents(port, { agents, links: Math.min(64, agents) }, authority);
     return 0;
   },
   async moleculer() {

@@ -60,7 +60,21 @@ describe("a request", () => {
   });
 
   test("is never read otherwise than protobuf-es, whatever the bytes", () => {
-    const piece = fc.constantFrom([0x0a], [0x10], [0x1a], [0x20], [0x30], [0x3a], [0x42], [0x4a], [0x80], [0], [1], [2], [0xff]);
+    const piece = fc.constantFrom(
+      [0x0a],
+      [0x10],
+      [0x1a],
+      [0x20],
+      [0x30],
+      [0x3a],
+      [0x42],
+      [0x4a],
+      [0x80],
+      [0],
+      [1],
+      [2],
+      [0xff],
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(piece, fc.array(fc.nat(255), { maxLength: 3 })), { maxLength: 12 }), (pieces) => {
         const encoded = Buffer.from(pieces.flat());
@@ -146,7 +160,9 @@ describe("an answer", () => {
   });
 
   test("with a record, or cut short, is left to the decoder", () => {
-    expect(readAnswer(Buffer.from(toBinary(CallResponseSchema, create(CallResponseSchema, { decision: {} }))))).toBe(undefined);
+    expect(readAnswer(Buffer.from(toBinary(CallResponseSchema, create(CallResponseSchema, { decision: {} }))))).toBe(
+      undefined,
+    );
     expect(readAnswer(Buffer.from([0x0a, 4, 1]))).toBe(undefined);
   });
 });

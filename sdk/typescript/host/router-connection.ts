@@ -4,6 +4,7 @@ import type { Random } from "@viba/runtime/random";
 import { createWatchedTransport } from "@viba/transport/grpc/watched";
 import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/link";
+import type { OpaqueRoute } from "@viba/transport/link/served-call";
 import { meshService } from "@viba/transport/principal";
 import type { Route } from "@viba/transport/routes";
 import type { Tls } from "@viba/transport/tls";
@@ -49,6 +50,8 @@ export interface LinkConnectionOptions {
   readonly token: () => string;
   /** What the router may call here; asked for at the first call. */
   readonly routes: () => readonly Route[];
+  /** The same for methods whose messages nobody decodes. */
+  readonly opaque: () => readonly OpaqueRoute[];
   readonly clock: Clock;
   readonly random: Random;
   readonly tls?: Tls | undefined;
@@ -59,7 +62,7 @@ export interface LinkConnectionOptions {
  * is at its other end is taken for the router: this end chose whom to dial.
  */
 export function connectByLink(options: LinkConnectionOptions): RouterConnection {
-  const { address, name, token, routes, clock, random } = options;
+  const { address, name, token, routes, opaque, clock, random } = options;
   const tls = towards(options.tls);
   let dialled: DialledLink | undefined;
   let lost = AbortSignal.abort();
@@ -69,7 +72,12 @@ export function connectByLink(options: LinkConnectionOptions): RouterConnection 
     void Promise.race([link.closed, link.draining]).then(() => gone.abort());
   };
   const open = () =>
-    (dialled ??= dialLink({ address, name, token, routes: routes(), trust: meshService, clock, random, tls, onOpen }));
+    (dialled ??= dialLink({
+      ...{ address, name, token, clock, random, tls, onOpen },
+      routes: routes(),
+      opaque: opaque(),
+      trust: meshService,
+    }));
   const plain: Transport = {
     unary: (...call) => open().transport.unary(...call),
     stream: (...call) => open().transport.stream(...call),

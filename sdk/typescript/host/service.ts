@@ -4,9 +4,10 @@ import { MeshError } from "@viba/runtime/errors";
 import { bearerToken, meshService, principalKey, type Verify } from "@viba/transport/principal";
 import { type Handler, route, type Route } from "@viba/transport/routes";
 import type { Attempts } from "./attempts.ts";
+import { callOf, type Calls } from "./calls.ts";
 
 /** The Agent contract over a table of attempts. */
-export function agentRoute(manifest: Manifest, instanceId: string, attempts: Attempts): Route {
+export function agentRoute(manifest: Manifest, instanceId: string, attempts: Attempts, calls: Calls): Route {
   return route(AgentService, {
     describe: () => ({ manifest }),
     async *execute(request, { signal }) {
@@ -15,6 +16,7 @@ export function agentRoute(manifest: Manifest, instanceId: string, attempts: Att
       // The caller may leave: the attempt goes on, and whoever owns the run now asks for it.
       yield* attempt.watch(signal);
     },
+    call: async (request, context) => ({ output: await calls.answer(callOf(request), context) }),
     getAttempt: ({ attemptId }) => attempts.state(attemptId),
     acknowledge({ attemptId }) {
       attempts.acknowledge(attemptId);

@@ -8,7 +8,8 @@ import { createSpanRing } from "@viba/runtime/trace/ring";
 import { createHealth } from "@viba/transport/grpc/health";
 import { addReflection } from "@viba/transport/grpc/reflection";
 import { type GrpcServer, serveGrpc } from "@viba/transport/grpc/server";
-import { guard } from "@viba/transport/guard";
+import { callRoute } from "@viba/transport/call/serve-call";
+import { guard, guardOpaque } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
 import { readTls, type Tls } from "@viba/transport/tls";
 import type { AgentDefinition } from "../definition.ts";
@@ -17,6 +18,7 @@ import { times } from "../limits.ts";
 import { manifestOf } from "../manifest.ts";
 import type { WorkerStart } from "../wire.ts";
 import { type AttemptCounts, createAttempts } from "./attempts.ts";
+import { createCalls } from "./calls.ts";
 import { createLoadMeter, processUsage } from "./load.ts";
 import { createMeshStore } from "./mesh-store.ts";
 import { createPool, type PoolCounts } from "./pool.ts";
@@ -76,8 +78,9 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
   });
   const drain = once(async () => {
     parts.attempts.drain();
+    parts.calls.drain();
     parts.health.set(false);
-    await within(options.clock, times.drainMs, parts.attempts.idle());
+    await within(options.clock, times.drainMs, Promise.all([parts.attempts.idle(), parts.calls.idle()]));
     await within(options.clock, times.unfetchedMs, parts.attempts.allFetched());
     await stop();
   });
@@ -129,7 +132,16 @@ function openParts(options: StartOptions, tls: Tls | undefined) {
   const token = () => secrets.join;
   const routers = createRouters(hostPort, (address) =>
     scheme === "link"
-      ? connectByLink({ address, name: instanceId, token, routes: () => routes, clock, random, tls })
+      ? connectByLink({
+          address,
+          name: instanceId,
+          token,
+          routes: () => routes,
+          opaque: () => [answers],
+          clock,
+          random,
+          tls,
+        })
       : connectByGrpc(address, token, clock, tls),
   );
   const shipper = createSpanShipper(ring, routers.plain);
@@ -144,26 +156,26 @@ function openParts(options: StartOptions, tls: Tls | undefined) {
   });
   const store = createMeshStore(routers.traced, clock, random);
   const attempts = createAttempts({ definition, pool, store, clock, onEnded: () => void shipper.ship() });
+  const calls = createCalls({ definition, pool, clock });
   const manifest = manifestOf(definition, options.version);
   const health = createHealth([AgentService.typeName]);
   const verify = callTokenVerifier(() => secrets.call);
-  const guarded = guard(agentRoute(manifest, instanceId, attempts), {
-    verify,
-    monotonicMs: () => clock.monotonicMs(),
-  });
+  const guarding = { verify, monotonicMs: () => clock.monotonicMs() };
+  const guarded = guard(agentRoute(manifest, instanceId, attempts, calls), guarding);
+  const answers = guardOpaque(callRoute(calls.answer), guarding);
   const close = async () => {
     await pool.close();
     await routers.close();
     tracing[Symbol.dispose]();
   };
   const routes: readonly Route[] = [guarded, onlyFor(verify, health.route)];
-  return { instanceId, secrets, routers, shipper, pool, attempts, manifest, health, routes, close };
+  return { instanceId, secrets, routers, shipper, pool, attempts, calls, manifest, health, routes, close };
 }
 
 /** Registers at a router, by one proof at all of them, and keeps the lease until `end` gives it back. */
 function leaseKeeper(options: StartOptions, parts: Parts, address: string): KeepLease {
   const { clock, random, log, environment, onDrain } = options;
-  const { secrets, attempts, manifest, instanceId } = parts;
+  const { secrets, attempts, calls, manifest, instanceId } = parts;
   const identity = { manifest, instanceId, address, instanceProof: newSecret(), pid: process.pid };
   const usage = processUsage(() => clock.monotonicMs());
   // Dialled, one router is enough: the registration is a record that every router sees.
@@ -171,7 +183,10 @@ function leaseKeeper(options: StartOptions, parts: Parts, address: string): Keep
   return ({ plain: transport, redial, lost }, onRouters) => {
     const stop = new AbortController();
     let leaseId = "";
-    const meter = createLoadMeter(() => attempts.counts(), usage);
+    const meter = createLoadMeter(
+      () => ({ ...attempts.counts(), inFlight: attempts.counts().inFlight + calls.running() }),
+      usage,
+    );
     const registered = keepRegistered(
       {
         transport,
@@ -209,7 +224,7 @@ function once(task: () => Promise<void>): () => Promise<void> {
 }
 
 /** Waits for a task, but not longer than this. */
-async function within(clock: Clock, limitMs: number, task: Promise<void>): Promise<void> {
+async function within(clock: Clock, limitMs: number, task: Promise<unknown>): Promise<void> {
   const over = new AbortController();
   const limit = sleep(clock, limitMs, over.signal).catch(() => {});
   await Promise.race([task, limit]);

@@ -49,7 +49,8 @@ export function createCallFrames(ports: CallFramesPorts): PassThrough {
     if (request.hasToken || request.wantEnd === 0) return undefined;
     const plan = wants.read(view.bytes, request.wantStart, request.wantEnd);
     if (!plan || plan.want.availableTypes.length !== request.inputs) return undefined;
-    const remote = view.traceparentEnd === 0 ? undefined : readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
+    const remote =
+      view.traceparentEnd === 0 ? undefined : readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
     // A traceparent of a later version is for whoever reads those.
     if (view.traceparentEnd !== 0 && !remote) return undefined;
     const startMs = clock.monotonicMs();

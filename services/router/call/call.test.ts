@@ -37,7 +37,15 @@ describe.each<Way>(["frames", "messages"])("a call that comes as %s", (way) => {
     expect(text(output)).toBe("made");
     expect(heard).toEqual([
       {
-        ...{ outputType: plan, tenant: "t1", types: [brief], capability: "plan", callId: "c1", seed: 7n, language: "ko" },
+        ...{
+          outputType: plan,
+          tenant: "t1",
+          types: [brief],
+          capability: "plan",
+          callId: "c1",
+          seed: 7n,
+          language: "ko",
+        },
         inputs: [Buffer.from("a brief")],
       },
     ]);
@@ -72,11 +80,14 @@ describe.each<Way>(["frames", "messages"])("a call that comes as %s", (way) => {
   });
 
   test.each([
-    ["no want", { want: undefined }, "INVALID_ARGUMENT"],
-    ["no type", { want: { outputType: "" }, inputs: [] }, "INVALID_ARGUMENT"],
+    ["no type", { want: { outputType: "" } }, "INVALID_ARGUMENT"],
     ["fewer inputs than named", { inputs: [] }, "INVALID_ARGUMENT"],
     ["a type nobody makes", { want: { outputType: "t.v1.None", availableTypes: [brief] } }, "NO_CAPABLE_AGENT"],
-    ["a constraint nobody meets", { want: { outputType: plan, availableTypes: [brief], constraints: { excludedAgents: ["a"] } } }, "NO_CAPABLE_AGENT"],
+    [
+      "a constraint nobody meets",
+      { want: { outputType: plan, availableTypes: [brief], constraints: { excludedAgents: ["a"] } } },
+      "NO_CAPABLE_AGENT",
+    ],
   ])("with %s is refused", async (_story, more, reason) => {
     await using mesh = await openCallMesh(way);
     await mesh.agent("a-1", says("a"));
@@ -228,7 +239,8 @@ test("the agent's own span hangs below the router's, and that below the caller's
 });
 
 describe("an agent that calls", () => {
-  const token = (tenant: string, expiresMs: number) => sealToken({ runId: "r", attemptId: "x", tenant, expiresMs }, "key");
+  const token = (tenant: string, expiresMs: number) =>
+    sealToken({ runId: "r", attemptId: "x", tenant, expiresMs }, "key");
 
   test("does so for the tenant of the attempt it works on, whatever it writes", async () => {
     await using mesh = await openCallMesh("frames");

@@ -1,9 +1,14 @@
 import { createClient } from "@connectrpc/connect";
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { openEmbeddedBus } from "@viba/bus/embedded";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
-import { type CallRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import {
+  type CallRequest,
+  CallRequestSchema,
+  RouterService,
+  type WantSchema,
+} from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { toMeshError } from "@viba/runtime/errors";
 import { fakeClock, settle } from "@viba/testkit/clock";
 import { callRoute, type CallHandler } from "@viba/transport/call/serve-call";
@@ -14,6 +19,11 @@ import { createLocalTransport } from "@viba/transport/local";
 import { bearerToken, meshService, type Principal, type Verify } from "@viba/transport/principal";
 import { brief, plan, promise, registration } from "../fixtures.ts";
 import { openRouter } from "../service.ts";
+
+/** What a request says otherwise than usual. */
+export type Asked = Omit<MessageInitShape<typeof CallRequestSchema>, "want" | "$typeName"> & {
+  readonly want?: Omit<MessageInitShape<typeof WantSchema>, "$typeName">;
+};
 
 /** How a call reaches the router: as frames of a link, or as a message (here from the same process). */
 export type Way = "frames" | "messages";
@@ -76,7 +86,7 @@ export async function openCallMesh(way: Way) {
     },
     /** A link of somebody with this proof. */
     linkOf: (token: string) => join(token).link,
-    ask: (more: MessageInitShape<typeof CallRequestSchema> = {}, options: { signal?: AbortSignal; timeoutMs?: number } = {}) =>
+    ask: (more: Asked = {}, options: { signal?: AbortSignal; timeoutMs?: number } = {}) =>
       client.call(request(more), options),
     /** The reason a call fails with, or what it is answered with. */
     async outcome(task: Promise<{ output: Uint8Array }>) {
@@ -103,10 +113,10 @@ export async function openCallMesh(way: Way) {
 }
 
 /** A plan is wanted and a brief is there. */
-export function request(more: MessageInitShape<typeof CallRequestSchema> = {}): MessageInitShape<typeof CallRequestSchema> {
-  return {
-    want: { outputType: plan, availableTypes: [brief], tenant: "t1" },
+export function request({ want, ...more }: Asked = {}): CallRequest {
+  return create(CallRequestSchema, {
+    want: { outputType: plan, availableTypes: [brief], tenant: "t1", ...want },
     inputs: [Buffer.from("a brief")],
     ...more,
-  };
+  });
 }

@@ -198,7 +198,9 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
   calleeLost(cause: unknown, notTaken: boolean): void {
     const begun = !notTaken && this.callee!.core.outbox.wasWritten(this);
     this.forgetCallee();
-    const error = begun ? lostError(true, cause) : notStarted("the agent's link was lost before the call was sent", cause);
+    const error = begun
+      ? lostError(true, cause)
+      : notStarted("the agent's link was lost before the call was sent", cause);
     this.routed.failed(toMeshError(error));
   }
 

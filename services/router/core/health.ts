@@ -65,12 +65,7 @@ export interface WorkEnd {
 }
 
 /** The place is free again; `peers` are the instances that make the same. */
-export function endWork(
-  { instance, capability }: Held,
-  end: WorkEnd,
-  peers: Iterable<Instance>,
-  nowMs: number,
-): void {
+export function endWork({ instance, capability }: Held, end: WorkEnd, peers: Iterable<Instance>, nowMs: number): void {
   const { work } = instance;
   work.inFlight -= 1;
   const left = (work.running.get(capability.name) ?? 1) - 1;

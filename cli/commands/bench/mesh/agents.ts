@@ -47,10 +47,15 @@ const routes = [
     guarding,
   ),
 ];
-const opaque = [guardOpaque(callRoute(() => result.event.value.artifact.inline), guarding)];
+const opaque = [
+  guardOpaque(
+    callRoute(() => result.event.value.artifact.inline),
+    guarding,
+  ),
+];
 
 /** What each link of agents serves, and whom it believes. */
-export const agentSide = { routes, opaque, trust: meshService };
+const agentSide = { routes, opaque, trust: meshService };
 
 /** How many agents come over how many links. */
 export interface Crowd {
@@ -83,7 +88,7 @@ export async function attachAgents(port: number, crowd: Crowd, authority?: Autho
   };
 }
 
-export function registration(n: number) {
+function registration(n: number) {
   const capability = {
     name: "plan",
     outputType: made,
@@ -138,4 +143,3 @@ export function dispatchCall(transport: Transport) {
     throw new MeshError("INTERNAL", "a dispatch of the bench ended without a result");
   };
 }
-export const meshPayload = () => Buffer.concat([prepareWant(want).field, Buffer.from([0x4a, 0xb2, 2]), input.inline]);

@@ -3,27 +3,39 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readTls, type Tls, type TlsTowards } from "@viba/transport/tls";
 
-/** Signs certificates for one run of the bench. */
+/** Certificates of one run of the bench, in a folder that its processes share. */
 export interface Authority {
   readonly folder: string;
   /** Certificate of "service/NAME" or "agent/NAME". */
-  issue(id: string): Promise<Tls>;
+  certificate(id: string): Promise<Tls>;
+  remove(): void;
 }
 
-/** An authority whose files lie in a folder of their own; needs the test kit. */
+/** Everybody the bench knows. */
+const ids = ["service/router", "service/gateway", ...Array.from({ length: 10 }, (_, n) => `agent/agent_${n}`)];
+
+/** Signs for all; needs the test kit. */
 export async function createBenchAuthority(): Promise<Authority> {
   const { createAuthority } = await import("@viba/testkit/certificates");
   const folder = mkdtempSync(join(tmpdir(), "viba-bench-"));
   const authority = createAuthority(folder);
-  return { folder, issue: (id) => readTls(authority.issue({ id })) };
+  for (const id of ids) authority.issue({ id });
+  return certificatesIn(folder);
 }
 
-/** Forgets the certificates. */
-export function removeAuthority({ folder }: Authority): void {
-  rmSync(folder, { recursive: true, force: true });
+/** The certificates that lie in a folder. */
+export function certificatesIn(folder: string): Authority {
+  const ca = join(folder, "ca.pem");
+  // Certificates are numbered as they are made, the authority's own first.
+  const base = (id: string) => join(folder, `${id.replaceAll("/", "-")}-${ids.indexOf(id) + 2}`);
+  return {
+    folder,
+    certificate: (id) => readTls({ ca, cert: `${base(id)}.pem`, key: `${base(id)}.key` }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 /** How somebody of this name dials the router. */
 export async function identityOf(authority: Authority, id: string): Promise<TlsTowards> {
-  return { tls: await authority.issue(id), peer: "service/router" };
+  return { tls: await authority.certificate(id), peer: "service/router" };
 }

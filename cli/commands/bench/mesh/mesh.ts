@@ -7,6 +7,7 @@ import { load } from "../load.ts";
 import { median, type Row, rowsOf } from "../rows.ts";
 import { benchKinds } from "../wire.ts";
 import { attachAgents, connectCall, type Crowd, dispatchCall, meshCall } from "./agents.ts";
+import { createBenchAuthority, identityOf } from "./identity.ts";
 import { openMeshRouter } from "./router.ts";
 
 const base = "grpc-js.unary";
@@ -51,12 +52,13 @@ export async function benchMesh(rounds: number): Promise<MeshResult> {
   const before = loadavg()[0]!;
   const peers = await benchKinds([base, "moleculer.tcp"]);
   const own = [...(await openTwoHops()), await openEmbedded()];
+  const skipped = [...peers.skipped];
+  own.push(...(await openMtls().catch((error: unknown) => (skipped.push(`mesh.two-hops-mtls: ${String(error)}`), []))));
   try {
     const concurrencies = [1, 64, 1000];
     const cells = await measure([...peers.kinds, ...own], { concurrencies, rounds, cellMs: usualCellMs });
     const attached: AttachedRow[] = [];
     for (const crowd of crowds) attached.push(await measureCrowd(crowd, rounds));
-    const { skipped } = peers;
     return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), attached, skipped };
   } finally {
     peers.close();
@@ -64,7 +66,7 @@ export async function benchMesh(rounds: number): Promise<MeshResult> {
   }
 }
 
-export async function openTwoHops(): Promise<Kind[]> {
+async function openTwoHops(): Promise<Kind[]> {
   const router = await startChild("mesh-router");
   const agents = await startChild("mesh-agents", String(router.port), "10");
   const link = linkTo(router.port);
@@ -82,11 +84,27 @@ export async function openTwoHops(): Promise<Kind[]> {
 }
 
 /** Caller and router in this process, as in `viba up`; the agents in another. */
-export async function openEmbedded(): Promise<Kind> {
+async function openEmbedded(): Promise<Kind> {
   const router = await openMeshRouter();
   const agents = await startChild("mesh-agents", String(await router.port()), "10");
   const call = connectCall(createLocalTransport(router.routes));
   return { kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() };
+}
+
+/** The same where all three prove themselves by certificate. */
+async function openMtls(): Promise<Kind[]> {
+  const authority = await createBenchAuthority();
+  const router = await startChild("mesh-router", authority.folder);
+  const agents = await startChild("mesh-agents", String(router.port), "10", authority.folder);
+  const link = linkTo(router.port, await identityOf(authority, "service/gateway"));
+  await link.ready();
+  const close = () => {
+    link.close();
+    router.stop();
+    agents.stop();
+    authority.remove();
+  };
+  return [{ kind: "mesh.two-hops-mtls", call: meshCall(link), children: [router, agents], close }];
 }
 
 async function measureCrowd(crowd: Crowd, rounds: number): Promise<AttachedRow> {

@@ -137,10 +137,7 @@ function filterMapSort(instances: Parameters<typeof scored>[0], want: Want) {
   return scored(instances, want).sort((a, b) => b.total - a.total);
 }
 
-function scored(
-  instances: ReturnType<ReturnType<typeof populate>["registry"]["all"]>,
-  want: Want,
-) {
+function scored(instances: ReturnType<ReturnType<typeof populate>["registry"]["all"]>, want: Want) {
   const nowMs = stillClock.monotonicMs();
   const work = { words: goalWords(want.attributes), types: want.availableTypes };
   const candidates = fitting(instances, want, leaseDefaults, nowMs)
