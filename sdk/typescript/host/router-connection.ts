@@ -51,7 +51,7 @@ export interface LinkConnectionOptions {
   /** What the router may call here; asked for at the first call. */
   readonly routes: () => readonly Route[];
   /** The same for methods whose messages nobody decodes. */
-  readonly opaque: () => readonly OpaqueRoute[];
+  readonly opaque?: () => readonly OpaqueRoute[];
   readonly clock: Clock;
   readonly random: Random;
   readonly tls?: Tls | undefined;
@@ -75,7 +75,7 @@ export function connectByLink(options: LinkConnectionOptions): RouterConnection 
     (dialled ??= dialLink({
       ...{ address, name, token, clock, random, tls, onOpen },
       routes: routes(),
-      opaque: opaque(),
+      opaque: opaque?.() ?? [],
       trust: meshService,
     }));
   const plain: Transport = {

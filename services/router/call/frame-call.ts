@@ -7,7 +7,8 @@ import {
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { emptyContext } from "@viba/runtime/trace/context-manager";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
-import { RingSpan } from "@viba/runtime/trace/span";
+import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
+import { beginSpan } from "@viba/runtime/trace/tracer";
 import { type GuardOptions, sampledTraceOf } from "@viba/transport/guard";
 import { type CallEnd, type LinkCore, wireTimeout } from "@viba/transport/link/core";
 import type { Deadlined } from "@viba/transport/link/deadlines";
@@ -48,10 +49,11 @@ export interface Incoming extends CallAsk {
 export const callMethod = "viba.router.v1.RouterService/Call";
 const agentMethod = "viba.agent.v1.AgentService/Call";
 
-const spanOptions = {
+const site: SpanSite = {
+  name: callMethod,
   kind: SpanKind.SERVER,
   // Frozen, so that a span needs no copy.
-  attributes: Object.freeze({
+  constant: Object.freeze({
     "rpc.system": "grpc",
     "rpc.service": "viba.router.v1.RouterService",
     "rpc.method": "Call",
@@ -296,8 +298,7 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
 }
 
 function startSpan(tracer: Tracer, { remote, startMs }: Incoming): Span {
-  const parent = remote ? trace.setSpan(emptyContext, remote) : emptyContext;
-  return tracer.startSpan(callMethod, { ...spanOptions, startTime: startMs }, parent);
+  return beginSpan(tracer, site, remote ? trace.setSpan(emptyContext, remote) : emptyContext, startMs);
 }
 
 /** The agent's end of a call, under its number there. */
