@@ -110,7 +110,7 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
         return this.lost();
       case FrameKind.CREDIT:
         if (!this.callee) return;
-        this.legOf(this.callee).credit(view.amount);
+        if (!this.legOf(this.callee).credit(view.amount)) return;
         return this.callee.core.outbox.pass(view, this.callee.call);
       default:
     }
