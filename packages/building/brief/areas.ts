@@ -69,7 +69,7 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
     if (head !== undefined) heads.add(head);
     found.push(areaOf(text, token, unit, head));
   });
-  found.push(...sides(text, numbers));
+  found.push(...sides(text, numbers), ...bareGross(text, numbers));
   const kept = found
     .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
     .filter((area) => !isTakenBack(text, area));
@@ -154,6 +154,20 @@ function areaOf(text: string, token: NumberToken, unit: Unit, head: NumberToken 
     ...(room === undefined ? {} : { room }),
     ...(/전용 ?(?:면적)?[은는이가을의 :약]{0,3}$|실내 ?면적[은는이가 :]{0,3}$/.test(lead) ? { net: true } : {}),
   };
+}
+
+/** "연면적 600" without a unit: a figure this large is in square metres. */
+const leastBareM2 = 150;
+
+function bareGross(text: string, numbers: readonly NumberToken[]): AreaMention[] {
+  return numbers.flatMap((token) => {
+    const tail = after(text, token.end);
+    const bare = unitAt(text, token.end) === undefined && /^(?=$|[ ,.)/])(?! ?(?:[~-]|억|만|세대|명|층))/.test(tail);
+    const named = /(?:연면적|총 ?면적|전체 ?면적)[은는이:= 약]{0,4}$/.test(before(text, token.start));
+    if (!bare || !named || token.value < leastBareM2) return [];
+    const { start, end, value } = token;
+    return [{ start, end, given: value, unit: "m2" as const, squareMetres: value, subject: "gross" as const }];
+  });
 }
 
 const filler = "[은는이가을를의으로:= 약총한는대략(]{0,6}";

@@ -3,6 +3,7 @@ import { assume, assumeArea, shownArea } from "./assumptions.ts";
 import type { Plot } from "./geojson.ts";
 import type { Place } from "./place-table.ts";
 import type { Reading } from "./reading.ts";
+import { gableUpTo } from "./roofs.ts";
 import type { RoomReading } from "./rooms.ts";
 import { assumedPlot } from "./site.ts";
 import type { Correction } from "./typos.ts";
@@ -39,6 +40,22 @@ export function plotOf(whole: Whole): { width: number; depth: number } {
   });
 }
 
+/** The roof the building gets when nobody named one, or when the one named can't be built on it. */
+function assumeRoof({ reading, storeys }: Whole): Assumption[] {
+  const { roof, styles } = reading;
+  const hanok = styles.includes("hanok");
+  if (roof !== "" && hanok && roof !== "hip") {
+    return [
+      assume("roof", "hip", "한옥은 처마가 깊은 모임지붕으로 설계합니다.", "A hanok has a hip roof with deep eaves."),
+    ];
+  }
+  if (roof === "gable" && storeys > gableUpTo) {
+    const ko = `박공지붕은 ${gableUpTo}층까지 설계하므로 평지붕으로 했습니다.`;
+    return [assume("roof", "flat", ko, `Gable roofs are designed on up to ${gableUpTo} storeys: the roof is flat.`)];
+  }
+  return [];
+}
+
 /** All that nobody gave, with the reason. */
 export function assumptionsOf(whole: Whole, spread: readonly { storey: number; use: string }[]): Assumption[] {
   const { reading, storeys, basements } = whole;
@@ -51,6 +68,7 @@ export function assumptionsOf(whole: Whole, spread: readonly { storey: number; u
     ...assumeRooms(reading.rooms),
     ...assumePlace(whole),
     ...assumeSite(whole),
+    ...assumeRoof(whole),
     ...reading.unknownCertificates.map((name) =>
       assume(
         "certificates",

@@ -120,6 +120,8 @@ function fits(word: NumberWord, ceiling: number, digitOpen: boolean, first: bool
   if (word.kind === "ones") return !digitOpen && ceiling > 1;
   if (word.kind === "tens") return !digitOpen && ceiling > 10;
   if (word.kind === "scale") return word.low < ceiling;
+  // "하나만" is only one, not ten thousand.
+  if (ceiling === 1) return false;
   return digitOpen || !first || word.low === 1e4;
 }
 

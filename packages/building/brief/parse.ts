@@ -9,6 +9,7 @@ import { assumedPlace, type Place } from "./place-table.ts";
 import { nearestPlace } from "./places.ts";
 import { problem, type Problem } from "./problem.ts";
 import { type Reading, readSentence } from "./reading.ts";
+import { gableUpTo } from "./roofs.ts";
 import { normalise } from "./text.ts";
 import { titlesOf } from "./titles.ts";
 
@@ -141,6 +142,7 @@ function briefOf(request: BriefRequest, whole: Whole, title: string): Brief {
     styles: [...reading.styles],
     certificates: [...reading.certificates],
     modernAmenities: reading.amenities,
+    roof: roofFor(reading, storeys),
     exclusions: [...reading.exclusions],
     location: {
       name: reading.place?.name ?? "",
@@ -157,6 +159,12 @@ function briefOf(request: BriefRequest, whole: Whole, title: string): Brief {
     assumed: assumptionsOf(whole, spread),
     title,
   });
+}
+
+/** The roof that was named, where it can be built: a hanok has its own, and a gable stands on up to three storeys. */
+function roofFor({ roof, styles }: Reading, storeys: number): string {
+  const unfit = styles.includes("hanok") || (roof === "gable" && storeys > gableUpTo);
+  return unfit ? "" : roof;
 }
 
 function siteOf(whole: Whole): NonNullable<Parameters<typeof create<typeof BriefSchema>>[1]>["site"] {

@@ -8,6 +8,7 @@ import { findNumbers } from "./numerals.ts";
 import type { Place } from "./place-table.ts";
 import { readPlace } from "./places.ts";
 import type { Problem } from "./problem.ts";
+import { readRoofName } from "./roofs.ts";
 import { readRooms, type RoomReading } from "./rooms.ts";
 import { closeUp } from "./spaced.ts";
 import { readStoreys, type StoreyReading } from "./storeys.ts";
@@ -29,8 +30,14 @@ export interface Reading {
   readonly certificates: readonly string[];
   readonly unknownCertificates: readonly string[];
   readonly exclusions: readonly string[];
+  /** Roof by its name; empty if none was named. */
+  readonly roof: string;
   readonly mended: Correction | undefined;
 }
+
+/** "방은 하나 아니 둘", "80평, 아니 100평으로": the first figure was a slip. */
+const takenBack =
+  /(?<=[ 은는])(?:\d{1,4}|하나|둘|셋|넷|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)(?:개|칸|평|층|대|실)?,? 아니,? ?(?=\d|[한두세네]|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)/g;
 
 /** "창고 100평" is the area of a warehouse, not of a room in it. */
 function ownArea(area: AreaMention, use: string): AreaMention {
@@ -43,7 +50,7 @@ function ownArea(area: AreaMention, use: string): AreaMention {
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
   const mended = namesUse(closed) ? undefined : mendTypo(closed);
-  const text = mended?.text ?? closed;
+  const text = (mended?.text ?? closed).replace(takenBack, "");
   const numbers = findNumbers(text);
   const storeys = readStoreys(text, numbers);
   const use = readUse(text, storeys.ok ? storeys.mentions : []);
@@ -53,7 +60,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const perStorey = areasByStorey(areas, storeys.mentions).map((item) => item.area);
   const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !perStorey.includes(area)));
   if (wrong !== undefined) return { ok: false, problem: wrong };
-  const rooms = readRooms(text, numbers, areas, use.reading.use);
+  const rooms = readRooms(text, numbers, areas, { use: use.reading.use, storeys: storeys.storeys ?? 1 });
   if (!rooms.ok) return rooms;
   const place = readPlace(text);
   if (!place.ok) return place;
@@ -77,6 +84,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
       certificates,
       unknownCertificates: unknown,
       exclusions: readExclusions(text),
+      roof: readRoofName(text),
       mended,
     },
   };

@@ -23,12 +23,12 @@ interface Counted {
   readonly rough: boolean;
 }
 
-/** Reads rooms and numbers; `use` decides whether a "방" is a guest room or a bedroom. */
+/** Reads rooms and numbers; `use` decides whether a "방" is a guest room or a bedroom, `storeys` how many "층마다" means. */
 export function readRooms(
   text: string,
   numbers: readonly NumberToken[],
   areas: readonly AreaMention[],
-  use: string,
+  { use, storeys }: { readonly use: string; readonly storeys: number },
 ): { ok: true; rooms: RoomReading[] } | { ok: false; problem: Problem } {
   const counted = findMentions(text, roomEntries)
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
@@ -49,7 +49,8 @@ export function readRooms(
     if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
     const counts = totalOf(text, said);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
-    const total = counts + ownRooms(text, own, counts);
+    const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
+    const total = Math.max(counts, floors > 1 ? 1 : 0) * floors + ownRooms(text, own, counts);
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
     if (total === 0 && !alone) continue;
@@ -61,6 +62,15 @@ export function readRooms(
     });
   }
   return { ok: true, rooms };
+}
+
+/** "화장실은 층마다 하나씩", "층마다 화장실 하나": the number is that of one storey. */
+function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean {
+  const every = "(?:층마다|층별로?|(?:각|매) ?층(?:에|마다)?|한 ?층에)";
+  return (
+    new RegExp(`^[은는이가도]? ?(?:남녀 ?)?${every}`).test(after(text, end)) ||
+    new RegExp(`${every} ?$`).test(before(text, start))
+  );
 }
 
 /** "안방과 아이 방 두 개", "큰방 하나 작은방 둘": bedrooms with a name of their own, beside those only counted. */
@@ -91,6 +101,9 @@ const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|�
 const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
+/** "화장실 남녀 따로": one for women and one for men. */
+const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어)/;
+
 function count(
   text: string,
   numbers: readonly NumberToken[],
@@ -110,6 +123,9 @@ function count(
     if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
     if (counter.test(rest) || plain) return { mention, count: next.value, rough: isRough(next) };
+  }
+  if (mention.value.kind === "wc" && bothSexes.test(after(text, mention.end))) {
+    return { mention, count: 2, rough: false };
   }
   // "진료실 4개 대기실": the number belongs to the room before it.
   const taken = (token: NumberToken) =>

@@ -46,7 +46,7 @@ export function readStoreys(
   if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
   const mentions = stacked(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
-      (mention) => !isReplaced(text, mention) && !(mention.basement && isExcluded(text, mention)),
+      (mention) => !isReplaced(text, mention) && !((mention.basement || !mention.count) && isExcluded(text, mention)),
     ),
   );
   const above = mentions.filter((mention) => !mention.basement);
@@ -211,7 +211,7 @@ function basementWords(text: string): { named: boolean; excluded: boolean } {
   const found = findMentions(text, [
     {
       pattern:
-        /(?:반)?지하(?!철|도|수|상가|보도|자원|경제)(?:층|실)?(?: ?주차장)?(?! ?\d)(?! ?[한두세일이] ?개? ?층)|(?<![a-z])basements?(?![a-z])|cellar/g,
+        /(?:반)?지하(?!철|도|수|상가|보도|자원|경제)(?:층|실)?(?: ?(?:주차장|창고))?(?! ?\d)(?! ?[한두세일이] ?개? ?층)|(?<![a-z])basements?(?![a-z])|cellar/g,
       value: true,
     },
   ]);

@@ -43,7 +43,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|(?:갈비|닭|닭발|고기|삼겹살|곱창|막창|족발|보쌈|순대|만두|떡볶이|김밥|찌개|초밥|스시|돈까스|돈가스|우동|라멘|라면|소바|백반|해장국|국밥|설렁탕|곰탕|삼계탕|추어탕|매운탕|감자탕|장어|조개구이|생선구이|쌀국수|국수|칼국수|냉면|막국수|짬뽕|파전|전|죽|분식|치킨|피자|파스타|버거|햄버거|샌드위치|카레|커리|중국|호프|술) ?(?:집(?!중)|가게|전문점)|횟집|주점|포차|바베큐|이자카야|(?:와인|칵테일|위스키|스낵) ?바|(?:일식|한식|양식|중식|한?정식) ?집|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
+      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|(?:갈비|닭|닭발|고기|삼겹살|곱창|막창|족발|보쌈|순대|만두|떡볶이|김밥|찌개|초밥|스시|돈까스|돈가스|우동|라멘|라면|소바|백반|해장국|국밥|설렁탕|곰탕|삼계탕|추어탕|매운탕|감자탕|장어|조개구이|생선구이|쌀국수|국수|칼국수|냉면|막국수|짬뽕|파전|전|죽|분식|치킨|피자|파스타|버거|햄버거|샌드위치|카레|커리|중국|호프|술) ?(?:집(?!중)|가게|전문점)|횟집|주점|포차|바베큐(?! ?(?:장|존|시설|공간|데크))|이자카야|(?:와인|칵테일|위스키|스낵) ?바|(?:일식|한식|양식|중식|한?정식) ?집|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
     value: { use: "restaurant" },
   },
   {
@@ -62,7 +62,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /단독 ?주택|전원 ?주택|협소 ?주택|땅콩 ?주택|주인집|주인 ?세대|오두막|산장|통나무집|농가 ?주택|목조 ?주택|주택(?!가(?: |$)|단지|청약|담보)|가정집|살림집|시골집|벽돌집|양옥집?|이층 ?양옥|기와집|우리 ?집|신혼집|한옥집|흙집|[이삼]층집|별장|세컨드? ?하우스|타운 ?하우스|보금자리|(?<![가-힣])집(?=[ ,.!?]|$|을|이(?!름|사)|은|으로|짓|지어|하나|한 ?채|도 |인데|입니다|임|예요|요)|(?<=[층평]|짜리)집(?=[ ,.!?]|$|을|이|은|으로)|(?<!guest ?-?|tea ?|coffee ?|ware|green ?|town ?)(?<![a-z])house(?!hold)s?|(?<![a-z])home(?!stay|page)s?(?![a-z])|villa|cottage|dwelling/g,
+      /단독 ?주택|(?<![가-힣])단독(?=인데|으로|이고|이요|이에요|$|[,.])|전원 ?주택|협소 ?주택|땅콩 ?주택|주인집|주인 ?세대|오두막|산장|통나무집|농가 ?주택|목조 ?주택|주택(?!가(?: |$)|단지|청약|담보)|가정집|살림집|시골집|벽돌집|양옥집?|이층 ?양옥|기와집|(?:우리|저희|부모님|자녀|아들|딸|원장|사장) ?(?:네 )?집|신혼집|한옥집|흙집|[이삼]층집|별장|세컨드? ?하우스|타운 ?하우스|보금자리|(?<![가-힣])집(?=[ ,.!?]|$|을|이(?!름|사)|은|으로|짓|지어|하나|한 ?채|도 |인데|입니다|임|예요|요)|(?<=[층평]|짜리)집(?=[ ,.!?]|$|을|이|은|으로)|(?<!guest ?-?|tea ?|coffee ?|ware|green ?|town ?)(?<![a-z])house(?!hold)s?|(?<![a-z])home(?!stay|page)s?(?![a-z])|villa|cottage|dwelling/g,
     value: { use: "house" },
   },
   {
@@ -71,13 +71,14 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "apartments" },
   },
   {
-    pattern: /원룸(?! ?(?:건물|빌딩|텔))|투룸(?! ?(?:주택|건물))|농막|공유 ?주택|residential/g,
+    pattern:
+      /원룸(?! ?(?:건물|빌딩|텔|(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|세대|실|가구)))|투룸(?! ?(?:주택|건물))|농막|공유 ?주택|residential/g,
     value: { use: "house", nearest: true },
   },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
   {
     pattern:
-      /사무실|사무소|사무동|사무 ?공간|오피스(?!텔)|사옥|본사|업무 ?(?:시설|공간)|코워킹 ?(?:스페이스)?|(?<![a-z])offices?(?![a-z])|co-?working|headquarters/g,
+      /사무실|사무소|사무동|사무용(?: ?(?:건물|공간|빌딩))?|사무 ?공간|오피스(?!텔)|사옥|본사|업무 ?(?:시설|공간)|코워킹 ?(?:스페이스)?|(?<![a-z])offices?(?![a-z])|co-?working|headquarters/g,
     value: { use: "office" },
   },
   { pattern: /업무(?=[+·&/와과가 ])/g, value: { use: "office", general: true } },
@@ -155,7 +156,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|원룸 ?(?:건물|빌딩|텔)|투룸 ?건물|(?<![a-z])apartments?(?! (?:building|house|block))/g,
+      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|원룸 ?(?:건물|빌딩|텔|(?=(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|세대|실|가구)))|투룸 ?건물|(?<![a-z])apartments?(?! (?:building|house|block))/g,
     value: { use: "apartments", nearest: true, landmark: true },
   },
   {
@@ -194,6 +195,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
 
 /** Words that name the building only when no other use is named: a shop with a store is a shop. */
 export const lastEntries: readonly Entry<UseWord>[] = [
+  { pattern: /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할/g, value: { use: "house" } },
   { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
   { pattern: /강당|다목적 ?홀|집회소/g, value: { use: "community", nearest: true } },
   { pattern: /작업장|작업실|공작소/g, value: { use: "factory", nearest: true } },

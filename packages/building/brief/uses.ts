@@ -53,13 +53,20 @@ function usesNamed(text: string): UseMention[] {
   if (found.length > 0) return found;
   const last = findMentions(text, lastEntries).filter(wanted);
   if (last.length > 0) return last;
+  const home = findMentions(text, [{ pattern: homeByRooms, value: { use: "house", nearest: true } as UseWord }]);
+  if (home.length > 0 && bedrooms.test(text)) return home;
   const hanok: UseWord = { use: "house", nearest: true };
   return findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
 }
 
+/** "집 뒤 텃밭, 방 두 칸": a house named only to say where something lies, with rooms to sleep in. */
+const homeByRooms = /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))/g;
+const bedrooms = /(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/;
+
 /** Whether any word for a use stands in the text, wanted or not. */
 export function namesUse(text: string): boolean {
-  return findMentions(text, [...useEntries, ...lastEntries]).length > 0;
+  const home = { pattern: homeByRooms, value: { use: "house" } as UseWord };
+  return findMentions(text, [...useEntries, ...lastEntries, home]).length > 0;
 }
 
 function plain(mention: UseMention): PlainUse {
@@ -176,9 +183,13 @@ function usesByStorey(
   });
   if (uses.size === 0 && storeys.every((storey) => storey.count)) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
+  if (named.length === 1 && uses.size === 1 && together.test(text)) addOther(usable, storeys, uses);
   if (named.length > 1 && new Set(uses.values()).size === 1) addOther(usable, storeys, uses);
   return named.length > 1 || uses.size > 1 ? uses : new Map();
 }
+
+/** "1층엔 카페 같이 운영": one storey of a building of another use. */
+const together = /(?:\d|[일이삼])층(?:엔|에는?|은) ?[가-힣]{2,8}(?:도|를|을)? ?(?:같이|함께|겸|있|들어|넣|운영|하나)/;
 
 /** The use named after a word for some storeys ("위층은 주택"). */
 function useAfter(text: string, usable: readonly UseMention[], words: RegExp): UseMention | undefined {

@@ -81,7 +81,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
   const lift = liftNeeded(brief);
   const { width, depth } = footprint;
   if (typology === "core_units") return unitProgramme(brief, { width, depth, heights, lift }, numbers);
-  const use = brief.use === "mixed" ? "shop" : storeyUse(brief, 1);
+  const use = storeyUse(brief, 1);
   const stairs = stairsNeeded(brief, footprint);
   const shape = {
     typology,

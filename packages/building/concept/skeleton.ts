@@ -165,7 +165,7 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const home = shape.typology === "hall_corridor";
   const school = schoolUses.includes(shape.use);
   const wide = school ? schoolCorridor : shape.use === "clinic" ? 1.95 : 1.65;
-  const small = width * depth < (shape.use === "clinic" ? 150 : narrowBelowM2);
+  const small = shape.area < (shape.use === "clinic" ? 150 : narrowBelowM2);
   const corridor = home || (small && !school) ? 1.4 : wide;
   const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
   const share = home ? 0.45 : shallow;

@@ -46,8 +46,10 @@ export interface Sliced {
   readonly sound: boolean;
 }
 
+/** Narrowest part of the first room that lies aside of it, metres. */
+const narrowestWing = 1.7;
 /** Opening between two parts of the first room. */
-const wingStretch = 2.2;
+const wingStretch = 1.6;
 /** Length of wall two rooms must share for a door, and of outer wall for a window, metres. */
 const doorStretch = 1.2;
 const windowStretch = 1.3;
@@ -103,7 +105,7 @@ export function judgeBoxes(task: SlicingTask, boxes: readonly Rectangle[]): Slic
   fault((task.street ?? 0.4) * (task.region.x1 - task.region.x0) - street, 3);
   task.rooms.forEach((room, i) => {
     const part = boxes[i]!;
-    if (room.wing) return fault(2.4 - Math.min(part.x1 - part.x0, part.y1 - part.y0), 6);
+    if (room.wing) return fault(narrowestWing - Math.min(part.x1 - part.x0, part.y1 - part.y0), 6);
     if (i > 0) fault(doorStretch - Math.max(...hub.map((other) => shared(part, other))), 4);
     if (room.daylight) fault(windowStretch - outerOf(part, task), 3);
     if (room.part) return;

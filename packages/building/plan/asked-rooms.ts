@@ -33,7 +33,7 @@ const tooSmallM2 = 7;
 const roomy = new Set(["bedroom", "guestroom", "exam", "classroom"]);
 
 /** Kinds without which the ground floor of a use is not complete: one of each row. */
-const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
+export const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
   cafe: [["kitchen"], ["wc", "wc_accessible"]],
   restaurant: [["kitchen"], ["wc", "wc_accessible"]],
   house: [

@@ -165,4 +165,4 @@ const toiletsOf = ({ id, kind }: ProgramSpace, { spaces }: ProgramStorey) =>
   kind === "washroom" ? { toilets: toiletWish(id, spaces) } : {};
 
 /** Share of the hall that lies aside of it: none, else an L round the rooms that were asked for. */
-const wingShares = [0, 0.3, 0.5] as const;
+const wingShares = [0, 0.15, 0.3, 0.5] as const;

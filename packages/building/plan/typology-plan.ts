@@ -8,6 +8,7 @@ import { makeConcept } from "../concept/concept.ts";
 import { InfeasibleBrief } from "../concept/infeasible.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind, wishedKind } from "../concept/rooms.ts";
+import { basics } from "./asked-rooms.ts";
 import { canSlice } from "./layout-slicing.ts";
 import { measurePlan } from "./metrics.ts";
 import { makePlan } from "./plan.ts";
@@ -29,7 +30,10 @@ export function makeTypologyPlan(brief: Brief, concept: Concept, random: Random)
     const score = fitness(brief, plan);
     if (score > bestScore) [best, bestScore] = [plan, score];
   };
-  if (bestScore < goodEnough && canSlice(concept)) consider(makeSlicedPlan(brief, fitted, random));
+  if (bestScore < goodEnough && canSlice(concept)) {
+    consider(makeSlicedPlan(brief, fitted, random));
+    if (fitted !== concept && bestScore < goodEnough) consider(makeSlicedPlan(brief, concept, random));
+  }
   for (const footprint of otherFootprints) {
     if (bestScore >= goodEnough) return best;
     const other = conceptOf(brief, footprint, random);
@@ -53,7 +57,15 @@ function conceptOf(brief: Brief, footprint: number, random: Random): Concept | u
 }
 
 /** The score of a plan by its own figures times the share of the rooms asked for that it has. */
-const fitness = (brief: Brief, plan: Plan): number => planScore(plan) * roomsMet(brief, plan) ** 2;
+const fitness = (brief: Brief, plan: Plan): number =>
+  planScore(plan) * roomsMet(brief, plan) ** 2 * basicsMet(brief, plan) ** 2;
+
+/** Share of the rooms its use can't do without that a building has. */
+function basicsMet(brief: Brief, plan: Plan): number {
+  const rows = (basics[brief.use] ?? []).filter((row) => !brief.exclusions.includes(row[0]!));
+  const has = new Set(plan.storeys.flatMap((storey) => storey.spaces.map((space) => space.kind)));
+  return rows.length === 0 ? 1 : rows.filter((row) => row.some((kind) => has.has(kind))).length / rows.length;
+}
 
 /** Kinds that answer to a word of a brief beside the kind itself. */
 const alike: Readonly<Record<string, readonly string[]>> = {
