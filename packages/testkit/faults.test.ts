@@ -94,8 +94,9 @@ test.each([
   [{ VIBA_SEEDS: "7" }, { count: 7 }],
   [
     { VIBA_SEED: "41", VIBA_SEEDS: "7" },
-    { first: 41, count: 1 },
+    { first: 41, count: 7 },
   ],
+  [{ VIBA_SEED: "41" }, { first: 41, count: 1 }],
 ])("%j asks for %j", (env, seeds) => {
   expect(seedsOf("a.test.ts", 200, env)).toMatchObject(seeds);
 });
