@@ -1,4 +1,4 @@
-import type { RunEvent } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import type { RunEvent, StepFailed } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import type { Lang } from "./failure.ts";
 
 /** Tells a person on standard error how a run goes. */
@@ -35,6 +35,9 @@ export function createProgress(options: ProgressOptions): Progress {
     status();
   };
 
+  const failed = ({ stepId, message, error }: Failure) =>
+    `${types.get(stepId) ?? stepId}: ${(korean && error?.messageKo) || message}`;
+
   const tell = ({ event }: RunEvent) => {
     switch (event.case) {
       case "workflowPlanned":
@@ -60,10 +63,11 @@ export function createProgress(options: ProgressOptions): Progress {
         );
       }
       case "attemptFailed":
-        return line(`  ! ${types.get(event.value.stepId) ?? event.value.stepId}: ${event.value.message}`);
+        // What is not tried again is told once, when the step is given up.
+        return event.value.willRetry ? line(`  ! ${failed(event.value)}`) : undefined;
       case "stepFailed":
         running.delete(event.value.stepId);
-        return line(`  ✗ ${types.get(event.value.stepId) ?? event.value.stepId}: ${event.value.message}`);
+        return line(`  ✗ ${failed(event.value)}`);
       default:
         return;
     }
@@ -73,6 +77,8 @@ export function createProgress(options: ProgressOptions): Progress {
     end: () => (options.show ? clear() : undefined),
   };
 }
+
+type Failure = Pick<StepFailed, "stepId" | "message" | "error">;
 
 /** "viba.aec.v1.CodeReport" -> "CodeReport". */
 export function shortName(type: string): string {
