@@ -7,6 +7,12 @@ EQUIPMENT = {"bedroom": {"bed", "bedding", "침대", "이부자리"}, "guestroom
              "bath": {"대변기"}, "wc": {"대변기"}, "wc_accessible": {"대변기"}, "classroom": {"책상", "table", "테이블", "의자"}}
 
 
+# What a building of a use can't be without: one of each set.
+NEEDS = {"cafe": [{"hall"}, {"kitchen"}], "restaurant": [{"hall"}, {"kitchen"}], "house": [{"bedroom", "ondol", "guestroom"}, {"kitchen", "dining"}, {"bath"}],
+         "apartments": [{"bedroom", "ondol"}, {"kitchen", "dining"}, {"bath"}], "guesthouse": [{"guestroom", "ondol"}, {"bath", "wc"}], "office": [{"office"}],
+         "clinic": [{"exam"}, {"reception"}], "gallery": [{"exhibition"}], "school": [{"classroom"}], "kindergarten": [{"classroom"}], "academy": [{"classroom"}]}
+
+
 def brief(sheet, brief_, expect):
     bad = []
     if "gfa" in expect and abs(brief_["area_m2"] - expect["gfa"]) > 0.01 * expect["gfa"]:
@@ -37,11 +43,17 @@ def area(sheet, b, brief_):
     return gfa
 
 
-def programme(sheet, b, brief_):
+def programme(sheet, b, brief_, uses):
     bad = []
     kinds = {}
     for s in b.spaces:
         kinds[s.kind] = kinds.get(s.kind, 0) + 1
+    beds = any((t.Name or "") in ("침대", "이부자리") for t in b.file.by_type("IfcFurniture"))
+    for use in set(uses):
+        for need in NEEDS.get(use, []):
+            studio = "bedroom" in need and beds
+            if not studio and not any(kinds.get(k) for k in need):
+                bad.append((use, "has no", sorted(need)[0]))
     for r in brief_["rooms"]:
         got = kinds.get(r["kind"], 0)
         if r["kind"] == "wc":

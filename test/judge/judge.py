@@ -46,7 +46,7 @@ def judge(folder, expect, rules=False):
     form.gates(sheet, b, st, way, brief, expect, schema_faults(folder / "model.ifc", rules))
     intent.brief(sheet, brief, expect)
     gfa = intent.area(sheet, b, brief)
-    intent.programme(sheet, b, brief)
+    intent.programme(sheet, b, brief, uses)
     form.envelope(sheet, b)
     form.doors(sheet, b, way)
     form.windows(sheet, b)
