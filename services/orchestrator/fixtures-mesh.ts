@@ -151,6 +151,7 @@ export function fakeMesh(clock: Clock): FakeMesh {
         chosenVersion: "1.0.0",
         chosenCapability: `make.${one.agentId}`,
         propensity: 1,
+        chosenIdempotent: one.idempotent,
       };
       yield { event: { case: "decision", value: decision } };
       if (one.fromCache && !request.fresh) {

@@ -9,6 +9,7 @@ import { forSeeds } from "@viba/testkit/seeds";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { newEvent, toRecord } from "./events.ts";
 import { openWorld, runId, type World } from "./fixtures.ts";
+import { maker } from "./fixtures-mesh.ts";
 import { artifact } from "./fixtures-artifacts.ts";
 import type { RegistryClient, RouterClient, RunPorts } from "./ports.ts";
 import { driveRun } from "./run-driver.ts";
@@ -79,8 +80,26 @@ describe("a run taken up by a second orchestrator", () => {
     expect([run.state, begun("a"), failures.get("s1")?.reason]).toEqual([RunState.FAILED, 1, "UNKNOWN_OUTCOME"]);
   });
 
-  test("whose agent never comes back: nobody can say that it may be repeated", async () => {
+  test("whose agent never comes back: what may run twice is made by another", async () => {
     await killInTheMiddle();
+    world.mesh.kill(a());
+    a().there = false;
+    world.mesh.makers.push(maker("a2", "t.v1.A", ["t.v1.Brief"]));
+    await world.drive();
+    const { run } = await world.view();
+    expect([run.state, begun("a"), begun("a2")]).toEqual([RunState.FINISHED, 1, 1]);
+  });
+
+  test("whose agent never comes back, nor anybody like it: that is what is said", async () => {
+    await killInTheMiddle();
+    world.mesh.kill(a());
+    a().there = false;
+    await world.drive();
+    expect((await world.view()).failures.get("s1")).toMatchObject({ reason: "NO_CAPABLE_AGENT" });
+  });
+
+  test("whose agent never comes back with what must not run twice: in doubt", async () => {
+    await killInTheMiddle({ idempotent: false });
     world.mesh.kill(a());
     a().there = false;
     await world.drive();

@@ -1,7 +1,7 @@
 import { AttemptState, type GetAttemptResponse } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { sleep } from "@viba/runtime/clock";
 import { fromDetail, MeshError } from "@viba/runtime/errors";
-import type { OpenAttempt } from "./core/fold.ts";
+import type { OpenAttempt, RunView } from "./core/fold.ts";
 import type { StepContext } from "./step-context.ts";
 
 /** What became of an attempt that nobody listens to. */
@@ -38,25 +38,10 @@ export async function findLost(
   }
 }
 
-/**
- * Whether the lost attempt's capability may run twice, by the promise of its agent as it stands now. Waits for the agent
- * within the limit; a promise nobody makes any more counts as "no": nothing whose effect is unknown is repeated.
- */
-export async function mayRepeat(attempt: OpenAttempt, context: StepContext): Promise<boolean> {
-  const { log, ports, signal } = context;
-  const decision = log.view.choices.findLast((choice) => choice.attemptId === attempt.attemptId)?.decision;
-  // Nobody was ever chosen: there is nothing to repeat.
-  if (!decision) return true;
-  const endMs = ports.clock.monotonicMs() + ports.limits.returnMs;
-  for (;;) {
-    const offers = await ports.router.listCapabilities({}, { signal }).catch(() => undefined);
-    const offer = offers?.capabilities.find(
-      ({ agentId, capability }) => agentId === decision.chosenAgentId && capability?.name === decision.chosenCapability,
-    );
-    if (offer) return offer.capability?.idempotent ?? false;
-    if (ports.clock.monotonicMs() >= endMs) return false;
-    await sleep(ports.clock, ports.limits.backoffMs, signal);
-  }
+/** Whether a lost attempt may be made again, by what its agent promised when it was chosen. Where nobody was chosen there is nothing to repeat. */
+export function mayRepeat({ attemptId }: OpenAttempt, view: RunView): boolean {
+  const decision = view.choices.findLast((choice) => choice.attemptId === attemptId)?.decision;
+  return decision?.chosenIdempotent ?? true;
 }
 
 /** Whether an instance has a lease now; false while nobody can say. */

@@ -191,7 +191,7 @@ async function whetherLost(
   if (found.kind === "failed") return found.error;
   await context.log.refresh();
   if (error && known !== undefined) return error;
-  const idempotent = await mayRepeat(attempt, context);
+  const idempotent = mayRepeat(attempt, context.log.view);
   const where = attempt.instanceId || "whoever had it";
   return new MeshError("UNKNOWN_OUTCOME", `attempt lost: ${where} did not come back with it`, {
     messageKo: "시도가 유실되었습니다: 맡은 에이전트가 돌아오지 않았습니다",

@@ -25,6 +25,7 @@ export function decisionOf(row: DecisionRow, rows: DecisionRows): Decision {
     chosenAgentId: agentId,
     chosenVersion: version,
     chosenCapability: capability.name,
+    chosenIdempotent: capability.idempotent,
     propensity: 1,
     decidedAt: timestampFromMs(row.wallMs),
     durationUs: row.durationUs,
