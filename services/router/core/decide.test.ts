@@ -46,6 +46,15 @@ describe("a choice", () => {
     expect(decision.because).toContain("a (plan)");
   });
 
+  test("says whether its work may be done twice, as the agent promised", () => {
+    const told = [promise({ idempotent: true }), once].map((one) => {
+      const registry = createRegistry(leaseDefaults);
+      add(registry, "a-1", one);
+      return decide(input(registry)).decision.chosenIdempotent;
+    });
+    expect(told).toEqual([true, false]);
+  });
+
   test("looks at the load an instance tells as well as at what was sent to it", () => {
     const registry = registryWith("a-1", "b-1");
     registry.heartbeat("lease a-1", create(LoadSchema, { inFlight: 4 }), 0);
