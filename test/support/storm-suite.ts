@@ -112,8 +112,10 @@ export function stormTest({ errorsMs, agents, replay }: StormOptions): void {
         await pause(4000);
         await load.stop();
         lag.stop();
-        // A call passes three processes, each as late as this one, and waits for more than one turn of each.
-        const slackMs = 1000 + 10 * lag.longestMs();
+        // A call passes three processes and waits for more than one turn of each; the frozen one says nothing of the machine.
+        const lags = crowds.filter((_, at) => at !== 2).map((crowd) => crowd.lagMs);
+        const lagMs = Math.max(lag.longestMs(), ...lags);
+        const slackMs = 1000 + 10 * lagMs;
         const executed = [...crowds, ...gone].reduce((sum, crowd) => sum + crowd.executed, 0);
         const { ended } = load;
         const outcomes = Object.fromEntries(
@@ -130,7 +132,7 @@ export function stormTest({ errorsMs, agents, replay }: StormOptions): void {
         console.log(
           JSON.stringify({
             seconds: Math.round((performance.now() - beganMs) / 1000),
-            scheduling_ms: Math.round(lag.longestMs()),
+            scheduling_ms: Math.round(lagMs),
             calls: ended.length,
             attempts: executed,
             outcomes,

@@ -55,6 +55,8 @@ export async function startRouterProcess(options: {
 export interface Crowd extends AsyncDisposable {
   /** Attempts that reached it, as it last said. */
   readonly executed: number;
+  /** How late a timer of it was at most. */
+  readonly lagMs: number;
   order(order: CrowdOrder): void;
   signal(signal: NodeJS.Signals): void;
   /** Resolves when the process is gone. */
@@ -67,8 +69,8 @@ export function startCrowd(spec: CrowdSpec): Crowd {
     env: { ...process.env, CROWD: JSON.stringify(spec) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  let executed = 0;
-  child.on("message", (news: CrowdNews) => (executed = news.executed));
+  let told: CrowdNews = { executed: 0, lagMs: 0 };
+  child.on("message", (news: CrowdNews) => (told = news));
   const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const kill = async () => {
     child.kill("SIGKILL");
@@ -76,7 +78,10 @@ export function startCrowd(spec: CrowdSpec): Crowd {
   };
   return {
     get executed() {
-      return executed;
+      return told.executed;
+    },
+    get lagMs() {
+      return told.lagMs;
     },
     order: (order) => void child.send(order),
     signal: (signal) => void child.kill(signal),
