@@ -10,7 +10,7 @@ export function applyWanted(before: Brief, wanted: Wanted): Brief {
   brief.storeys = wanted.storeys ?? brief.storeys;
   brief.basements = wanted.basements ?? brief.basements;
   if (wanted.areaM2 !== undefined) setArea(brief, wanted.areaM2, wanted.areaGiven);
-  for (const { kind, count } of wanted.rooms ?? []) setRoom(brief, kind, count);
+  for (const room of wanted.rooms ?? []) setRoom(brief, room);
   if (wanted.styles !== undefined) brief.styles = [...wanted.styles];
   if (wanted.certificates !== undefined) brief.certificates = [...wanted.certificates];
   brief.exclusions = [...new Set([...brief.exclusions, ...(wanted.without ?? [])])];
@@ -32,12 +32,12 @@ function setArea(brief: Brief, areaM2: number, given: Wanted["areaGiven"]): void
   brief.areaUnit = given?.unit ?? "";
 }
 
-function setRoom(brief: Brief, kind: string, count: number): void {
+function setRoom(brief: Brief, { kind, count, areaM2 = 0 }: NonNullable<Wanted["rooms"]>[number]): void {
   const room = brief.rooms.find((wish) => wish.kind === kind);
   brief.exclusions = brief.exclusions.filter((name) => count === 0 || name !== kind);
   if (count === 0) brief.rooms = brief.rooms.filter((wish) => wish !== room);
-  else if (room !== undefined) room.count = count;
-  else brief.rooms.push({ $typeName: "viba.aec.v1.RoomWish", kind, count, areaM2: 0 });
+  else if (room !== undefined) Object.assign(room, { count, areaM2: areaM2 || room.areaM2 });
+  else brief.rooms.push({ $typeName: "viba.aec.v1.RoomWish", kind, count, areaM2 });
 }
 
 /** A storey's use named for itself makes a mix; more storeys of a mix are filled as when it was first read. */

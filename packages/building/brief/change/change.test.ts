@@ -61,6 +61,8 @@ describe("a follow-up changes what it names and nothing else", () => {
     [mixed, "인증은 빼줘", ["certificates: G-SEED -> "]],
     [cafe, "부산으로 옮겨줘", ["place: 강남 -> 부산"]],
     [cafe, "사무실로 바꿔줘", ["use: cafe -> office"]],
+    [cafe, "카페를 베이커리로", ["rooms:  -> kitchen 1"]],
+    [cafe, "헬스장으로 바꿔줘", ["use: cafe -> gym"]],
     [mixed, "1층을 식당으로 바꿔줘", ["storey_uses: 1:shop 2:house 3:house -> 1:restaurant 2:house 3:house"]],
     [cafe, "다른 안으로", ["seed: 7 -> 8"]],
     [

@@ -1,3 +1,5 @@
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { assume } from "../assumptions.ts";
 import { readCertificates } from "../certificates.ts";
 import { readExclusions } from "../exclusions.ts";
 import { readPlace } from "../places.ts";
@@ -28,7 +30,7 @@ export function readRoof(clause: string): Said | undefined {
 export function readCharacter(clause: string, before: Before): Said | undefined {
   const place = readPlace(clause.replace(/(?<=[가-힣])(?:으로|로) ?(?=옮|이전|바꿔|변경|가$|갈)/, "에 "));
   if (!place.ok) return place;
-  const use = useIn(clause);
+  const use = useIn(clause, before.brief);
   if (use?.ok === false) return use;
   const wanted: Wanted = {
     ...stylesIn(clause, before.brief.styles),
@@ -65,12 +67,25 @@ function leftOut(clause: string): Wanted {
   return without.length === 0 ? {} : { without };
 }
 
-function useIn(clause: string): Said | undefined {
+const bakery = /베이커리|빵집|제과|bakery/;
+/** Share of the floor that baking and its store take. */
+const bakingShare = 0.16;
+
+/** A bakery is a cafe whose kitchen bakes. */
+function bakehouse({ areaM2, storeys, basements }: Brief): Wanted {
+  const kitchen = Math.round((areaM2 / (storeys + basements)) * bakingShare * 10) / 10;
+  const ko = `베이커리는 카페와 같은 용도이며, 빵을 굽도록 주방을 ${kitchen} ㎡로 넓혔습니다.`;
+  const en = `A bakery is a cafe by use; its kitchen has ${kitchen} m2 to bake in.`;
+  return { rooms: [{ kind: "kitchen", count: 1, areaM2: kitchen }], notes: [assume("kitchen", `${kitchen}`, ko, en)] };
+}
+
+function useIn(clause: string, brief: Brief): Said | undefined {
   if (!namesUse(clause)) return undefined;
   const read = readUse(clause, []);
   if (!read.ok) return read;
   const { use, parts } = read.reading;
   if (use === "mixed") return unclear('복합은 "1층을 카페로"처럼 층마다 적어 주세요.', "Name the use of each storey.");
   const storey = /([1-6])층(?:을|은|만|에)/.exec(clause);
+  if (storey === null && use === "cafe" && brief.use === "cafe" && bakery.test(clause)) return said(bakehouse(brief));
   return said(storey === null ? { use } : { storeyUse: { storey: Number(storey[1]), use: parts[0] as PlainUse } });
 }

@@ -12,7 +12,7 @@ export interface Wanted {
   /** The figure of area as given, when one was. */
   readonly areaGiven?: { readonly given: number; readonly unit: string };
   /** Rooms with the number there shall be; 0 takes them away. */
-  readonly rooms?: readonly { readonly kind: string; readonly count: number }[];
+  readonly rooms?: readonly { readonly kind: string; readonly count: number; readonly areaM2?: number }[];
   readonly styles?: readonly string[];
   readonly certificates?: readonly string[];
   readonly without?: readonly string[];
