@@ -260,6 +260,12 @@ export function coreRooms({ skeleton, programme }: Pick<StoreyTask, "skeleton" |
   });
 }
 
+/**
+ * The first stair stands at the near end of its band: behind a hall one arrives towards the middle of the building, where
+ * a passage leads to the stair anyway at its far end.
+ */
+const isTurned = (pin: Pin, { corridor }: Skeleton): boolean => corridor === 0 && pin.id === "stair-1";
+
 /** Doors into a stair room lead onto its arrival landing only. */
 function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
   const { x0, y0, x1, y1 } = pin;
@@ -271,11 +277,13 @@ function pinRoom(pin: Pin, skeleton: Skeleton): DraftRoom {
     boxes: [box(x0, y0, x1, y1)],
   };
   if (pin.kind !== "stair" || !skeleton.stair) return base;
-  return { ...base, doorZone: stairDraft(pin, skeleton.stair).landing };
+  return { ...base, doorZone: stairDraft(pin, skeleton.stair, isTurned(pin, skeleton)).landing };
 }
 
 /** The stairs of the skeleton, each in its room. */
 export function stairsOf(skeleton: Skeleton): DraftStair[] {
   if (!skeleton.stair) return [];
-  return skeleton.pins.filter((pin) => pin.kind === "stair").map((pin) => stairDraft(pin, skeleton.stair!).stair);
+  return skeleton.pins
+    .filter((pin) => pin.kind === "stair")
+    .map((pin) => stairDraft(pin, skeleton.stair!, isTurned(pin, skeleton)).stair);
 }

@@ -7,21 +7,18 @@ import type { DraftStair } from "./draft.ts";
 /** Clear of the wall faces on every side, metres: half of the thickest wall, so that the stair fits wherever it stands. */
 const clearance = 0.165;
 
-/** Key of the stair that every building of several storeys has. */
-const firstStair = "stair-1";
-
 /**
  * Sets a half-turn stair into its room (wall centrelines, v away from the corridor): along v if the room is deep
- * enough, else along u. Gives the stair and the arrival landing, where doors may lead in.
+ * enough, else along u, or against it if turned. Gives the stair and the arrival landing, where doors may lead in.
  */
 export function stairDraft(
   room: Rectangle & { readonly id: string },
   size: StairSize,
+  turned = false,
 ): { stair: DraftStair; landing: Rectangle } {
   const { x0, y0, x1, y1 } = room;
   const across = y1 - y0 >= size.length - 1e-6;
-  // The first stair stands at the near end of its band: along it, one arrives towards the middle of the building.
-  const back = !across && room.id === firstStair;
+  const back = !across && turned;
   const up = across ? { x: 0, y: 1 } : { x: back ? -1 : 1, y: 0 };
   const clear = box(snap(x0 + clearance), snap(y0 + clearance), snap(x1 - clearance), snap(y1 - clearance));
   const flights = size.run + size.landing;
