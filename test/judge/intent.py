@@ -58,6 +58,8 @@ def programme(sheet, b, brief_, uses):
         got = kinds.get(r["kind"], 0)
         if r["kind"] == "wc":
             got += kinds.get("wc_accessible", 0) + kinds.get("bath", 0)  # 화장실 of a home has a bath
+        if r["kind"] == "parking":
+            got = r["count"] if any("PARKING" in f"{g.ObjectType}".upper() for g in b.file.by_type("IfcGeographicElement")) else 0
         if r["kind"] == "yard":
             o = b.storeys[b.ground].outline
             got = int(o.convex_hull.area - o.area > 10)

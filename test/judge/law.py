@@ -300,7 +300,7 @@ def clear_width(poly):
     for _ in range(14):
         m = (lo + hi) / 2
         e = poly.buffer(-m / 2)
-        if not e.is_empty and e.geom_type == "Polygon" and e.buffer(m / 2 + 0.02, join_style=2).intersection(poly).area > 0.9 * poly.area:
+        if not e.is_empty and e.geom_type == "Polygon" and e.buffer(m / 2 + 0.02, join_style=2).intersection(poly).area > 0.97 * poly.area:
             lo = m
         else:
             hi = m

@@ -25,7 +25,7 @@ export function writeParapet(job: Job, part: RoofPart, outer: Ring, height: numb
 
 function writeSide(job: Job, part: RoofPart, ring: Ring, { height, path }: { height: number; path: string }): void {
   const { writer, sheet, contexts, relations, properties, materials } = job;
-  const [a, b] = ring as [XY, XY];
+  const [a, b, q, p] = ring as [XY, XY, XY, XY];
   const ref = writer.add("IfcWall", {
     GlobalId: sheet.id(path),
     Name: "파라펫",
@@ -37,7 +37,8 @@ function writeSide(job: Job, part: RoofPart, ring: Ring, { height, path }: { hei
   relations.material(materials.plain("콘크리트"), ref);
   properties.put(ref, "Pset_WallCommon", { IsExternal: yes(true), LoadBearing: yes(false) });
   job.classes.put(ref, elementClasses.wall);
-  const length = distance(a, b);
+  // At an inner corner of the roof the mitre makes the inner edge the longer one.
+  const length = Math.max(distance(a, b), distance(p, q));
   const side = area(ring) / parapetThickness;
   writeQuantities(sheet, ref, path, "Qto_WallBaseQuantities", {
     lengths: { Length: length, Width: parapetThickness, Height: height },
