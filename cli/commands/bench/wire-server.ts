@@ -77,10 +77,11 @@ const roles: Record<string, () => Promise<number>> = {
   },
   async "mesh-agents"() {
     await record();
-    const [port, agents, folder] = [Number(args[0]), Number(args[1]), args[2]];
+    const [port = 0, agents = 0, links = 0] = args.map(Number);
+    const folder = args[3];
     const authority = folder ? (await import("./mesh/identity.ts")).certificatesIn(folder) : undefined;
     const { attachAgents } = await import("./mesh/agents.ts");
-    await attachAgents(port, { agents, links: Math.min(64, agents) }, authority);
+    await attachAgents(port, { agents, links }, authority);
     return 0;
   },
   async moleculer() {

@@ -66,27 +66,41 @@ export async function benchMesh(rounds: number): Promise<MeshResult> {
   }
 }
 
+/** Ten agents of one host, over its link as in `link.two-hops`; and ten that each have a link of their own. */
 async function openTwoHops(): Promise<Kind[]> {
+  const shared = await openRouterWith("1");
+  const own = await openRouterWith("10");
+  const kind = (name: string, of: typeof shared, call: Kind["call"], close = () => {}): Kind => ({
+    kind: name,
+    call,
+    children: of.children,
+    close,
+  });
+  return [
+    kind("mesh.two-hops", shared, meshCall(shared.link), shared.close),
+    kind("mesh.two-hops-connect", shared, connectCall(shared.link.transport)),
+    kind("mesh.dispatch", shared, dispatchCall(shared.link.transport)),
+    kind("mesh.two-hops-10-links", own, meshCall(own.link), own.close),
+  ];
+}
+
+async function openRouterWith(links: string) {
   const router = await startChild("mesh-router");
-  const agents = await startChild("mesh-agents", String(router.port), "10");
+  const agents = await startChild("mesh-agents", String(router.port), "10", links);
   const link = linkTo(router.port);
   await link.ready();
-  const children = [router, agents];
   const close = () => {
     link.close();
-    for (const child of children) child.stop();
+    router.stop();
+    agents.stop();
   };
-  return [
-    { kind: "mesh.two-hops", call: meshCall(link), children, close },
-    { kind: "mesh.two-hops-connect", call: connectCall(link.transport), children, close: () => {} },
-    { kind: "mesh.dispatch", call: dispatchCall(link.transport), children, close: () => {} },
-  ];
+  return { children: [router, agents], link, close };
 }
 
 /** Caller and router in this process, as in `viba up`; the agents in another. */
 async function openEmbedded(): Promise<Kind> {
   const router = await openMeshRouter();
-  const agents = await startChild("mesh-agents", String(await router.port()), "10");
+  const agents = await startChild("mesh-agents", String(await router.port()), "10", "1");
   const call = connectCall(createLocalTransport(router.routes));
   return { kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() };
 }
@@ -95,7 +109,7 @@ async function openEmbedded(): Promise<Kind> {
 async function openMtls(): Promise<Kind[]> {
   const authority = await createBenchAuthority();
   const router = await startChild("mesh-router", authority.folder);
-  const agents = await startChild("mesh-agents", String(router.port), "10", authority.folder);
+  const agents = await startChild("mesh-agents", String(router.port), "10", "10", authority.folder);
   const link = linkTo(router.port, await identityOf(authority, "service/gateway"));
   await link.ready();
   const close = () => {
