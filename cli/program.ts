@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
+import { holdProcess } from "@viba/runtime/clock";
 import { readConfig } from "@viba/runtime/config";
 import type { BenchOptions } from "./commands/bench/bench.ts";
 import { type Lang, reportFailure } from "./output/failure.ts";
@@ -58,6 +59,8 @@ export function createProgram(process: ProgramProcess): Command {
       const options = args.find(
         (arg): arg is A[number] & Common => typeof arg === "object" && arg !== null && "data" in arg,
       );
+      // Waits of ours hold nothing open; a command that waits for a process which is just being started again would end in the middle.
+      using _held = holdProcess();
       try {
         await action(...args);
       } catch (error) {

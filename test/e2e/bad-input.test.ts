@@ -6,6 +6,7 @@ import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { toMeshError } from "@viba/runtime/errors";
+import { lockFolder } from "@viba/store/lock";
 import { dial } from "@viba/transport/dial";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tempFolder, viba } from "../support/command.ts";
@@ -129,6 +130,16 @@ describe("a place that can't be used", () => {
     ]);
     expect(JSON.parse(stdout)).toMatchObject({ error: { reason: "DATA_FOLDER_UNWRITABLE" } });
     expect(code).toBe(2);
+  });
+
+  test("a data folder whose owner does not answer: waited for, then exit 2 naming the owner", async () => {
+    using folder = tempFolder();
+    const lock = await lockFolder(folder.path);
+    const { code, stdout } = await viba(["runs", "--data", folder.path, "--json"]);
+    await lock.release();
+    const { error } = JSON.parse(stdout) as { error: { reason: string; message: string } };
+    expect([code, error.reason]).toEqual([2, "DATA_FOLDER_TAKEN"]);
+    expect(error.message).toContain(String(process.pid));
   });
 
   test.skipIf(process.getuid?.() === 0)(
