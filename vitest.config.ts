@@ -9,7 +9,7 @@ const lane = (name: string, include: string[], testTimeout: number) => ({
 /**
  * A test that takes so long hangs: generous, since how fast a machine is proves nothing. Threads and processes that tests
  * start find stripped TypeScript in the cache that `viba up` uses too.
- * Lanes: `unit` stands beside its source; `e2e` starts the real program; `real` needs servers (VIBA_REQUIRE); `full` takes as long as it takes.
+ * Lanes: `unit` stands beside its source; `e2e` starts the real program; `scenario` too, for what takes its time; `real` needs servers (VIBA_REQUIRE); `full` takes as long as it takes.
  */
 export default defineConfig({
   test: {
@@ -23,6 +23,7 @@ export default defineConfig({
         120_000,
       ),
       lane("e2e", ["test/{e2e,fault}/**/*.test.ts"], 180_000),
+      lane("scenario", ["test/scenario/**/*.test.ts"], 180_000),
       lane("real", ["test/{interop,real,browser}/**/*.test.ts"], 300_000),
       lane("full", ["test/full/**/*.test.ts"], 900_000),
     ],

@@ -121,6 +121,7 @@ describe("who may call what", () => {
       "RegistryService/Deregister",
       "RegistryService/Heartbeat",
       "RegistryService/Register",
+      "RouterService/Call",
     ]);
   });
 });
