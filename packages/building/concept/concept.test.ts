@@ -72,6 +72,22 @@ test("every storey of a building of apartments holds homes of their own", () => 
   expect(homes).toEqual([1, 2, 3].map((n) => [n, "house", [`${n}01-living`, `${n}02-living`]]));
 });
 
+test.each([
+  { areaM2: 450, storeys: 3 },
+  { areaM2: 165.29, storeys: 2 },
+])("each home above shops has a bedroom: $areaM2 m2, $storeys storeys", ({ areaM2, storeys }) => {
+  const concept = makeConcept(briefOf({ use: "mixed", areaM2, storeys }), seeded(1));
+  const spaces = concept.storeys.slice(1).flatMap((storey) => storey.spaces);
+  const homes = spaces.filter(({ kind }) => kind === "living").map(({ id }) => id.replace("-living", ""));
+  expect(homes.length).toBeGreaterThan(0);
+  for (const home of homes) {
+    expect(
+      spaces.some(({ id, kind }) => kind === "bedroom" && id.startsWith(`${home}-`)),
+      home,
+    ).toBe(true);
+  }
+});
+
 test("a wished number of guest rooms is planned", () => {
   const rooms = makeConcept(hanokBrief(), seeded(1)).storeys[0]!.spaces;
   expect(rooms.filter((room) => room.kind === "guestroom")).toHaveLength(4);

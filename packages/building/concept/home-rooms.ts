@@ -49,10 +49,13 @@ const slimmest = 2.3;
  */
 const longestHub = 7.6;
 
+/** All of the front is the living room, and bedrooms can lie only behind it. */
+const isSmall = ({ width, front }: HomeShape): boolean => width * front < 23 || width < 6;
+
 /** Divides the bands of a home into rooms whose areas fill them exactly. */
 export function homeRooms(shape: HomeShape): HomeRooms {
   const frontArea = shape.width * shape.front;
-  const small = frontArea < 23 || shape.width < 6;
+  const small = isSmall(shape);
   const share = shape.entered ? 0.52 : 0.36;
   const most = frontArea - narrowestBedroom * shape.front;
   const usualFront = small ? frontArea : Math.min(36, most, Math.max(11, frontArea * share));
@@ -124,7 +127,7 @@ function backBasics(shape: HomeShape): Candidate[] {
   const room = roomsOf(shape);
   const bath = { ...room("bath", 5, 1.75), elastic: false };
   const lead = shape.entered
-    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), 2.7)]
+    ? [room("dining", Math.min(26, Math.max(8, capacity * 0.36)), kitchenSide(shape))]
     : shape.wishes.size > 0 || shape.bedrooms > 2
       ? []
       : [room("study", Math.min(16, capacity * 0.25), 2.3)];
@@ -134,6 +137,16 @@ function backBasics(shape: HomeShape): Candidate[] {
     return Array.from({ length: kind === "dining" ? 0 : count }, () => room(kind, 5, side));
   });
   return [...lead, ...Array.from({ length: baths }, () => bath), ...asked];
+}
+
+/** Narrowest kitchen to eat in, by wall centreline, metres: as it should be, and as it is where a small home would else have no bedroom. */
+const kitchenWidth = { usual: 2.7, tight: 2.4 } as const;
+
+function kitchenSide(shape: HomeShape): number {
+  const beside = shape.backLength - (shape.pinnedBath ? 0 : 1.75) - narrowIn(shape);
+  return isSmall(shape) && shape.bedrooms > 0 && beside < kitchenWidth.usual && beside >= kitchenWidth.tight - 1e-9
+    ? kitchenWidth.tight
+    : kitchenWidth.usual;
 }
 
 /** Narrowest bedroom of the back band. */

@@ -33,8 +33,8 @@ export interface UnitShape {
 
 /** Largest storey area one stair column serves, m2: below the 300 m2 of rooms that would ask for two stairs. */
 const moduleMaxM2 = 260;
-/** Below this a storey has one unit beside the column instead of two, m2. */
-const twoUnitsFromM2 = 130;
+/** Below this a storey has one unit beside the column instead of two, m2: two would have no room for a bedroom. */
+const twoUnitsFromM2 = 155;
 
 /** A deep unit narrower than this has no room for a bedroom beside its living room, metres. */
 const slimUnit = 6;
