@@ -194,6 +194,7 @@ test("who is under strain is told until it is over", async () => {
   const told = async () => (await client.listStrains({})).strains.map(({ strain }) => strain?.instanceId);
   await tell(true);
   expect(await told()).toEqual(["a-1"]);
+  expect((await client.getMetrics({})).text).toMatch(/^viba_forgotten_strains_total\S* 0$/m);
   await tell(false);
   expect(await told()).toEqual([]);
 });

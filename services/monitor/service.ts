@@ -36,6 +36,15 @@ export async function openMonitorService(options: MonitorOptions): Promise<Monit
   const { ring, metrics, bus, clock } = options;
   const report = reporting(options);
   const strains = createStrainBook();
+  metrics.counter(
+    "viba_forgotten_strains_total",
+    "Strains of agents that the monitor had no room to hold",
+    [],
+    (counter) => {
+      counter.reset();
+      counter.inc(strains.forgotten);
+    },
+  );
   const news = await bus.subscribe(subjects.strain.name, ({ body }) =>
     strains.hear(fromBinary(LoadStrainedSchema, body), clock.nowMs()),
   );
