@@ -19,7 +19,9 @@ export interface LinkContextOptions {
 }
 
 /** One for all calls: an error collects its stack when it is made, and where a call ended well nobody reads it. */
-const ended = new ConnectError("the call has ended", Code.Canceled);
+let ended: ConnectError | undefined;
+/** Made when first asked for: its metadata are `Headers`, and the first of these loads Node's whole `fetch`. */
+const endedError = () => (ended ??= new ConnectError("the call has ended", Code.Canceled));
 
 /** A handler's context whose parts are made when somebody asks for them: most handlers ask for none. */
 export class LinkContext implements HandlerContext {
@@ -69,7 +71,7 @@ export class LinkContext implements HandlerContext {
     if (!this.controller) {
       this.controller = new AbortController();
       if (this.reason) this.controller.abort(this.reason.value);
-      else if (this.over) this.controller.abort(ended);
+      else if (this.over) this.controller.abort(endedError());
     }
     return this.controller.signal;
   }
@@ -102,7 +104,7 @@ export class LinkContext implements HandlerContext {
   /** The call has ended: aborts the signal too, if there is one by then, since what listens to it is not needed any more. */
   done(): void {
     this.over = true;
-    if (this.controller && !this.reason) this.controller.abort(ended);
+    if (this.controller && !this.reason) this.controller.abort(endedError());
   }
 
   /** Aborts the handler's signal, now or when it is first asked for. */
