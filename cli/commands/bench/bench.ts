@@ -26,7 +26,7 @@ interface Found {
 const tables: Record<string, (rounds: number) => Promise<Found>> = {
   async mesh(rounds) {
     const { benchMesh, meshText } = await import("./mesh/mesh.ts");
-    const result = await benchMesh(rounds);
+    const result = await benchMesh(rounds, (text) => void process.stderr.write(`mesh: ${text}\n`));
     return { json: result, text: meshText(result) };
   },
   async flow(rounds) {

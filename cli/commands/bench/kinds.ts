@@ -19,7 +19,12 @@ export interface MeasureOptions {
   readonly concurrencies: readonly number[];
   readonly rounds: number;
   readonly cellMs: number;
+  /** Told before each round, warm-up among them: which one, from 1, of how many. */
+  readonly onRound?: (round: number, of: number) => void;
 }
+
+/** Rounds before those that count: code is compiled, windows are open, buffers are there. */
+const warmUpRounds = 2;
 
 /** Calls under way at a time: one person, a busy service, a flood. */
 export const usualConcurrencies: readonly number[] = [1, 64, 1000];
@@ -27,21 +32,21 @@ export const usualConcurrencies: readonly number[] = [1, 64, 1000];
 /** How long one cell of one round runs. */
 export const usualCellMs = 300;
 
-/** Every call has a deadline, as in production. */
-export const timeoutMs = 10_000;
+/** Every call has a deadline, as in production; far off, since a thousand in flight on a busy machine wait for one another. */
+export const timeoutMs = 60_000;
 
 /** Measures all kinds side by side, round by round. */
 export async function measure(kinds: readonly Kind[], options: MeasureOptions): Promise<Cell[]> {
-  const { concurrencies, rounds, cellMs } = options;
+  const { concurrencies, rounds, cellMs, onRound } = options;
   const cells = kinds.flatMap((kind) =>
     concurrencies.map((inFlight) => ({ kind: kind.kind, inFlight, samples: [] as Sample[], of: kind })),
   );
   // All kinds at one concurrency follow one another: a round's ratios are of neighbours.
   const order = concurrencies.flatMap((inFlight) => cells.filter((cell) => cell.inFlight === inFlight));
-  // Round -1 and -2 are warm-up: code is compiled, windows are open, buffers are there.
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -warmUpRounds; round < rounds; round++) {
+    onRound?.(round + warmUpRounds + 1, rounds + warmUpRounds);
     // Each round begins with another kind, so that none is always measured behind the same neighbour.
-    const shift = (round + 2) % order.length;
+    const shift = (round + warmUpRounds) % order.length;
     for (const cell of [...order.slice(shift), ...order.slice(0, shift)]) {
       const { call, children } = cell.of;
       const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
@@ -54,5 +59,7 @@ export async function measure(kinds: readonly Kind[], options: MeasureOptions): 
 
 /** A client's link to a server of the bench. */
 export function linkTo(port: number, tls?: TlsTowards): DialledLink {
-  return dialLink({ address: `127.0.0.1:${port}`, clock: systemClock, random: systemRandom, name: "client", tls });
+  const address = `127.0.0.1:${port}`;
+  // A busy machine may take long over a link: that is no reason to end a bench.
+  return dialLink({ address, clock: systemClock, random: systemRandom, name: "client", tls, waitMs: timeoutMs });
 }

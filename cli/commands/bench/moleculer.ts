@@ -1,3 +1,4 @@
+import { timeoutMs } from "./kinds.ts";
 import { answerBytes, requestBytes } from "./shapes.ts";
 
 /** What of Moleculer's broker the bench uses. */
@@ -43,7 +44,7 @@ export async function startCaller(serverPort: number, clientPort: number) {
   await node.start();
   await node.waitForServices(["bench"]);
   return {
-    call: () => node.call("bench.echo", params, { timeout: 10_000 }),
+    call: () => node.call("bench.echo", params, { timeout: timeoutMs }),
     stop: () => node.stop(),
   };
 }

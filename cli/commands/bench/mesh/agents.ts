@@ -63,29 +63,43 @@ export interface Crowd {
   readonly links: number;
 }
 
+/** Links dialled at a time: a router that serves nobody yet has no need of a thousand hellos at once. */
+const dialledAtOnce = 16;
+/** How long a busy machine may take over one link. */
+const attachMs = 60_000;
+
 /** Registers agents that all make the same, evenly over links to a router. Gives back what ends the links. */
 export async function attachAgents(port: number, crowd: Crowd, authority?: Authority): Promise<() => void> {
   const dialled: DialledLink[] = [];
-  for (let n = 0; n < crowd.links; n++) {
-    const link = dialLink({
-      address: `127.0.0.1:${port}`,
-      clock: systemClock,
-      random: systemRandom,
-      name: `agents-${n}`,
-      // Who chose whom to dial knows who it is.
-      ...agentSide,
-      ...(authority ? { tls: await identityOf(authority, `agent/agent_${n}`) } : {}),
-    });
-    dialled.push(link);
-    await link.ready();
-    const registry = createClient(RegistryService, link.transport);
-    for (let agent = n; agent < crowd.agents; agent += crowd.links) {
-      await registry.register(registration(agent), { timeoutMs: 60_000 });
-    }
+  for (let first = 0; first < crowd.links; first += dialledAtOnce) {
+    const count = Math.min(dialledAtOnce, crowd.links - first);
+    const dialling = Array.from({ length: count }, (_, at) => attachLink(port, first + at, crowd, authority));
+    dialled.push(...(await Promise.all(dialling)));
   }
   return () => {
     for (const link of dialled) link.close();
   };
+}
+
+/** Dials link `n` and registers the agents of the crowd that come over it. */
+async function attachLink(port: number, n: number, crowd: Crowd, authority?: Authority): Promise<DialledLink> {
+  const link = dialLink({
+    address: `127.0.0.1:${port}`,
+    clock: systemClock,
+    random: systemRandom,
+    name: `agents-${n}`,
+    waitMs: attachMs,
+    connectMs: attachMs,
+    // Who chose whom to dial knows who it is.
+    ...agentSide,
+    ...(authority ? { tls: await identityOf(authority, `agent/agent_${n}`) } : {}),
+  });
+  await link.ready();
+  const registry = createClient(RegistryService, link.transport);
+  for (let agent = n; agent < crowd.agents; agent += crowd.links) {
+    await registry.register(registration(agent), { timeoutMs: attachMs });
+  }
+  return link;
 }
 
 function registration(n: number) {

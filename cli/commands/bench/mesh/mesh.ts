@@ -3,36 +3,14 @@ import { createLocalTransport } from "@viba/transport/local";
 import { table } from "../../../output/table.ts";
 import { startChild } from "../child.ts";
 import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
-import { load } from "../load.ts";
-import { median, type Row, rowsOf } from "../rows.ts";
+import { type Row, rowsOf } from "../rows.ts";
 import { benchKinds } from "../wire.ts";
-import { attachAgents, connectCall, type Crowd, dispatchCall, meshCall } from "./agents.ts";
+import { connectCall, dispatchCall, meshCall } from "./agents.ts";
+import { type AttachedRow, measureCrowds } from "./crowd.ts";
 import { createBenchAuthority, identityOf } from "./identity.ts";
 import { openMeshRouter } from "./router.ts";
 
 const base = "grpc-js.unary";
-/** Few agents, many over the links of some hosts, and many over links of their own. */
-const crowds: readonly Crowd[] = [
-  { agents: 10, links: 10 },
-  { agents: 1000, links: 64 },
-  { agents: 10_000, links: 64 },
-  { agents: 10_000, links: 1000 },
-];
-/** Until a fresh router has compiled what a dispatch needs. */
-const crowdWarmUpMs = 3000;
-
-/** One crowd of agents on a router. */
-export interface AttachedRow {
-  readonly kind: "mesh.attached";
-  readonly agents: number;
-  readonly links: number;
-  readonly in_flight: number;
-  readonly rate: number;
-  readonly p99_ms: number;
-  /** Heap of the router's process that each agent takes; what the router takes without any is left out. */
-  readonly heap_kib_per_agent: number;
-}
-
 /** What `viba bench mesh` prints for scripts. */
 export interface MeshResult {
   readonly bench: "mesh";
@@ -48,22 +26,35 @@ export interface MeshResult {
  * Calls by the mesh's own router: chosen with a policy snapshot, noted, guarded, traced and measured, client, router and agents each a
  * process on links; beside whole dispatches, one bare gRPC call and one of Moleculer's.
  */
-export async function benchMesh(rounds: number): Promise<MeshResult> {
+export async function benchMesh(rounds: number, tell: (text: string) => void): Promise<MeshResult> {
   const before = loadavg()[0]!;
-  const peers = await benchKinds([base, "moleculer.tcp"]);
-  const own = [...(await openTwoHops()), await openEmbedded()];
-  const skipped = [...peers.skipped];
-  own.push(...(await openMtls().catch((error: unknown) => (skipped.push(`mesh.two-hops-mtls: ${String(error)}`), []))));
+  tell("starting the processes");
+  const { kinds, skipped, close } = await openKinds();
+  let rows: Row[];
   try {
-    const concurrencies = [1, 64, 1000];
-    const cells = await measure([...peers.kinds, ...own], { concurrencies, rounds, cellMs: usualCellMs });
-    const attached: AttachedRow[] = [];
-    for (const crowd of crowds) attached.push(await measureCrowd(crowd, rounds));
-    return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), attached, skipped };
+    const onRound = (round: number, of: number) => tell(`round ${round} of ${of}`);
+    rows = rowsOf(await measure(kinds, { concurrencies: [1, 64, 1000], rounds, cellMs: usualCellMs, onRound }), base);
   } finally {
-    peers.close();
-    for (const kind of own) kind.close();
+    close();
   }
+  const attached = await measureCrowds(rounds, tell);
+  return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows, attached, skipped };
+}
+
+async function openKinds() {
+  const { kinds: peers, skipped, close } = await benchKinds([base, "moleculer.tcp"]);
+  const own: Kind[] = [];
+  for (const [name, open] of Object.entries({ openTwoHops, openEmbedded, openMtls })) {
+    await open().then(
+      (kinds) => own.push(...kinds),
+      (error: unknown) => skipped.push(`${name}: ${String(error)}`),
+    );
+  }
+  return {
+    kinds: [...peers, ...own],
+    skipped,
+    close: () => [close, ...own.map((kind) => kind.close)].forEach((end) => end()),
+  };
 }
 
 /** Ten agents of one host, over its link as in `link.two-hops`; and ten that each have a link of their own. */
@@ -98,11 +89,11 @@ async function openRouterWith(links: string) {
 }
 
 /** Caller and router in this process, as in `viba up`; the agents in another. */
-async function openEmbedded(): Promise<Kind> {
+async function openEmbedded(): Promise<Kind[]> {
   const router = await openMeshRouter();
   const agents = await startChild("mesh-agents", String(await router.port()), "10", "1");
   const call = connectCall(createLocalTransport(router.routes));
-  return { kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() };
+  return [{ kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() }];
 }
 
 /** The same where all three prove themselves by certificate. */
@@ -121,34 +112,7 @@ async function openMtls(): Promise<Kind[]> {
   return [{ kind: "mesh.two-hops-mtls", call: meshCall(link), children: [router, agents], close }];
 }
 
-async function measureCrowd(crowd: Crowd, rounds: number): Promise<AttachedRow> {
-  const router = await startChild("mesh-router");
-  const link = linkTo(router.port);
-  let leave = () => {};
-  try {
-    const empty = await router.heapBytes();
-    leave = await attachAgents(router.port, crowd);
-    const heap = (await router.heapBytes()) - empty;
-    await link.ready();
-    const kind: Kind = { kind: "a", call: meshCall(link), children: [router], close: () => {} };
-    // Longer than between kinds: this router is fresh, and what it has not compiled yet would count as the crowd's doing.
-    await load({ call: kind.call, inFlight: 64, durationMs: crowdWarmUpMs, othersCpuUs: async () => 0 });
-    const [cell] = await measure([kind], { concurrencies: [64], rounds, cellMs: usualCellMs });
-    const { samples } = cell!;
-    return {
-      kind: "mesh.attached",
-      ...crowd,
-      in_flight: 64,
-      rate: Math.round(median(samples.map(({ rate }) => rate))),
-      p99_ms: Number(median(samples.map(({ p99Ms }) => p99Ms)).toFixed(3)),
-      heap_kib_per_agent: Number((heap / crowd.agents / 1024).toFixed(2)),
-    };
-  } finally {
-    leave();
-    link.close();
-    router.stop();
-  }
-}
+const crowdHeader = ["kind", "agents", "links", "calls/s", "cpu us", "x", "p99 ms", "x", "heap KiB/agent"];
 
 /** The rows for a person. */
 export function meshText({ rounds, load, rows, attached, skipped }: MeshResult): string {
@@ -168,12 +132,15 @@ export function meshText({ rounds, load, rows, attached, skipped }: MeshResult):
     String(row.agents),
     String(row.links),
     String(row.rate),
+    row.cpu_us.toFixed(1),
+    row.cpu_x?.toFixed(2) ?? "",
     row.p99_ms.toFixed(3),
+    row.p99_x?.toFixed(2) ?? "",
     row.heap_kib_per_agent.toFixed(2),
   ]);
   return (
     `mesh: medians of ${rounds} rounds, x = ratio to ${base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n` +
-    `${table(header, body)}${table(["kind", "agents", "links", "calls/s", "p99 ms", "heap KiB/agent"], crowd)}` +
+    `${table(header, body)}${table(crowdHeader, crowd)}` +
     skipped.map((why) => `skipped ${why}\n`).join("")
   );
 }
