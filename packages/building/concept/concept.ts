@@ -11,13 +11,13 @@ import { yardRooms } from "./courtyard-rooms.ts";
 import { yardSketches } from "./courtyard-programme.ts";
 import { accessibleNeeded, liftNeeded, narrowStair, stairsNeeded, structureOf } from "./demands.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
-import { boxSize, massingOf, storeyArea, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
+import { boxSize, columnOf, massingOf, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
 import type { Footprint, Typology } from "./massing.ts";
 import { narrative } from "./narrative.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
 import type { Random } from "./random.ts";
 import { roofOf } from "./roof-kind.ts";
-import { storeyNumbers, storeyUse } from "./uses.ts";
+import { storeyArea, storeyNumbers, storeyUse } from "./uses.ts";
 
 /** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
 export const smallestStoreyM2 = { single: 16, stacked: 40, mixed: 62 } as const;
@@ -80,7 +80,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
   const heights = storeyHeights(brief);
   const lift = liftNeeded(brief);
   const { width, depth } = footprint;
-  if (typology === "core_units") return unitProgramme(brief, { width, depth, heights, lift }, numbers);
+  if (typology === "core_units") return unitProgramme(brief, { width, depth, ...columnOf(brief) }, numbers);
   const use = storeyUse(brief, 1);
   const stairs = stairsNeeded(brief, footprint);
   const shape = {

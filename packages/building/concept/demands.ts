@@ -1,8 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { storeyArea } from "./massing.ts";
 import type { Footprint } from "./massing.ts";
 import { isNarrow } from "./stair-size.ts";
-import { storeyNumbers, storeyUse } from "./uses.ts";
+import { storeyArea, storeyNumbers, storeyUse } from "./uses.ts";
 
 /** Share of a storey that counts as rooms people stay in, on the safe side. */
 const habitableShare = 0.85;
@@ -23,7 +22,7 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
 }
 
 /** Storey area below which a lift nobody has to build would take too much of every storey, m2. */
-const liftFromM2 = 125;
+const liftFromM2 = 130;
 
 /** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
 export function liftNeeded(brief: Brief): boolean {

@@ -1,11 +1,15 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
+import { liftNeeded } from "./demands.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
-import { parkingNeeded, schoolUses, storeyNumbers, storeyUse, teachingUses, useOf } from "./uses.ts";
+import { isNarrow } from "./stair-size.ts";
+import { bayDepth } from "./units.ts";
+import type { Column } from "./units.ts";
+import { parkingNeeded, schoolUses, storeyArea, storeyNumbers, storeyUse, teachingUses, useOf } from "./uses.ts";
 
 /** Circulation skeletons. */
 export type Typology = "open_hall" | "hall_corridor" | "double_corridor" | "core_units" | "courtyard";
@@ -32,9 +36,6 @@ interface Depths {
 const corridorFromM2 = 75;
 /** The same where stairs and wet core take their share of every storey. */
 const stackedCorridorFromM2 = 125;
-
-/** Gross floor area of each storey, m2. */
-export const storeyArea = (brief: Brief): number => brief.areaM2 / storeyNumbers(brief).length;
 
 /** Whether homes share the building with something else. */
 export function isMixed(brief: Brief): boolean {
@@ -99,9 +100,10 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     };
   }
   if (typology === "core_units") {
-    // The stair column takes the whole depth: a single home on a storey wants to be wide rather than deep.
+    const usual = area < 100 ? 8.6 : 10.6;
     return {
-      ideal: area < 100 ? 8.6 : area < 130 ? 9.6 : 10.6,
+      // Deep enough for a room before the stair hall: else the hall takes the whole depth of every storey.
+      ideal: Math.max(usual, bayDepth(area, columnOf(brief), storeyUse(brief, 1) === "house") ?? 0),
       min: area < 100 ? 8.6 : 9.2,
       max: Math.max(13.5, Math.sqrt(area / 1.4)),
     };
@@ -116,6 +118,17 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     use === "office" || use === "academy" ? 13.6 : schoolUses.includes(use) ? 15 : use === "clinic" ? 11.6 : 12.6;
   const ideal = Math.min(wanted, Math.sqrt(area / 1.3));
   return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
+}
+
+/** What decides the stair columns of a building of units. */
+export function columnOf(brief: Brief): Column {
+  const storeys = storeyNumbers(brief).length;
+  const storeyM2 = storeyArea(brief);
+  return {
+    heights: storeyHeights(brief),
+    lift: liftNeeded(brief),
+    narrow: isNarrow({ home: false, storeyM2, upper: brief.storeys - 1, storeys }),
+  };
 }
 
 const round = (value: number, step: number): number => Math.round(Math.round(value / step) * step * 1000) / 1000;

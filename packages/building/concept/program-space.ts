@@ -12,6 +12,8 @@ export interface Sketch {
   readonly area: number;
   /** Dwelling or shop it belongs to. */
   readonly unit?: string;
+  /** Key of the space it wants to touch, where its kind doesn't say. */
+  readonly near?: string;
 }
 
 /** Gives keys "kind-1", "kind-2", ... to those without one; keys that are taken are passed over. */
@@ -123,6 +125,7 @@ const wishes: Record<string, readonly string[]> = {
 const tailOf = ({ id = "" }: Sketch): string => id.slice(id.lastIndexOf("-"));
 
 function nearOf(sketch: Sketch, storey: readonly Sketch[]): string[] {
+  if (sketch.near !== undefined) return [sketch.near];
   const [host] = (sketch.id ?? "").split("+");
   if (sketch.id && host !== sketch.id) return [host!];
   for (const kind of wishes[sketch.kind] ?? []) {

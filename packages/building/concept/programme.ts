@@ -3,6 +3,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ProgramStoreySchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
 import { corridorRooms } from "./corridor-rooms.ts";
 import { mainRoom, servingRooms } from "./hall-rooms.ts";
 import { portion, wishesOf } from "./heeded.ts";
@@ -16,7 +17,7 @@ import { shareOut, splitLong } from "./share.ts";
 import type { Candidate } from "./share.ts";
 import { skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
-import { unitScheme } from "./units.ts";
+import { hallBoxes, unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
 import { storeyUse, teachingUses } from "./uses.ts";
 import { wetRooms, wetWish } from "./wet-block.ts";
@@ -243,7 +244,10 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
     const use = storeyUse(brief, number);
     const sketches = scheme.modules.flatMap((module, m) => [
       ...columnSketches(module, m, number),
-      ...module.units.flatMap(({ box }, i) => unitSketches({ scheme, box, number, use, key: `${m * 2 + i + 1}` })),
+      ...module.units.flatMap(({ box }, i) => {
+        const bay = i === 0 && number !== 1 ? module.bay : undefined;
+        return unitSketches({ scheme, box, bay, number, use, key: `${m * 2 + i + 1}` });
+      }),
     ]);
     return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
   });
@@ -251,7 +255,7 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
 
 function columnSketches(module: UnitScheme["modules"][number], m: number, number: number): Sketch[] {
   const lift = module.lift ? rectangleArea(module.lift) : 0;
-  const hall = rectangleArea(module.hall) - lift;
+  const hall = hallBoxes(module, number).reduce((sum, part) => sum + rectangleArea(part), 0);
   const name = number === 1 ? "주거 출입홀" : number < 0 ? "지하 계단홀" : "계단홀";
   return [
     { kind: "corehall", id: `corehall-${m + 1}`, name, area: hall },
@@ -262,15 +266,18 @@ function columnSketches(module: UnitScheme["modules"][number], m: number, number
 
 interface UnitTask {
   readonly scheme: UnitScheme;
-  readonly box: UnitScheme["modules"][number]["stair"];
+  readonly box: Rectangle;
+  /** What the unit has of the column, in front of the hall. */
+  readonly bay: Rectangle | undefined;
   readonly number: number;
   readonly use: string;
   readonly key: string;
 }
 
-function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
+function unitSketches({ scheme, box, bay, number, use, key }: UnitTask): Sketch[] {
   const [width, depth] = [box.x1 - box.x0, box.y1 - box.y0];
-  if (number < 0) return [{ kind: "storage", id: `cellar-${key}`, name: "지하 창고", area: width * depth }];
+  const more = bay ? rectangleArea(bay) : 0;
+  if (number < 0) return [{ kind: "storage", id: `cellar-${key}`, name: "지하 창고", area: width * depth + more }];
   if (use === "house") {
     const back = depth - scheme.front - scheme.strip;
     const home = homeRooms({
@@ -285,7 +292,9 @@ function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
       baths: 1,
       wishes: new Map(),
     });
-    return homeSketches(home, { back, entered: true, unit: `${number}0${key}` });
+    const unit = `${number}0${key}`;
+    const rooms = homeSketches(home, { back, entered: true, unit });
+    return bay ? [...rooms, baySketch(bay, unit)] : rooms;
   }
   const unit = `S${number}${key}`;
   const back = shopBack(width, depth);
@@ -293,11 +302,20 @@ function unitSketches({ scheme, box, number, use, key }: UnitTask): Sketch[] {
   const serve = rooms.map((sketch) => ({ ...sketch, id: `${unit}-${sketch.id}` }));
   // Patients of any storey are received on it.
   const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 || use === "clinic" });
-  return [
-    { ...main, name: `${main.name ?? "매장"} ${key}`, id: `${unit}-main`, area: width * (depth - back), unit },
-    ...serve,
-  ];
+  const area = width * (depth - back) + more;
+  return [{ ...main, name: `${main.name ?? "매장"} ${key}`, id: `${unit}-main`, area, unit }, ...serve];
 }
+
+/** Key of the room before the stair hall within its home; it opens to the living room. */
+export const bayKey = "bay";
+
+const baySketch = (bay: Rectangle, unit: string): Sketch => ({
+  kind: bay.y1 - bay.y0 >= roomKind("bedroom").minSide + 0.25 ? "bedroom" : "study",
+  id: `${unit}-${bayKey}`,
+  near: `${unit}-living`,
+  area: rectangleArea(bay),
+  unit,
+});
 
 /** Depth of the serving rooms at the back of a shop between party walls, metres. */
 export const shopBack = (width: number, depth: number): number =>

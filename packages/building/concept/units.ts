@@ -9,6 +9,8 @@ export interface UnitModule {
   /** Hall in front of the stair: the homes' own entrance on the ground floor. */
   readonly hall: Rectangle;
   readonly lift: Rectangle | undefined;
+  /** Street end of the hall: storeys that nobody enters there give it to the first unit; undefined if no room would fit. */
+  readonly bay: Rectangle | undefined;
   /** Slices of the whole depth; the side says where the hall lies. */
   readonly units: readonly { readonly box: Rectangle; readonly hallSide: "left" | "right" }[];
 }
@@ -23,12 +25,18 @@ export interface UnitScheme {
   readonly strip: number;
 }
 
-/** What decides the modules; u runs along the street, v away from it. */
-export interface UnitShape {
-  readonly width: number;
-  readonly depth: number;
+/** What decides a stair column. */
+export interface Column {
   readonly heights: readonly number[];
   readonly lift: boolean;
+  /** Narrow flights: a small building. */
+  readonly narrow: boolean;
+}
+
+/** What decides the modules; u runs along the street, v away from it. */
+export interface UnitShape extends Column {
+  readonly width: number;
+  readonly depth: number;
 }
 
 /** Largest storey area one stair column serves, m2: below the 300 m2 of rooms that would ask for two stairs. */
@@ -39,43 +47,89 @@ const twoUnitsFromM2 = 155;
 /** A deep unit narrower than this has no room for a bedroom beside its living room, metres. */
 const slimUnit = 6;
 
+/** Size of a lift shaft by wall centreline, metres. */
+const shaft = { width: 2, depth: 2.4 } as const;
+/** Column beside one home: shaft and a passage in which a wheelchair turns, metres. */
+const singleColumn = 3.65;
+/** Depth of the hall before the stair, by wall centreline, metres. */
+const landingHall = 1.75;
+/** Depth of a bay by wall centreline: the shallowest that makes a room, and one that makes a bedroom, metres. */
+const bayRoom = { least: 2.4, usual: 2.75 } as const;
+
 /** Divides the building into stair columns and units. */
 export function unitScheme(shape: UnitShape): UnitScheme {
-  const stair = stairSize(shape.heights, false);
+  const stair = stairSize(shape.heights, shape.narrow);
   const count = Math.max(1, Math.ceil((shape.width * shape.depth) / moduleMaxM2));
-  const modules: UnitModule[] = [];
-  for (let i = 0; i < count; i++) {
-    const from = cut((shape.width * i) / count, shape.width);
-    const to = cut((shape.width * (i + 1)) / count, shape.width);
-    modules.push(moduleAt(shape, stair, { from, to }));
-  }
   const strip = 1.4;
   const hallDepth = shape.depth - stair.length;
   const front = snap(Math.min(Math.max(2.7, hallDepth - strip), shape.depth * 0.46));
+  const modules = Array.from({ length: count }, (_, i) => {
+    const from = cut((shape.width * i) / count, shape.width);
+    const to = cut((shape.width * (i + 1)) / count, shape.width);
+    return moduleAt(shape, stair, { from, to, front });
+  });
   return { modules, stair, front, strip };
 }
 
-function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to: number }): UnitModule {
+/** Parts of the hall on a storey: it runs past the lift, and as far as the street only where people come in. */
+export function hallBoxes({ hall, lift, bay }: UnitModule, storey: number): Rectangle[] {
+  const y0 = bay && storey !== 1 ? bay.y1 : hall.y0;
+  if (!lift) return [{ ...hall, y0 }];
+  return [
+    { ...hall, y0, y1: lift.y0 },
+    { x0: lift.x1, y0: lift.y0, x1: hall.x1, y1: lift.y1 },
+    { ...hall, y0: lift.y1 },
+  ].filter((part) => part.y1 - part.y0 > 1e-6);
+}
+
+function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to: number; front: number }): UnitModule {
   const { depth } = shape;
-  const column = snap(Math.max(stair.breadth, shape.lift ? 3.4 : 2.8));
-  const slim = depth > 12 && (slice.to - slice.from - column) / 2 < slimUnit;
-  const single = slim || (slice.to - slice.from) * depth < twoUnitsFromM2;
+  const wide = slice.to - slice.from;
+  const double = snap(columnWidth(stair.breadth, shape));
+  const slim = depth > 12 && (wide - double) / 2 < slimUnit;
+  const single = slim || wide * depth < twoUnitsFromM2;
+  const column = single && shape.lift ? Math.max(stair.breadth, singleColumn) : double;
   const u0 = single ? slice.from : Math.round(((slice.from + slice.to - column) / 2) * 20) / 20;
   const u1 = snap(u0 + column);
   const v = snap(depth - stair.length);
   const right = { box: { x0: u1, y0: 0, x1: slice.to, y1: depth }, hallSide: "left" as const };
   const left = { box: { x0: slice.from, y0: 0, x1: u0, y1: depth }, hallSide: "right" as const };
-  const lift = shape.lift ? { x0: u0, y0: liftFrom(v), x1: snap(u0 + 2), y1: snap(liftFrom(v) + 2.4) } : undefined;
+  const y0 = snap(single ? v - shaft.depth : liftFrom(v));
+  const lift = shape.lift ? { x0: u0, y0, x1: snap(u0 + shaft.width), y1: snap(y0 + shaft.depth) } : undefined;
+  const until = snap(Math.min(slice.front, lift ? y0 : v - landingHall));
   return {
     stair: { x0: u0, y0: v, x1: u1, y1: depth },
     hall: { x0: u0, y0: 0, x1: u1, y1: v },
     lift,
+    bay: until >= bayRoom.least ? { x0: u0, y0: 0, x1: u1, y1: until } : undefined,
     units: single ? [right] : [left, right],
   };
 }
 
-/** The lift stands before the landing hall; if too little would be left before it, it moves to the front wall. */
-const liftFrom = (v: number): number => (v - 4.1 >= 1.2 ? snap(v - 4.1) : 0);
+const columnWidth = (breadth: number, { lift, narrow }: Column): number =>
+  Math.max(breadth, lift ? 3.4 : narrow ? 0 : 2.8);
+
+/** Between two homes the lift stands before the landing hall; if too little would be left before it, it moves to the front wall. */
+const liftFrom = (v: number): number =>
+  Math.max(0, v - shaft.depth - landingHall >= 1.2 ? v - shaft.depth - landingHall : 0);
+
+/** Width that a single home needs beside its column, metres: on the ground floor, where it has no bay to sleep in, and above. */
+const homeWidth = { ground: 6.1, above: 4.2 } as const;
+
+/**
+ * Depth at which a bay fits in front of the hall; undefined where it would leave homes too narrow. `groundHomes`: the
+ * lowest homes are on the ground floor.
+ */
+export function bayDepth(area: number, column: Column, groundHomes: boolean): number | undefined {
+  const { lift, narrow } = column;
+  const { length, breadth } = stairSize(column.heights, narrow);
+  const pair = area >= twoUnitsFromM2;
+  const hall = lift ? shaft.depth + (pair ? landingHall : 0) : landingHall;
+  const depth = length + hall + bayRoom.usual;
+  const width = lift && !pair ? singleColumn : columnWidth(breadth, column);
+  const least = pair ? 2 * slimUnit : groundHomes ? homeWidth.ground : homeWidth.above;
+  return area / depth - width >= least ? depth : undefined;
+}
 
 const cut = (metres: number, end: number): number =>
   Math.abs(metres - end) < 1e-6 ? end : Math.round(metres * 20) / 20;

@@ -86,6 +86,9 @@ export function storeyNumbers(brief: Brief): number[] {
   return [...below, ...Array.from({ length: Math.max(1, brief.storeys) }, (_, i) => i + 1)];
 }
 
+/** Gross floor area of each storey, m2. */
+export const storeyArea = (brief: Brief): number => brief.areaM2 / storeyNumbers(brief).length;
+
 /**
  * Parking spaces: those the uses ask for, or more if the brief does. Half a space and more rounds up, homes of a mixed
  * building have one each.

@@ -1,8 +1,9 @@
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
-import { shopBack } from "../concept/programme.ts";
+import { bayKey, shopBack } from "../concept/programme.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
-import { unitScheme } from "../concept/units.ts";
+import { isNarrow } from "../concept/stair-size.ts";
+import { hallBoxes, unitScheme } from "../concept/units.ts";
 import type { UnitModule, UnitScheme } from "../concept/units.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
@@ -16,7 +17,10 @@ import { stairDraft } from "./stair-draft.ts";
 export function layoutUnits(concept: Concept, random: Random): DraftStorey[] {
   const { width, depth, storeyHeights } = concept;
   const lift = concept.storeys.some((storey) => storey.spaces.some((space) => space.kind === "lift"));
-  const scheme = unitScheme({ width, depth, heights: storeyHeights, lift });
+  const ground = concept.storeys.find((storey) => storey.storey === 1)!;
+  const upper = concept.storeys.filter((storey) => storey.storey > 1).length;
+  const built = { home: false, storeyM2: ground.areaM2, upper, storeys: concept.storeys.length };
+  const scheme = unitScheme({ width, depth, heights: storeyHeights, lift, narrow: isNarrow(built) });
   return concept.storeys.map((programme) => {
     const rooms: DraftRoom[] = [];
     const stairs: DraftStair[] = [];
@@ -25,7 +29,8 @@ export function layoutUnits(concept: Concept, random: Random): DraftStorey[] {
       rooms.push(...column.rooms);
       stairs.push(column.stair);
       module.units.forEach((unit, i) => {
-        rooms.push(...unitRooms({ programme, scheme, unit, key: m * 2 + i + 1, random }));
+        const bay = i === 0 && programme.storey !== 1 ? module.bay : undefined;
+        rooms.push(...unitRooms({ programme, scheme, unit, bay, key: m * 2 + i + 1, random }));
       });
     });
     return { number: programme.storey, use: programme.use, rooms, stairs };
@@ -52,42 +57,36 @@ function columnRooms(
   });
   const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
   const rooms: DraftRoom[] = [
-    { ...make(`corehall-${m + 1}`, "corehall", hallBoxes(module)), ...outward },
+    { ...make(`corehall-${m + 1}`, "corehall", hallBoxes(module, programme.storey)), ...outward },
     { ...make(id, "stair", [module.stair]), doorZone: placed.landing },
   ];
   if (module.lift) rooms.push(make(`lift-${m + 1}`, "lift", [module.lift]));
   return { rooms, stair: placed.stair };
 }
 
-/** The hall runs past the lift. */
-function hallBoxes({ hall, lift }: UnitModule): Rectangle[] {
-  if (!lift) return [hall];
-  return [
-    ...(lift.y0 > hall.y0 ? [box(hall.x0, hall.y0, hall.x1, lift.y0)] : []),
-    box(lift.x1, lift.y0, hall.x1, lift.y1),
-    box(hall.x0, lift.y1, hall.x1, hall.y1),
-  ];
-}
-
 interface UnitTask {
   readonly programme: ProgramStorey;
   readonly scheme: UnitScheme;
   readonly unit: UnitModule["units"][number];
+  /** What the unit has of the column, in front of the hall. */
+  readonly bay: Rectangle | undefined;
   readonly key: number;
   readonly random: Random;
 }
 
 function unitRooms(task: UnitTask): DraftRoom[] {
-  const { programme, scheme, unit, key, random } = task;
+  const { programme, scheme, unit, bay, key, random } = task;
+  const more = bay ? [bay] : [];
   if (programme.storey < 0) {
     const id = `cellar-${key}`;
-    return [{ id, kind: "storage", name: nameOf(programme, id), boxes: [unit.box], unit: "" }];
+    return [{ id, kind: "storage", name: nameOf(programme, id), boxes: [unit.box, ...more], unit: "" }];
   }
   const name = programme.use === "house" ? `${programme.storey}0${key}` : `S${programme.storey}${key}`;
   const spaces = programme.spaces.filter((space) => space.id.startsWith(`${name}-`));
   if (programme.use !== "house") return shopRooms(task, name, spaces);
-  return homeDraft(
-    spaces,
+  const before = spaces.find((space) => space.id === `${name}-${bayKey}`);
+  const rooms = homeDraft(
+    spaces.filter((space) => space !== before),
     {
       box: unit.box,
       front: scheme.front,
@@ -100,6 +99,8 @@ function unitRooms(task: UnitTask): DraftRoom[] {
     },
     random,
   );
+  if (!before) return rooms;
+  return [...rooms, { id: before.id, kind: before.kind, name: before.name, unit: name, boxes: more }];
 }
 
 function shopRooms(task: UnitTask, unit: string, spaces: readonly ProgramSpace[]): DraftRoom[] {
@@ -110,14 +111,15 @@ function shopRooms(task: UnitTask, unit: string, spaces: readonly ProgramSpace[]
   const cut = snap(outer.y1 - back);
   const main = spaces.find((space) => space.id === `${unit}-main`)!;
   const rest = spaces.filter((space) => space !== main);
-  const make = (space: ProgramSpace, part: Rectangle, more: Partial<DraftRoom> = {}): DraftRoom => ({
+  const make = (space: ProgramSpace, boxes: Rectangle[], more: Partial<DraftRoom> = {}): DraftRoom => ({
     id: space.id,
     kind: space.kind,
     name: space.name,
     unit,
-    boxes: [part],
+    boxes,
     ...more,
   });
+  const bay = task.bay ? [task.bay] : [];
   const ground = task.programme.storey === 1;
   const outward: Partial<DraftRoom> = ground ? { outward: ["S"] } : {};
   const items = rest.map((space) => ({
@@ -128,11 +130,11 @@ function shopRooms(task: UnitTask, unit: string, spaces: readonly ProgramSpace[]
   }));
   const placed = fillBands([{ id: "back", length: width, depth: back }], items, task.random, 300);
   return [
-    make(main, box(outer.x0, outer.y0, outer.x1, cut), outward),
+    make(main, [box(outer.x0, outer.y0, outer.x1, cut), ...bay], outward),
     ...placed.map(({ item, from, to }) => {
       const space = rest.find((candidate) => candidate.id === item.id)!;
       const end = Math.abs(to - width) < 1e-6 ? outer.x1 : snap(outer.x0 + to);
-      return make(space, box(snap(outer.x0 + from), cut, end, outer.y1));
+      return make(space, [box(snap(outer.x0 + from), cut, end, outer.y1)]);
     }),
   ];
 }
