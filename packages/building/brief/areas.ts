@@ -32,9 +32,9 @@ interface Unit {
 }
 
 const metric =
-  /^ ?여? ?(?:m2|m\^2|m 2|제곱 ?(?:미터|메타|메터|m)?|평방 ?(?:미터|메타|메터|m)|미터 ?제곱|헤베|헤배|회베|sqm|sq\.? ?m(?:et(?:er|re)s?)?|square ?-?met(?:er|re)s?)/;
+  /^ ?여? ?(?:m2|m\^2|m 2|[제재]곱 ?(?:미터|메타|메터|미타|m)?|평방 ?(?:미터|메타|메터|미타|m)|(?:미터|메타|m) ?[제재]곱|[헤해회훼][베배]|sqm|sq\.? ?m(?:et(?:er|re)s?)?|square ?-?met(?:er|re)s?)/;
 const pyeong =
-  /^ ?-?여? ?(?:[펑퍙](?![가-힣])|평(?!당|면|균|범|일|지|상|화|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|pyungs?|pyoungs?|py(?![a-z]))/;
+  /^ ?-?여? ?(?:[펑퍙푱\u1111](?![가-힣])|평(?!당|면|균|범|일|지|상|화(?!장)|생|행|소|가(?!량|까)|방 ?m|수)|pyeongs?|pyongs?|pyungs?|pyoungs?|py(?![a-z]))/;
 const feet = /^ ?-?(?:sq\.? ?ft|square ?(?:feet|foot)|ft2)/;
 const hectare = /^ ?(?:헥타르|ha(?![a-z])|hectares?)/;
 const kilometre = /^ ?(?:km2|제곱 ?킬로)/;
@@ -70,9 +70,9 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
     found.push(areaOf(text, token, unit, head));
   });
   found.push(...sides(text, numbers), ...bareGross(text, numbers));
-  const kept = found
-    .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
-    .filter((area) => !isTakenBack(text, area));
+  const kept = found.filter(
+    (area) => ![...heads].some((head) => head.start === area.start && area.range === undefined),
+  );
   return kept.map((area) => (isWholeBuilding(text, area, kept) ? wholeBuilding(area) : area));
 }
 
@@ -205,9 +205,4 @@ function subjectOf(lead: string, tail: string): AreaSubject {
 /** The room a figure belongs to: "홀 20평", "5평짜리 주방". */
 function roomOf(text: string, start: number, end: number): string | undefined {
   return roomWordBefore(before(text, start)) ?? roomWordAfter(after(text, end));
-}
-
-/** "50평 말고 60평": the first was taken back. */
-function isTakenBack(text: string, area: AreaMention): boolean {
-  return /^(?:은|이|가)? ?(?:말고|아니고|아니라|,? ?아니[ ,]|대신)/.test(after(text, area.end));
 }

@@ -53,7 +53,19 @@ function isNegative(text: string, index: number): boolean {
 }
 
 /** A Korean number word may follow these without a space. */
-const glued = /(?:면적|대지|부지|토지|[땅총약]|지하|지상|객실|[방홀]|침실|장실|욕실|층당|각층)$/;
+const glued = /(?:면적|대지|부지|토지|[땅총약]|지하|지상|객실|[방홀룸]|침실|장실|욕실|층당|각층)$/;
+
+/** Or stand before these: "카페삼십평", "건물삼층", "회의실두개". One syllable alone is too often part of a word. */
+const gluedBefore: readonly (readonly [word: RegExp, counted: RegExp])[] = [
+  [/^(?:[가-힣]{2,}|[백쉰])$/, /^(?:평(?!면|균|범|일|지|상)|제곱|m2|헤베|층)/],
+  [/^[이삼사오]$/, /^층/],
+  [/^(?:[한두세네]|[다여]섯|일곱|여덟|아홉|열[가-힣]{0,2})$/, /^(?:개|칸|대|곳)/],
+];
+
+function isGlued(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end);
+  return gluedBefore.some(([said, counted]) => said.test(word) && counted.test(text.slice(end, end + 3)));
+}
 
 function readAt(text: string, index: number): Read | undefined {
   const char = text.charAt(index);
@@ -63,8 +75,9 @@ function readAt(text: string, index: number): Read | undefined {
   }
   if (char >= "가" && char <= "힣") {
     const inWord = /[가-힣]/.test(text.charAt(index - 1));
-    if (inWord && !glued.test(text.slice(Math.max(0, index - 3), index))) return undefined;
-    return readKorean(text, index);
+    const read = readKorean(text, index);
+    if (!inWord || read === undefined || glued.test(text.slice(Math.max(0, index - 3), index))) return read;
+    return isGlued(text, index, read.end) ? read : undefined;
   }
   if (char >= "a" && char <= "z" && !/[a-z]/.test(text.charAt(index - 1))) {
     return readEnglish(text, index);

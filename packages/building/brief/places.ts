@@ -13,12 +13,12 @@ const suffix =
 const cityNames = new Set(places.map((place) => place.city));
 
 const entries: readonly Entry<Place>[] = places.map((place) => ({
-  // A place begins a word, or follows the name of its city without a space ("서울강남").
+  // A place begins a word, or follows the name of its city or a figure without a space ("서울강남", "2층속초").
   pattern: new RegExp(`(?<![가-힣a-z]|[가-힣] ?풍 )(?:${place.spellings})${suffix}`, "g"),
   value: place,
 }));
 const afterCity: readonly Entry<Place>[] = places.map((place) => ({
-  pattern: new RegExp(`(?<=${[...cityNames].join("|")}|[시도구])(?:${place.spellings})${suffix}`, "g"),
+  pattern: new RegExp(`(?<=${[...cityNames].join("|")}|[시도구층평대개실])(?:${place.spellings})${suffix}`, "g"),
   value: place,
 }));
 

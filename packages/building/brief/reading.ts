@@ -13,6 +13,7 @@ import { readRooms, type RoomReading } from "./rooms.ts";
 import { closeUp } from "./spaced.ts";
 import { readStoreys, type StoreyReading } from "./storeys.ts";
 import { readStyles, wantsModernAmenities } from "./styles.ts";
+import { withoutTakenBack } from "./taken-back.ts";
 import { type Correction, mendTypo } from "./typos.ts";
 import { namesUse, notABuilding, readUse, type UseReading } from "./uses.ts";
 
@@ -35,10 +36,6 @@ export interface Reading {
   readonly mended: Correction | undefined;
 }
 
-/** "방은 하나 아니 둘", "80평, 아니 100평으로": the first figure was a slip. */
-const takenBack =
-  /(?<=[ 은는])(?:\d{1,4}|하나|둘|셋|넷|[한두세네]|다섯|여섯|일곱|여덟|아홉|열)(?:개|칸|평|층|대|실)?,? 아니,? ?(?=\d|[한두세네]|하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)/g;
-
 /** "창고 100평" is the area of a warehouse, not of a room in it. */
 function ownArea(area: AreaMention, use: string): AreaMention {
   return use === "warehouse" && area.subject === "room" && area.room === "storage"
@@ -50,7 +47,7 @@ function ownArea(area: AreaMention, use: string): AreaMention {
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
   const mended = namesUse(closed) ? undefined : mendTypo(closed);
-  const text = (mended?.text ?? closed).replace(takenBack, "");
+  const text = withoutTakenBack(mended?.text ?? closed);
   const numbers = findNumbers(text);
   const storeys = readStoreys(text, numbers);
   const use = readUse(text, storeys.ok ? storeys.mentions : []);

@@ -13,6 +13,10 @@ const row = (pattern: RegExp, kind: string, alone = true): Entry<RoomWord> => ({
   value: { kind, alone },
 });
 
+/** Where a short word for a room may begin: not inside a word, but right after a figure ("육십평룸네개"). */
+const begins = "(?:(?<![가-힣])|(?<=평|층|하나|[둘셋넷]|[한두세네]개))";
+const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
+
 /** The lexicon of rooms. */
 export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/객실|게스트 ?룸|guest ?rooms?/g, "guestroom", false),
@@ -22,13 +26,15 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     false,
   ),
   row(
-    /(?<![가-힣])방(?=$|[^가-힣]|[은는이을도]|의 |[한두세네]|[셋넷]|다섯|여섯|마다|만 )|(?<![a-z-])rooms?(?![a-z])/g,
+    short("방(?=$|[^가-힣]|[은는이을도]|의 |[한두세네]|[둘셋넷]|하나|다섯|여섯|마다|만 )|(?<![a-z-])rooms?(?![a-z])"),
     "room",
     false,
   ),
   // A "룸" with a name of its own ("스터디 룸") is no bedroom.
   row(
-    /(?<!(?:스터디|세미나|파티|게임|시네마|미디어|원|홈|펫) ?)(?<![가-힣])룸(?=$|[^가-힣]|[은는이을도만])/g,
+    short(
+      "(?<!(?:스터디|세미나|파티|게임|시네마|미디어|원|홈|펫) ?)룸(?=$|[^가-힣]|[은는이을도만한두세네둘셋넷]|다섯|여섯)",
+    ),
     "room",
     false,
   ),
@@ -49,7 +55,11 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/영상 ?촬영실|엑스레이실|x-?ray ?rooms?/g, "imaging", true),
   row(/다실|차실|tea ?rooms?/g, "tea", true),
   row(/대표실|임원실|사장실|원장실|manager'?s? (?:office|room)/g, "manager", true),
-  row(/별실|룸 ?테이블|(?:개별|단독|프라이빗|독립) ?룸|private (?:dining )?rooms?/g, "privateroom", true),
+  row(
+    /별실|룸 ?테이블|(?:개별|단독|프라이빗|독립|단체|연회|가족) ?룸|단체실|연회실|private (?:dining )?rooms?/g,
+    "privateroom",
+    true,
+  ),
   row(/가족실|family ?rooms?/g, "family", true),
   row(/탕비실|팬트리|pantry/g, "pantry", true),
   row(/서버실|통신실|server ?rooms?/g, "server", true),
@@ -82,7 +92,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/사우나|찜질방|sauna/g, "sauna", true),
   row(/강당/g, "hall", true),
   row(/급식실|구내 ?식당/g, "dining", true),
-  row(/(?<![가-힣])홀(?=$|[^가-힣]|[은는이을과에만도]|\d)|(?<![a-z])halls?(?![a-z])/g, "hall", true),
+  row(short("홀(?=$|[^가-힣]|[은는이을과에만도]|하고|이랑|하나)|(?<![a-z])halls?(?![a-z])"), "hall", true),
   row(/교실|보육실|강의실|class ?rooms?/g, "classroom", false),
   row(/쇼룸 ?공간|전시 ?(?:실|공간)|exhibition (?:room|space)s?/g, "exhibition", true),
 ];

@@ -95,7 +95,10 @@ export function kindFor(kind: string, use: string): string {
 
 const countAfter =
   /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
-const counter = /^ ?(?:개(?! ?층)|실|칸|곳|군데|대(?!지)|면|룸|석|cars?|vehicles?)/;
+/** "50대 부부", "30대구요": an age, not a number of cars. */
+const age =
+  "대(?=지|구요|라|이라|[초중후]반| ?(?:부부|남자|남성|여자|여성|어머|아버|부모|엄마|아빠|아저|아주|어르|할머|할아|친구|직장|청년|신혼|대표|사장))";
+const counter = new RegExp(`^ ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|면|룸|석|cars?|vehicles?)`);
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
 const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
@@ -151,7 +154,7 @@ function roomSuffix(text: string, numbers: readonly NumberToken[]): Counted[] {
   const figures = numbers
     .filter(
       (token) =>
-        /^ ?룸(?![가-힣])|^ ?실(?=[ ,.]|$)|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(
+        /^룸(?![가-힣])|^ ?실(?=[ ,.]|$)|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(
           after(text, token.end),
         ) && !/객실 ?$|방 ?$/.test(before(text, token.start)),
     )

@@ -46,7 +46,7 @@ export function readStoreys(
   if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
   const mentions = stacked(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
-      (mention) => !isReplaced(text, mention) && !((mention.basement || !mention.count) && isExcluded(text, mention)),
+      (mention) => !((mention.basement || !mention.count) && isExcluded(text, mention)),
     ),
   );
   const above = mentions.filter((mention) => !mention.basement);
@@ -190,11 +190,6 @@ function wordedStoreys(text: string): StoreyMention[] {
 
 function isFraction(token: NumberToken): boolean {
   return !Number.isInteger(token.value);
-}
-
-/** "2층 말고 3층": the first was taken back. */
-function isReplaced(text: string, mention: StoreyMention): boolean {
-  return /^(?:이|은|으로)? ?(?:말고|아니고|아니라|대신)/.test(after(text, mention.end));
 }
 
 function readWords(text: string): { single: boolean; duplex: boolean } {

@@ -2,6 +2,7 @@ import { areaRows } from "./areas.ts";
 import { characterRows } from "./character.ts";
 import { englishRows } from "./english.ts";
 import { firstRows } from "./first.ts";
+import { hasteRows } from "./haste.ts";
 import { placeRows } from "./places.ts";
 import { roomRows } from "./rooms.ts";
 import type { Row } from "./slots.ts";
@@ -20,4 +21,5 @@ export const sentenceRows: readonly Row[] = [
   ...placeRows,
   ...englishRows,
   ...talkRows,
+  ...hasteRows,
 ];

@@ -1,0 +1,57 @@
+import { findNumbers, type NumberToken } from "./numerals.ts";
+import { after, before } from "./text.ts";
+
+/** Tokens looked at after a figure for the one that replaces it, and how far away it may stand. */
+const tokensAhead = 3;
+const reach = 28;
+
+const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|헤베|층|개|칸|실|대|세대|룸)/;
+const particle = "(?:짜리|규모|정도|쯤)?(?:은|는|이|가|을|를|도|로|으로|까지)?";
+const then = "[, .]{0,4}(?:(?:그냥|차라리|그럼|그러면|다시|역시|이제|결국|최종(?:적으로)?|아예|걍|한|약|총) ?){0,2}$";
+
+/** "80평, 아니 100평", "2층 말고 3층". */
+const slip = new RegExp(`^${particle}[, .]{0,4}(?:말고는?|(?:아 ?)?이?아니(?:고|라|다|요|지)?|대신에?)${then}`);
+
+/** "60평 생각했는데 48평", "방 세 개로 하려다 네 개". */
+const intent = new RegExp(
+  `^ ?${particle} ?(?:생각|고민|계획|예상|하려|할까|할라|잡|보려|지으려|원했)[가-힣 ]{0,10}(?:데|다가?|지만|으나|더니)요?${then}`,
+);
+
+/** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
+const was = new RegExp(`^${particle}[가-힣]{0,4}(?:데|다가?|지만|더니)${then}`);
+const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
+
+/** "50평에서 60평으로 늘릴게요": only when what follows says that it changed. */
+const change = /^(?:에서|이?었다가|였다가)[, ]{0,2}$/;
+const changed =
+  /^ ?(?:정도|쯤)?(?:으로|로) ?(?:늘|줄|바꾸|바꿔|바꿀|바뀌|변경|수정|키[우워울]|[올내]리|[올내]려|낮[추춰출]|확장|축소)/;
+
+/** The sentence without figures that it takes back itself: of "50평 말고 60평" the 60평 are left. */
+export function withoutTakenBack(text: string): string {
+  const numbers = findNumbers(text);
+  let kept = "";
+  let from = 0;
+  numbers.forEach((token, index) => {
+    const next = numbers.slice(index + 1, index + 1 + tokensAhead).find((other) => replaces(text, token, other));
+    if (next === undefined || token.start < from) return;
+    const range = /\d{1,4} ?(?:평|층|개)? ?~ ?$/.exec(before(text, token.start))?.[0].length ?? 0;
+    kept += text.slice(from, Math.max(from, token.start - range));
+    from = next.start;
+  });
+  return kept + text.slice(from);
+}
+
+function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
+  const unit = unitAfter.exec(after(text, old.end))?.[0] ?? "";
+  const unitNow = unitAfter.exec(after(text, now.end))?.[0] ?? "";
+  const between = text.slice(old.end + unit.length, now.start);
+  if (between.length > reach) return false;
+  if (unit === "") return !old.doubtful && slip.test(between);
+  if (unit.trim() !== unitNow.trim()) return false;
+  return (
+    slip.test(between) ||
+    intent.test(between) ||
+    (was.test(between) && first.test(before(text, old.start))) ||
+    (change.test(between) && changed.test(after(text, now.end + unitNow.length)))
+  );
+}
