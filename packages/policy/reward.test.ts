@@ -9,6 +9,8 @@ describe("reward", () => {
     { story: "all well", parts: best, reward: 1 },
     { story: "failed, however fast", parts: { ...best, succeeded: false }, reward: 0 },
     { story: "no quality", parts: { ...best, quality: 0 }, reward: 0.3 },
+    { story: "half the merit", parts: { ...best, merit: 0.5 }, reward: 0.65 },
+    { story: "merit that is no number", parts: { ...best, merit: Number.NaN }, reward: 0.3 },
     { story: "faster than wanted earns no more", parts: { ...best, latencyMs: 1 }, reward: 1 },
     { story: "twice the target", parts: { ...best, latencyMs: 1000 }, reward: 0.9 },
     { story: "one core-second", parts: { ...best, cost: 1 }, reward: 0.95 },
@@ -24,11 +26,13 @@ describe("reward", () => {
 
   test("is in [0,1] and grows with quality, speed and thrift", () => {
     const amount = fc.double({ min: 0, max: 1e6, noNaN: true });
-    const parts = fc.record({ quality: fc.double({ min: 0, max: 1, noNaN: true }), latencyMs: amount, cost: amount });
+    const share = fc.double({ min: 0, max: 1, noNaN: true });
+    const parts = fc.record({ quality: share, merit: share, latencyMs: amount, cost: amount });
     fc.assert(
       fc.property(parts, parts, (a, b) => {
         const worse = {
           quality: Math.min(a.quality, b.quality),
+          merit: Math.min(a.merit, b.merit),
           latencyMs: Math.max(a.latencyMs, b.latencyMs),
           cost: Math.max(a.cost, b.cost),
         };

@@ -2,6 +2,8 @@
 export interface RewardParts {
   /** Quality of the run by its checks, 0 to 1. */
   readonly quality: number;
+  /** How good the run's result is beyond what its checks demand, 0 to 1; absent if nobody looked, which takes nothing off. */
+  readonly merit?: number | undefined;
   /** Time from the choice of the agent until its result. */
   readonly latencyMs: number;
   /**
@@ -16,8 +18,9 @@ export interface RewardParts {
 }
 
 /**
- * Quality is what a person sees, so it makes most of the reward; speed and cost decide between equals. One second and
- * one core-second are what a design step of this mesh takes.
+ * Quality is what a person sees, so it makes most of the reward: nearly every design holds what its checks demand, so how
+ * well it is made beyond that counts as much. Speed and cost decide between equals. One second and one core-second are
+ * what a design step of this mesh takes.
  */
 export const rewardDefaults = {
   weights: { quality: 0.7, latency: 0.2, cost: 0.1 },
@@ -25,17 +28,23 @@ export const rewardDefaults = {
   costUnit: 1,
 } as const;
 
+/** What a reward weighs; together 1. */
+export type RewardWeights = Readonly<Record<"quality" | "latency" | "cost", number>>;
+
 /**
- * The reward of a step, 0 to 1: 0.7 quality + 0.2 speed (1 up to the target, then target over time) + 0.1 thrift (1 when
- * free, 0.5 at one cost unit). A failed step earns 0, however fast it failed.
+ * The reward of a step, 0 to 1: 0.7 quality times merit + 0.2 speed (1 up to the target, then target over time) + 0.1
+ * thrift (1 when free, 0.5 at one cost unit); `weights` are what a request weighs instead. A failed step earns 0, however fast it failed.
  */
-export function rewardOf({ quality, latencyMs, expectedLatencyMs, cost, succeeded }: RewardParts): number {
+export function rewardOf(
+  { quality, merit = 1, latencyMs, expectedLatencyMs, cost, succeeded }: RewardParts,
+  weights: RewardWeights = rewardDefaults.weights,
+): number {
   if (!succeeded) return 0;
-  const { weights, targetMs, costUnit } = rewardDefaults;
+  const { targetMs, costUnit } = rewardDefaults;
   const target = expectedLatencyMs !== undefined && expectedLatencyMs > 0 ? expectedLatencyMs : targetMs;
   const speed = target / Math.max(target, atLeastZero(latencyMs));
   const thrift = costUnit / (costUnit + atLeastZero(cost));
-  const good = quality > 0 ? Math.min(1, quality) : 0;
+  const good = share(quality) * share(merit);
   return Math.min(1, weights.quality * good + weights.latency * speed + weights.cost * thrift);
 }
 
@@ -43,3 +52,6 @@ export function rewardOf({ quality, latencyMs, expectedLatencyMs, cost, succeede
 function atLeastZero(value: number): number {
   return Number.isNaN(value) ? Number.POSITIVE_INFINITY : Math.max(0, value);
 }
+
+/** Cut to [0,1]; not a number becomes 0. */
+const share = (value: number): number => (value > 0 ? Math.min(1, value) : 0);

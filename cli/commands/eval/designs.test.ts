@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { designRow, floors, floorShare } from "./designs.ts";
 import { sentences } from "./sentences.ts";
 
-const task = { seed: 1, monotonicMs: () => 0, cpuMs: () => 0, progress: () => undefined };
+const task = { seed: 1, briefs: 1, monotonicMs: () => 0, cpuMs: () => 0, progress: () => undefined };
 const rows = sentences.map((sentence) => designRow(sentence, task));
 
 describe("the sentences of the bar", () => {

@@ -10,11 +10,14 @@ export interface EvalOptions {
   readonly weather?: string;
   readonly seed?: string;
   readonly heldOut?: boolean;
+  readonly briefs?: string;
 }
 
 /** What an evaluation of designs is run with. */
 export interface EvalTask {
   readonly seed: number;
+  /** Briefs to look at, where their number is free. */
+  readonly briefs: number;
   /** Milliseconds that only go forward. */
   readonly monotonicMs: () => number;
   /** Processor time of this process, milliseconds. */
@@ -50,17 +53,25 @@ export async function evaluate(kind: string, options: EvalOptions): Promise<bool
   return passed ?? true;
 }
 
+/** Briefs that a selection is judged over, unless fewer or more are asked for, and the most. */
+const usualBriefs = 200;
+const mostBriefs = 2000;
+
 function taskOf(options: EvalOptions): EvalTask {
-  const seed = Number(options.seed ?? 1);
-  if (!Number.isInteger(seed) || seed < 0 || seed > 2 ** 31 - 1) {
-    throw new MeshError("INVALID_ARGUMENT", `--seed ${options.seed} is no whole number from 0 to 2147483647`, {
-      messageKo: "--seed에는 0 이상 2147483647 이하의 정수를 적어 주세요",
-    });
-  }
+  const seed = wholeNumber("--seed", options.seed ?? "1", [0, 2 ** 31 - 1]);
+  const briefs = wholeNumber("--briefs", options.briefs ?? String(usualBriefs), [1, mostBriefs]);
   const progress = (text: string) => void process.stderr.write(`${text}\n`);
   const cpuMs = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1000;
   };
-  return { seed, monotonicMs: systemClock.monotonicMs, cpuMs, progress };
+  return { seed, briefs, monotonicMs: systemClock.monotonicMs, cpuMs, progress };
+}
+
+function wholeNumber(option: string, text: string, [least, most]: readonly [number, number]): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new MeshError("INVALID_ARGUMENT", `${option} ${text} is no whole number from ${least} to ${most}`, {
+    messageKo: `${option}에는 ${least} 이상 ${most} 이하의 정수를 적어 주세요`,
+  });
 }

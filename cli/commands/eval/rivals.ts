@@ -27,6 +27,7 @@ export interface Try {
   readonly agentId: string;
   readonly capability: Capability;
   readonly quality: number;
+  readonly merit: number;
   readonly latencyMs: number;
   readonly cost: number;
   readonly succeeded: boolean;
@@ -115,11 +116,13 @@ async function tryPlan(
     plan = (await runCapability(definition, named, inputs, { seed: BigInt(seed) })).output;
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    return { ...about, quality: 0, latencyMs: cpuMs() - started, cost: 0, succeeded: false, reward: 0 };
+    return { ...about, quality: 0, merit: 0, latencyMs: cpuMs() - started, cost: 0, succeeded: false, reward: 0 };
   }
   const latencyMs = cpuMs() - started;
+  const { quality, merit } = judgePlan(inputs.brief, plan).review;
   const parts = {
-    quality: judgePlan(inputs.brief, plan).review.quality,
+    quality,
+    merit: merit ?? 1,
     latencyMs,
     cost: latencyMs / 1000,
     succeeded: true,

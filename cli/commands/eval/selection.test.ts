@@ -5,11 +5,11 @@ import { seededRandom } from "@viba/runtime/random";
 import { expect, test } from "vitest";
 import { briefSentences } from "./briefs.ts";
 import { builtInAgents, type Contest, contestOf, type Try } from "./rivals.ts";
-import { rivalRows, routed, worthOf } from "./selection.ts";
+import { rivalRows, routed, weighedBy, worthOf } from "./selection.ts";
 
 const one = (agentId: string, reward: number): Try => {
   const capability = create(CapabilitySchema, { name: "plan", outputType: "t.v1.Plan", cost: 1 });
-  return { agentId, capability, quality: reward, latencyMs: 10, cost: 0.01, succeeded: true, reward };
+  return { agentId, capability, quality: reward, merit: 1, latencyMs: 10, cost: 0.01, succeeded: true, reward };
 };
 const contest = (...tries: Try[]): Contest => ({ text: "", goal: create(GoalSchema), tries });
 
@@ -39,6 +39,16 @@ test("the router settles on the better one of two", () => {
   expect(late.filter(({ agentId }) => agentId === "good").length).toBeGreaterThan(32);
 });
 
+test("what a request weighs decides who is best for it", () => {
+  const slow = { ...one("slow", 0), quality: 1, merit: 0.95, latencyMs: 3000, cost: 3 };
+  const quick = { ...one("quick", 0), quality: 1, merit: 0.85 };
+  const bestFor = (quality: number, latency: number) => {
+    const weighed = weighedBy(contest(slow, quick), { quality, latency, cost: 1 - quality - latency });
+    return weighed.tries.toSorted((a, b) => b.reward - a.reward)[0]!.agentId;
+  };
+  expect([bestFor(0.98, 0.01), bestFor(0.4, 0.55), bestFor(0.4, 0.05)]).toEqual(["slow", "quick", "quick"]);
+});
+
 test("briefs are the same for the same seed and of every use", () => {
   const texts = briefSentences(40, seededRandom(3));
   expect(briefSentences(40, seededRandom(3))).toEqual(texts);
@@ -52,7 +62,7 @@ test("all agents whose conditions hold plan a sentence, and nobody else", async 
   const agents = await builtInAgents();
   const ids = async (text: string) => {
     const found = await contestOf(agents, text, { cpuMs: () => 0, seed: 1 });
-    return found!.tries.map(({ agentId, reward }) => [agentId, reward > 0.8]);
+    return found!.tries.map(({ agentId, quality, merit }) => [agentId, quality > 0.8 && merit > 0.6]);
   };
   expect(await ids("2층 카페 120㎡")).toEqual([
     ["design_theorist", true],

@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { OutcomeSchema } from "@viba/contracts/gen/viba/core/v1/decision_pb";
+import { rewardDefaults, rewardOf, type RewardWeights } from "@viba/policy/reward";
 import { candidateOf, claimsOf, factsOf, goalWords } from "@viba/policy/candidate";
 import { choose } from "@viba/policy/choose";
 import { addOutcome, noArms, snapshotOf, ucb1Defaults } from "@viba/policy/ucb1";
@@ -10,9 +11,6 @@ import { table } from "../../output/table.ts";
 import { briefSentences } from "./briefs.ts";
 import type { EvalAnswer, EvalTask } from "./eval.ts";
 import { builtInAgents, type Contest, contestOf, type Try } from "./rivals.ts";
-
-/** Briefs that a selection is judged over. */
-const briefCount = 200;
 
 /** How far, in points of 100, the best single rival has to lie under the best of each brief for rivals to differ. */
 export const leastGapPoints = 5;
@@ -31,6 +29,7 @@ export interface RivalRow {
   /** Briefs on which the router chose it. */
   readonly chosen: number;
   readonly mean_quality: number;
+  readonly mean_merit: number;
   readonly mean_cpu_ms: number;
 }
 
@@ -49,7 +48,7 @@ export interface Worth {
 const planInputs = [BriefSchema.typeName, ConceptSchema.typeName];
 
 /** Lets the router's policy choose on each contest in turn; it learns only from what it chose. */
-export function routed(contests: readonly Contest[], random: () => number): Try[] {
+export function routed(contests: readonly Contest[], random: () => number, weights?: RewardWeights): Try[] {
   let arms = noArms;
   return contests.map(({ goal, tries }, i) => {
     const work = { words: goalWords(goal.attributes), types: planInputs };
@@ -60,9 +59,11 @@ export function routed(contests: readonly Contest[], random: () => number): Try[
     });
     const facts = { version: BigInt(i), cursor: BigInt(i), exploration: ucb1Defaults.exploration, madeAtMs: 0 };
     const snapshot = i === 0 ? {} : { snapshot: snapshotOf(arms, facts) };
-    const taken = tries[choose({ candidates, random, ...snapshot })!.index]!;
-    const { agentId, capability, quality, latencyMs, cost, succeeded, reward } = taken;
-    const outcome = { agentId, outputType: capability.outputType, quality, latencyMs, cost, succeeded, reward };
+    const taken = tries[choose({ candidates, random, ...snapshot, ...(weights ? { weights } : {}) })!.index]!;
+    const { agentId, capability, quality, merit, latencyMs, cost, succeeded } = taken;
+    const parts = { quality, merit, latencyMs, cost, succeeded };
+    // What one request weighs is no reason to think otherwise of an agent: it is learned by the usual weights.
+    const outcome = { agentId, outputType: capability.outputType, ...parts, reward: rewardOf(parts) };
     arms = addOutcome(arms, create(OutcomeSchema, outcome));
     return taken;
   });
@@ -95,6 +96,7 @@ export function rivalRows(contests: readonly Contest[], taken: readonly Try[]): 
       best_on: own.filter((one, i) => one && one.reward >= bestOf(contests[i]!) - 1e-9).length,
       chosen: taken.filter((one) => one.agentId === rival).length,
       mean_quality: mean(fit.map((one) => one.quality)),
+      mean_merit: mean(fit.map((one) => one.merit)),
       mean_cpu_ms: mean(fit.map((one) => one.latencyMs)),
     };
   });
@@ -115,10 +117,10 @@ export function worthOf(contests: readonly Contest[], taken: readonly Try[]): Wo
   };
 }
 
-/** Has every rival plan 200 briefs and compares each alone, the router's choice and the best of each brief. */
+/** Has every rival plan many briefs and compares each alone, the router's choice and the best of each brief. */
 export async function evalSelection(task: EvalTask): Promise<EvalAnswer> {
   const agents = await builtInAgents();
-  const texts = briefSentences(briefCount, seededRandom(task.seed));
+  const texts = briefSentences(task.briefs, seededRandom(task.seed));
   const contests: Contest[] = [];
   for (const [i, text] of texts.entries()) {
     const contest = await contestOf(agents, text, task);
@@ -130,20 +132,51 @@ export async function evalSelection(task: EvalTask): Promise<EvalAnswer> {
   const rivals = rivalRows(contests, taken);
   const all = worthOf(contests, taken);
   // Where only one can, there is nothing to choose: these show what is left of the difference without them.
-  const open = contests.map((contest, i) => ({ contest, chosen: taken[i]! })).filter((one) => contested(one.contest));
-  const contestedOnly = worthOf(
-    open.map((one) => one.contest),
-    open.map((one) => one.chosen),
-  );
-  const passed = all.gap_points >= leastGapPoints;
-  const json = { eval: "selection", seed: task.seed, asked: texts.length, ...all, contested: contestedOnly, rivals };
-  return { json: { ...json, passed }, text: textOf(rivals, all, contestedOnly), passed };
+  const open = contests.filter(contested);
+  const contestedOnly = worthOf(open, routed(open, seededRandom(task.seed + 1)));
+  const asked = weighings.map(({ name, weights }) => {
+    const weighed = open.map((contest) => weighedBy(contest, weights));
+    return { name, weights, ...worthOf(weighed, routed(weighed, seededRandom(task.seed + 1), weights)) };
+  });
+  const passed = all.gap_points >= leastGapPoints && contestedOnly.gap_points >= leastGapPoints;
+  const worths = { ...all, contested: contestedOnly, asked_to_weigh: asked };
+  const json = { eval: "selection", seed: task.seed, asked: texts.length, ...worths, rivals, passed };
+  const rows: (readonly [string, Worth])[] = [
+    ["all", all],
+    ["two or more can", contestedOnly],
+    ...asked.map((one) => [`of these, asked to be ${one.name}`, one] as const),
+  ];
+  return { json, text: textOf(rivals, rows), passed };
 }
 
 const contested = ({ tries }: Contest): boolean => new Set(tries.map((one) => one.agentId)).size > 1;
 
-function textOf(rivals: readonly RivalRow[], all: Worth, open: Worth): string {
-  const header = ["rival", "fits", "mean where it fits", "mean over all", "best on", "chosen", "quality", "cpu ms"];
+/** What a request may weigh instead of the usual. */
+const weighings: readonly { readonly name: string; readonly weights: RewardWeights }[] = [
+  { name: "good", weights: { quality: 0.9, latency: 0.05, cost: 0.05 } },
+  { name: "fast", weights: { quality: 0.4, latency: 0.55, cost: 0.05 } },
+  { name: "cheap", weights: { quality: 0.4, latency: 0.05, cost: 0.55 } },
+];
+
+/** The contest as somebody sees it who weighs otherwise. */
+export const weighedBy = (contest: Contest, weights: RewardWeights): Contest => ({
+  ...contest,
+  tries: contest.tries.map((one) => ({ ...one, reward: rewardOf(one, weights) })),
+});
+
+/** How a reward comes about, for whoever reads the table. */
+function rewardNote(): string {
+  const { weights, targetMs } = rewardDefaults;
+  return [
+    `reward = ${weights.quality} x quality x merit + ${weights.latency} x speed + ${weights.cost} x thrift`,
+    "quality, merit: by the review of the written IFC file: whether it holds; how well it is laid out beyond that",
+    `speed: 1 up to ${targetMs} ms of processor time, then ${targetMs} ms over it; thrift: 1 over (1 + seconds of one core)`,
+    "router: chooses as it does in the mesh, brief after brief, and learns from what it chose alone",
+  ].join("\n");
+}
+
+function textOf(rivals: readonly RivalRow[], worths: readonly (readonly [string, Worth])[]): string {
+  const header = ["rival", "fits", "mean where it fits", "over all", "best on", "chosen", "quality", "merit", "cpu ms"];
   const lines = rivals.map((row) => [
     row.rival,
     String(row.fits),
@@ -152,17 +185,16 @@ function textOf(rivals: readonly RivalRow[], all: Worth, open: Worth): string {
     String(row.best_on),
     String(row.chosen),
     row.mean_quality.toFixed(3),
+    row.mean_merit.toFixed(3),
     row.mean_cpu_ms.toFixed(0),
   ]);
-  const worth = (name: string, { briefs, best_single, best_single_mean, router_mean, per_brief_best_mean }: Worth) => [
-    `${name} (${briefs})`,
-    `${best_single} ${best_single_mean.toFixed(3)}`,
-    router_mean.toFixed(3),
-    per_brief_best_mean.toFixed(3),
+  const worth = ([name, one]: readonly [string, Worth]) => [
+    `${name} (${one.briefs})`,
+    `${one.best_single} ${one.best_single_mean.toFixed(3)}`,
+    one.router_mean.toFixed(3),
+    one.per_brief_best_mean.toFixed(3),
+    one.gap_points.toFixed(1),
   ];
-  const choosing = table(
-    ["briefs", "best single", "router", "best of each brief"],
-    [worth("all", all), worth("two or more can", open)],
-  );
-  return `${table(header, lines)}\n${choosing}`;
+  const choosing = table(["briefs", "best single", "router", "best of each brief", "gap, points"], worths.map(worth));
+  return `${table(header, lines)}\n${choosing}\n${rewardNote()}\n`;
 }

@@ -17,5 +17,6 @@ export function toAssessment(review: Review): Assessment {
     accepted: review.quality >= acceptedFrom && !blocked,
     reviseType: revisedType,
     fixes: review.fixes.map((fix) => fix.text),
+    ...(review.merit === undefined ? {} : { merit: review.merit }),
   });
 }

@@ -4,10 +4,12 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { area } from "../geometry/polygon.ts";
 import { contains, ringOf } from "../law/polygon.ts";
+import { planStoreys } from "../merit/of-plan.ts";
 import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
 import { sameKinds } from "./brief-checks.ts";
 import { digestGate } from "./digest.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
+import { withMerit } from "./merit.ts";
 import { toReview } from "./to-review.ts";
 
 /** What a quick review looks at: the plan, not the file it was written to. */
@@ -46,7 +48,8 @@ export function quickReview(input: QuickInput): Review {
     codeCheck(codeReport),
     unseen(),
   ];
-  return toReview(checks, "평면에서 본 약식 검토: 기록된 IFC 파일은 재지 않았습니다");
+  const review = toReview(checks, "평면에서 본 약식 검토: 기록된 IFC 파일은 재지 않았습니다");
+  return withMerit(review, planStoreys(plan));
 }
 
 interface Bar {

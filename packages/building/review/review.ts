@@ -12,7 +12,8 @@ import { gateChecks } from "./gates.ts";
 import { honestyChecks } from "./honesty.ts";
 import type { Judged } from "./judged.ts";
 import { lawChecks } from "./law-checks.ts";
-import { measure } from "./measure.ts";
+import { measure, type Measured } from "./measure.ts";
+import { modelStoreys, withMerit } from "./merit.ts";
 import { roomChecks } from "./room-checks.ts";
 import { siteChecks } from "./site-checks.ts";
 import { stairChecks } from "./stair-checks.ts";
@@ -33,16 +34,19 @@ export interface ReviewInput {
 
 /** Judges a design: quality from 0 to 1, every check with its figure, and what to change, worst first. */
 export function reviewModel(input: ReviewInput): Review {
-  return toReview(judge(input), "기록된 IFC 파일에서 잰 정밀 검토");
+  const { brief, ifcText, codeReport, energy, certification } = input;
+  const digest = digestGate(ifcText, input.sha256);
+  const read = readBuilding(ifcText);
+  if (!read.ok) return toReview([unreadable(read.problem.messageKo), ...digest], basis);
+  const measured = measure(read.value, { brief, codeReport, energy, certification });
+  const review = toReview([...digest, ...judge(measured)], basis);
+  return withMerit(review, modelStoreys(measured));
 }
 
-function judge(input: ReviewInput): Judged[] {
-  const { brief, ifcText, codeReport, energy, certification } = input;
-  const read = readBuilding(ifcText);
-  if (!read.ok) return [unreadable(read.problem.messageKo), ...digestGate(input.ifcText, input.sha256)];
-  const measured = measure(read.value, { brief, codeReport, energy, certification });
+const basis = "기록된 IFC 파일에서 잰 정밀 검토";
+
+function judge(measured: Measured): Judged[] {
   const checks = [
-    ...digestGate(input.ifcText, input.sha256),
     ...gateChecks(measured),
     ...briefChecks(measured),
     ...honestyChecks(measured),

@@ -55,6 +55,16 @@ describe("outcomes", () => {
     ]);
   });
 
+  test("of a run whose result could be better earn less, though its checks hold as well", () => {
+    const merit = (value?: number) => {
+      const run = view("accepted");
+      run.run.assessment = create(AssessmentSchema, { quality: 0.8, ...(value === undefined ? {} : { merit: value }) });
+      return outcomesOf(run)[0]!;
+    };
+    expect([merit(0.5).merit, merit(0.5).quality, merit().merit]).toEqual([0.5, 0.8, undefined]);
+    expect(merit().reward - merit(0.5).reward).toBeCloseTo(0.7 * 0.8 * 0.5, 9);
+  });
+
   test.each<[Chosen["fate"], string[]]>([
     ["accepted", ["agent0 true true"]],
     ["moved", ["agent0 false false"]],

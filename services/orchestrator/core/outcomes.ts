@@ -18,6 +18,7 @@ const agentsFault: ReadonlySet<ReasonName> = new Set([
 export function outcomesOf(view: RunView): Outcome[] {
   const { run } = view;
   const quality = run.assessment?.quality ?? (run.goal ? 1 : 0);
+  const merit = run.assessment?.merit;
   const context = Object.fromEntries(
     Object.entries(run.goal?.attributes ?? {}).map(([name, { values }]) => [name, values.join(",")]),
   );
@@ -30,6 +31,7 @@ export function outcomesOf(view: RunView): Outcome[] {
     const accepted = succeeded ? view.accepted.get(choice.stepId) : undefined;
     const parts = {
       quality: succeeded ? quality : 0,
+      ...(succeeded && merit !== undefined ? { merit } : {}),
       latencyMs: accepted?.agentMs ?? 0,
       cost: (accepted?.done?.cpuMs ?? 0) / 1000,
       succeeded,

@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file viba/aec/v1/review.proto.
  */
 export const file_viba_aec_v1_review: GenFile = /*@__PURE__*/
-  fileDesc("Chh2aWJhL2FlYy92MS9yZXZpZXcucHJvdG8SC3ZpYmEuYWVjLnYxIjQKA0ZpeBINCgVjaGVjaxgBIAEoCRIQCghlbGVtZW50cxgCIAMoCRIMCgR0ZXh0GAMgASgJIm4KBlJldmlldxIPCgdxdWFsaXR5GAEgASgBEiMKBmNoZWNrcxgCIAMoCzITLnZpYmEuY29yZS52MS5DaGVjaxIfCgVmaXhlcxgDIAMoCzIQLnZpYmEuYWVjLnYxLkZpeBINCgViYXNpcxgEIAEoCWIGcHJvdG8z", [file_viba_core_v1_goal]);
+  fileDesc("Chh2aWJhL2FlYy92MS9yZXZpZXcucHJvdG8SC3ZpYmEuYWVjLnYxIjQKA0ZpeBINCgVjaGVjaxgBIAEoCRIQCghlbGVtZW50cxgCIAMoCRIMCgR0ZXh0GAMgASgJIrEBCgZSZXZpZXcSDwoHcXVhbGl0eRgBIAEoARIjCgZjaGVja3MYAiADKAsyEy52aWJhLmNvcmUudjEuQ2hlY2sSHwoFZml4ZXMYAyADKAsyEC52aWJhLmFlYy52MS5GaXgSDQoFYmFzaXMYBCABKAkSEgoFbWVyaXQYBSABKAFIAIgBARIjCgZtZXJpdHMYBiADKAsyEy52aWJhLmNvcmUudjEuQ2hlY2tCCAoGX21lcml0YgZwcm90bzM", [file_viba_core_v1_goal]);
 
 /**
  * A change a planner can apply.
@@ -82,6 +82,20 @@ export type Review = Message<"viba.aec.v1.Review"> & {
    * @generated from field: string basis = 4;
    */
   basis: string;
+
+  /**
+   * How well the building is laid out beyond what brief and law demand, 0 to 1: the mean of `merits`. Absent if nobody looked.
+   *
+   * @generated from field: optional double merit = 5;
+   */
+  merit?: number | undefined;
+
+  /**
+   * Figures without a limit, for choosing between designs that hold alike; their weight is 0.
+   *
+   * @generated from field: repeated viba.core.v1.Check merits = 6;
+   */
+  merits: Check[];
 };
 
 /**
