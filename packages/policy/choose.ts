@@ -1,7 +1,7 @@
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { PolicyCandidate } from "./candidate.ts";
 import { type Scored, scoreCandidates } from "./score.ts";
-import { createSlates, scoresAt, type Slates, weigh } from "./slate.ts";
+import { createSlates, namedScores, scoresAt, type Slates, weigh } from "./slate.ts";
 import { ucb1Kind } from "./ucb1.ts";
 import { normaliseWeights, objectives, type Weights } from "./weights.ts";
 
@@ -80,11 +80,8 @@ export interface WeighedSlate extends Pick<Choice, "index" | "weights" | "policy
 export function choiceOf(slates: Slates, row: number, { count, index, ...facts }: WeighedSlate): Choice {
   const from = row * slates.capacity;
   const weighed = Array.from({ length: count }, (_, at): Weighed => {
-    const scores = Object.fromEntries(
-      objectives.map((objective, nth) => [objective, slates.scores[scoresAt(slates, row, at) + nth]!]),
-    ) as Weighed["scores"];
     return {
-      scores,
+      scores: namedScores(slates, scoresAt(slates, row, at)),
       total: slates.totals[from + at]!,
       arm: slates.arms[from + at],
       bonus: slates.bonuses[from + at]!,

@@ -1,6 +1,6 @@
 import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { confidenceBound } from "./ucb1.ts";
-import { objectives, type Weights } from "./weights.ts";
+import { type Objective, objectives, type Weights } from "./weights.ts";
 
 /** Scores of one candidate. */
 const width = objectives.length;
@@ -43,6 +43,19 @@ export function createSlates(rows: number, capacity: number): Slates {
 /** Where the scores of a candidate begin. */
 export function scoresAt({ capacity }: Slates, row: number, at: number): number {
   return (row * capacity + at) * width;
+}
+
+/** The scores that begin there, by their names. Written out: a record asks it of each of its candidates. */
+export function namedScores({ scores }: Slates, start: number): Record<Objective, number> {
+  return {
+    match: scores[start]!,
+    quality: scores[start + 1]!,
+    latency: scores[start + 2]!,
+    load: scores[start + 3]!,
+    cost: scores[start + 4]!,
+    synergy: scores[start + 5]!,
+    freshness: scores[start + 6]!,
+  };
 }
 
 /** How candidates are weighed. */

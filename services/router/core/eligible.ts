@@ -23,6 +23,8 @@ export type ConstraintName = "excluded" | "versions" | "cost" | "tenant" | "loca
 
 /** The constraints of one request; undefined where it sets none, so that what is not asked costs nothing. */
 export interface Limits {
+  /** The same text for the same constraints; empty where they are too long to be remembered. */
+  readonly key: string;
   readonly excluded: ReadonlySet<string> | undefined;
   readonly versions: Readonly<Record<string, string>> | undefined;
   readonly maxCost: number;
@@ -31,10 +33,16 @@ export interface Limits {
   readonly certificates: readonly string[];
 }
 
-/** The constraints a request sets. */
-export function limitsOf({ constraints, tenant }: Want): Limits {
-  const { excludedAgents = [], versions = {}, maxCost = 0, locality = "", certificates = [] } = constraints ?? {};
+/** Characters of constraints that are remembered. */
+const maxKey = 1024;
+
+/** The constraints a request sets; `anywhere`: wherever it should run. */
+export function limitsOf({ constraints, tenant }: Want, anywhere = false): Limits {
+  const { excludedAgents = [], versions = {}, maxCost = 0, certificates = [] } = constraints ?? {};
+  const locality = anywhere ? "" : (constraints?.locality ?? "");
+  const key = JSON.stringify([excludedAgents, versions, maxCost, tenant, locality, certificates]);
   return {
+    key: key.length > maxKey ? "" : key,
     excluded: excludedAgents.length > 0 ? new Set(excludedAgents) : undefined,
     versions: Object.keys(versions).length > 0 ? versions : undefined,
     maxCost,
@@ -99,9 +107,8 @@ export function brokenBy({ manifest }: Instance, { cost }: Capability, limits: L
   if (maxCost > 0 && cost > maxCost) return "cost";
   if (manifest.tenants.length > 0 && !manifest.tenants.includes(tenant)) return "tenant";
   if (locality !== "" && manifest.locality !== locality) return "locality";
-  if (certificates.length > 0 && !certificates.every((name) => manifest.certificates.includes(name))) {
-    return "certificates";
-  }
+  // No closure either: they are what a scan of thousands would leave to the garbage collector.
+  for (const name of certificates) if (!manifest.certificates.includes(name)) return "certificates";
   return undefined;
 }
 

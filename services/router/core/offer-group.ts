@@ -3,6 +3,7 @@ import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { type CapabilityFacts, factsOf } from "@viba/policy/candidate";
 import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/policy/score";
 import { type Objective, objectives, type Weights } from "@viba/policy/weights";
+import { createFeasible, type Demand } from "./feasible.ts";
 import { isIll } from "./health.ts";
 import type { Instance, LeaseTimes } from "./registry.ts";
 import { isBusy } from "./slots.ts";
@@ -41,6 +42,8 @@ export interface Offer {
 /** How a group is looked through. */
 export interface ScanOptions {
   readonly weights: Weights;
+  /** Offers that don't meet it may be left out. */
+  readonly demand: Demand<Offer>;
   readonly ignoreHealth: boolean;
   readonly least: number;
 }
@@ -104,6 +107,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
   let newest: Offer[] = [];
   const tournament = createTournament();
   const arms: (Arm | undefined)[] = [];
+  const feasible = createFeasible(offers);
   let columns = newColumns(16);
 
   const health = { well: 0, unwell: 0 };
@@ -158,27 +162,27 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       scores[at + nth.latency] = latency[slot]!;
       scores[at + nth.cost] = cost[slot]!;
     },
-    scan({ weights: w, ignoreHealth, least: first }, show) {
+    scan({ weights, demand, ignoreHealth, least: first }, show) {
       const { state, quality, latency, cost, load, seenMs } = columns;
-      const freshness = w.freshness / ttlMs;
+      // Read once: a weight looked up for each offer would take longer than all else.
+      const { quality: w1, latency: w2, cost: w3, load: w4, freshness } = weights;
+      const w5 = freshness / ttlMs;
       const alsoIn = ignoreHealth ? stateOf.ill : stateOf.well;
-      const { length } = offers;
+      const few = feasible.of(demand);
+      const length = few ? few.length : offers.length;
       let least = first;
-      for (let slot = 0; slot < length; slot++) {
-        if (state[slot] !== stateOf.well && state[slot] !== alsoIn) continue;
+      for (let at = 0; at < length; at++) {
+        const slot = few ? few[at]!.slot : at;
         const total =
-          w.quality * quality[slot]! +
-          w.latency * latency[slot]! +
-          w.cost * cost[slot]! +
-          w.load * load[slot]! +
-          freshness * seenMs[slot]!;
-        if (total > least) least = show(slot, total);
+          w1 * quality[slot]! + w2 * latency[slot]! + w3 * cost[slot]! + w4 * load[slot]! + w5 * seenMs[slot]!;
+        if (total > least && (state[slot] === stateOf.well || state[slot] === alsoIn)) least = show(slot, total);
       }
     },
     add(instance, capability, terms, nowMs) {
       const offer: Offer = { instance, capability, facts: factsOf(capability), group, slot: offers.length };
       if (offer.slot >= columns.state.length) columns = newColumns(columns.state.length * 2, columns);
       offers.push(offer);
+      feasible.forget();
       newest = [...newest.slice(1 - mostNewest), offer];
       learn(offer, terms);
       refresh(offer, terms, nowMs);
@@ -188,6 +192,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       const { slot } = offer;
       if (slot < 0) return;
       offer.slot = -1;
+      feasible.forget();
       enter(slot, stateOf.away);
       if (newest.includes(offer)) newest = newest.filter((one) => one !== offer);
       const last = offers.pop()!;

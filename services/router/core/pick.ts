@@ -123,7 +123,7 @@ function shorten(input: PickInput, weights: Weights, limits: Limits): Shortlist 
   const ignoreHealth = unwell > 0 && healthIsIgnored(unwell, well);
   const barredBy = (offer: Offer) => whyBarred(offer, limits, ignoreHealth, input);
   const { groups, matches, makers } = plan;
-  const found = shortlist({ groups, matches, terms: makers.terms, weights, ignoreHealth, barredBy, random });
+  const found = shortlist({ groups, matches, terms: makers.terms, weights, limits, ignoreHealth, barredBy, random });
   return found.listed.length === 0 ? undefined : found;
 }
 

@@ -42,7 +42,7 @@ export function planOf(want: Want, makers: Makers): WantPlan {
       return matchScore(claims, claimsMet);
     }),
     limits,
-    anywhere: limits.locality === "" ? undefined : { ...limits, locality: "" },
+    anywhere: limits.locality === "" ? undefined : limitsOf(want, true),
     weights: Object.keys(want.weights).length > 0 ? normaliseWeights(want.weights) : undefined,
     team: want.team.length > maxTeam ? want.team.slice(0, maxTeam) : want.team,
   };

@@ -87,13 +87,20 @@ describe("the choice among many", () => {
         const weights = own ? Object.fromEntries(objectives.map((objective) => [objective, random()])) : {};
         const constraints = few ? { maxCost: 0.2, certificates: [], locality: "" } : {};
         const want = wanted({ weights, constraints, attributes: { style: { values: ["hanok"] } } });
-        const best = fullScan(registry, want, snapshot);
-        if (best === undefined) {
-          expect(() => decide(input(registry, want, { snapshot }))).toThrow(/^nobody makes|are busy$/);
-          return;
+        // Who meets the constraints is remembered from the second time on; then the best leaves, and others come, of whom the
+        // best is not among the three newest.
+        for (const change of ["none", "none", "leaves", "none", "comes", "none"]) {
+          const best = fullScan(registry, want, snapshot);
+          if (best === undefined) {
+            expect(() => decide(input(registry, want, { snapshot }))).toThrow(/^nobody makes|are busy$/);
+          } else {
+            const { decision } = decide(input(registry, want, { snapshot }));
+            expect(decision.candidates[0]!.total).toBeCloseTo(best, 9);
+            if (change === "leaves") registry.deregister(`lease ${decision.chosenInstanceId}`);
+          }
+          if (change !== "comes") continue;
+          for (let n = 0; n < 5; n++) add(registry, `late${n}-1`, promise({ cost: 0.01 * (n + 1), tags: ["hanok"] }));
         }
-        const { decision } = decide(input(registry, want, { snapshot }));
-        expect(decision.candidates[0]!.total).toBeCloseTo(best, 9);
       }),
       { numRuns: 200 },
     );

@@ -1,5 +1,6 @@
 import type { Weights } from "@viba/policy/weights";
 import type { Random } from "@viba/runtime/random";
+import { brokenBy, type Limits } from "./eligible.ts";
 import type { IndexTerms, Offer, OfferGroup } from "./offer-group.ts";
 
 /** How an offer came among those weighed; empty when all that fit were weighed. */
@@ -38,6 +39,8 @@ export interface ShortlistInput {
   readonly matches: readonly number[];
   readonly terms: IndexTerms;
   readonly weights: Weights;
+  /** The constraints that `barredBy` looks at. */
+  readonly limits: Limits;
   /** So many are unwell that it counts for nothing. */
   readonly ignoreHealth: boolean;
   /** Why an offer may not be chosen, in a word; "state" for one that may not be chosen by anybody. */
@@ -119,11 +122,14 @@ function byPromise(a: { group: OfferGroup; match: number }, b: { group: OfferGro
 
 /** Looks at all: for weights the index is not ordered by, and for constraints few can meet. */
 function scanAll(input: ShortlistInput, best: Top, met: Met): void {
+  const { weights, limits, ignoreHealth } = input;
+  const isMetBy = ({ instance, capability }: Offer) => brokenBy(instance, capability, limits) === undefined;
+  const demand = { key: limits.key, isMetBy };
   best.clear();
   for (const [at, group] of input.groups.entries()) {
     const match = matchOf(at, input);
     const { offers } = group;
-    const how = { weights: input.weights, ignoreHealth: input.ignoreHealth, least: best.least() - match };
+    const how = { weights, demand, ignoreHealth, least: best.least() - match };
     group.scan(how, (slot, sum) => {
       if (isFree(offers[slot]!, input, met)) best.add(offers[slot]!, match + sum);
       return best.least() - match;

@@ -5,7 +5,7 @@ export interface Tournament {
   key(slot: number): number;
   /** The slot with the greatest key, or -1 when none runs. */
   best(): number;
-  /** Shows slots with falling keys until it is told to stop (false) or none is left. */
+  /** Shows slots with falling keys until it is told to stop (false) or none is left. Showing must not visit again. */
   visit(show: (slot: number, key: number) => boolean): void;
 }
 
@@ -19,6 +19,8 @@ export function createTournament(): Tournament {
   let width = 16;
   let keys = new Float64Array(width).fill(out);
   let winners = firstWinners(width);
+
+  const frontier = createFrontier();
 
   const winnerOf = (node: number) => (node >= width ? node - width : winners[node]!);
   const play = (node: number) => {
@@ -49,7 +51,7 @@ export function createTournament(): Tournament {
     key: (slot) => keys[slot] ?? out,
     best: () => (keys[winners[1]!]! === out ? -1 : winners[1]!),
     visit(show) {
-      const frontier = createFrontier();
+      frontier.clear();
       frontier.push(1, keys[winners[1]!]!);
       for (let node = frontier.pop(); node > 0; node = frontier.pop()) {
         const slot = winnerOf(node);
@@ -75,15 +77,23 @@ function firstWinners(width: number): Uint32Array {
   return winners;
 }
 
-/** Nodes that may hold the next best, the best first: a binary heap. */
+/** Nodes that may hold the next best, the best first: a binary heap. Used again and again, since each choice makes a visit. */
 function createFrontier() {
-  const nodes: number[] = [];
-  const keys: number[] = [];
+  let nodes = new Uint32Array(64);
+  let keys = new Float64Array(64);
+  let length = 0;
+  const grow = () => {
+    const [fewer, before] = [nodes, keys];
+    nodes = new Uint32Array(length * 2);
+    keys = new Float64Array(length * 2);
+    nodes.set(fewer);
+    keys.set(before);
+  };
   return {
+    clear: () => void (length = 0),
     push(node: number, key: number) {
-      let at = nodes.length;
-      nodes.push(node);
-      keys.push(key);
+      if (length === nodes.length) grow();
+      let at = length++;
       while (at > 0) {
         const above = (at - 1) >> 1;
         if (keys[above]! >= key) break;
@@ -96,11 +106,11 @@ function createFrontier() {
     },
     /** 0 when it is empty. */
     pop(): number {
-      const first = nodes[0];
-      if (first === undefined) return 0;
-      const node = nodes.pop()!;
-      const key = keys.pop()!;
-      const length = nodes.length;
+      if (length === 0) return 0;
+      const first = nodes[0]!;
+      length -= 1;
+      const node = nodes[length]!;
+      const key = keys[length]!;
       let at = 0;
       for (let below = 1; below < length; below = at * 2 + 1) {
         if (below + 1 < length && keys[below + 1]! > keys[below]!) below += 1;

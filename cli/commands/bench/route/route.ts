@@ -87,7 +87,8 @@ function kindsOf(agents: number) {
   const learned = populate(agents, stillClock);
   learned.chooser.follow(snapshotOver(agents, learned.random));
   const plain = wanted();
-  const few = wanted({ constraints: { certificates: ["isms-p"] } });
+  const constraints = { certificates: ["isms-p"] };
+  const few = wanted({ constraints });
   const chances = seededRandom(3);
   const [group] = registry.making(plain.outputType).groups;
   const { tournament, offers } = group!;
@@ -123,7 +124,14 @@ function kindsOf(agents: number) {
     },
     ...(agents < 1000
       ? []
-      : [{ kind: "full-decision.1%-feasible", call: () => chooser.choose(rare, nowMs), ...decisions }]),
+      : [
+          { kind: "full-decision.1%-feasible", call: () => chooser.choose(rare, nowMs), ...decisions },
+          {
+            kind: "full-decision.random-weights.1%-feasible",
+            call: () => chooser.choose(asked(chooser, wanted({ weights: anyWeights(chances), constraints })), nowMs),
+            ...decisions,
+          },
+        ]),
   ];
 }
 
