@@ -54,6 +54,8 @@ export function spreadUses(options: {
   byStorey: ReadonlyMap<number, PlainUse>;
   storeys: number;
   basements: number;
+  /** Storeys that are only for cars or machines: they have no use. */
+  unused?: ReadonlySet<number>;
 }): { storey: number; use: PlainUse }[] {
   const lived = options.parts.find((part) => part === "house" || part === "guesthouse");
   const trade = options.parts.filter((part) => part !== lived);
@@ -61,7 +63,7 @@ export function spreadUses(options: {
   const upper = lived ?? trade.at(-1) ?? street;
   const spread: { storey: number; use: PlainUse }[] = [];
   for (let storey = -options.basements; storey <= options.storeys; storey += 1) {
-    if (storey === 0) continue;
+    if (storey === 0 || options.unused?.has(storey) === true) continue;
     spread.push({ storey, use: options.byStorey.get(storey) ?? guess(storey) });
   }
   if (options.storeys === 1 && upper !== street && !options.byStorey.has(1)) {

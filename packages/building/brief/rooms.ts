@@ -33,12 +33,11 @@ export function readRooms(
   const counted = findMentions(text, roomEntries)
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
     .map((mention, index, all) => count(text, numbers, mention, all[index - 1]))
-    .concat(roomSuffix(text, numbers));
+    .concat(roomSuffix(text, numbers, use));
   const byKind = new Map<string, Counted[]>();
   for (const item of counted) {
     const kind = kindFor(item.mention.value.kind, use);
-    // "창고 100평" asks for a warehouse, not for a store in one.
-    if (use === "warehouse" && kind === "storage") continue;
+    if (kind === itself[use]) continue;
     byKind.set(kind, [...(byKind.get(kind) ?? []), item]);
   }
   const rooms: RoomReading[] = [];
@@ -63,6 +62,9 @@ export function readRooms(
   }
   return { ok: true, rooms };
 }
+
+/** "창고 100평" asks for a warehouse, not for a store in one; "공부방 20평" for a place to teach in. */
+const itself: Readonly<Record<string, string>> = { warehouse: "storage", academy: "study" };
 
 /** "화장실은 층마다 하나씩", "층마다 화장실 하나": the number is that of one storey. */
 function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean {
@@ -149,7 +151,7 @@ function isRough(token: NumberToken): boolean {
 }
 
 /** "3룸", "쓰리룸", "8실 규모": a number whose counter alone says what is counted. */
-function roomSuffix(text: string, numbers: readonly NumberToken[]): Counted[] {
+function roomSuffix(text: string, numbers: readonly NumberToken[], use: string): Counted[] {
   const room: RoomWord = { kind: "room", alone: false };
   const figures = numbers
     .filter(
@@ -168,7 +170,8 @@ function roomSuffix(text: string, numbers: readonly NumberToken[]): Counted[] {
     { pattern: /쓰리 ?룸/g, value: 3 },
     { pattern: /포 ?룸/g, value: 4 },
   ]).map((mention) => ({ mention: { ...mention, value: room }, count: mention.value, rough: false }));
-  return [...figures, ...words];
+  // In a building of many homes it is the kind of home: "투룸 8세대".
+  return use === "apartments" || use === "mixed" ? figures : [...figures, ...words];
 }
 
 /** One number, or the sum when each belongs to a storey of its own; undefined when two numbers clash. */

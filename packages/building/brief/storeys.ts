@@ -48,7 +48,7 @@ export function readStoreys(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
       (mention) => !((mention.basement || !mention.count) && isExcluded(text, mention)),
     ),
-  );
+  ).map((mention, _, all) => homeOnTop(text, mention, all));
   const above = mentions.filter((mention) => !mention.basement);
   const below = basementWords(text);
   const counts = [...new Set(above.filter((m) => m.count).map((m) => m.to))];
@@ -78,6 +78,12 @@ export function readStoreys(
     mentions,
     notes,
   };
+}
+
+/** "1층 정육점 2층 식당 3층 집": after the storey below it, a home's storey is a name and no count. */
+function homeOnTop(text: string, mention: StoreyMention, all: readonly StoreyMention[]): StoreyMention {
+  const below = all.some((other) => !other.count && !other.basement && other.to === mention.from - 1);
+  return below && mention.count && /^ ?집/.test(after(text, mention.end)) ? { ...mention, count: false } : mention;
 }
 
 /** "상가 3개 층에 주택 1개 층": parts on top of each other, from below, unless another count says otherwise. */

@@ -1,4 +1,5 @@
 import type { Entry } from "./text.ts";
+import { anyShop, cafes, dishAlone, restaurants, shops } from "./trade-words.ts";
 
 /** A use of a brief, apart from "mixed". */
 export type PlainUse =
@@ -36,16 +37,8 @@ const shopAndHome: readonly PlainUse[] = ["shop", "house"];
 
 /** The lexicon of uses. */
 export const useEntries: readonly Entry<UseWord>[] = [
-  {
-    pattern:
-      /카페(?!인(?!데|지 |가 | ?(?:건물|상가|집|주택|빌딩|복합|단층|[2-6]층))|라떼|라테|테리아|거리|골목)|까페|카폐|캬페|카패|커페|까폐|카훼|카풰|커피 ?(?:숍|샵|점|하우스|전문점|집|가게|매장)|다방|찻집|전통 ?찻집|티 ?(?:하우스|룸)|브런치|베이커리|제과점|빵집|로스터리|디저트 ?(?:가게|샵|집)|cafe(?!teria)|coffee ?(?:shop|house|bar)|tea ?house|bakery/g,
-    value: { use: "cafe" },
-  },
-  {
-    pattern:
-      /식당(?!가)|레스토랑|레스또랑|음식점|맛집|밥집|고깃집|(?:갈비|닭|닭발|고기|삼겹살|곱창|막창|족발|보쌈|순대|만두|떡볶이|김밥|찌개|초밥|스시|돈까스|돈가스|우동|라멘|라면|소바|백반|해장국|국밥|설렁탕|곰탕|삼계탕|추어탕|매운탕|감자탕|장어|조개구이|생선구이|쌀국수|국수|칼국수|냉면|막국수|짬뽕|파전|전|죽|분식|치킨|피자|파스타|버거|햄버거|샌드위치|카레|커리|중국|호프|술) ?(?:집(?!중)|가게|전문점)|횟집|주점|포차|바베큐(?! ?(?:장|존|시설|공간|데크))|이자카야|(?:와인|칵테일|위스키|스낵) ?바|(?:일식|한식|양식|중식|한?정식) ?집|펍|비스트로|카페테리아|restaurant|bistro|diner|eatery|(?<![a-z])pub(?![a-z])/g,
-    value: { use: "restaurant" },
-  },
+  { pattern: new RegExp(cafes, "g"), value: { use: "cafe" } },
+  { pattern: new RegExp(restaurants, "g"), value: { use: "restaurant" } },
   {
     pattern:
       /풀 ?빌라|게스트 ?하우스|게스트 ?하우슈|겟하우스|게하(?=[를을가는은 ,.]|$)|민박집?|펜션|한옥 ?스테이|북스테이|스테이(?!션|크|지)|한옥 ?숙소|숙소|숙박 ?(?:시설|업소)?|호스텔|여인숙|에어비앤비|guest ?-?house|hostel|pension(?!er)|(?<![a-z])inn(?![a-z])|bed and breakfast|(?<![a-z])b&b|airbnb/g,
@@ -70,11 +63,6 @@ export const useEntries: readonly Entry<UseWord>[] = [
       /(?<!풀 ?)빌라|다세대(?: ?주택)?|다가구(?: ?주택)?|연립(?: ?주택)?|공동 ?주택|(?:도시형 ?)?생활 ?주택|multi-?(?:family|household)(?: (?:house|housing|home))?|apartment (?:building|house|block)s?|(?:block of )?flats(?![a-z])/g,
     value: { use: "apartments" },
   },
-  {
-    pattern:
-      /원룸(?! ?(?:건물|빌딩|텔|(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|세대|실|가구)))|투룸(?! ?(?:주택|건물))|농막|공유 ?주택|residential/g,
-    value: { use: "house", nearest: true },
-  },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
   {
     pattern:
@@ -84,19 +72,11 @@ export const useEntries: readonly Entry<UseWord>[] = [
   { pattern: /업무(?=[+·&/와과가 ])/g, value: { use: "office", general: true } },
   {
     pattern:
-      /한의원|(?<!국회|도|시|구|군)의원(?!님)|내과|소아과|피부과|안과|치과|(?:정형|성형|신경|흉부|일반)외과|비뇨기과|비뇨의학과|가정의학과|정신과|이비인후과|산부인과|병원|클리닉|진료소|보건소|clinic|dentist|dental|hospital|doctor'?s (?:office|practice)/g,
+      /한의원|(?<!국회|도|시|구|군)의원(?!님)|내과|소아과|피부과|안과|치과|(?:정형|성형|신경|흉부|일반)외과|비뇨기과|가정의학과|정신과|이비인후과|산부인과|[가-힣]{2,4}의학과|건강 ?검진 ?센터|병원|클리닉|진료소|보건소|clinic|dentist|dental|hospital|doctor'?s (?:office|practice)/g,
     value: { use: "clinic" },
   },
-  {
-    pattern:
-      /서점|책방|꽃집|꽃가게|옷 ?가게|쇼룸|편의점|소매점|미용실|헤어 ?샵|네일 ?샵|공방|문구점|약국|안경점|부티크|편집 ?숍|편집샵|슈퍼(?:마켓)?|잡화점|소품 ?(?:샵|숍|가게)|플래그십|book ?(?:store|shop)|showroom|boutique|salon|pharmacy/g,
-    value: { use: "shop" },
-  },
-  {
-    pattern:
-      /상가(?! ?주택)|상점|매장|가게|점포|상업 ?(?:시설|공간|용)?|판매 ?시설|근린 ?생활 ?시설|근생|스토어|retail|(?<!coffee ?)(?<![a-z])shops?(?![a-z])|(?<![a-z])stores?(?![a-z])|commercial/g,
-    value: { use: "shop", general: true },
-  },
+  { pattern: new RegExp(shops, "g"), value: { use: "shop" } },
+  { pattern: new RegExp(anyShop, "g"), value: { use: "shop", general: true } },
   {
     pattern:
       /갤러리|화랑|전시 ?(?:관|장)|미술관|(?<![a-z])art (?:gallery|museum)|(?<![a-z])(?:gallery|museum)(?![a-z])/g,
@@ -109,12 +89,12 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /초등 ?학교|중 ?학교|(?<![가-힣])분교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
+      /초등 ?학교|중 ?학교|(?<![가-힣])분교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교(?!습|실|육|재)|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
     value: { use: "school", landmark: true },
   },
   {
     pattern:
-      /(?:보습|입시|영어|수학|미술|음악|피아노|태권도|코딩|어학)? ?학원(?!가)|공부방 ?건물|cram school|academy|tutoring cent(?:re|er)/g,
+      /(?:보습|입시|영어|수학|미술|음악|피아노|태권도|코딩|어학)? ?학원(?!가)|교습소|공부방 ?건물|cram school|academy|tutoring cent(?:re|er)/g,
     value: { use: "academy", landmark: true },
   },
   {
@@ -123,11 +103,12 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /헬스 ?(?:장|클럽|센터)|휘트니스|피트니스(?: ?(?:센터|클럽))?|체육(?:관|센터|시설)|생활 ?체육관|요가 ?(?:원|스튜디오|센터)|필라테스(?: ?(?:원|센터|스튜디오))?|크로스핏|당구장|볼링장|탁구장|배드민턴장|댄스 ?(?:연습실|스튜디오)|무용 ?연습실|스크린 ?골프(?:장|연습장)?|클라이밍(?:장|센터)|(?<![a-z])(?:gym(?:nasium)?|fitness (?:cent(?:re|er)|club)|yoga studio|sports hall)(?![a-z])/g,
+      /헬스 ?(?:장|클럽|센터)|휘트니스|피트니스(?: ?(?:센터|클럽))?|체육(?:관|센터|시설)|생활 ?체육관|요가 ?(?:원|스튜디오|센터)|필라테스(?: ?(?:원|센터|스튜디오))?|크로스핏|당구장|볼링장|탁구장|배드민턴장|댄스 ?(?:연습실|스튜디오)|무용 ?연습실|(?:태권도|합기도|검도|유도|복싱|권투|주짓수) ?(?:장|도장|체육관)|스크린 ?골프(?:장|연습장)?|골프 ?연습장|클라이밍(?:장|센터)|(?<![a-z])(?:gym(?:nasium)?|fitness (?:cent(?:re|er)|club)|yoga studio|sports hall)(?![a-z])/g,
     value: { use: "gym", landmark: true },
   },
   {
-    pattern: /교회(?!당)|교회당|예배당|성당|사찰|법당|포교당|기도원|(?<![a-z])(?:church|chapel|temple)(?![a-z])/g,
+    pattern:
+      /교회(?!당)|교회당|예배당|성당|사찰|암자|법당|포교당|교당|기도원|수도원|(?<![a-z])(?:church|chapel|temple)(?![a-z])/g,
     value: { use: "worship", landmark: true },
   },
   {
@@ -147,7 +128,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /행정 ?복지 ?센터|주민 ?센터|동사무소|면사무소|읍사무소|파출소|지구대|우체국|은행(?: ?(?:지점|점포))?|새마을금고|농협 ?지점|공공 ?청사|(?:캠핑장 ?|글램핑장 ?|야영장 ?|공원 ?)?관리동|관리 ?사무동/g,
+      /행정 ?복지 ?센터|주민 ?센터|동사무소|면사무소|읍사무소|파출소|지구대|우체국|은행(?: ?(?:지점|점포))?|새마을금고|농협 ?지점|공공 ?청사|연구소|여행사|(?:캠핑장 ?|글램핑장 ?|야영장 ?|공원 ?)?관리동|관리 ?사무동|상담 ?(?:센터|소)/g,
     value: { use: "office", nearest: true, landmark: true },
   },
   {
@@ -156,12 +137,16 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|원룸 ?(?:건물|빌딩|텔|(?=(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|세대|실|가구)))|투룸 ?건물|(?<![a-z])apartments?(?! (?:building|house|block))/g,
+      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|(?<=[3-6삼사오육]층 ?(?:짜리 ?)?)원룸|[원투] ?룸 ?(?:건물|빌딩|텔|주택|(?=[^.]{0,14}?(?:\d|[가-힣]) ?(?:세대|가구))|(?=(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|실)))|(?<![a-z])apartments?(?! (?:building|house|block))/g,
     value: { use: "apartments", nearest: true, landmark: true },
   },
   {
+    pattern: /[원투]룸|농막|체류형 ?쉼터|공유 ?주택|residential/g,
+    value: { use: "house", nearest: true },
+  },
+  {
     pattern:
-      /(?:사진 ?|셀프 ?|촬영 ?|녹음 ?|영상 ?|렌탈 ?)스튜디오|사진관|녹음실|화실|(?:미술 ?|도예 ?|목공 ?)작업실|(?<!공유 ?|요가 ?|댄스 ?)스튜디오|pc ?방|피씨방|만화방|만화 ?카페|(?<![a-z])studio(?![a-z])/g,
+      /(?:사진 ?|셀프 ?|촬영 ?|녹음 ?|영상 ?|렌탈 ?)스튜디오|녹음실|화실|(?:미술 ?|도예 ?|목공 ?)작업실|(?<!공유 ?|요가 ?|댄스 ?)스튜디오|pc ?방|피씨방|만화 ?카페|(?<![a-z])studio(?![a-z])/g,
     value: { use: "shop", nearest: true },
   },
   {
@@ -197,6 +182,12 @@ export const useEntries: readonly Entry<UseWord>[] = [
 export const lastEntries: readonly Entry<UseWord>[] = [
   { pattern: /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할/g, value: { use: "house" } },
   { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
+  { pattern: new RegExp(dishAlone, "g"), value: { use: "restaurant" } },
+  { pattern: /공부방/g, value: { use: "academy", nearest: true } },
+  {
+    pattern: /부동산(?= ?(?:중개|사무|\d|[가-힣]{1,4} ?평|차리|하려|할 ))|중개사/g,
+    value: { use: "office", nearest: true },
+  },
   { pattern: /강당|다목적 ?홀|집회소/g, value: { use: "community", nearest: true } },
   { pattern: /작업장|작업실|공작소/g, value: { use: "factory", nearest: true } },
 ];

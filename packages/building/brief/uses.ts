@@ -10,6 +10,8 @@ export interface UseReading {
   readonly parts: readonly PlainUse[];
   /** Uses named for a storey; -1 is the first basement. */
   readonly byStorey: ReadonlyMap<number, PlainUse>;
+  /** Storeys that are only for cars or machines. */
+  readonly unused?: ReadonlySet<number>;
   /** The word as typed, when the use is only the nearest that can be designed. */
   readonly nearestTo?: string;
 }
@@ -26,14 +28,15 @@ export function readUse(
   const mixed = mentions.find((mention) => mention.value.use === "mixed");
   const head = headOf(text, mentions);
   if (head === undefined) return { ok: false, problem: noUse(text) };
-  if (mixed !== undefined) return { ok: true, reading: mixReading(mentions, mixed, byStorey) };
+  const unused = unusedStoreys(text, byStorey);
+  if (mixed !== undefined) return { ok: true, reading: { ...mixReading(mentions, mixed, byStorey), unused } };
   if (head.value.use === "unsupported") return { ok: false, problem: unsupported(head) };
   const distinct = new Set(byStorey.values());
   if (distinct.size > 1) {
-    return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey } };
+    return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey, unused } };
   }
   const joined = joinedUses(text, mentions);
-  if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey } };
+  if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey, unused } };
   const use = head.value.use === "apartments" ? "apartments" : plain(head);
   return {
     ok: true,
@@ -46,13 +49,23 @@ export function readUse(
   };
 }
 
+const cellarForCars =
+  /지하 ?(?:\d ?(?:~ ?\d)? ?개? ?층)?(?:은|는|에는?|엔|도)? ?(?:전부 ?|모두 ?|전체 ?|다 )?(?:주차|기계실|전기실)/;
+
+/** "지하 1층은 주차장": basements that no use was named for then have none. */
+function unusedStoreys(text: string, byStorey: ReadonlyMap<number, PlainUse>): ReadonlySet<number> {
+  const below = [-1, -2].filter((storey) => !byStorey.has(storey));
+  return new Set(cellarForCars.test(text) ? below : []);
+}
+
 /** Uses named as wanted, or a house where only a hanok is named. */
 function usesNamed(text: string): UseMention[] {
   const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
   const found = findMentions(text, useEntries).filter(wanted);
-  if (found.length > 0) return found;
+  if (found.some((mention) => !partAfter.test(after(text, mention.end)))) return found;
   const last = findMentions(text, lastEntries).filter(wanted);
   if (last.length > 0) return last;
+  if (found.length > 0) return found;
   const home = findMentions(text, [{ pattern: homeByRooms, value: { use: "house", nearest: true } as UseWord }]);
   if (home.length > 0 && bedrooms.test(text)) return home;
   const hanok: UseWord = { use: "house", nearest: true };
@@ -129,6 +142,8 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
 
 const designAfter =
   /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
+/** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
+const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
 const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
 const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;
 
@@ -136,11 +151,12 @@ const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| t
 function headOf(text: string, mentions: readonly UseMention[]): UseMention | undefined {
   const isKorean = /[가-힣]/.test(text);
   let best: UseMention | undefined;
-  let bestScore = -1;
+  let bestScore = -2;
   for (const mention of mentions) {
     const rest = after(text, mention.end);
     let score = 0;
-    if (designAfter.test(rest)) score = 3;
+    if (partAfter.test(rest)) score = -1;
+    else if (designAfter.test(rest)) score = 3;
     else if (designBefore.test(before(text, mention.start, 48))) score = 3;
     else if (objectAfter.test(rest)) score = 2;
     else if (/^(?:$|[.!,])/.test(rest)) score = 1;
@@ -198,6 +214,13 @@ function useAfter(text: string, usable: readonly UseMention[], words: RegExp): U
   return usable.find((m) => m.start >= word.index && m.start - word.index < 16);
 }
 
+/** The use named just before such a word: "약국 위에 의원". */
+function useBefore(text: string, usable: readonly UseMention[], words: RegExp): UseMention | undefined {
+  const word = text.matchAll(words).next().value;
+  if (word === undefined) return undefined;
+  return usable.findLast((m) => m.end <= word.index && word.index - m.end < 12);
+}
+
 /** "아래층은 카페, 위층은 살림집": both halves without a number. */
 function addHalves(
   text: string,
@@ -205,8 +228,8 @@ function addHalves(
   storeys: readonly StoreyMention[],
   uses: Map<number, PlainUse>,
 ): void {
-  const lower = useAfter(text, usable, lowerWords);
   const upper = useAfter(text, usable, upperWords);
+  const lower = useAfter(text, usable, lowerWords) ?? useBefore(text, usable, upperWords);
   if (lower === undefined || upper === undefined) return;
   const top = Math.max(2, ...storeys.filter((s) => !s.basement).map((s) => s.to));
   for (let number = 1; number <= top; number += 1) uses.set(number, plain(number === 1 ? lower : upper));

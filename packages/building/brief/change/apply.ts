@@ -61,6 +61,13 @@ function setUses(brief: Brief, before: Brief, wanted: Wanted): void {
   const parts = [...new Set(named.values())];
   brief.use = parts.length > 1 ? "mixed" : (parts[0] ?? brief.use);
   const { storeys, basements } = brief;
-  const spread = parts.length > 1 ? spreadUses({ parts, byStorey: named, storeys, basements }) : [];
+  const unused = new Set(
+    before.use === "mixed" ? cellars(before.basements).filter((cellar) => !named.has(cellar)) : [],
+  );
+  const spread = parts.length > 1 ? spreadUses({ parts, byStorey: named, storeys, basements, unused }) : [];
   brief.storeyUses = spread.map(({ storey, use }) => ({ $typeName: "viba.aec.v1.StoreyUse", storey, use }));
+}
+
+function cellars(basements: number): number[] {
+  return Array.from({ length: basements }, (_, index) => -1 - index);
 }

@@ -8,6 +8,7 @@ import { roomRows } from "./rooms.ts";
 import type { Row } from "./slots.ts";
 import { storeyRows } from "./storeys.ts";
 import { talkRows } from "./talk.ts";
+import { tradeRows } from "./trades.ts";
 import { useRows } from "./uses.ts";
 
 /** Every sentence with what it says, written before the rules that read it. */
@@ -22,4 +23,5 @@ export const sentenceRows: readonly Row[] = [
   ...englishRows,
   ...talkRows,
   ...hasteRows,
+  ...tradeRows,
 ];
