@@ -82,7 +82,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
   const { width, depth } = footprint;
   if (typology === "core_units") return unitProgramme(brief, { width, depth, ...columnOf(brief) }, numbers);
   const use = storeyUse(brief, 1);
-  const stairs = stairsNeeded(brief, footprint);
+  const stairs = stairsNeeded(brief, footprint, typology);
   const shape = {
     typology,
     width,

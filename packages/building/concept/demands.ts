@@ -1,16 +1,16 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import type { Footprint } from "./massing.ts";
+import type { Footprint, Typology } from "./massing.ts";
 import { isNarrow } from "./stair-size.ts";
-import { storeyArea, storeyNumbers, storeyUse } from "./uses.ts";
+import { storeyArea, storeyNumbers, storeyUse, teachingUses } from "./uses.ts";
 
-/** Share of a storey that counts as rooms people stay in, on the safe side. */
-const habitableShare = 0.85;
+/** Share of a storey that counts as rooms people stay in, on the safe side: a corridor leaves less to rooms than a hall. */
+const habitableShare = (typology: Typology): number => (typology === "double_corridor" ? 0.75 : 0.85);
 
 /** Number of direct stairs: two where the law or the way to walk asks for them, none in a single storey. */
-export function stairsNeeded(brief: Brief, footprint: Footprint): number {
+export function stairsNeeded(brief: Brief, footprint: Footprint, typology: Typology): number {
   const numbers = storeyNumbers(brief);
   if (numbers.length < 2) return 0;
-  const habitable = storeyArea(brief) * habitableShare;
+  const habitable = storeyArea(brief) * habitableShare(typology);
   const highest = numbers.at(-1)!;
   const uses = numbers.map((number) => storeyUse(brief, number));
   const careful = uses.some((use) =>
@@ -22,12 +22,13 @@ export function stairsNeeded(brief: Brief, footprint: Footprint): number {
 }
 
 /** Storey area below which a lift nobody has to build would take too much of every storey, m2. */
-const liftFromM2 = 130;
+const liftFromM2 = { hall: 130, corridor: 165 } as const;
 
 /** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
 export function liftNeeded(brief: Brief): boolean {
   const storeys = storeyNumbers(brief).length;
-  const large = storeyArea(brief) >= liftFromM2;
+  const cellular = ["clinic", "guesthouse", ...teachingUses].includes(storeyUse(brief, 1));
+  const large = storeyArea(brief) >= (cellular ? liftFromM2.corridor : liftFromM2.hall);
   return (storeys >= 4 && large) || (storeys >= 2 && brief.certificates.includes("BF"));
 }
 

@@ -1,11 +1,11 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
-import { liftNeeded } from "./demands.ts";
+import { liftNeeded, narrowStair } from "./demands.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
-import { deepestBar, linkWidth, narrowestCourt } from "./skeleton.ts";
+import { deepestBar, depthAcross, linkWidth, narrowestCourt } from "./skeleton.ts";
 import { isNarrow } from "./stair-size.ts";
 import { bayDepth } from "./units.ts";
 import type { Column } from "./units.ts";
@@ -36,6 +36,8 @@ interface Depths {
 const corridorFromM2 = 75;
 /** The same where stairs and wet core take their share of every storey. */
 const stackedCorridorFromM2 = 125;
+/** Offices of several storeys share one room up to this size, m2. */
+const stackedOfficeFromM2 = 170;
 
 /** Whether homes share the building with something else. */
 export function isMixed(brief: Brief): boolean {
@@ -61,7 +63,8 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   if (use === "house")
     return area < (numbers.length > 1 ? 54 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
   const cellular = ["office", "clinic", "guesthouse", ...teachingUses].includes(use);
-  const enough = numbers.length > 1 ? stackedCorridorFromM2 : corridorFromM2;
+  const stacked = use === "office" ? stackedOfficeFromM2 : stackedCorridorFromM2;
+  const enough = numbers.length > 1 ? stacked : corridorFromM2;
   return cellular && area >= enough ? "double_corridor" : "open_hall";
 }
 
@@ -114,9 +117,13 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     return { ideal, min: Math.max(least, ideal * 0.75), max: ideal * 1.4 };
   }
   const use = storeyUse(brief, 1);
+  const stacked = storeyNumbers(brief).length > 1;
   const wanted =
     use === "office" || use === "academy" ? 13.6 : schoolUses.includes(use) ? 15 : use === "clinic" ? 11.6 : 12.6;
-  const ideal = Math.min(wanted, Math.sqrt(area / 1.3));
+  const least = stacked
+    ? depthAcross({ heights: storeyHeights(brief), narrowStair: narrowStair(brief), use, area })
+    : 0;
+  const ideal = Math.max(least, Math.min(wanted, Math.sqrt(area / 1.3)));
   return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
 }
 
@@ -167,8 +174,9 @@ export function barsIn(
 ): Footprint | undefined {
   let best: Footprint | undefined;
   let bestCost = Infinity;
+  const steps = Array.from({ length: Math.floor((deepestBar(use) - 7.6) / 0.2 + 1e-6) + 1 }, (_, i) => 7.6 + i * 0.2);
   for (let count = 1; count <= 8; count++) {
-    for (let bar = 7.6; bar <= deepestBar(use) + 1e-6; bar += 0.2) {
+    for (const bar of [depths.ideal, ...steps]) {
       const court = narrowestCourt + 0.5;
       const width = (area - (count - 1) * court * linkWidth(use)) / (count * bar);
       const depth = count * bar + (count - 1) * court;

@@ -15,7 +15,7 @@ import type { Sketch } from "./program-space.ts";
 import { roomKind, wishedKind } from "./rooms.ts";
 import { shareOut, splitLong } from "./share.ts";
 import type { Candidate } from "./share.ts";
-import { skeletonOf } from "./skeleton.ts";
+import { linkBox, skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { hallBoxes, unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
@@ -119,7 +119,8 @@ function corridorSketches(task: StoreyTask): Sketch[] {
   const { shape, skeleton, number, use } = task;
   const across = shape.width - skeleton.link;
   const lengths = skeleton.bars.reduce((sum, bar) => sum + bar.free[1] - bar.free[0], 0);
-  const capacity = skeleton.bars.length * across * skeleton.front + lengths * skeleton.back;
+  const fronts = skeleton.bars.reduce((sum, bar) => sum + shape.width - bar.from, 0);
+  const capacity = fronts * skeleton.front + lengths * skeleton.back;
   const rooms = corridorRooms({
     use,
     ground: number === 1,
@@ -135,7 +136,7 @@ function corridorSketches(task: StoreyTask): Sketch[] {
     wishes: task.wishes,
   });
   const bars = skeleton.bars.length * across * skeleton.corridor;
-  const corridor = { kind: "corridor", id: "corridor", area: bars + skeleton.link * shape.depth };
+  const corridor = { kind: "corridor", id: "corridor", area: bars + rectangleArea(linkBox(skeleton)) };
   const shared = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
   const block = { use, area: shape.width * shape.depth, accessible: shape.accessible, depth: skeleton.back };
   const sketches = withToilets(shared, block);

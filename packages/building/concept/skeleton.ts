@@ -47,15 +47,17 @@ export interface Skeleton {
   readonly stair: StairSize | undefined;
 }
 
-/** One bar: its near edge and the stretch of its back band left for rooms. */
+/** One bar: its near edge, where its front band begins, and the stretch of its back band left for rooms. */
 export interface Bar {
   readonly v0: number;
   readonly depth: number;
+  readonly from: number;
   readonly free: readonly [from: number, to: number];
 }
 
 const serviceShare: Record<string, number> = {
   cafe: 0.3,
+  office: 0.36,
   restaurant: 0.34,
   shop: 0.22,
   house: 0.42,
@@ -69,8 +71,14 @@ const serviceShare: Record<string, number> = {
 /** Share of the depth beside the corridor that the back band takes: small rooms want a shallow band. */
 const backShare: Record<string, number> = { office: 0.36, clinic: 0.42, guesthouse: 0.46, house: 0.42 };
 
-function stairOf({ heights, narrowStair, use }: Shape): StairSize {
+function stairOf({ heights, narrowStair, use }: Pick<Shape, "heights" | "narrowStair" | "use">): StairSize {
   return stairSize(heights, narrowStair, use === "school" ? schoolFlight : undefined);
+}
+
+/** The corridor that joins the bars, from the first of their corridors to the last; empty for a single bar. */
+export function linkBox({ bars, link, front, corridor }: Skeleton): Rectangle {
+  const near = snap(bars[0]!.v0 + front);
+  return { x0: 0, y0: near, x1: link, y1: snap(bars.at(-1)!.v0 + front + corridor) };
 }
 
 /** Lays out bands and pins for the whole building. */
@@ -103,7 +111,9 @@ export function skeletonOf(shape: Shape): Skeleton {
   const bars = Array.from({ length: comb.count }, (_, i): Bar => {
     const { v0, v1 } = bandAt(i);
     const to = i === comb.count - 1 ? end : shape.width;
-    return { v0, depth: snap(v1 - v0), free: i === 0 ? first.free : [comb.link, to] };
+    // Before the first corridor and behind the last there is no link.
+    const back = i === comb.count - 1 ? 0 : comb.link;
+    return { v0, depth: snap(v1 - v0), from: i === 0 ? 0 : comb.link, free: i === 0 ? first.free : [back, to] };
   });
   return { ...bands, ...first, bars, link: comb.link, stair };
 }
@@ -152,6 +162,18 @@ const narrowBelowM2 = 220;
 /** Corridor of a school by wall centreline: 2.4 m clear, metres. */
 const schoolCorridor = 2.6;
 
+/** Width of the corridor by wall centreline, metres: patients get more room than the law asks for. */
+function corridorWidth({ use, area }: Pick<Shape, "use" | "area">): number {
+  if (schoolUses.includes(use)) return schoolCorridor;
+  const patients = use === "clinic";
+  if (area < narrowBelowM2) return patients && area >= 150 ? 1.65 : 1.4;
+  return patients ? 1.95 : 1.65;
+}
+
+/** Depth of a bar with rooms on both sides of a corridor in which stairs stand across the back band, metres. */
+export const depthAcross = (shape: Pick<Shape, "heights" | "narrowStair" | "use" | "area">): number =>
+  stairOf(shape).length + 2 * barPlay + 0.1 + corridorWidth(shape) + shallowestFront;
+
 /** A bar as the bands see it: its own width and depth in place of the building's. */
 function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const { depth, width } = shape;
@@ -163,10 +185,7 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
     return { front: snap(depth - back), corridor: 0, back };
   }
   const home = shape.typology === "hall_corridor";
-  const school = schoolUses.includes(shape.use);
-  const wide = school ? schoolCorridor : shape.use === "clinic" ? 1.95 : 1.65;
-  const small = shape.area < (shape.use === "clinic" ? 150 : narrowBelowM2);
-  const corridor = home || (small && !school) ? 1.4 : wide;
+  const corridor = home ? 1.4 : corridorWidth(shape);
   const shallow = stair ? Math.max(0.4, backShare[shape.use] ?? 0.44) : (backShare[shape.use] ?? 0.44);
   const share = home ? 0.45 : shallow;
   const usual = Math.min(shallowestBack, (depth - corridor) * 0.44);
@@ -218,7 +237,10 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   if (slots.at(-1)?.wet && taken() > room) slots.splice(-1, 1, ...singleSlots(shape, wide));
   while (slots.length > 2 && taken() > room - shortest && !slots.at(-1)?.wet) slots.pop();
   while (slots.length > 1 && taken() > room) slots.pop();
-  return slots;
+  const rest = room - taken();
+  const last = slots.at(-1)!;
+  // Toilets share evenly what is too short for a room.
+  return last.wet && rest < shortest ? [...slots.slice(0, -1), { ...last, width: snap(last.width + rest) }] : slots;
 }
 
 /** Toilets round a washroom of their own; undefined where the band is too shallow for one or too few are wanted. */

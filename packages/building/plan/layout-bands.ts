@@ -2,7 +2,7 @@ import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/v
 import type { Typology } from "../concept/massing.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
-import { skeletonOf } from "../concept/skeleton.ts";
+import { linkBox, skeletonOf } from "../concept/skeleton.ts";
 import type { Pin, Shape, Skeleton } from "../concept/skeleton.ts";
 import { isNarrow } from "../concept/stair-size.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
@@ -112,8 +112,8 @@ function backBand({ skeleton }: StoreyTask): Band {
 
 /** Front and back bands of every bar. */
 function bandsOf({ shape, skeleton }: StoreyTask): Band[] {
-  return skeleton.bars.flatMap(({ free }, i) => [
-    { id: `front-${i}`, length: shape.width - skeleton.link, depth: skeleton.front },
+  return skeleton.bars.flatMap(({ free, from }, i) => [
+    { id: `front-${i}`, length: shape.width - from, depth: skeleton.front },
     { id: `back-${i}`, length: free[1] - free[0], depth: skeleton.back },
   ]);
 }
@@ -122,7 +122,7 @@ const isFront = (band: string): boolean => band.startsWith("front");
 
 function boxIn({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rectangle {
   const bar = skeleton.bars[Number(band.split("-")[1])]!;
-  const [start, limit] = isFront(band) ? [skeleton.link, shape.width] : bar.free;
+  const [start, limit] = isFront(band) ? [bar.from, shape.width] : bar.free;
   const end = Math.abs(start + to - limit) < 1e-6 ? limit : snap(start + to);
   const cut = snap(bar.v0 + skeleton.front + skeleton.corridor);
   const [v0, v1] = isFront(band) ? [bar.v0, snap(bar.v0 + skeleton.front)] : [cut, snap(bar.v0 + bar.depth)];
@@ -201,7 +201,7 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
     const near = snap(v0 + skeleton.front);
     return box(skeleton.link, near, shape.width, snap(near + skeleton.corridor));
   });
-  const link = skeleton.link > 0 ? [box(0, 0, skeleton.link, shape.depth)] : [];
+  const link = skeleton.link > 0 ? [linkBox(skeleton)] : [];
   return [
     room(corridor, [...aisles, ...link], ends),
     ...placed.flatMap((entry, i) => {
