@@ -14,7 +14,7 @@ import type { Metrics } from "@viba/runtime/metrics";
 import { addProcessMetrics, addSpanMetrics } from "@viba/runtime/process-metrics";
 import { startSpanExport, type SpanExport } from "@viba/runtime/trace/export/exporter";
 import { installTracing } from "@viba/runtime/trace/install";
-import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
+import { createSpanRing, spanRingDefaults, type SpanRing } from "@viba/runtime/trace/ring";
 import { createSpanSummaries } from "@viba/runtime/trace/summary";
 
 /** What the engines of a process need. */
@@ -52,6 +52,8 @@ export async function openEngines(options: EngineOptions): Promise<Engines> {
     sampleShare: config.traceShare,
     // Agents report their spans to the mesh, which is the one that exports them.
     shipAdded: config.otlpEndpoint !== undefined,
+    // What is exported has to be whole first: traces wait here until nothing comes to them any more.
+    maxTraces: config.otlpEndpoint ? 4096 : spanRingDefaults.maxTraces,
     onKept: (traceId) => telemetry?.keep(traceId),
   });
   lifecycle.use("tracing", installTracing(ring));

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { systemClock } from "@viba/runtime/clock";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { seededRandom } from "@viba/runtime/random";
 import { afterAll, expect, test } from "vitest";
 import type { StoredRecord } from "./journal.ts";
@@ -18,7 +19,7 @@ afterAll(() => rm(root, { recursive: true, force: true }));
 
 /** Runs a writer, kills it after `acks` acknowledgements, and gives the numbers it had acknowledged by then. */
 async function writeAndKill(folder: string, from: number, acks: number): Promise<number[]> {
-  const child = spawn(process.execPath, [writer, folder, String(from), "16"], {
+  const child = spawn(process.execPath, [...nodeFlags, writer, folder, String(from), "16"], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, NODE_COMPILE_CACHE: join(root, "compiled") },
   });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { attemptOf, doneOf, goalOf } from "./fixtures/attempt.ts";
 import { type FakeRouter, startFakeRouter } from "./fixtures/router.ts";
@@ -20,7 +21,7 @@ afterEach(async () => {
 
 function startProcess(variables: Record<string, string> = {}, given = { joinToken: router.joinToken }) {
   said = "";
-  child = spawn(process.execPath, [module], {
+  child = spawn(process.execPath, [...nodeFlags, module], {
     stdio: ["ignore", "inherit", "pipe", "pipe", "pipe"],
     env: {
       ...process.env,

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { createAuthority } from "@viba/testkit/certificates";
 import { expect, test } from "vitest";
 import { root, tempFolder, viba } from "../support/command.ts";
@@ -52,7 +53,7 @@ test.skipIf(skip)(
     const stranger = createAuthority(join(folder.path, "strangers"));
     const before = (await mesh.gateway.listAgents({})).agents.length;
     const ended = async (env: Record<string, string>) => {
-      const child = spawn(process.execPath, [entry], {
+      const child = spawn(process.execPath, [...nodeFlags, entry], {
         cwd: root,
         env: { ...process.env, ...mesh.env, ...env },
         stdio: ["ignore", "ignore", "pipe"],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { AgentState } from "@viba/contracts/gen/viba/router/v1/registry_pb";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { expect, test } from "vitest";
 import { root, tempFolder } from "../support/command.ts";
 import { startMesh, type TestMesh, until, withoutRivals } from "../support/mesh.ts";
@@ -22,7 +23,7 @@ async function start(data: string, scheme: "link" | "grpc", slowMs: number) {
     agents: 4,
   });
   const relay = await startRelay(Number(mesh.grpc.split(":")[1]));
-  const agent = spawn(process.execPath, [join(root, "test", "fixtures", agentId, "agent.ts")], {
+  const agent = spawn(process.execPath, [...nodeFlags, join(root, "test", "fixtures", agentId, "agent.ts")], {
     stdio: ["ignore", "ignore", "ignore"],
     env: {
       ...process.env,

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { nodeFlags } from "@viba/runtime/node-flags";
 
 /** The workspace's root. */
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -16,7 +17,7 @@ export interface Ended {
 
 /** Starts the CLI as a process of its own, as a person would. */
 export function spawnViba(args: readonly string[], env: Record<string, string> = {}): ChildProcess {
-  return spawn(process.execPath, [join(root, "cli", "main.ts"), ...args], {
+  return spawn(process.execPath, [...nodeFlags, join(root, "cli", "main.ts"), ...args], {
     cwd: root,
     env: { ...process.env, VIBA_LANG: "en", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -78,11 +78,21 @@ export async function startMesh(
   };
 }
 
-/** Asks again, 20 ms apart, until the answer is yes; the lane's time-out ends a test that never gets it. */
-export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+/**
+ * Asks again, 20 ms apart, until the answer is yes; the lane's time-out ends a test that never gets it, and what
+ * `missing` says once a minute is then the only trace of why.
+ */
+export async function until(
+  holds: () => boolean | Promise<boolean>,
+  missing?: () => Promise<unknown> | unknown,
+): Promise<void> {
+  let toldMs = performance.now();
   for (;;) {
     if (await Promise.resolve(holds()).catch(() => false)) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
+    if (!missing || performance.now() - toldMs < 60_000) continue;
+    toldMs = performance.now();
+    console.log("waits for a minute:", await Promise.resolve(missing()).catch(String));
   }
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Client, createClient } from "@connectrpc/connect";
 import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import { dial } from "@viba/transport/dial";
 import { root, spawnViba } from "./command.ts";
 import { until } from "./mesh.ts";
@@ -85,7 +86,7 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
   const startAgent = (entry: string) => {
     const all = { ...process.env, ...env, ...options.agentEnv, ...envOf(nameOf(entry), env) };
     const stdio = ["ignore", "ignore", "pipe"] as const;
-    keep(nameOf(entry), spawn(process.execPath, [entry], { cwd: root, env: all, stdio: [...stdio] }));
+    keep(nameOf(entry), spawn(process.execPath, [...nodeFlags, entry], { cwd: root, env: all, stdio: [...stdio] }));
   };
   const end = async () => {
     // Agents first, so that they can say goodbye; then the services, the first one last.
@@ -99,7 +100,10 @@ export async function startServices(options: TestServicesOptions): Promise<TestS
     const studio = `http://127.0.0.1:${ports["gateway"]}`;
     const dialled = dial(studio, { token: () => token });
     const gateway = createClient(GatewayService, dialled.transport);
-    await until(async () => (await gateway.getStatus({})).agents >= agents.length);
+    await until(
+      async () => (await gateway.getStatus({})).agents >= agents.length,
+      () => [...running].map(([name, { process, stderr }]) => [name, process.exitCode ?? process.signalCode, stderr]),
+    );
     return {
       studio,
       gateway,

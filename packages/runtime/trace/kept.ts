@@ -6,7 +6,7 @@ import type { SpanRow } from "./rows.ts";
 
 /** Bounds of the kept traces. */
 export interface KeptLimits {
-  /** Traces held; the oldest goes first. */
+  /** Traces held; of those to which nothing came lately the oldest goes first. */
   readonly maxTraces: number;
   /** Spans of one trace; further ones are dropped and counted. */
   readonly maxSpansPerTrace: number;
@@ -42,6 +42,8 @@ type Kept = SpanRecord | SpanRow;
 interface Entry {
   readonly spans: Map<string, Kept>;
   partial: boolean;
+  /** Whether a further span came since it was last considered for leaving. */
+  grown: boolean;
   startUs: number;
 }
 
@@ -66,25 +68,33 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
   let held = 0;
   let shipping = false;
 
+  // A second chance for what still grows: a run of minutes outlives the many short traces that begin beside it.
   const evictOldest = () => {
     for (const [traceId, entry] of traces) {
       traces.delete(traceId);
+      if (entry.grown) {
+        entry.grown = false;
+        traces.set(traceId, entry);
+        continue;
+      }
       held -= entry.spans.size;
       counts.evictedTraces += 1;
       return;
     }
   };
+  const oldestFirst = () => [...traces].sort(([, a], [, b]) => a.startUs - b.startUs);
   const entryOf = (traceId: string, startUs: number): Entry => {
     const known = traces.get(traceId);
     if (known) return known;
     if (traces.size >= limits.maxTraces) evictOldest();
-    const entry = { spans: new Map(), partial: false, startUs };
+    const entry = { spans: new Map(), partial: false, grown: false, startUs };
     traces.set(traceId, entry);
     return entry;
   };
   const keep = (traceId: string, spanId: string, span: Kept, partial: boolean, ship: boolean) => {
     const entry = entryOf(traceId, span.startUs);
     if (entry.spans.has(spanId)) return;
+    entry.grown = entry.spans.size > 0;
     if (entry.spans.size >= limits.maxSpansPerTrace) {
       counts.overflow += 1;
       entry.partial = true;
@@ -104,10 +114,10 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
     counts,
     put: (record, ship) => keep(record.traceId, record.spanId, record, record.partial, ship),
     putRow: (row) => keep(traceIdOf(row), spanIdOf(row), row, isPartial(row), true),
-    all: () => [...traces.values()].flatMap((entry) => [...entry.spans.values()].map(asRecord)),
+    all: () => oldestFirst().flatMap(([, entry]) => [...entry.spans.values()].map(asRecord)),
     spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])].map(asRecord),
     traces: () =>
-      [...traces].map(([traceId, { spans, partial, startUs }]) => ({
+      oldestFirst().map(([traceId, { spans, partial, startUs }]) => ({
         traceId,
         spans: spans.size,
         partial,

@@ -147,6 +147,20 @@ describe("bounds", () => {
     expect(small.ring.counts()).toMatchObject({ evictedTraces: 1 });
   });
 
+  test("a trace that still grows outlives those that began after it, and its place in the list is its start", () => {
+    const { ring, root, child, clock } = open({ maxTraces: 3 });
+    const run = root("run", true);
+    for (let at = 0; at < 20; at += 1) {
+      clock.advance(10);
+      child(`step ${at}`, run).end();
+      for (const name of ["poll", "look"]) root(name, true).end();
+    }
+    run.end();
+    expect(names(ring.kept())).toEqual([...Array.from({ length: 20 }, (_, at) => `step ${at}`), "run", "poll", "look"]);
+    for (const name of ["a", "b", "c", "d", "e", "f", "g"]) root(name, true).end();
+    expect(names(ring.kept())).toEqual(["e", "f", "g"]);
+  });
+
   test("what is shipped twice or has left takes no room", () => {
     const { ring, root } = open({ maxSpans: 3, maxTraces: 10 });
     root("a", true).end();
