@@ -1,6 +1,6 @@
 import { assumedPlace, type Place, places } from "./place-table.ts";
 import { contradiction, type Problem } from "./problem.ts";
-import { after, type Entry, findMentions, isExcluded, type Mention } from "./text.ts";
+import { after, before, type Entry, findMentions, isExcluded, type Mention } from "./text.ts";
 
 /** What the sentence says of the place; `place` is absent when it names none. */
 export type PlaceReading =
@@ -8,19 +8,61 @@ export type PlaceReading =
   | { readonly ok: false; readonly problem: Problem };
 
 const suffix =
-  "(?=$|[^가-힣a-z]|특별|광역|시내|시에|시의|시 |[구동역읍면리]|에|의|은 |는 |이나 |쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|입니다|이에요|예요|이고|인데|바닷가|해변|펜션)";
+  "(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로])|[구동역읍면리]|에|의|은 |는 |이나 |쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|입니다|이에요|예요|이고|인데|바닷가|해변|펜션)";
 
-const cityNames = new Set(places.map((place) => place.city));
+/** Provinces as they stand before a name ("경상남도 고성군"); a city stands so by its own name. */
+const provinces: Readonly<Record<string, string>> = {
+  경기: "경기도?",
+  강원: "강원도?|강원특별자치도",
+  충북: "충북|충청북도",
+  충남: "충남|충청남도",
+  전북: "전북|전라북도|전북특별자치도",
+  전남: "전남|전라남도",
+  경북: "경북|경상북도",
+  경남: "경남|경상남도",
+};
+const cities = [...new Set(places.map(({ city }) => city))];
+const ownProvince = new Map(cities.map((city) => [city, new RegExp(`(?:${provinces[city] ?? city}) ?$`)]));
 
-const entries: readonly Entry<Place>[] = places.map((place) => ({
-  // A place begins a word, or follows the name of its city or a figure without a space ("서울강남", "2층속초").
-  pattern: new RegExp(`(?<![가-힣a-z]|[가-힣] ?풍 )(?:${place.spellings})${suffix}`, "g"),
-  value: place,
-}));
-const afterCity: readonly Entry<Place>[] = places.map((place) => ({
-  pattern: new RegExp(`(?<=${[...cityNames].join("|")}|[시도구층평대개실])(?:${place.spellings})${suffix}`, "g"),
-  value: place,
-}));
+interface Name {
+  readonly place: Place;
+  /** An everyday word too. */
+  readonly doubtful: boolean;
+}
+
+const entries: readonly Entry<Name>[] = places.flatMap((place) => [
+  ...(place.spellings === ""
+    ? []
+    : [{ pattern: new RegExp(`(?:${place.spellings})${suffix}`, "g"), value: { place, doubtful: false } }]),
+  ...(place.doubtful === "" ? [] : [{ pattern: new RegExp(place.doubtful, "g"), value: { place, doubtful: true } }]),
+]);
+
+/** A place begins a word, or follows its city or a figure without a space ("서울강남", "2층속초"). */
+const begins = new RegExp(`(?:^|[^가-힣a-z]|${cities.join("|")}|[시도구층평대개실])$`);
+/** "부산 강서구" is not the one in Seoul. */
+const cityBefore = new RegExp(
+  `(${cities.filter((city) => provinces[city] === undefined).join("|")})(?:특별자치시|특별시|광역시|시)? $`,
+);
+const manner = /[가-힣] ?풍 $/;
+
+/** These begin no sentence as a place: "고령 부모님이 살 집", "사천 요리", "구리 공장". */
+const neverFirst = new Set(["고령", "사천", "이천", "구리", "양주", "영양", "음성", "예산", "인제"]);
+const office = /^(?:[시군읍](?:$|[^가-힣]|[에의은는])|에(?:$|[^가-힣]|다|서))/;
+
+/** Whether a name is meant as a place; one that is an everyday word too only by what stands around it. */
+function isPlace(text: string, { start, end, word, value }: Mention<Name>): boolean {
+  const lead = before(text, start);
+  const tail = after(text, end);
+  const other = cityBefore.exec(lead)?.[1];
+  if (other !== undefined && other !== value.place.city) return false;
+  if (!value.doubtful) return begins.test(lead) && !manner.test(lead);
+  if (ownProvince.get(value.place.city)?.test(lead)) return /^(?:$|[^가-힣]|[시군읍에의])/.test(tail);
+  if (/[가-힣]$/.test(lead)) return false;
+  if (office.test(tail)) return true;
+  if (/(?:예산|금)[은이]? ?$/.test(lead)) return false;
+  const alone = /^[ .!~]*$/.test(tail) || (/(?:^|[,/·] ?)$/.test(lead) && /^ ?[,/·]/.test(tail));
+  return alone || (start === 0 && !neverFirst.has(word) && /^ [가-힣]/.test(tail));
+}
 
 const locative = /^(?:[가-힣]{0,3}?(?:에|에서|에다|에다가|쪽에)(?: |$)|[가-힣]{0,4} ?(?:근처|인근|부근|옆|앞|쪽))/;
 const locativeBefore = /\b(?:in|at|near) $/;
@@ -29,15 +71,15 @@ const dish = /^(?:식|풍)? ?(?:흑돼지|비빔밥|닭갈비|막국수|왕갈�
 
 /** Finds where the building shall stand; two cities with "에" contradict each other. */
 export function readPlace(text: string): PlaceReading {
-  const found = findMentions(text, [...entries, ...afterCity]).filter(
-    (mention) =>
-      !isExcluded(text, mention) && !likeness.test(after(text, mention.end)) && !dish.test(after(text, mention.end)),
-  );
+  const found = findMentions(text, entries)
+    .filter((mention) => isPlace(text, mention) && !isExcluded(text, mention))
+    .filter(({ end }) => !likeness.test(after(text, end)) && !dish.test(after(text, end)))
+    .map((mention): Mention<Place> => ({ ...mention, value: mention.value.place }));
   if (found.length === 0) return { ok: true, others: [] };
   const stated = found.filter((mention) => isStated(text, mention));
-  const cities = new Set(stated.map((mention) => mention.value.city));
-  if (cities.size > 1) return { ok: false, problem: twoCities([...cities]) };
-  const pool = stated.length > 0 ? found.filter(({ value }) => cities.has(value.city)) : found;
+  const named = new Set(stated.map((mention) => mention.value.city));
+  if (named.size > 1) return { ok: false, problem: twoCities([...named]) };
+  const pool = stated.length > 0 ? found.filter(({ value }) => named.has(value.city)) : found;
   const city = (stated[0] ?? found[0])?.value.city;
   const inCity = pool.filter(({ value }) => value.city === city);
   const particular = inCity.findLast(({ value }) => value.name !== city) ?? inCity[0];

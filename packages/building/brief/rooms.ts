@@ -158,7 +158,9 @@ function roomSuffix(text: string, numbers: readonly NumberToken[], use: string):
       (token) =>
         /^룸(?![가-힣])|^ ?실(?=[ ,.]|$)|^실(?: ?(?:규모|짜리)|의 ?(?:게스트|펜션|민박))/.test(
           after(text, token.end),
-        ) && !/객실 ?$|방 ?$/.test(before(text, token.start)),
+        ) &&
+        !token.doubtful &&
+        !/객실 ?$|방 ?$/.test(before(text, token.start)),
     )
     .map((token) => ({
       mention: { start: token.start, end: token.end, value: room, word: "룸" },

@@ -21,6 +21,15 @@ const read = (change: object = {}) =>
   });
 
 describe("one sentence", () => {
+  test.each([
+    { at: "수성/대구", location: { name: "수성구", city: "대구" }, same: true },
+    { at: "고성/경남", location: { name: "경남 고성", city: "경남" }, same: true },
+    { at: "고성/경남", location: { name: "고성", city: "강원" }, same: false },
+    { at: "대구/대구", location: { name: "대구", city: "대구" }, same: true },
+  ])("$at is read as $location.name in $location.city: $same", ({ at, location, same }) => {
+    expect(scoreSentence({ ...said, at }, read({ location })).missed).toHaveLength(same ? 0 : 1);
+  });
+
   test("read as said: all six slots, nothing else", () => {
     expect(scoreSentence(said, read())).toEqual({ right: 6, missed: [], invented: [], wrongNumbers: [] });
   });

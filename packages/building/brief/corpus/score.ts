@@ -81,7 +81,7 @@ function saidFacts(said: Slots): Facts {
     storeys: said.storeys ?? 1,
     basements: said.below ?? 0,
     use: said.use,
-    place: said.at ?? "",
+    place: placeSlot(...(said.at ?? "").split("/")),
     amenities: said.amenities ?? false,
     lists: {
       by: words(said.by),
@@ -102,7 +102,7 @@ function readFacts(brief: Brief): Facts {
     storeys: brief.storeys,
     basements: brief.basements,
     use: brief.use,
-    place: location === undefined || location.name === "" ? "" : `${location.name}/${location.city}`,
+    place: placeSlot(location?.name, location?.city),
     amenities: brief.modernAmenities,
     lists: {
       by: brief.storeyUses.map(({ storey, use }) => `${storey}${use}`),
@@ -112,6 +112,12 @@ function readFacts(brief: Brief): Facts {
       without: brief.exclusions,
     },
   };
+}
+
+/** A place by its name and city: "수성" and "수성구", "고성" in 경남 and "경남 고성" are the same. */
+function placeSlot(name = "", city = ""): string {
+  const short = name.replace(`${city} `, "").replace(/(?<=..)[시군구]$/, "");
+  return short === "" ? "" : `${short}/${city}`;
 }
 
 /** One storey and no basement are what a sentence means that says nothing, so they are no slots. */
