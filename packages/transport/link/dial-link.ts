@@ -8,7 +8,7 @@ import type { SpanningTransport } from "./call-spans.ts";
 import type { OpaqueCall } from "./client.ts";
 import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkState } from "./link.ts";
 import { createMethods } from "./methods.ts";
-import { createBatchBuffers } from "./outbox.ts";
+import { createBatchBuffers } from "./batch-buffers.ts";
 import { dialPort } from "./over-grpc.ts";
 import type { LinkPort } from "./port.ts";
 import { isRefusal, notStarted } from "./status.ts";

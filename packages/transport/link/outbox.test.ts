@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { createBatchBuffers } from "./batch-buffers.ts";
 import { decodeFrames } from "./codec-fuzz.ts";
 import { FrameKind, newFrame, type OutFrame } from "./frame.ts";
 import { maxBatchBytes, maxPieceBytes, messageCostBytes } from "./limits.ts";
-import { createBatchBuffers, createOutbox, newOutStream, type OutboxOptions } from "./outbox.ts";
+import { createOutbox, newOutStream, type OutboxOptions } from "./outbox.ts";
 
 /** An outbox whose ticks end when the test says so, and what it wrote. */
 function rig(options: Partial<OutboxOptions> = {}) {

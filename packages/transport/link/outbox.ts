@@ -1,3 +1,4 @@
+import type { BatchBuffers } from "./batch-buffers.ts";
 import { copyFrame, type FrameView } from "./decode.ts";
 import { frameBytes, frameHeadBytes, passedBytes, writeFrame, writePassed } from "./encode.ts";
 import { FrameKind, newFrame, noBytes, type OutFrame } from "./frame.ts";
@@ -48,23 +49,6 @@ export interface OutStream {
 /** A stream of messages with its first credit. */
 export function newOutStream(call: number, creditBytes: number): OutStream {
   return { call, creditBytes, items: [], waitingBytes: 0, queued: false, dropped: false, wake: undefined };
-}
-
-/** Buffers that batches are made in. Shared by the links of a process, so that an idle link holds none. */
-export interface BatchBuffers {
-  take(): Buffer;
-  give(buffer: Buffer): void;
-}
-
-/** Keeps up to `maxIdle` buffers for the next batches. */
-export function createBatchBuffers(maxIdle = 8): BatchBuffers {
-  const idle: Buffer[] = [];
-  return {
-    take: () => idle.pop() ?? Buffer.allocUnsafeSlow(maxBatchBytes),
-    give(buffer) {
-      if (idle.length < maxIdle) idle.push(buffer);
-    },
-  };
 }
 
 /** What an outbox needs. */
@@ -161,12 +145,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     batch += 1;
     if (!options.write(bytes, () => buffers.give(full))) blocked = true;
   };
+  /** The open batch's buffer, with room for so many bytes more. */
+  const roomFor = (bytes: number): Buffer => {
+    buffer ??= buffers.take();
+    if (at + bytes > buffer.length) buffer = buffers.grown(buffer, at);
+    return buffer;
+  };
   /** False when the frame has no room in a batch now. */
   const encode = (frame: OutFrame, owner: Sent | undefined, limit: number): boolean => {
     const size = frameBytes(frame);
     if (at > 0 && at + size + frameHeadBytes > limit) return false;
-    buffer ??= buffers.take();
-    at = writeFrame(buffer, at, frame, size);
+    at = writeFrame(roomFor(size + frameHeadBytes), at, frame, size);
     if (owner) owner.batch = batch;
     return true;
   };
@@ -284,8 +273,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         const size = passedBytes(view, call) + frameHeadBytes;
         if (at > 0 && at + size > maxBatchBytes) writeOpen();
         if (!blocked) {
-          buffer ??= buffers.take();
-          at = writePassed(buffer, at, view, call);
+          at = writePassed(roomFor(size), at, view, call);
           if (owner) owner.batch = batch;
           return schedule();
         }

@@ -6,7 +6,7 @@ import type { Principal } from "../principal.ts";
 import { identifyBy, type Tls } from "../tls.ts";
 import { createLink, createLinkMemory, type Link, type LinkOptions, type LinkPeer } from "./link.ts";
 import { createMethods } from "./methods.ts";
-import { createBatchBuffers } from "./outbox.ts";
+import { createBatchBuffers } from "./batch-buffers.ts";
 import { servedMethods } from "./serve.ts";
 import { acceptedPort, linkChannelOptions, openDefinition } from "./over-grpc.ts";
 
