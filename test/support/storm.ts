@@ -6,6 +6,7 @@ import { createClient, type Transport } from "@connectrpc/connect";
 import { type AgentInfo, AgentState, RegistryService } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import { DispatchRequestSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { durationFromMs, toMeshError } from "@viba/runtime/errors";
+import { nodeFlags } from "@viba/runtime/node-flags";
 import type { Random } from "@viba/runtime/random";
 import type { CrowdNews, CrowdOrder, CrowdSpec } from "../fixtures/crowd/crowd.ts";
 import { root, spawnViba } from "./command.ts";
@@ -66,6 +67,7 @@ export interface Crowd extends AsyncDisposable {
 /** Starts one. */
 export function startCrowd(spec: CrowdSpec): Crowd {
   const child = fork(join(root, "test", "fixtures", "crowd", "crowd.ts"), {
+    execArgv: [...nodeFlags],
     env: { ...process.env, CROWD: JSON.stringify(spec) },
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
