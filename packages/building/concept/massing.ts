@@ -94,8 +94,8 @@ function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
 
 function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   if (typology === "open_hall") {
-    const [ideal, min, max] = [area < 45 ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
     const stacked = storeyNumbers(brief).length > 1;
+    const [ideal, min, max] = [area < 45 && !stacked ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
     return {
       ideal: Math.max(squareFront(area), stacked ? Math.max(ideal!, 5.2) : ideal!),
       min: stacked ? Math.max(min!, 4.9) : min!,

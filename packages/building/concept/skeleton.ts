@@ -224,23 +224,42 @@ function stairSlot(stair: StairSize, back: number): Slot {
   return { id: "stair-1", kind: "stair", name: "계단실", width: across ? stair.breadth : stair.length };
 }
 
+/** What the core leaves to a kitchen that the ground floor behind a hall has to have, metres. */
+const kitchenWidth: Readonly<Record<string, number>> = { cafe: 2.05, restaurant: 2.8 };
+
+const isWet = ({ kind }: Slot): boolean => ["wc", "wc_accessible", "washroom", "bath"].includes(kind);
+const widthOf = (slots: readonly Slot[]): number => slots.reduce((sum, slot) => sum + slot.width, 0);
+
 /** The stair, the lift and the wet rooms stand side by side from the left end of the back band. */
 function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slot[] {
   if (!stair) return [];
   const slots: Slot[] = [stairSlot(stair, back)];
   if (shape.lift) slots.push({ id: "lift", kind: "lift", name: "승강기", width: 2.3 });
   const wide = (m2: number, least: number) => round(Math.max(least, m2 / back, back / 2.4));
-  if (shape.use === "house") slots.push({ id: "bath-1", kind: "bath", name: "욕실", width: wide(5, 1.7) });
-  else slots.push(...(wetSlot(shape, back) ?? singleSlots(shape, wide)));
+  const bath = { id: "bath-1", kind: "bath", name: "욕실", width: wide(5, 1.7) };
+  const single = shape.use === "house" ? [bath] : singleSlots(shape, wide);
+  const block = wetSlot(shape, back);
   const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0);
-  const taken = () => slots.reduce((sum, slot) => sum + slot.width, 0);
-  if (slots.at(-1)?.wet && taken() > room) slots.splice(-1, 1, ...singleSlots(shape, wide));
-  while (slots.length > 2 && taken() > room - shortest && !slots.at(-1)?.wet) slots.pop();
-  while (slots.length > 1 && taken() > room) slots.pop();
-  const rest = room - taken();
+  const kitchen = shape.typology === "open_hall" ? (kitchenWidth[shape.use] ?? 0) : 0;
+  if (block && widthOf([...slots, ...block]) <= room - kitchen) return filled([...slots, ...block], room);
+  const beside = fitting([...slots, ...single], room - (kitchen || shortest), shape.lift ? 3 : 2);
+  if (beside.some(isWet) && widthOf(beside) <= room - kitchen) return beside;
+  // Where toilet and kitchen don't fit beside the stair, the kitchen takes its place on the ground floor.
+  return fitting(fitting([...slots, ...single], room - shortest, 2), room, 1);
+}
+
+/** Drops the last of the slots while they are wider than the room, down to `least`. */
+function fitting(slots: readonly Slot[], room: number, least: number): Slot[] {
+  const kept = [...slots];
+  while (kept.length > least && widthOf(kept) > room) kept.pop();
+  return kept;
+}
+
+/** Toilets share evenly what is too short for a room. */
+function filled(slots: readonly Slot[], room: number): Slot[] {
+  const rest = room - widthOf(slots);
   const last = slots.at(-1)!;
-  // Toilets share evenly what is too short for a room.
-  return last.wet && rest < shortest ? [...slots.slice(0, -1), { ...last, width: snap(last.width + rest) }] : slots;
+  return rest < shortest ? [...slots.slice(0, -1), { ...last, width: snap(last.width + rest) }] : [...slots];
 }
 
 /** Toilets round a washroom of their own; undefined where the band is too shallow for one or too few are wanted. */
