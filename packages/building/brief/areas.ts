@@ -91,7 +91,7 @@ function wholeBuilding(area: AreaMention): AreaMention {
   return { ...rest, subject: "unsaid" };
 }
 
-const side = /^ ?(?:m|미터)?(?: ?(?:x|×|\*|by|곱하기) ?|[에, ]{0,2}(?:세로|깊이) ?)$/;
+const side = /^ ?(?:m|미터)?(?: ?(?:x|×|\*|by|곱하기) ?|[에, ]{0,2}(?:세로|깊이|길이) ?)$/;
 
 /** Sides of a rectangle, "10m x 20m": the plot if that is what it is called, else the footprint. */
 function sides(text: string, numbers: readonly NumberToken[]): AreaMention[] {
@@ -181,7 +181,7 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   [new RegExp(`(?:건축 ?면적|(?<!연)건평|footprint(?: of)?|building area(?: of)?)${filler}$`), "footprint"],
   [
     new RegExp(
-      `(?:층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|한 ?층(?:에|당|의)?(?: ?면적)?|바닥 ?면적|기준층(?: ?면적)?)${filler}$`,
+      `(?:\\d ?층(?:은|이|에)? ?각각?|층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|한 ?층(?:에|당|의)?(?: ?면적)?|바닥(?: ?면적)?|기준층(?: ?면적)?)${filler}$`,
     ),
     "per_storey",
   ],

@@ -40,10 +40,16 @@ export function findNumbers(text: string): NumberToken[] {
   return tokens;
 }
 
-/** The "이" of "방이 세 개", the "만" of "홀만" and the "세" of "세로". */
+/** The "이" of "방이 세 개", the "만" of "홀만", the "세" of "세로" and the "한" of "한 5대쯤". */
 function isParticle(text: string, start: number, end: number): boolean {
   if (end - start !== 1) return false;
   if (text.startsWith("세로", start)) return true;
+  if (
+    text.charAt(start) === "한" &&
+    /^ (?:\d|다섯|여섯|일곱|여덟|아홉|열|스[물무]|서른|마흔|쉰|백)/.test(text.slice(end, end + 3))
+  ) {
+    return true;
+  }
   return /[가-힣][이만]$/.test(text.slice(start - 1, end)) && !/^ ?[층평개]/.test(text.slice(end, end + 2));
 }
 

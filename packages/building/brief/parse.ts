@@ -1,6 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { AreaKind, type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { grossArea } from "./area-reading.ts";
+import { smallestStoreyM2 } from "../concept/concept.ts";
 import { assumptionsOf, plotOf, roadWidthFor, type Whole } from "./assumed.ts";
 import { areaRange, grossOutside, wholeClash } from "./contradictions.ts";
 import { defaultArea, defaultStoreys, spreadUses } from "./defaults.ts";
@@ -84,8 +85,8 @@ function isDate(text: string): boolean {
 function complete(request: BriefRequest, reading: Reading, plot: Plot | undefined): BriefResult {
   const { use } = reading.use;
   const top = Math.max(0, ...reading.use.byStorey.keys());
-  const storeys = reading.storeys.storeys ?? (top || defaultStoreys(use, reading.use.parts));
   const basements = reading.storeys.basements ?? 0;
+  const storeys = reading.storeys.storeys ?? (top || fewer(defaultStoreys(use, reading.use.parts), reading, basements));
   const siteM2 = plot?.area ?? reading.area.siteM2;
   const given = grossArea(reading.area, storeys, basements);
   const usual = defaultArea(use, storeys + basements, reading.rooms);
@@ -110,6 +111,13 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
   const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, ...pick(reading) });
   const whole = { reading, plot, storeys, basements, siteM2, areaM2, place };
   return { ok: true, brief: briefOf(request, whole, titles.ko), titleEn: titles.en };
+}
+
+/** Storeys that nobody named, as many as the area given fills: "가게 딸린 집 40평" has two. */
+function fewer(usual: number, reading: Reading, basements: number): number {
+  const area = grossArea(reading.area, 1, 0);
+  if (area === undefined || reading.area.kind !== AreaKind.GROSS_FLOOR) return usual;
+  return Math.min(usual, Math.max(2, Math.floor(area / smallestStoreyM2.mixed) - basements));
 }
 
 function pick(reading: Reading): { styles: readonly string[]; use: string } {

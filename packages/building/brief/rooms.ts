@@ -41,15 +41,21 @@ export function readRooms(
     byKind.set(kind, [...(byKind.get(kind) ?? []), item]);
   }
   const rooms: RoomReading[] = [];
-  for (const [kind, items] of byKind) {
+  for (const [kind, all] of byKind) {
+    const items = all.length > 1 ? all.filter((item) => !isIncluded(text, item.mention)) : all;
     const own = items.filter((item) => ownRoom.test(item.mention.word));
     const said = items.filter((item) => item.count !== undefined && !own.includes(item));
     const wrong = said.find(({ count: n = 0 }) => !isInRange(n));
     if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
-    const counts = totalOf(text, said);
+    const named = items.map((item) => nameBefore(text, item.mention));
+    const apart = items.length > 1 && !named.includes(undefined) && new Set(named).size === items.length;
+    const counts = apart ? items.reduce((sum, item) => sum + (item.count ?? 1), 0) : totalOf(text, said);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
     const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
-    const total = Math.max(counts, floors > 1 ? 1 : 0) * floors + ownRooms(text, own, counts);
+    const others = items.filter((item) => !own.includes(item));
+    const theirs = others.length > 0 && others.every(({ mention }) => nameBefore(text, mention) !== undefined);
+    const total =
+      Math.max(counts, floors > 1 ? 1 : 0) * floors + (apart ? 0 : ownRooms(text, own, theirs ? 0 : counts));
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
     if (total === 0 && !alone) continue;
@@ -64,7 +70,12 @@ export function readRooms(
 }
 
 /** "창고 100평" asks for a warehouse, not for a store in one; "공부방 20평" for a place to teach in. */
-const itself: Readonly<Record<string, string>> = { warehouse: "storage", academy: "study" };
+const itself: Readonly<Record<string, string>> = {
+  warehouse: "storage",
+  academy: "study",
+  office: "office",
+  library: "reading",
+};
 
 /** "화장실은 층마다 하나씩", "층마다 화장실 하나": the number is that of one storey. */
 function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean {
@@ -73,6 +84,19 @@ function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean
     new RegExp(`^[은는이가도]? ?(?:남녀 ?)?${every}`).test(after(text, end)) ||
     new RegExp(`${every} ?$`).test(before(text, start))
   );
+}
+
+/** "침실 3 (부부침실 1 포함)": counted with the others already. */
+function isIncluded(text: string, { end }: Mention<RoomWord>): boolean {
+  return /^ ?(?:\d|하나|한|둘|두)? ?[개칸]?[을를]? ?포함/.test(after(text, end));
+}
+
+const names =
+  /(남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|안)(?:용|의)? ?[가-힣]{1,3}$/;
+
+/** Whose a room is or how large, where several of a kind are told apart: "남자화장실 1 여자화장실 2", "소회의실 둘". */
+function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | undefined {
+  return names.exec(text.slice(Math.max(0, start - 5), end))?.[1];
 }
 
 /** "안방과 아이 방 두 개", "큰방 하나 작은방 둘": bedrooms with a name of their own, beside those only counted. */
@@ -96,7 +120,7 @@ export function kindFor(kind: string, use: string): string {
 }
 
 const countAfter =
-  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:총 ?|각각? ?|모두 ?|최소 ?|약 ?|for |남녀 ?(?:구분|분리|따로|각각)?(?:해서|하여|해|로)? ?)?$/;
+  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:총 ?|각각? ?|모두 ?|최[소대] ?|약 ?|한 |대[략충] ?|적어도 ?|for |남녀 ?(?:구분|분리|따로|각각?)?(?:해서|하여|해|로)? ?)?$/;
 /** "50대 부부", "30대구요": an age, not a number of cars. */
 const age =
   "대(?=지|구요|라|이라|[초중후]반| ?(?:부부|남자|남성|여자|여성|어머|아버|부모|엄마|아빠|아저|아주|어르|할머|할아|친구|직장|청년|신혼|대표|사장))";
@@ -127,11 +151,15 @@ function count(
     const rest = after(text, next.end);
     if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
-    if (counter.test(rest) || plain) return { mention, count: next.value, rough: isRough(next) };
+    const each = mention.value.kind === "wc" && /남녀 ?각/.test(text.slice(mention.end, next.start)) ? 2 : 1;
+    if (counter.test(rest) || plain) return { mention, count: next.value * each, rough: isRough(next) };
   }
   if (mention.value.kind === "wc" && bothSexes.test(after(text, mention.end))) {
     return { mention, count: 2, rough: false };
   }
+  const prefix = numbers.find((token) => token.end === mention.start && /\d$/.test(text.slice(0, token.end)));
+  // "3룸 2욕실": a figure right before the word.
+  if (prefix !== undefined) return { mention, count: prefix.value, rough: false };
   // "진료실 4개 대기실": the number belongs to the room before it.
   const taken = (token: NumberToken) =>
     previous !== undefined && token.start >= previous.end && countAfter.test(text.slice(previous.end, token.start));

@@ -54,7 +54,7 @@ export function readStoreys(
   const counts = [...new Set(above.filter((m) => m.count).map((m) => m.to))];
   const highest = Math.max(0, ...above.map((mention) => mention.to));
   const lowest = mentions.filter((m) => m.basement).map((m) => m.to);
-  for (const match of text.matchAll(/(?:(?<![a-z])b|지하 ?)(\d) ?~ ?(?:지상 ?)?(?=\df|지상)/g)) {
+  for (const match of text.matchAll(/(?:(?<![a-z])b|지하 ?)(\d) ?[~-] ?(?:지상 ?)?(?=\df|지상)/g)) {
     lowest.push(Number(match[1]));
   }
   const basements = lowest.length > 0 ? Math.max(...lowest) : below.named ? 1 : undefined;

@@ -35,6 +35,10 @@ export interface UseWord {
 
 const shopAndHome: readonly PlainUse[] = ["shop", "house"];
 
+/** "2층은 제가 살거예요": who lives on a storey makes a home of it. */
+const livedIn =
+  /(?<=층(?:은|에서?는?|엔) ?)(?:제가|저희가?|우리가?|주인이|부모님이?|가족이|식구들?이?) ?(?:직접 ?)?(?:살|거주)[가-힣]{0,5}/g;
+
 /** The lexicon of uses. */
 export const useEntries: readonly Entry<UseWord>[] = [
   { pattern: new RegExp(cafes, "g"), value: { use: "cafe" } },
@@ -63,6 +67,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
       /(?<!풀 ?)빌라|다세대(?: ?주택)?|다가구(?: ?주택)?|연립(?: ?주택)?|공동 ?주택|(?:도시형 ?)?생활 ?주택|multi-?(?:family|household)(?: (?:house|housing|home))?|apartment (?:building|house|block)s?|(?:block of )?flats(?![a-z])/g,
     value: { use: "apartments" },
   },
+  { pattern: livedIn, value: { use: "house" } },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
   {
     pattern:

@@ -62,8 +62,8 @@ function unusedStoreys(text: string, byStorey: ReadonlyMap<number, PlainUse>): R
 function usesNamed(text: string): UseMention[] {
   const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
   const found = findMentions(text, useEntries).filter(wanted);
-  if (found.some((mention) => !partAfter.test(after(text, mention.end)))) return found;
   const last = findMentions(text, lastEntries).filter(wanted);
+  if (found.some((mention) => !isPart(text, mention, [...found, ...last]))) return found;
   if (last.length > 0) return last;
   if (found.length > 0) return found;
   const home = findMentions(text, [{ pattern: homeByRooms, value: { use: "house", nearest: true } as UseWord }]);
@@ -122,7 +122,7 @@ function dropGeneral(text: string, mentions: readonly UseMention[]): UseMention[
 }
 
 const joint =
-  /^(?:이?랑|와|과|하고|도|층)? ?(?:및|,|\+|·|&|\/|겸용?|와|과|하고|그리고|and|plus|with)? ?(?:함께 |같이 )?$/;
+  /^(?:이?랑|와|과|하고|도|층)? ?(?:및|,|\+|·|&|\/|겸용?|와|과|하고|그리고|and|plus|with)? ?(?:함께 |같이 )?$|^(?:이|가)? ?(?:딸린|붙은|달린) $/;
 
 /** Uses joined by "와", "+" and the like; "카페 겸 서점" stays one business, "카페 겸 주택" does not. */
 function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
@@ -134,7 +134,7 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
     }
     const between = text.slice(mention.end, next.start);
     const isJoined = between.length <= 8 && joint.test(between) && /[^\s]/.test(between) && between !== "도 ";
-    const isBoth = between.trim() !== "겸" || plain(mention) === "house" || plain(next) === "house";
+    const isBoth = !/겸|[린은] $/.test(between) || plain(mention) === "house" || plain(next) === "house";
     if (isJoined && isBoth && plain(mention) !== plain(next)) uses.push(plain(mention), plain(next));
   });
   return [...new Set(uses)];
@@ -144,6 +144,15 @@ const designAfter =
   /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
 /** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
 const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
+const officeRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2} ?[칸개]|둘|셋|포함|공간)/;
+const roomy: readonly UseWord["use"][] = ["factory", "warehouse", "gym", "library", "worship", "community"];
+
+/** Whether a use is named only as a room or a corner of another building. */
+function isPart(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
+  const rest = after(text, mention.end);
+  const inHall = mention.value.use === "office" && all.some(({ value }) => roomy.includes(value.use));
+  return partAfter.test(rest) || (inHall && officeRoom.test(rest));
+}
 const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
 const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;
 
@@ -155,7 +164,7 @@ function headOf(text: string, mentions: readonly UseMention[]): UseMention | und
   for (const mention of mentions) {
     const rest = after(text, mention.end);
     let score = 0;
-    if (partAfter.test(rest)) score = -1;
+    if (isPart(text, mention, mentions)) score = -1;
     else if (designAfter.test(rest)) score = 3;
     else if (designBefore.test(before(text, mention.start, 48))) score = 3;
     else if (objectAfter.test(rest)) score = 2;
@@ -170,8 +179,8 @@ function headOf(text: string, mentions: readonly UseMention[]): UseMention | und
   return best;
 }
 
-const upperWords = /위층|윗층|위에|상층부?|나머지 ?(?:층|는)|그 ?위|upstairs|above/g;
-const lowerWords = /아래층|저층부|아래에|downstairs|street level/g;
+const upperWords = /위층|윗층|위에|위는|상층부?|나머지 ?(?:층|는)|그 ?위|upstairs|above/g;
+const lowerWords = /아래층|저층부|아래에|아래는|밑에는?|downstairs|street level/g;
 
 /** Uses said of a storey: "1층은 카페, 2~3층 주택", "카페는 1층". */
 function usesByStorey(
@@ -197,7 +206,7 @@ function usesByStorey(
       uses.set(storey.basement ? -number : number, plain(chosen));
     }
   });
-  if (uses.size === 0 && storeys.every((storey) => storey.count)) addHalves(text, usable, storeys, uses);
+  if (uses.size === 0) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
   if (named.length === 1 && uses.size === 1 && together.test(text)) addOther(usable, storeys, uses);
   if (named.length > 1 && new Set(uses.values()).size === 1) addOther(usable, storeys, uses);

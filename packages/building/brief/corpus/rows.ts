@@ -1,5 +1,6 @@
 import { areaRows } from "./areas.ts";
 import { characterRows } from "./character.ts";
+import { chatRows } from "./chat.ts";
 import { englishRows } from "./english.ts";
 import { firstRows } from "./first.ts";
 import { hasteRows } from "./haste.ts";
@@ -24,4 +25,5 @@ export const sentenceRows: readonly Row[] = [
   ...talkRows,
   ...hasteRows,
   ...tradeRows,
+  ...chatRows,
 ];
