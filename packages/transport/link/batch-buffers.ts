@@ -28,7 +28,6 @@ export function createBatchBuffers(): BatchBuffers {
     grown(buffer, used) {
       const more = large.take();
       buffer.copy(more, 0, 0, used);
-
       give(buffer);
       return more;
     },

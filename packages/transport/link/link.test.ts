@@ -420,6 +420,22 @@ test("an answer within its tick says nothing else; a longer call is accepted fir
   expect(peer.heard(FrameKind.STATUS).map((f) => f.call)).toEqual([1]);
 });
 
+test.each([
+  { calls: 3, batches: 3 },
+  { calls: 20, batches: 1 },
+])("$calls calls answered in ticks of their own within a turn: $batches batches", async ({ calls, batches }) => {
+  const answers: (() => void)[] = [];
+  const handler = () => new Promise<Uint8Array>((resolve) => answers.push(() => resolve(new Uint8Array(1))));
+  const { peer } = await withRaw({ opaque: [{ method: ConformanceService.method.unary, handler }], routes: [] });
+  const numbers = Array.from({ length: calls }, (_, n) => 2 * n + 1);
+  peer.send(...numbers.map((call) => frame(FrameKind.CALL, call, { method: path("Unary"), last: true })));
+  await settle();
+  const before = peer.batches.length;
+  for (const answer of answers) setImmediate(answer);
+  while (peer.heard(FrameKind.STATUS).length < calls) await settle();
+  expect(peer.batches.length - before).toBe(batches);
+});
+
 test("many pings get one answer at a time while nothing can be sent", async () => {
   const { peer } = await withRaw();
   peer.send(...Array.from({ length: 50 }, (_, n) => frame(FrameKind.PING, 0, { amount: n + 1 })));

@@ -108,6 +108,12 @@ export interface Link {
 /** The end of a tick: every promise that could settle has. Frames made until then leave together. */
 const atTickEnd = (task: () => void): void => queueMicrotask(() => process.nextTick(task));
 
+/** The end of a turn of the event loop: what other connections brought in it was looked at too. */
+const atTurnEnd = (task: () => void): void => void setImmediate(task);
+
+/** With more calls than this under way on a link, a batch waits for the end of the turn. */
+const fewCalls = 16;
+
 /** Frees what long messages leave behind. */
 export const createLinkMemory = (): YoungMemory => createYoungMemory({ atTickEnd });
 
@@ -157,6 +163,8 @@ export function createLink(options: LinkOptions): Link {
     buffers: options.buffers ?? createBatchBuffers(),
     write: (batch, written) => port.write(batch, written),
     atTickEnd,
+    atTurnEnd,
+    isBusy: () => outgoing.size + incoming.size > fewCalls,
     beforeFlush() {
       for (const call of core.begun.splice(0)) call.accept();
     },

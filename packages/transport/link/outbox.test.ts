@@ -10,7 +10,9 @@ import { createOutbox, newOutStream, type OutboxOptions } from "./outbox.ts";
 function rig(options: Partial<OutboxOptions> = {}) {
   const batches: Buffer[] = [];
   const ticks: (() => void)[] = [];
+  const turns: (() => void)[] = [];
   let open = true;
+  let busy = false;
   let overflows = 0;
   const outbox = createOutbox({
     buffers: createBatchBuffers(),
@@ -20,6 +22,8 @@ function rig(options: Partial<OutboxOptions> = {}) {
       return open;
     },
     atTickEnd: (task) => void ticks.push(task),
+    atTurnEnd: (task) => void turns.push(task),
+    isBusy: () => busy,
     beforeFlush: () => {},
     afterFlush: () => {},
     maxControl: 100,
@@ -30,12 +34,17 @@ function rig(options: Partial<OutboxOptions> = {}) {
   const tick = () => {
     for (const task of ticks.splice(0)) task();
   };
+  const turn = () => {
+    for (const task of turns.splice(0)) task();
+  };
   const frames = () => batches.splice(0).flatMap(decodeFrames);
   return {
     outbox,
     batches,
     tick,
+    turn,
     frames,
+    beBusy: () => (busy = true),
     block: () => (open = false),
     unblock: () => (open = true),
     overflows: () => overflows,
@@ -56,6 +65,50 @@ test("frames of one tick leave in one batch", () => {
   tick();
   expect(batches.length).toBe(1);
   expect(frames().map((frame) => frame.call)).toEqual([1, 3, 5]);
+});
+
+describe("while many calls are under way", () => {
+  test("frames of all ticks of a turn leave in one batch, at its end", () => {
+    const { outbox, batches, tick, turn, frames, beBusy } = rig();
+    beBusy();
+    for (const call of [1, 3, 5]) {
+      outbox.send(status(call, 100));
+      tick();
+    }
+    expect(batches).toEqual([]);
+    turn();
+    expect(batches.length).toBe(1);
+    expect(frames().map((frame) => frame.call)).toEqual([1, 3, 5]);
+    outbox.send(status(7));
+    tick();
+    turn();
+    expect(frames().map((frame) => frame.call)).toEqual([7]);
+  });
+
+  test("half a batch has no need to wait, and what comes behind it has", () => {
+    const { outbox, tick, turn, frames, beBusy } = rig();
+    beBusy();
+    outbox.send(status(1, 100));
+    tick();
+    for (const call of [3, 5]) outbox.send(status(call, maxPieceBytes));
+    tick();
+    expect(frames().map((frame) => frame.call)).toEqual([1, 3, 5]);
+    outbox.send(status(7));
+    tick();
+    expect(frames()).toEqual([]);
+    turn();
+    expect(frames().map((frame) => frame.call)).toEqual([7]);
+  });
+
+  test("nothing leaves any more once it is closed", () => {
+    const { outbox, batches, tick, turn, beBusy } = rig();
+    beBusy();
+    outbox.send(status(1));
+    tick();
+    outbox.close();
+    turn();
+    expect(batches).toEqual([]);
+  });
 });
 
 test("what doesn't fit one batch leaves in several, none too large, in order", () => {

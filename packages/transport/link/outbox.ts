@@ -58,6 +58,10 @@ export interface OutboxOptions {
   readonly write: (batch: Buffer, written: () => void) => boolean;
   /** Runs `task` when the tick's work is done. */
   readonly atTickEnd: (task: () => void) => void;
+  /** Runs `task` when all that has come to the process by now was looked at. */
+  readonly atTurnEnd: (task: () => void) => void;
+  /** Whether so many calls are under way that more frames are to be expected in this turn. */
+  readonly isBusy: () => boolean;
   /** Called before a flush, while frames can still join it. */
   readonly beforeFlush: () => void;
   /** Called when what could be sent was. */
@@ -78,6 +82,9 @@ const leastPieceBytes = 4096;
 
 /** A writer waits while its stream has more than this to send. */
 const highWaterBytes = maxPieceBytes;
+
+/** A batch of so many bytes doesn't wait for the turn's end: the peer had better begin with it. */
+const enoughBytes = 128 * 1024;
 
 /** Frames on their way out: control first, then one piece of each waiting stream in turn, a batch a tick. */
 export interface Outbox {
@@ -113,7 +120,7 @@ export interface Outbox {
 
 /** An outbox with no link credit yet. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { buffers, atTickEnd, beforeFlush } = options;
+  const { buffers, atTickEnd, atTurnEnd, beforeFlush } = options;
   let control: { frame: OutFrame; owner: Sent | undefined }[] = [];
   let controlHead = 0;
   let round: OutStream[] = [];
@@ -122,16 +129,28 @@ export function createOutbox(options: OutboxOptions): Outbox {
   let at = 0;
   let batch = 1;
   let blocked = false;
-  let scheduled = false;
+  let leaving: "not yet" | "at the tick's end" | "at the turn's end" = "not yet";
   let closed = false;
 
   const schedule = () => {
-    if (scheduled || closed) return;
-    scheduled = true;
-    atTickEnd(tick);
+    if (closed || leaving === "at the tick's end" || (leaving === "at the turn's end" && at < enoughBytes)) return;
+    leaving = "at the tick's end";
+    atTickEnd(tickEnd);
   };
-  const tick = () => {
-    scheduled = false;
+  const tickEnd = () => {
+    if (leaving !== "at the tick's end") return;
+    // What other links bring in the same turn leaves with it: a write costs as much as many frames.
+    if (!closed && at < enoughBytes && options.isBusy()) {
+      leaving = "at the turn's end";
+      return atTurnEnd(turnEnd);
+    }
+    leave();
+  };
+  const turnEnd = () => {
+    if (leaving === "at the turn's end") leave();
+  };
+  const leave = () => {
+    leaving = "not yet";
     if (closed) return;
     beforeFlush();
     flush();
