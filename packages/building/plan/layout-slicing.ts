@@ -8,12 +8,13 @@ import { skeletonOf } from "../concept/skeleton.ts";
 import type { Shape, Skeleton } from "../concept/skeleton.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { annealSlicing, hubSide } from "./anneal-slicing.ts";
+import { annealSlicing } from "./anneal-slicing.ts";
 import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
 import { isAsked, withAsked } from "./asked-rooms.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
 import { bandStorey, coreRooms, outwardOf, servingBand, shapeOf, stairsOf } from "./layout-bands.ts";
+import { hubSide } from "./slicing-cost.ts";
 import { placeToilets, toiletWish } from "./toilets.ts";
 
 /** Whether a concept is one big room with serving rooms, which slicing can divide. */
@@ -38,11 +39,17 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
   const { front } = skeleton;
+  const divided = new Map<string, DraftStorey | undefined>();
+  const divide = (programme: ProgramStorey): DraftStorey | undefined => {
+    const key = alikeKey(programme);
+    const task = { concept, shape, skeleton, programme, random };
+    if (!divided.has(key)) divided.set(key, frontStorey(task) ?? slicedStorey(task));
+    return repeated(divided.get(key), programme);
+  };
   const laid = concept.storeys.map((programme) => {
     const asked = attempts.flatMap((attempt) => withAsked(brief, programme, { ...attempt, front }) ?? []);
     for (const tried of [...asked, programme]) {
-      const task = { concept, shape, skeleton, programme: tried, random };
-      const storey = frontStorey(task) ?? slicedStorey(task);
+      const storey = divide(tried);
       if (storey) return { programme: tried, storey };
     }
     return { programme, storey: bandStorey({ shape, skeleton, programme, random }) };
@@ -50,6 +57,18 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
   const followed = clone(ConceptSchema, concept);
   followed.storeys = laid.map(({ programme }) => programme);
   return { concept: followed, storeys: laid.map(({ storey }) => storey) };
+}
+
+/** Storeys with the same key are divided alike: their walls and pipes stand above one another. */
+const alikeKey = ({ storey, use, spaces }: ProgramStorey): string =>
+  [storey === 1, storey < 0, use, ...spaces.map(({ id, kind, areaM2 }) => `${id} ${kind} ${areaM2.toFixed(2)}`)].join();
+
+/** A storey as another one like it, with its own number and names. */
+function repeated(storey: DraftStorey | undefined, programme: ProgramStorey): DraftStorey | undefined {
+  if (!storey) return undefined;
+  const names = new Map(programme.spaces.map(({ id, name }) => [id, name]));
+  const rooms = storey.rooms.map((room) => ({ ...room, name: names.get(room.id) ?? room.name }));
+  return { ...storey, number: programme.storey, rooms };
 }
 
 interface StoreyTask {
@@ -109,7 +128,8 @@ function slicedStorey({ concept, skeleton, programme, random }: StoreyTask): Dra
     ...rest.map((space) => ({ ...roomOf(space, areaOf(space)), ...toiletsOf(space, programme) })),
   ];
   const { lobby } = place;
-  const { boxes: divided, sound } = annealSlicing({ ...place, rooms }, random);
+  const wetCore = pins.filter(({ kind }) => roomKind(kind).wet).map(({ boxes }) => boxes[0]!);
+  const { boxes: divided, sound } = annealSlicing({ ...place, rooms, wetCore }, random);
   if (!sound) return undefined;
   const boxes = divided.map((part) => inLine(part, skeleton.front));
   const ground = programme.storey === 1;
@@ -155,6 +175,7 @@ const roomOf = (space: ProgramSpace, area: number): SlicedRoom => ({
   area,
   minSide: roomKind(space.kind).minSide + 0.25,
   daylight: roomKind(space.kind).daylight && roomKind(space.kind).habitable,
+  wet: roomKind(space.kind).wet,
 });
 
 /** Area of what stands inside the outline of a space. */

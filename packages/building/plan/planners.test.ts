@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { makeConcept } from "../concept/concept.ts";
 import type { Random } from "../concept/random.ts";
 import { checkCode } from "../law/check.ts";
+import { fitness } from "./fitness.ts";
 import { measurePlan } from "./metrics.ts";
 import { makePlan } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
@@ -90,6 +91,43 @@ test("slicing sets serving rooms beside the hall, not only behind it", () => {
     plan.storeys[0]!.spaces.map(({ id, gross }) => `${id} ${JSON.stringify(gross?.points)}`);
   const sliced = makeSlicedPlan(brief, concept, seeded(3));
   expect(outlines(sliced).sort()).not.toEqual(outlines(makePlan(brief, concept, seeded(3))).sort());
+});
+
+test.each<[string, Planner, Wanted[]]>(planners.slice(1))(
+  "the planner of %s leaves no plan that is less fit",
+  (...row) => {
+    const [, planner, wishes] = row;
+    const gains = wishes.map((wanted) => {
+      const brief = briefOf(wanted);
+      const concept = makeConcept(brief, seeded(1));
+      return fitness(brief, planner(brief, concept, seeded(1))) - fitness(brief, makePlan(brief, concept, seeded(1)));
+    });
+    expect(Math.min(...gains)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...gains)).toBeGreaterThan(0);
+  },
+);
+
+test("no merit makes up for a bar that is missed", () => {
+  const brief = briefOf({ use: "cafe", areaM2: 149, storeys: 3 });
+  const concept = makeConcept(brief, seeded(1));
+  const lean = makeTypologyPlan(brief, concept, seeded(1));
+  expect(measurePlan(lean).circulation).toBeLessThanOrEqual(0.3);
+  const [storey] = lean.storeys;
+  const hall = storey!.spaces.find(({ kind }) => kind === "hall")!;
+  const before = fitness(brief, lean);
+  hall.kind = "corridor";
+  expect(fitness(brief, lean)).toBeLessThan(0.9 * before);
+});
+
+test("designs asked for at once keep the depths they were told to differ by", () => {
+  const brief = briefOf({ use: "shop", areaM2: 300, storeys: 2 });
+  const depthOf = (variant: number) => {
+    const varied = { ...brief, variant };
+    const concept = makeConcept(varied, seeded(1));
+    return [makeTypologyPlan(varied, concept, seeded(1)).concept!.depth, concept.depth];
+  };
+  for (const variant of [1, 2]) expect(depthOf(variant)[0]).toBe(depthOf(variant)[1]);
+  expect(depthOf(1)[0]).not.toBe(depthOf(2)[0]);
 });
 
 test("a narrow house has its kitchen on the ground floor and its bath above it", () => {
