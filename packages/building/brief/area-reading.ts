@@ -14,17 +14,22 @@ export interface AreaReading {
   readonly sum?: { readonly squareMetres: number; readonly given: number };
 }
 
-/** Decides which figure is the building's; areas named storey by storey are added up. */
-export function readAreas(areas: readonly AreaMention[], storeys: readonly StoreyMention[]): AreaReading {
+/** An area of a part of the building, and of how many storeys. */
+export interface AreaPart {
+  readonly area: AreaMention;
+  readonly storeys: number;
+}
+
+/** Decides which figure is the building's; areas of its parts, storey by storey or use by use, are added up. */
+export function readAreas(areas: readonly AreaMention[], parts: readonly AreaPart[]): AreaReading {
   const of = (subject: AreaSubject) => areas.find((area) => area.subject === subject);
   const site = of("site");
   const siteM2 = site?.squareMetres ?? 0;
   const base = { siteM2, ...(site === undefined ? {} : { site }) };
-  const byStorey = areasByStorey(areas, storeys);
-  const [first] = byStorey;
-  if (byStorey.length > 1 && first !== undefined && of("gross") === undefined) {
+  const [first] = parts;
+  if (parts.length > 1 && first !== undefined && of("gross") === undefined) {
     const sum = (pick: (area: AreaMention) => number) =>
-      byStorey.reduce((total, item) => total + pick(item.area) * item.storeys, 0);
+      parts.reduce((total, item) => total + pick(item.area) * item.storeys, 0);
     return {
       ...base,
       main: first.area,
@@ -47,11 +52,8 @@ export function readAreas(areas: readonly AreaMention[], storeys: readonly Store
 }
 
 /** Areas that follow the name of a storey. One alone is no sum: "1층 50평 카페" has one storey. */
-export function areasByStorey(
-  areas: readonly AreaMention[],
-  storeys: readonly StoreyMention[],
-): { area: AreaMention; storeys: number }[] {
-  const found: { area: AreaMention; storeys: number }[] = [];
+export function areasByStorey(areas: readonly AreaMention[], storeys: readonly StoreyMention[]): AreaPart[] {
+  const found: AreaPart[] = [];
   for (const area of areas) {
     if (area.subject !== "unsaid" && area.subject !== "per_storey") continue;
     const storey = storeys.findLast((item) => item.end <= area.start && area.start - item.end < 14);
@@ -61,6 +63,18 @@ export function areasByStorey(
     found.push({ area, storeys: storey.to - storey.from + 1 });
   }
   return found.length > 1 ? found : [];
+}
+
+/** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */
+export function areasByUse(areas: readonly AreaMention[], useEnds: readonly number[]): AreaPart[] {
+  const own = areas.filter(({ subject, start }) => subject === "unsaid" && useEnds.some((end) => isNext(end, start)));
+  return own.length > 1 && own.every(({ unit }) => unit === own[0]?.unit)
+    ? own.map((area) => ({ area, storeys: 1 }))
+    : [];
+}
+
+function isNext(end: number, start: number): boolean {
+  return start >= end && start - end <= 2;
 }
 
 /** Gross floor area from the figure given, m2; undefined when it says nothing of the building. */

@@ -83,7 +83,8 @@ function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMent
   const alone = all.every((other) => other === area || other.subject === "site");
   const follows = roomWordBefore(before(text, area.start)) === undefined;
   const sized = /^(?:짜리|크기)/.test(after(text, area.end));
-  return area.subject === "room" && alone && follows && !sized && area.squareMetres >= roomLimit;
+  const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(before(text, area.start));
+  return area.subject === "room" && alone && follows && !sized && (named || area.squareMetres >= roomLimit);
 }
 
 function wholeBuilding(area: AreaMention): AreaMention {
@@ -181,7 +182,7 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   [new RegExp(`(?:건축 ?면적|(?<!연)건평|footprint(?: of)?|building area(?: of)?)${filler}$`), "footprint"],
   [
     new RegExp(
-      `(?:\\d ?층(?:은|이|에)? ?각각?|층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|한 ?층(?:에|당|의)?(?: ?면적)?|바닥(?: ?면적)?|기준층(?: ?면적)?)${filler}$`,
+      `(?:\\d ?층(?:은|이|에)? ?각각?|층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|(?:한|1개) ?층(?:에|당|의)?(?: ?면적)?|바닥(?: ?면적)?|기준층(?: ?면적)?)${filler}$`,
     ),
     "per_storey",
   ],

@@ -8,7 +8,7 @@ export type PlaceReading =
   | { readonly ok: false; readonly problem: Problem };
 
 const suffix =
-  "(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로])|[구동역읍면리]|에|의|은 |는 |이나 |쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|입니다|이에요|예요|이고|인데|바닷가|해변|펜션)";
+  "(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로])|[구동역읍면리]|에|의|은 |는 |이나 |공항|터미널|[항호](?:$|[^가-힣]|[에가의])|쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|입니|이에|이예|예[요용]|이요|이고|인데|바닷가|해변|펜션)";
 
 /** Provinces as they stand before a name ("경상남도 고성군"); a city stands so by its own name. */
 const provinces: Readonly<Record<string, string>> = {
@@ -47,7 +47,7 @@ const manner = /[가-힣] ?풍 $/;
 
 /** These begin no sentence as a place: "고령 부모님이 살 집", "사천 요리", "구리 공장". */
 const neverFirst = new Set(["고령", "사천", "이천", "구리", "양주", "영양", "음성", "예산", "인제"]);
-const office = /^(?:[시군읍](?:$|[^가-힣]|[에의은는])|에(?:$|[^가-힣]|다|서))/;
+const office = /^(?:[시군구읍](?:$|[^가-힣]|[에의은는])|에(?:$|[^가-힣]|다|서))/;
 
 /** Whether a name is meant as a place; one that is an everyday word too only by what stands around it. */
 function isPlace(text: string, { start, end, word, value }: Mention<Name>): boolean {
@@ -56,7 +56,7 @@ function isPlace(text: string, { start, end, word, value }: Mention<Name>): bool
   const other = cityBefore.exec(lead)?.[1];
   if (other !== undefined && other !== value.place.city) return false;
   if (!value.doubtful) return begins.test(lead) && !manner.test(lead);
-  if (ownProvince.get(value.place.city)?.test(lead)) return /^(?:$|[^가-힣]|[시군읍에의])/.test(tail);
+  if (ownProvince.get(value.place.city)?.test(lead)) return /^(?:$|[^가-힣]|[시군구읍에의])/.test(tail);
   if (/[가-힣]$/.test(lead)) return false;
   if (office.test(tail)) return true;
   if (/(?:예산|금)[은이]? ?$/.test(lead)) return false;

@@ -1,4 +1,4 @@
-import { type AreaReading, areasByStorey, readAreas } from "./area-reading.ts";
+import { type AreaReading, areasByStorey, areasByUse, readAreas } from "./area-reading.ts";
 import { type AreaMention, findAreas } from "./areas.ts";
 import { readCertificates } from "./certificates.ts";
 import { areaClash, areaOutside } from "./contradictions.ts";
@@ -15,7 +15,7 @@ import { readStoreys, type StoreyReading } from "./storeys.ts";
 import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { withoutTakenBack } from "./taken-back.ts";
 import { type Correction, mendTypo } from "./typos.ts";
-import { namesUse, notABuilding, readUse, type UseReading } from "./uses.ts";
+import { namesUse, notABuilding, readUse, useEnds, type UseReading } from "./uses.ts";
 
 /** Everything the sentence says, before defaults. */
 export interface Reading {
@@ -54,8 +54,10 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   if (!use.ok) return use;
   if (!storeys.ok) return storeys;
   const areas = findAreas(text, numbers).map((area) => ownArea(area, use.reading.use));
-  const perStorey = areasByStorey(areas, storeys.mentions).map((item) => item.area);
-  const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !perStorey.includes(area)));
+  const byStorey = areasByStorey(areas, storeys.mentions);
+  const isMix = use.reading.use === "mixed";
+  const parts = byStorey.length > 0 || !isMix ? byStorey : areasByUse(areas, useEnds(text));
+  const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !parts.some((part) => part.area === area)));
   if (wrong !== undefined) return { ok: false, problem: wrong };
   const rooms = readRooms(text, numbers, areas, { use: use.reading.use, storeys: storeys.storeys ?? 1 });
   if (!rooms.ok) return rooms;
@@ -72,7 +74,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
       storeys,
       use: use.reading,
       areas,
-      area: readAreas(areas, storeys.mentions),
+      area: readAreas(areas, parts),
       rooms: rooms.rooms,
       place: place.place,
       otherPlaces: place.others,

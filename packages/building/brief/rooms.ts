@@ -48,7 +48,10 @@ export function readRooms(
     const wrong = said.find(({ count: n = 0 }) => !isInRange(n));
     if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
     const named = items.map((item) => nameBefore(text, item.mention));
-    const apart = items.length > 1 && !named.includes(undefined) && new Set(named).size === items.length;
+    const apart =
+      items.length > 1 &&
+      new Set(named).size === items.length &&
+      (!named.includes(undefined) || (own.length === 0 && said.length === items.length));
     const counts = apart ? items.reduce((sum, item) => sum + (item.count ?? 1), 0) : totalOf(text, said);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
     const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
@@ -127,11 +130,14 @@ const age =
 const counter = new RegExp(`^ ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|면|룸|석|cars?|vehicles?)`);
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
-const bareEnd = /^(?: ?[,.;)+·/]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
+const bareEnd = /^(?: ?[,.;)+·/!?~]| ?$| (?!층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
+/** Rooms that women and men have apart. */
+const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
+
 /** "화장실 남녀 따로": one for women and one for men. */
-const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어)/;
+const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩)/;
 
 function count(
   text: string,
@@ -151,10 +157,10 @@ function count(
     const rest = after(text, next.end);
     if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
-    const each = mention.value.kind === "wc" && /남녀 ?각/.test(text.slice(mention.end, next.start)) ? 2 : 1;
+    const each = forEither.has(mention.value.kind) && /남녀 ?각/.test(text.slice(mention.end, next.start)) ? 2 : 1;
     if (counter.test(rest) || plain) return { mention, count: next.value * each, rough: isRough(next) };
   }
-  if (mention.value.kind === "wc" && bothSexes.test(after(text, mention.end))) {
+  if (forEither.has(mention.value.kind) && bothSexes.test(after(text, mention.end))) {
     return { mention, count: 2, rough: false };
   }
   const prefix = numbers.find((token) => token.end === mention.start && /\d$/.test(text.slice(0, token.end)));

@@ -17,6 +17,11 @@ const intent = new RegExp(
   `^ ?${particle} ?(?:생각|고민|계획|예상|하려|할까|할라|잡|보려|지으려|원했)[가-힣 ]{0,10}(?:데|다가?|지만|으나|더니)요?${then}`,
 );
 
+/** "6평은 너무 작나요, 10평". */
+const tooSmall = new RegExp(
+  `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|좁|넓|많|적|부족)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어]서)[?]?${then}`,
+);
+
 /** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
 const was = new RegExp(`^${particle}[가-힣]{0,4}(?:데|다가?|지만|더니)${then}`);
 const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
@@ -51,6 +56,7 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
   return (
     slip.test(between) ||
     intent.test(between) ||
+    tooSmall.test(between) ||
     (was.test(between) && first.test(before(text, old.start))) ||
     (change.test(between) && changed.test(after(text, now.end + unitNow.length)))
   );

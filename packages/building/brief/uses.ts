@@ -72,9 +72,13 @@ function usesNamed(text: string): UseMention[] {
   return findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
 }
 
-/** "집 뒤 텃밭, 방 두 칸": a house named only to say where something lies, with rooms to sleep in. */
-const homeByRooms = /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))/g;
+/** "집 뒤 텃밭, 방 두 칸", "안방, 애들 방 둘": a house named only by where something lies or by its rooms. */
+const homeByRooms =
+  /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))|안방|(?:애들|아이) ?방|거실|부부 ?침실|욕실|(?<![가-힣])욕(?= ?\d)|다락|드레스 ?룸/g;
 const bedrooms = /(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/;
+
+/** Where the words for uses end, for figures right behind them. */
+export const useEnds = (text: string): number[] => usesNamed(text).map(({ end }) => end);
 
 /** Whether any word for a use stands in the text, wanted or not. */
 export function namesUse(text: string): boolean {
@@ -132,7 +136,8 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
     if (next === undefined || mention.value.use === "unsupported" || next.value.use === "unsupported") {
       return;
     }
-    const between = text.slice(mention.end, next.start);
+    // "카페 30평이랑 집 25평": a size may stand behind each.
+    const between = text.slice(mention.end, next.start).replace(/^ ?(?:\d{1,4}|[가-힣]{1,4}) ?(?:평|m2)/, "");
     const isJoined = between.length <= 8 && joint.test(between) && /[^\s]/.test(between) && between !== "도 ";
     const isBoth = !/겸|[린은] $/.test(between) || plain(mention) === "house" || plain(next) === "house";
     if (isJoined && isBoth && plain(mention) !== plain(next)) uses.push(plain(mention), plain(next));
