@@ -43,22 +43,13 @@ export function readRooms(
   const rooms: RoomReading[] = [];
   for (const [kind, all] of byKind) {
     const items = all.length > 1 ? all.filter((item) => !isIncluded(text, item.mention)) : all;
-    const own = items.filter((item) => ownRoom.test(item.mention.word));
-    const said = items.filter((item) => item.count !== undefined && !own.includes(item));
+    const said = items.filter((item) => item.count !== undefined);
     const wrong = said.find(({ count: n = 0 }) => !isInRange(n));
     if (wrong !== undefined) return { ok: false, problem: countProblem(kind, wrong.count ?? 0) };
-    const named = items.map((item) => nameBefore(text, item.mention));
-    const apart =
-      items.length > 1 &&
-      new Set(named).size === items.length &&
-      (!named.includes(undefined) || (own.length === 0 && said.length === items.length));
-    const counts = apart ? items.reduce((sum, item) => sum + (item.count ?? 1), 0) : totalOf(text, said);
+    const counts = sumOf(text, kind, items);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
     const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
-    const others = items.filter((item) => !own.includes(item));
-    const theirs = others.length > 0 && others.every(({ mention }) => nameBefore(text, mention) !== undefined);
-    const total =
-      Math.max(counts, floors > 1 ? 1 : 0) * floors + (apart ? 0 : ownRooms(text, own, theirs ? 0 : counts));
+    const total = Math.max(counts, floors > 1 ? 1 : 0) * floors;
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
     if (total === 0 && !alone) continue;
@@ -72,12 +63,14 @@ export function readRooms(
   return { ok: true, rooms };
 }
 
-/** "창고 100평" asks for a warehouse, not for a store in one; "공부방 20평" for a place to teach in. */
+/** What a use is itself, or always has: "창고 100평" asks for a warehouse, not for a store in one. */
 const itself: Readonly<Record<string, string>> = {
   warehouse: "storage",
   academy: "study",
   office: "office",
   library: "reading",
+  kindergarten: "playroom",
+  school: "staff",
 };
 
 /** "화장실은 층마다 하나씩", "층마다 화장실 하나": the number is that of one storey. */
@@ -102,12 +95,32 @@ function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | u
   return names.exec(text.slice(Math.max(0, start - 5), end))?.[1];
 }
 
-/** "안방과 아이 방 두 개", "큰방 하나 작은방 둘": bedrooms with a name of their own, beside those only counted. */
-const ownRoom = /^(?:안방|큰방|작은방)$/;
+/** Kinds of rooms that different words tell apart as well: "서재랑 작업실", "회의실 둘 상담실 하나". */
+const toldByWord: ReadonlySet<string> = new Set(["study", "meeting", "treatment"]);
 
-function ownRooms(text: string, own: readonly Counted[], others: number): number {
-  const joined = ({ mention }: Counted) => /^(?:과|와|하고|이랑|랑|,)/.test(after(text, mention.end));
-  return own.reduce((sum, item) => sum + (item.count ?? (others === 0 || joined(item) ? 1 : 0)), 0);
+/**
+ * The number of a kind: what was counted without a name, and with each name besides. A named one without a number is
+ * one more if no others are counted or it is joined to them ("안방과 방 두 개"). Undefined when two numbers clash.
+ */
+function sumOf(text: string, kind: string, items: readonly Counted[]): number | undefined {
+  const byName = Map.groupBy(items, ({ mention }) => {
+    return nameBefore(text, mention) ?? (toldByWord.has(kind) ? mention.word : "");
+  });
+  const plain = totalOf(text, byName.get("") ?? []);
+  if (plain === undefined) return undefined;
+  let sum = plain;
+  for (const [name, group] of byName) {
+    if (name === "") continue;
+    const own = totalOf(text, group);
+    if (own === undefined) return undefined;
+    const alone = plain === 0 && (byName.size > 1 || name === "안");
+    sum += own || (alone || group.some((item) => isJoined(text, item)) ? 1 : 0);
+  }
+  return sum;
+}
+
+function isJoined(text: string, { mention }: Counted): boolean {
+  return /^(?:과|와|하고|이랑|랑|,)/.test(after(text, mention.end));
 }
 
 function isInRange(value: number): boolean {
@@ -211,7 +224,8 @@ function roomSuffix(text: string, numbers: readonly NumberToken[], use: string):
 }
 
 /** One number, or the sum when each belongs to a storey of its own; undefined when two numbers clash. */
-function totalOf(text: string, said: readonly Counted[]): number | undefined {
+function totalOf(text: string, items: readonly Counted[]): number | undefined {
+  const said = items.filter((item) => item.count !== undefined);
   const values = said.map((item) => item.count ?? 0);
   if (new Set(values).size <= 1 && said.length <= 1) return values[0] ?? 0;
   const perStorey = said.every((item) => /\d층[^.]{0,16}$/.test(before(text, item.mention.start)));

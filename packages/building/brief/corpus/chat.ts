@@ -73,4 +73,6 @@ export const chatRows: readonly Row[] = [
   ["2층까지만. 3층은 안 올릴래요. 상가 100평", { 평: 100, storeys: 2, use: "shop" }],
   ["떡볶이집 9평 홀 테이블 세개", { 평: 9, use: "restaurant", rooms: "hall1" }],
   ["카페 30평이랑 집 25평", { 평: 55, storeys: 2, use: "mixed", by: "1cafe 2house" }],
+  ["서재랑 작업실 있는 주택 30평", { 평: 30, use: "house", rooms: "study2" }],
+  ["사무실 90평 회의실 3개 상담실 1개", { 평: 90, use: "office", rooms: "meeting4" }],
 ];
