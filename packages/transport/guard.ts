@@ -95,11 +95,13 @@ class Call {
   private ended = false;
 
   constructor(site: SpanSite, context: HandlerContext, options: GuardOptions) {
-    const parent = parentOf(context);
+    // On a link what is active belongs to whoever dialled: the caller's span was read from the frame.
+    const remote = context instanceof LinkContext ? context.remoteSpan : undefined;
+    const parent = remote ? emptyContext : parentOf(context);
     this.site = site;
     this.options = options;
     this.startMs = options.monotonicMs();
-    this.span = beginSpan(trace.getTracer("viba"), site, parent, this.startMs);
+    this.span = beginSpan(trace.getTracer("viba"), site, remote ?? trace.getSpan(parent), this.startMs);
     this.active = trace.setSpan(parent, this.span);
   }
 
@@ -120,12 +122,8 @@ class Call {
   }
 }
 
-/**
- * The context with the caller's span in it: read from the frame on a link, where what is active belongs to whoever dialled; from
- * headers elsewhere.
- */
+/** The context with the caller's span in it, read from headers. */
 function parentOf(context: HandlerContext): Context {
-  if (context instanceof LinkContext && context.remoteSpan) return trace.setSpan(emptyContext, context.remoteSpan);
   return context.requestHeader.has("traceparent")
     ? propagation.extract(otel.active(), context.requestHeader, headerGetter)
     : otel.active();

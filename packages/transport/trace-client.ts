@@ -65,7 +65,7 @@ function callSpans(peer: string, given: Tracer | undefined): CallSpans {
         site = { name: `${method.parent.typeName}/${method.name}`, kind: SpanKind.CLIENT, constant };
         sites.set(method, site);
       }
-      return beginSpan(given ?? trace.getTracer("viba"), site, context.active(), startMs);
+      return beginSpan(given ?? trace.getTracer("viba"), site, trace.getActiveSpan(), startMs);
     },
   };
 }

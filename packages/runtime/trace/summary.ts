@@ -32,8 +32,17 @@ const growth = Math.log(1.1);
 
 /** Bucket of a duration. */
 export function bucketOf(durationUs: number): number {
+  const inTable = durationUs < known ? bucketsOfKnown[durationUs] : undefined;
+  return inTable ?? logBucketOf(durationUs);
+}
+
+function logBucketOf(durationUs: number): number {
   return durationUs <= 1 ? 0 : Math.ceil(Math.log(durationUs) / growth - 1e-9);
 }
+
+/** Most calls take less than eight milliseconds, and spans whole microseconds: a logarithm less for each. */
+const known = 8192;
+const bucketsOfKnown = Uint8Array.from({ length: known }, (_, us) => logBucketOf(us));
 
 /** The duration below which the share `quantile` of a sketch lies, right within 5 %; undefined for an empty one. */
 export function quantileUs(durations: ReadonlyMap<number, number>, quantile: number): number | undefined {

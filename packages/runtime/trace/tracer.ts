@@ -8,6 +8,7 @@ import {
   type Tracer,
   type TracerProvider,
 } from "@opentelemetry/api";
+import { emptyContext } from "./context-manager.ts";
 import type { SpanIdentity } from "./identity.ts";
 import { identityOf, RemoteSpan } from "./remote-span.ts";
 import { RingSpan, type SpanHost, type SpanSite } from "./span.ts";
@@ -108,11 +109,12 @@ export class RingTracer implements Tracer {
 }
 
 /**
- * Begins a span at a place in the program that begins many, below the context's span, or as the root of a new trace. `startMs` is
- * a reading of the monotonic clock; absent means now.
+ * Begins a span at a place in the program that begins many, below `above`, or as the root of a new trace. `startMs` is a reading of
+ * the monotonic clock; absent means now.
  */
-export function beginSpan(tracer: Tracer, site: SpanSite, parent: Context, startMs?: number): Span {
-  if (tracer instanceof RingTracer) return tracer.begin(site, trace.getSpan(parent), startMs);
+export function beginSpan(tracer: Tracer, site: SpanSite, above: Span | undefined, startMs?: number): Span {
+  if (tracer instanceof RingTracer) return tracer.begin(site, above, startMs);
+  const parent = above ? trace.setSpan(emptyContext, above) : emptyContext;
   const { name, kind, constant: attributes } = site;
   const given = { ...(startMs !== undefined && { startTime: startMs }), ...(attributes && { attributes }) };
   return tracer.startSpan(name, { kind, ...given }, parent);

@@ -1,6 +1,5 @@
-import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
+import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import { emptyContext } from "@viba/runtime/trace/context-manager";
 import { identityOf } from "@viba/runtime/trace/remote-span";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
@@ -81,8 +80,8 @@ const nothing = (): void => {};
 function startSpan(tracer: Tracer, view: FrameView, site: SpanSite, nowMs: number): Span {
   const { bytes, traceparentStart, traceparentEnd } = view;
   const remote = readTraceparent(bytes, traceparentStart, traceparentEnd);
-  if (!remote) return beginSpan(tracer, site, emptyContext, nowMs);
-  const span = beginSpan(tracer, site, trace.setSpan(emptyContext, remote), nowMs);
+  const span = beginSpan(tracer, site, remote, nowMs);
+  if (!remote) return span;
   const own = span instanceof RingSpan ? span : identityOf(span.spanContext());
   if (own) writeSpanId(bytes, traceparentStart, own);
   return span;

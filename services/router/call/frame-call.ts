@@ -1,11 +1,10 @@
-import { type Span, SpanKind, SpanStatusCode, trace, type Tracer } from "@opentelemetry/api";
+import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 import { fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
   CallRequestSchema as AgentCallRequestSchema,
   CallResponseSchema as AgentCallResponseSchema,
 } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import { emptyContext } from "@viba/runtime/trace/context-manager";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
@@ -298,7 +297,7 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
 }
 
 function startSpan(tracer: Tracer, { remote, startMs }: Incoming): Span {
-  return beginSpan(tracer, site, remote ? trace.setSpan(emptyContext, remote) : emptyContext, startMs);
+  return beginSpan(tracer, site, remote, startMs);
 }
 
 /** The agent's end of a call, under its number there. */
