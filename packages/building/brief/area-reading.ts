@@ -59,7 +59,6 @@ export function areasByStorey(areas: readonly AreaMention[], storeys: readonly S
     const storey = storeys.findLast((item) => item.end <= area.start && area.start - item.end < 14);
     const between = areas.some((other) => storey && other.start > storey.end && other.end < area.start);
     if (storey === undefined || storey.count || between) continue;
-    if (found.some((item) => item.area.start === area.start)) continue;
     found.push({ area, storeys: storey.to - storey.from + 1 });
   }
   return found.length > 1 ? found : [];

@@ -75,7 +75,6 @@ export function readPlace(text: string): PlaceReading {
     .filter((mention) => isPlace(text, mention) && !isExcluded(text, mention))
     .filter(({ end }) => !likeness.test(after(text, end)) && !dish.test(after(text, end)))
     .map((mention): Mention<Place> => ({ ...mention, value: mention.value.place }));
-  if (found.length === 0) return { ok: true, others: [] };
   const stated = found.filter((mention) => isStated(text, mention));
   const named = new Set(stated.map((mention) => mention.value.city));
   if (named.size > 1) return { ok: false, problem: twoCities([...named]) };

@@ -21,7 +21,7 @@ const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
 export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/객실|게스트 ?룸|guest ?rooms?/g, "guestroom", false),
   row(
-    /침실|큰방|작은방|안방|(?:아이들?|애들?|자녀|아들|딸|손님|부모님?|어머니|할머니)(?:의)? ?방|bed ?rooms?/g,
+    /침실|큰방|작은방|안방|온돌방|구들방|황토방|사랑방|건넌방|(?:아이들?|애들?|자녀|아들|딸|손님|부모님?|어머니|할머니)(?:의)? ?방|bed ?rooms?/g,
     "bedroom",
     false,
   ),

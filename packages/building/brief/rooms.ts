@@ -88,7 +88,7 @@ function isIncluded(text: string, { end }: Mention<RoomWord>): boolean {
 }
 
 const names =
-  /(남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|안)(?:용|의)? ?[가-힣]{1,3}$/;
+  /(남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|온돌|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
 
 /** Whose a room is or how large, where several of a kind are told apart: "남자화장실 1 여자화장실 2", "소회의실 둘". */
 function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | undefined {
@@ -150,7 +150,7 @@ const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
 
 /** "화장실 남녀 따로": one for women and one for men. */
-const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩)/;
+const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩|$|[,.])/;
 
 function count(
   text: string,
@@ -227,7 +227,6 @@ function roomSuffix(text: string, numbers: readonly NumberToken[], use: string):
 function totalOf(text: string, items: readonly Counted[]): number | undefined {
   const said = items.filter((item) => item.count !== undefined);
   const values = said.map((item) => item.count ?? 0);
-  if (new Set(values).size <= 1 && said.length <= 1) return values[0] ?? 0;
   const perStorey = said.every((item) => /\d층[^.]{0,16}$/.test(before(text, item.mention.start)));
   if (perStorey) return values.reduce((sum, value) => sum + value, 0);
   return new Set(values).size === 1 ? values[0] : undefined;

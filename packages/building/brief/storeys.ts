@@ -116,7 +116,6 @@ function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyM
     // "1개층 60평씩": the size of each.
     if (match?.[1] === "개" && token.value === 1 && /^ ?(?:당|에|마다)? ?(?:약 ?)?\d{1,4} ?(?:평|m2|제곱)/.test(tail))
       return;
-    if (/^한$/.test(text.slice(token.start, token.end)) && /^(?:에|은|마다)/.test(tail)) return;
     const basement = /(?:지하|basement|(?<![a-z])b) ?$/.test(lead) || isBasementRange(text, numbers, index);
     const first = rangeStart(text, numbers, index);
     const count =

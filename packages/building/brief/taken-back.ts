@@ -1,9 +1,8 @@
 import { findNumbers, type NumberToken } from "./numerals.ts";
 import { after, before } from "./text.ts";
 
-/** Tokens looked at after a figure for the one that replaces it, and how far away it may stand. */
+/** Tokens looked at after a figure for the one that replaces it. */
 const tokensAhead = 3;
-const reach = 28;
 
 const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|헤베|층|개|칸|실|대|세대|룸)/;
 const particle = "(?:짜리|규모|정도|쯤| ?이상| ?이하| ?미만| ?내외)?(?:은|는|이|가|을|를|도|로|으로|까지)?";
@@ -50,7 +49,6 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
   const unit = unitAfter.exec(after(text, old.end))?.[0] ?? "";
   const unitNow = unitAfter.exec(after(text, now.end))?.[0] ?? "";
   const between = text.slice(old.end + unit.length, now.start);
-  if (between.length > reach) return false;
   if (unit === "") return !old.doubtful && slip.test(between);
   if (unit.trim() !== unitNow.trim()) return false;
   return (

@@ -198,7 +198,8 @@ function usesByStorey(
   const usable = mentions.filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported");
   const last = named.at(-1);
   // "카페 1층, 주택 2층": each use stands before its storey when none follows the last one.
-  const reversed = last !== undefined && usable.every((m) => m.start < last.end);
+  const begins = usable[0] !== undefined && named[0] !== undefined && usable[0].start < named[0].start;
+  const reversed = begins && last !== undefined && usable.every((m) => m.start < last.end);
   named.forEach((storey) => {
     const following = storeys.find((other) => other.start >= storey.end);
     const limit = Math.min(following?.start ?? text.length, storey.end + 24);
@@ -213,8 +214,8 @@ function usesByStorey(
   });
   if (uses.size === 0) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
-  if (named.length === 1 && uses.size === 1 && together.test(text)) addOther(usable, storeys, uses);
-  if (named.length > 1 && new Set(uses.values()).size === 1) addOther(usable, storeys, uses);
+  const isAlone = new Set(uses.values()).size === 1;
+  if (isAlone && (named.length > 1 || together.test(text))) addOther(usable, storeys, uses);
   return named.length > 1 || uses.size > 1 ? uses : new Map();
 }
 

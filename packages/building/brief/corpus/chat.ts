@@ -75,4 +75,7 @@ export const chatRows: readonly Row[] = [
   ["카페 30평이랑 집 25평", { 평: 55, storeys: 2, use: "mixed", by: "1cafe 2house" }],
   ["서재랑 작업실 있는 주택 30평", { 평: 30, use: "house", rooms: "study2" }],
   ["사무실 90평 회의실 3개 상담실 1개", { 평: 90, use: "office", rooms: "meeting4" }],
+  ["필라테스 2층 120평 샤워실 남녀", { 평: 120, storeys: 2, use: "gym", rooms: "bath2" }],
+  ["시골집 28평 구들방 하나 침실 하나", { 평: 28, use: "house", rooms: "bedroom2" }],
+  ["연면적 200제곱미터 미만 2층 단독 주차 2", { m2: 200, storeys: 2, use: "house", rooms: "parking2" }],
 ];

@@ -68,4 +68,6 @@ export const placeRows: readonly Row[] = [
   ["공주풍 아이 침실 하나, 주택 30평", { 평: 30, use: "house", rooms: "bedroom1" }],
   ["30평 카페인데 영양 간식도 팔아요", { 평: 30, use: "cafe" }],
   ["남해 바다 보이는 펜션 70평", { 평: 70, use: "guesthouse", at: "남해/경남" }],
+  ["부산 강서구에 공장 250평", { 평: 250, use: "factory", at: "부산/부산" }],
+  ["미용실 20평이고 원장 이름은 김공주", { 평: 20, use: "shop" }],
 ];

@@ -67,4 +67,12 @@ export const tradeRows: readonly Row[] = [
     "지하 2층 주차장 지하 1층 상가 1층 카페 2~3층 사무실 1500㎡",
     { m2: 1500, storeys: 3, below: 2, use: "mixed", by: "-1shop 1cafe 2office 3office", rooms: "parking1" },
   ],
+  [
+    "2층짜리 펜션인데 1층엔 카페도 같이 할 거예요 100평",
+    { 평: 100, storeys: 2, use: "mixed", by: "1cafe 2guesthouse" },
+  ],
+  [
+    "1층 부동산 2층 세무사 사무실 3층 주인집 4층 옥탑 110평",
+    { 평: 110, storeys: 4, use: "mixed", by: "1office 2office 3house 4house" },
+  ],
 ];
