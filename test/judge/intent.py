@@ -8,6 +8,8 @@ EQUIPMENT = {"bedroom": {"bed", "bedding", "침대", "이부자리"}, "guestroom
 
 
 # What a building of a use can't be without: one of each set.
+# open ground that answers to a word, m2; what hangs on the building must be built
+OUTDOOR = {"yard": 20, "garden": 20, "terrace": 8, "balcony": 1e9, "roof_terrace": 1e9}
 NEEDS = {"cafe": [{"hall"}, {"kitchen"}], "restaurant": [{"hall"}, {"kitchen"}], "house": [{"bedroom", "ondol", "guestroom"}, {"kitchen", "dining"}, {"bath"}],
          "apartments": [{"bedroom", "ondol"}, {"kitchen", "dining"}, {"bath"}], "guesthouse": [{"guestroom", "ondol"}, {"bath", "wc"}], "office": [{"office"}],
          "clinic": [{"exam"}, {"reception"}], "gallery": [{"exhibition"}], "school": [{"classroom"}], "kindergarten": [{"classroom"}], "academy": [{"classroom"}]}
@@ -43,6 +45,18 @@ def area(sheet, b, brief_):
     return gfa
 
 
+def outdoor(sheet, b, brief_, kinds):
+    """What was asked for in the open air: a space of its own, a yard that the building embraces, or open ground on the plot."""
+    asked = [r["kind"] for r in brief_["rooms"] if r["kind"] in OUTDOOR]
+    if not asked:
+        return
+    o = b.storeys[b.ground].outline
+    bays = sum("PARKING" in f"{g.ObjectType} {g.PredefinedType}".upper() for g in b.file.by_type("IfcGeographicElement"))
+    open_ = (b.site.area if b.site is not None else 0) - o.area - 12.5 * bays
+    missing = [k for k in asked if not kinds.get(k) and not (k == "yard" and o.convex_hull.area - o.area > 10) and open_ < OUTDOOR[k]]
+    sheet.scored("brief.outdoor", share(len(asked) - len(missing), len(asked)), missing or asked, "yards and terraces asked for", 1)
+
+
 def programme(sheet, b, brief_, uses):
     bad = []
     kinds = {}
@@ -60,9 +74,8 @@ def programme(sheet, b, brief_, uses):
             got += kinds.get("wc_accessible", 0) + kinds.get("bath", 0)  # 화장실 of a home has a bath
         if r["kind"] == "parking":
             got = r["count"] if any("PARKING" in f"{g.ObjectType}".upper() for g in b.file.by_type("IfcGeographicElement")) else 0
-        if r["kind"] == "yard":
-            o = b.storeys[b.ground].outline
-            got = int(o.convex_hull.area - o.area > 10)
+        if r["kind"] in OUTDOOR:
+            continue
         if r["kind"] == "bath" or r["kind"] == "toilet":
             got = kinds.get("bath", 0) + kinds.get("wc", 0)
         if r["kind"] == "bedroom":
@@ -73,6 +86,7 @@ def programme(sheet, b, brief_, uses):
             near = [s.floor.area for s in b.spaces if s.kind == r["kind"] and abs(s.floor.area - r["area_m2"]) < 0.15 * r["area_m2"]]
             if len(near) < r["count"]:
                 bad.append((r["kind"], "area", r["area_m2"]))
+    outdoor(sheet, b, brief_, kinds)
     ex = set(brief_["exclusions"])
     bays = [g for g in b.file.by_type("IfcGeographicElement") + b.file.by_type("IfcSpace") if "PARKING" in f"{g.ObjectType} {g.PredefinedType}".upper()]
     lifts = kinds.get("lift", 0) + len(b.file.by_type("IfcTransportElement"))

@@ -1,3 +1,4 @@
+import { largestStorey } from "../concept/massing.ts";
 import { create } from "@bufbuild/protobuf";
 import { AreaKind, type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { grossArea } from "./area-reading.ts";
@@ -110,7 +111,10 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
     (plot?.position === undefined ? assumedPlace : nearestPlace(plot.position.latitude, plot.position.longitude));
   const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, ...pick(reading) });
   const whole = { reading, plot, storeys, basements, siteM2, areaM2, place };
-  return { ok: true, brief: briefOf(request, whole, titles.ko), titleEn: titles.en };
+  const brief = briefOf(request, whole, titles.ko);
+  const most = given === undefined && siteM2 > 0 ? areaOn(brief) : Infinity;
+  if (most >= areaM2) return { ok: true, brief, titleEn: titles.en };
+  return { ok: true, brief: briefOf(request, { ...whole, areaM2: most }, titles.ko), titleEn: titles.en };
 }
 
 /** Storeys that nobody named, as many as the area given fills: "가게 딸린 집 40평" has two. */
@@ -119,6 +123,13 @@ function fewer(usual: number, reading: Reading, basements: number): number {
   if (area === undefined || reading.area.kind !== AreaKind.GROSS_FLOOR) return usual;
   return Math.min(usual, Math.max(2, Math.floor(area / smallestStoreyM2.mixed) - basements));
 }
+
+/** Share of what may be built on a plot that a usual size takes, so that walls find room. */
+const playShare = 0.97;
+
+/** Gross floor area that fits between the yards of a brief's plot, m2. */
+const areaOn = (brief: Brief): number =>
+  Math.floor(largestStorey(brief) * playShare * (brief.storeys + brief.basements) * 10) / 10;
 
 function pick(reading: Reading): { styles: readonly string[]; use: string } {
   return { styles: reading.styles, use: reading.use.use };

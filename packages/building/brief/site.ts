@@ -68,7 +68,7 @@ function northYard(zone: string, storeys: number): number {
 export function assumedPlot(needs: PlotNeeds): PlotSize {
   const above = (needs.areaM2 * needs.storeys) / (needs.storeys + needs.basements);
   const footprint = above / needs.storeys;
-  const box = footprint * (needs.courtyard ? 2 : 1.3);
+  const box = footprint * (needs.courtyard ? 2.5 : 1.3);
   const north = northYard(needs.zone, needs.storeys);
   const stacked = ["mixed", "apartments"].includes(needs.use);
   const long = stacked || schoolUses.includes(needs.use);

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { create } from "@bufbuild/protobuf";
+import { RoomWishSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
+import { briefOf, seeded } from "../plan/testing.ts";
+import { makeConcept } from "./concept.ts";
 import { gridSize, yardGrid } from "./courtyard.ts";
 import { yardRooms } from "./courtyard-rooms.ts";
 
@@ -39,4 +43,22 @@ test("the outer size is whole bays", () => {
   const { width, depth } = gridSize(grid);
   expect(width / grid.bay).toBeCloseTo(grid.along);
   expect(depth / grid.bay).toBeCloseTo(grid.deep + grid.wings[0]);
+});
+
+test.each([
+  ["guesthouse", 3],
+  ["guesthouse", 5],
+  ["guesthouse", 8],
+  ["guesthouse", 10],
+  ["house", 3],
+  ["house", 4],
+])("a %s of %d rooms gets them all on the plot the intake assumes for it", (use, count) => {
+  const kind = use === "guesthouse" ? "guestroom" : "bedroom";
+  for (const each of [40, 45, 50]) {
+    const brief = briefOf({ use, areaM2: each * count, storeys: 1, style: "hanok" });
+    brief.rooms.push(create(RoomWishSchema, { kind, count }));
+    const { typology, storeys } = makeConcept(brief, seeded(1));
+    const rooms = storeys[0]!.spaces.filter((space) => space.kind === kind);
+    expect({ each, typology, enough: rooms.length >= count }).toEqual({ each, typology: "courtyard", enough: true });
+  }
 });

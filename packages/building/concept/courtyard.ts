@@ -112,7 +112,7 @@ function gridCost(grid: Candidate, guests: number, area: number): number {
   const narrow = grid.shape === "ㄷ" ? Math.max(0, 3 - yardWidth) * 1.5 : 0;
   const plain = { ㅡ: area > 90 ? 3 : 0, ㄱ: area > 150 ? 1 : 0.2, ㄷ: area < 120 ? 3 : 0 };
   const odd = wings.reduce((sum, wing) => sum + (wing % 2), 0) * 0.8;
-  const missing = Math.abs(grid.rooms - guests) * 2.5;
+  const missing = Math.max(0, guests - grid.rooms) * 5 + Math.max(0, grid.rooms - guests) * 2.5;
   const tight = grid.span === 1 ? 1.5 : 0;
   return missing + tight + slit + narrow + plain[grid.shape] + odd + Math.abs(bay - 2.6);
 }

@@ -104,9 +104,10 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   }
   if (typology === "core_units") {
     const usual = area < 100 ? 8.6 : 10.6;
+    const column = columnOf(brief);
     return {
-      // Deep enough for a room before the stair hall: else the hall takes the whole depth of every storey.
-      ideal: Math.max(usual, bayDepth(area, columnOf(brief), storeyUse(brief, 1) === "house") ?? 0),
+      // Deep enough for a room before lift and hall: else the hall takes the whole depth of every storey.
+      ideal: Math.max(usual, (column.lift && bayDepth(area, column)) || 0),
       min: area < 100 ? 8.6 : 9.2,
       max: Math.max(13.5, Math.sqrt(area / 1.4)),
     };
@@ -264,4 +265,10 @@ export function boxSize(brief: Brief, yards: Yards): { width: number; depth: num
   const size = { width: box.x1 - box.x0, depth: box.y1 - box.y0 };
   const turned = roadSide(brief.site) === "E" || roadSide(brief.site) === "W";
   return turned ? { width: size.depth, depth: size.width } : size;
+}
+
+/** The largest storey that stands between the yards of the plot, m2. */
+export function largestStorey(brief: Brief): number {
+  const yards = yardChoices(brief, yardNeeds(brief, typologyOf(brief)));
+  return Math.max(0, ...yards.map((choice) => boxSize(brief, choice)).map(({ width, depth }) => width * depth));
 }

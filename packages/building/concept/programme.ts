@@ -17,7 +17,7 @@ import { shareOut, splitLong } from "./share.ts";
 import type { Candidate } from "./share.ts";
 import { linkBox, skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
-import { hallBoxes, unitScheme } from "./units.ts";
+import { hallBoxes, hasBay, unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
 import { storeyUse, teachingUses } from "./uses.ts";
 import { wetRooms, wetWish } from "./wet-block.ts";
@@ -84,7 +84,7 @@ function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): 
   });
 }
 
-function hallSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTask): Sketch[] {
+function hallSketches({ brief, shape, skeleton, number, above, use, wishes }: StoreyTask): Sketch[] {
   const storey = {
     use,
     ground: number === 1,
@@ -97,9 +97,11 @@ function hallSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTas
     wishes,
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
-  const main = { ...mainRoom(storey), area: shape.width * skeleton.front, id: "main" };
   const rooms = splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), skeleton.back);
-  return [main, ...withToilets(numbered(rooms), { ...storey, depth: skeleton.back })];
+  const slept = use === "house" && above === 1 && !rooms.some(({ kind }) => kind === "bedroom");
+  const main = { ...mainRoom(storey), ...(slept && number === 1 ? { name: "거실 겸 침실" } : {}) };
+  const area = shape.width * skeleton.front;
+  return [{ ...main, area, id: "main" }, ...withToilets(numbered(rooms), { ...storey, depth: skeleton.back })];
 }
 
 /** The rooms of a block of toilets in place of its sum. */
@@ -246,7 +248,7 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
     const sketches = scheme.modules.flatMap((module, m) => [
       ...columnSketches(module, m, number),
       ...module.units.flatMap(({ box }, i) => {
-        const bay = i === 0 && number !== 1 ? module.bay : undefined;
+        const bay = i === 0 && hasBay(number) ? module.bay : undefined;
         return unitSketches({ scheme, box, bay, number, use, key: `${m * 2 + i + 1}` });
       }),
     ]);
@@ -259,7 +261,7 @@ function columnSketches(module: UnitScheme["modules"][number], m: number, number
   const hall = hallBoxes(module, number).reduce((sum, part) => sum + rectangleArea(part), 0);
   const name = number === 1 ? "주거 출입홀" : number < 0 ? "지하 계단홀" : "계단홀";
   return [
-    { kind: "corehall", id: `corehall-${m + 1}`, name, area: hall },
+    ...(hall > 0 ? [{ kind: "corehall", id: `corehall-${m + 1}`, name, area: hall }] : []),
     { kind: "stair", id: `stair-${m + 1}`, area: rectangleArea(module.stair) },
     ...(lift > 0 ? [{ kind: "lift", id: `lift-${m + 1}`, area: lift }] : []),
   ];

@@ -47,12 +47,23 @@ test("halls, lift and bay tile the front of the column on every storey", () => {
 });
 
 test.each([
-  [65, { ...homes, lift: false }, true, false],
-  [85, { ...mixed, lift: false }, false, true],
-  [125, { ...homes, lift: false }, true, true],
-  [140, { ...homes, lift: true }, true, true],
-  [160, { ...mixed, lift: true }, false, false],
-  [260, { ...mixed, lift: true }, false, true],
-])("a storey of %d m2, %o, can be deep enough for a bay: %s %s", (area, column, groundHomes, fits) => {
-  expect(bayDepth(area, column, groundHomes) !== undefined).toBe(fits);
+  ["a shop and two homes on a plot of 40 평", { width: 8.05, depth: 7.92, ...mixed }],
+  ["a home of 75 m2", { width: 8.7, depth: 8.6, ...homes }],
+])("in a shallow building without a lift homes open to the landing: %s", (_, shape) => {
+  const scheme = unitScheme({ ...shape, lift: false });
+  for (const module of scheme.modules) {
+    expect(hallBoxes(module, 1)).toHaveLength(1);
+    expect(hallBoxes(module, 2)).toEqual([]);
+    expect(module.bay).toEqual(module.hall);
+    const door = Math.min(scheme.front + scheme.strip, module.stair.y0 + scheme.stair.arrival);
+    expect(door - Math.max(scheme.front, module.stair.y0)).toBeGreaterThan(0.95);
+  }
+});
+
+test.each([
+  [140, homes, true],
+  [160, mixed, false],
+  [260, mixed, true],
+])("a storey of %d m2 with a lift, %o, can be deep enough for a bay: %s", (area, column, fits) => {
+  expect(bayDepth(area, { ...column, lift: true }) !== undefined).toBe(fits);
 });

@@ -47,6 +47,9 @@ const twoUnitsFromM2 = 155;
 /** A deep unit narrower than this has no room for a bedroom beside its living room, metres. */
 const slimUnit = 6;
 
+/** Width of the passage behind the front rooms of a home, by wall centreline, metres. */
+const strip = 1.4;
+
 /** Size of a lift shaft by wall centreline, metres. */
 const shaft = { width: 2, depth: 2.4 } as const;
 /** Column beside one home: shaft and a passage in which a wheelchair turns, metres. */
@@ -60,9 +63,10 @@ const bayRoom = { least: 2.4, usual: 2.75 } as const;
 export function unitScheme(shape: UnitShape): UnitScheme {
   const stair = stairSize(shape.heights, shape.narrow);
   const count = Math.max(1, Math.ceil((shape.width * shape.depth) / moduleMaxM2));
-  const strip = 1.4;
   const hallDepth = shape.depth - stair.length;
-  const front = snap(Math.min(Math.max(2.7, hallDepth - strip), shape.depth * 0.46));
+  const direct = opensToLanding(shape, hallDepth);
+  const aimed = direct ? Math.max(shallowestFront, hallDepth) : Math.max(2.7, hallDepth - strip);
+  const front = snap(Math.min(aimed, shape.depth * 0.46));
   const modules = Array.from({ length: count }, (_, i) => {
     const from = cut((shape.width * i) / count, shape.width);
     const to = cut((shape.width * (i + 1)) / count, shape.width);
@@ -71,9 +75,13 @@ export function unitScheme(shape: UnitShape): UnitScheme {
   return { modules, stair, front, strip };
 }
 
+/** Whether a storey gives the street end of its halls to its units: nobody comes in there, and no cellar needs it. */
+export const hasBay = (storey: number): boolean => storey > 1;
+
 /** Parts of the hall on a storey: it runs past the lift, and as far as the street only where people come in. */
 export function hallBoxes({ hall, lift, bay }: UnitModule, storey: number): Rectangle[] {
-  const y0 = bay && storey !== 1 ? bay.y1 : hall.y0;
+  const y0 = bay && hasBay(storey) ? bay.y1 : hall.y0;
+  if (hall.y1 - y0 < 1e-6) return [];
   if (!lift) return [{ ...hall, y0 }];
   return [
     { ...hall, y0, y1: lift.y0 },
@@ -96,15 +104,27 @@ function moduleAt(shape: UnitShape, stair: StairSize, slice: { from: number; to:
   const left = { box: { x0: slice.from, y0: 0, x1: u0, y1: depth }, hallSide: "right" as const };
   const y0 = snap(single ? v - shaft.depth : liftFrom(v));
   const lift = shape.lift ? { x0: u0, y0, x1: snap(u0 + shaft.width), y1: snap(y0 + shaft.depth) } : undefined;
-  const until = snap(Math.min(slice.front, lift ? y0 : v - landingHall));
+  const direct = opensToLanding(shape, v);
+  const until = direct ? v : snap(Math.min(slice.front, lift ? y0 : v - landingHall));
   return {
     stair: { x0: u0, y0: v, x1: u1, y1: depth },
     hall: { x0: u0, y0: 0, x1: u1, y1: v },
     lift,
-    bay: until >= bayRoom.least ? { x0: u0, y0: 0, x1: u1, y1: until } : undefined,
+    bay: direct || until >= bayRoom.least ? { x0: u0, y0: 0, x1: u1, y1: until } : undefined,
     units: single ? [right] : [left, right],
   };
 }
+
+/** Shallowest front of a home whose entrance lies beside the landing, and the shallowest study before one, by wall centreline, metres. */
+const shallowestFront = 2.55;
+const shallowestStudy = 2.25;
+
+/**
+ * Whether the homes above open to the landing of the stair itself: without a lift, and where nothing but a hall would fit
+ * before the stair. Their entrances then begin where the stair does.
+ */
+const opensToLanding = ({ lift }: Column, before: number): boolean =>
+  !lift && before >= shallowestStudy && before < landingHall + bayRoom.least;
 
 const columnWidth = (breadth: number, { lift, narrow }: Column): number =>
   Math.max(breadth, lift ? 3.4 : narrow ? 0 : 2.8);
@@ -113,22 +133,12 @@ const columnWidth = (breadth: number, { lift, narrow }: Column): number =>
 const liftFrom = (v: number): number =>
   Math.max(0, v - shaft.depth - landingHall >= 1.2 ? v - shaft.depth - landingHall : 0);
 
-/** Width that a single home needs beside its column, metres: on the ground floor, where it has no bay to sleep in, and above. */
-const homeWidth = { ground: 6.1, above: 4.2 } as const;
-
-/**
- * Depth at which a bay fits in front of the hall; undefined where it would leave homes too narrow. `groundHomes`: the
- * lowest homes are on the ground floor.
- */
-export function bayDepth(area: number, column: Column, groundHomes: boolean): number | undefined {
-  const { lift, narrow } = column;
-  const { length, breadth } = stairSize(column.heights, narrow);
+/** Depth at which a bay fits in front of lift and hall; undefined where it would leave homes too narrow. */
+export function bayDepth(area: number, { heights, narrow }: Column): number | undefined {
   const pair = area >= twoUnitsFromM2;
-  const hall = lift ? shaft.depth + (pair ? landingHall : 0) : landingHall;
-  const depth = length + hall + bayRoom.usual;
-  const width = lift && !pair ? singleColumn : columnWidth(breadth, column);
-  const least = pair ? 2 * slimUnit : groundHomes ? homeWidth.ground : homeWidth.above;
-  return area / depth - width >= least ? depth : undefined;
+  const depth = stairSize(heights, narrow).length + shaft.depth + (pair ? landingHall : 0) + bayRoom.usual;
+  const homes = area / depth - (pair ? 3.4 : singleColumn);
+  return homes >= (pair ? 2 : 1) * slimUnit ? depth : undefined;
 }
 
 const cut = (metres: number, end: number): number =>

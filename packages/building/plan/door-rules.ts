@@ -34,6 +34,7 @@ const pairs: Record<string, number> = {
   "bedroom>utility": 6,
   "dress>utility": 8,
   "stair>corehall": 1,
+  "stair>entrance": 3,
   "stair>corridor": 1,
   "stair>hall": 1.5,
   "daecheong>dining": 1,

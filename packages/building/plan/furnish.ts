@@ -35,9 +35,16 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
       name: room.name,
       road,
       serving: servingSide(storey, room),
+      slept: isSleptIn(storey, room),
     });
     return placer.items.map((item) => ({ ...item, room }));
   });
+}
+
+/** Whether the home of a living room has no bedroom: a flat, or a house of one storey. */
+function isSleptIn({ draft, above, below }: BuiltStorey, room: DraftRoom): boolean {
+  if (draft.use !== "house" || (room.unit === "" && (above || below))) return false;
+  return !draft.rooms.some((other) => other.unit === room.unit && ["bedroom", "ondol"].includes(other.kind));
 }
 
 /** What of a living room is the way to other rooms: all but its largest part. */

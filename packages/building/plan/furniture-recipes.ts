@@ -18,6 +18,8 @@ export interface RoomFacts {
   readonly road: Side;
   /** Side where the kitchen lies, and the coordinate of its middle along that side. */
   readonly serving: { readonly side: Side; readonly at: number } | undefined;
+  /** People sleep here: the home has no bedroom. */
+  readonly slept?: boolean;
 }
 
 type Recipe = (placer: Placer, facts: RoomFacts) => void;
@@ -149,13 +151,18 @@ function displays(placer: Placer): void {
   }
 }
 
-const living: Recipe = (placer, { timber }) => {
+const living: Recipe = (placer, { timber, slept }) => {
+  if (slept) {
+    for (const width of [1.4, 1.0]) {
+      if (placer.againstWall(piece("bed", width, 2.0, 0.4))) break;
+    }
+  }
   if (timber) return daecheong(placer, { use: "", timber, name: "", road: "S", serving: undefined });
   for (const width of [2.3, 1.8, 1.4]) {
     if (placer.againstWall(piece("sofa", width, 0.9, 1.3), { middle: true })) break;
   }
   const sofa = placer.items.at(-1);
-  if (sofa) lowTable(placer, sofa);
+  if (sofa?.kind === "sofa") lowTable(placer, sofa);
   longest(placer, "shelf", [1.8, 1.2], 0.4, 0.4);
   placer.againstWall(piece("plant", 0.45, 0.45));
 };
@@ -178,6 +185,7 @@ function lowTable(placer: Placer, sofa: Placer["items"][number]): void {
 
 const kitchen: Recipe = (placer) => {
   longest(placer, "kitchen", [3.6, 2.7, 2.1, 1.5], 0.65, 0.8);
+  if (placer.items.length === 0) longest(placer, "kitchen", [1.8, 1.5, 1.2], 0.6, 0.6);
   placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
   if (areaOf(placer) > 9) longest(placer, "counter", [2.4, 1.6], 0.65, 0.6);
   placer.againstWall(piece("shelf", 1.2, 0.4, 0.4));

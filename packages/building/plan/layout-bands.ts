@@ -159,14 +159,14 @@ const withToilets = (draft: DraftRoom, { programme }: StoreyTask): DraftRoom[] =
 
 function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpace[]): DraftRoom {
   const space = spaces.find((candidate) => candidate.id === entry.item.id)!;
-  return room(space, [boxIn(task, entry)], outwardOf(space, task.programme.storey));
+  return room(space, [boxIn(task, entry)], outwardOf(space, task.programme));
 }
 
-/** On the ground floor kitchens have a door for deliveries and lobbies the main entrance. */
-export function outwardOf(space: ProgramSpace, storey: number): Partial<DraftRoom> {
+/** On the ground floor kitchens of businesses have a door for deliveries and lobbies the main entrance. */
+export function outwardOf(space: ProgramSpace, { storey, use }: ProgramStorey): Partial<DraftRoom> {
   if (storey !== 1) return {};
   if (space.kind === "lobby" || space.kind === "reception") return { outward: ["S"] };
-  return space.kind === "kitchen" ? { outward: ["N"] } : {};
+  return space.kind === "kitchen" && use !== "house" ? { outward: ["N"] } : {};
 }
 
 /** Kinds that want the deep, sunny front band; serving rooms want the shallow back band, small rooms don't mind. */

@@ -136,7 +136,7 @@ function slicedStorey({ concept, skeleton, programme, random }: StoreyTask): Dra
   const hub = [boxes[0]!, ...(lobby ? [lobby] : [])];
   const drafts = [main, ...rest].flatMap((space, i): DraftRoom[] => {
     const boxesOfRoom = i === 0 && lobby ? [lobby, boxes[i]!] : [boxes[i]!];
-    const outward: Partial<DraftRoom> = i > 0 ? outwardOf(space, programme.storey) : ground ? { outward: ["S"] } : {};
+    const outward: Partial<DraftRoom> = i > 0 ? outwardOf(space, programme) : ground ? { outward: ["S"] } : {};
     const draft = { id: space.id, kind: space.kind, name: space.name, unit: "", boxes: boxesOfRoom, ...outward };
     return space.kind === "washroom" ? placeToilets(draft, programme.spaces, hubSide(boxes[i]!, hub)) : [draft];
   });

@@ -3,7 +3,7 @@ import { bayKey, shopBack } from "../concept/programme.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { isNarrow } from "../concept/stair-size.ts";
-import { hallBoxes, unitScheme } from "../concept/units.ts";
+import { hallBoxes, hasBay, unitScheme } from "../concept/units.ts";
 import type { UnitModule, UnitScheme } from "../concept/units.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
@@ -29,7 +29,7 @@ export function layoutUnits(concept: Concept, random: Random): DraftStorey[] {
       rooms.push(...column.rooms);
       stairs.push(column.stair);
       module.units.forEach((unit, i) => {
-        const bay = i === 0 && programme.storey !== 1 ? module.bay : undefined;
+        const bay = i === 0 && hasBay(programme.storey) ? module.bay : undefined;
         rooms.push(...unitRooms({ programme, scheme, unit, bay, key: m * 2 + i + 1, random }));
       });
     });
@@ -56,8 +56,9 @@ function columnRooms(
     unit: "",
   });
   const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
+  const hall = hallBoxes(module, programme.storey);
   const rooms: DraftRoom[] = [
-    { ...make(`corehall-${m + 1}`, "corehall", hallBoxes(module, programme.storey)), ...outward },
+    ...(hall.length > 0 ? [{ ...make(`corehall-${m + 1}`, "corehall", hall), ...outward }] : []),
     { ...make(id, "stair", [module.stair]), doorZone: placed.landing },
   ];
   if (module.lift) rooms.push(make(`lift-${m + 1}`, "lift", [module.lift]));

@@ -1,6 +1,7 @@
 import { area } from "../geometry/polygon.ts";
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
+import { outdoorKinds } from "./kinds.ts";
 import { aboveGround, grossOf, type Measured, type StoreyMeasure, useOf } from "./measure.ts";
 
 /** Gross floor area may miss the brief by this share. */
@@ -8,7 +9,7 @@ const areaTolerance = 0.02;
 
 /** Whether the building is what was asked for: area, rooms, uses, exclusions. */
 export function briefChecks(measured: Measured): Judged[] {
-  return [areaCheck(measured), programmeCheck(measured), ...exclusionCheck(measured)];
+  return [areaCheck(measured), programmeCheck(measured), ...outdoorCheck(measured), ...exclusionCheck(measured)];
 }
 
 function areaCheck(measured: Measured): Judged {
@@ -93,7 +94,10 @@ export const sameKinds: Readonly<Record<string, readonly string[]>> = {
 /** Net area below which one room may be a whole home, m2. */
 const studioM2 = 60;
 
-/** Net area of the largest home among those that are marked as units, m2; Infinity where none is. */
+/** Net area below which a whole house may be one room, m2. */
+const cabinM2 = 30;
+
+/** Net area of the largest home among those that are marked as units, m2; Infinity where none is, but for a cabin. */
 function largestHome({ storeys }: Measured): number {
   const homes = new Map<string, number>();
   for (const { read } of storeys) {
@@ -101,18 +105,22 @@ function largestHome({ storeys }: Measured): number {
       if (unit !== "" && kind !== "retail") homes.set(unit, (homes.get(unit) ?? 0) + area(ring));
     }
   }
-  return homes.size === 0 ? Infinity : Math.max(...homes.values());
+  if (homes.size > 0) return Math.max(...homes.values());
+  const all = storeys.flatMap(({ read }) => read.spaces).reduce((sum, { ring }) => sum + area(ring), 0);
+  return all < cabinM2 ? all : Infinity;
 }
 
 function wishesOf(measured: Measured): Wish[] {
   const { brief, storeys } = measured;
-  const asked = brief.rooms.map((room) => ({
-    text: room.kind,
-    kinds: sameKinds[room.kind] ?? [room.kind],
-    count: Math.max(1, room.count),
-    areaM2: room.areaM2,
-    storeys,
-  }));
+  const asked = brief.rooms
+    .filter(({ kind }) => !outdoorKinds.has(kind))
+    .map((room) => ({
+      text: room.kind,
+      kinds: sameKinds[room.kind] ?? [room.kind],
+      count: Math.max(1, room.count),
+      areaM2: room.areaM2,
+      storeys,
+    }));
   const uses = new Set(storeys.map((storey) => useOf(measured, storey)));
   const studios = largestHome(measured) < studioM2;
   const needed = [...uses].flatMap((use) =>
@@ -154,6 +162,35 @@ function programmeCheck(measured: Measured): Judged {
     elements: faults,
     fix: `요구한 실과 용도를 채우십시오: ${named(faults)}.`,
   };
+}
+
+/** Open ground, m2, that makes a yard or garden, and a terrace. */
+const openGroundM2: Readonly<Record<string, number>> = { yard: 20, garden: 20, terrace: 8 };
+/** A parking space with the walls' outer half left aside, m2. */
+const baySpaceM2 = 12.5;
+
+/** What was asked for in the open air is no room: it is a space of its own in the file, or ground the building leaves open. */
+function outdoorCheck(measured: Measured): Judged[] {
+  const asked = measured.brief.rooms.map(({ kind }) => kind).filter((kind) => outdoorKinds.has(kind));
+  if (asked.length === 0) return [];
+  const built = Math.max(0, ...aboveGround(measured).map((storey) => storey.grossM2));
+  const open = area(measured.plot) - built - baySpaceM2 * parkingCount(measured);
+  const kinds = new Set(measured.storeys.flatMap(({ read }) => read.spaces.map((space) => space.kind)));
+  const missing = asked.filter((kind) => !kinds.has(kind) && !(open >= (openGroundM2[kind] ?? Infinity)));
+  return [
+    {
+      id: "outdoor",
+      ko: "요구한 외부 공간",
+      en: "yards and terraces as briefed",
+      weight: 1,
+      score: shareOf(asked.length - missing.length, asked.length),
+      passed: missing.length === 0,
+      measured: missing.length === 0 ? `빈 땅 ${Math.max(0, open).toFixed(0)} m²` : `없음: ${named(missing)}`,
+      demanded: named(asked),
+      elements: missing,
+      fix: `요구한 외부 공간을 두십시오: ${named(missing)}.`,
+    },
+  ];
 }
 
 /** Kinds of room a use never has: they give a storey of another use away. */

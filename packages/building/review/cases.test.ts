@@ -1,5 +1,5 @@
 import { create } from "@bufbuild/protobuf";
-import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { type Brief, RoomWishSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { OpeningKind, type Plan, SpaceSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Check } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { describe, expect, test } from "vitest";
@@ -177,4 +177,25 @@ test("above 1,000 m² the stairs must be closed off", () => {
   expect(checkOf("compartments", shop)).toBeUndefined();
   expect(checkOf("compartments", large)?.passed).toBe(true);
   expect(checkOf("compartments", large, open)?.passed).toBe(false);
+});
+
+describe("yards and terraces", () => {
+  const wishing =
+    (...kinds: string[]): Change =>
+    (_, brief) =>
+      void brief.rooms.push(...kinds.map((kind) => create(RoomWishSchema, { kind, count: 1 })));
+  const tight = { ...shop, plot: { width: 14, depth: 9.2 }, at: { x: 0.5, y: 0.5 } };
+
+  test.each([
+    ["a yard where the plot is open", shop, ["yard", "terrace"], true],
+    ["a yard where the building fills the plot", tight, ["yard"], false],
+    ["a roof terrace that nobody drew", shop, ["roof_terrace"], false],
+  ] as const)("%s", (_, options, kinds, passed) => {
+    expect(checkOf("outdoor", options, wishing(...kinds))?.passed).toBe(passed);
+    expect(checkOf("programme", options, wishing(...kinds))?.measured).toBe(checkOf("programme", options)?.measured);
+  });
+
+  test("nobody looks for what nobody asked for", () => {
+    expect(checkOf("outdoor", shop)).toBeUndefined();
+  });
 });
