@@ -84,7 +84,7 @@ export function storeyHeights(brief: Brief): number[] {
 const squareFront = (area: number): number => (2.6 + Math.sqrt(2.6 ** 2 + (4 * area) / 2.2)) / 2;
 
 /** Depth aimed at, as a share of the usual one, by the brief's variant: its designs differ in proportion. */
-const variantDepths = [1, 1.24, 0.8] as const;
+const variantDepths = [1, 1.24, 0.8, 1.12, 0.9] as const;
 
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   const depths = usualDepths(brief, typology, area);

@@ -49,21 +49,40 @@ export interface Sliced {
 }
 
 /**
- * What annealing may spend: a few us a step. More restarts only while no sound division was found, and only if the best
- * one lacks little: about one fault.
+ * What annealing may spend: a few us a step, fewer steps for few rooms, of which there are few trees. More restarts only
+ * while no sound division was found, and only if the best one lacks little: about one fault.
  */
-export const slicingBudget = { restarts: 3, steps: 2500, most: 8, hopeless: 7 } as const;
+export const slicingBudget = { restarts: 3, steps: 2500, stepsByRooms: 50, most: 8, hopeless: 7 } as const;
 
 /** Divides the region by simulated annealing over slicing trees; the best of some restarts. */
 export function annealSlicing(task: SlicingTask, random: Random, budget: typeof slicingBudget = slicingBudget): Sliced {
-  let best: Sliced | undefined;
-  const judge = judgeOf(task);
-  for (let restart = 0; restart < budget.most; restart++) {
-    if (best && restart >= budget.restarts && (best.sound || best.cost > budget.hopeless)) break;
-    const found = anneal(task, { judge, random, steps: budget.steps });
-    if (!best || found.cost < best.cost) best = found;
+  const how = {
+    judge: judgeOf(task),
+    random,
+    steps: Math.min(budget.steps, budget.stepsByRooms * task.rooms.length ** 2),
+  };
+  let best = anneal(task, how);
+  let met = 1;
+  for (let restart = 1; restart < budget.most && !isEnough(best, { restart, met }, budget); restart++) {
+    const found = anneal(task, how);
+    met = found.cost < best.cost - 1e-9 ? 1 : met + (found.cost < best.cost + 1e-9 ? 1 : 0);
+    if (found.cost < best.cost) best = found;
   }
-  return best!;
+  return best;
+}
+
+/** Annealings that came to the same best cost: there is no better one to be found. */
+const agreed = 3;
+
+/** Whether another annealing is worth its time, after how many and how many of them that came to the best. */
+function isEnough(
+  best: Sliced,
+  { restart, met }: { restart: number; met: number },
+  budget: typeof slicingBudget,
+): boolean {
+  if (met >= agreed) return true;
+  if (best.sound) return restart >= budget.restarts;
+  return best.cost > budget.hopeless * (restart < budget.restarts ? budget.restarts : 1);
 }
 
 interface Annealing {

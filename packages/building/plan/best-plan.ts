@@ -43,17 +43,23 @@ export function bestPlan({ brief, concept, random, ways, repeats }: PlanSearch):
   go(concept);
   // Designs asked for at once keep the proportions they were told to differ by.
   const bound = brief.variant > 0 && hasAllRooms(brief, best!.plan);
+  const seen = new Set([sizeOf(concept)]);
   for (const footprint of bound ? [] : otherFootprints) {
     if (best!.fitness >= goodEnough) break;
     const other = conceptOf(brief, footprint, random);
-    if (other) go(other);
+    if (!other || seen.has(sizeOf(other))) continue;
+    seen.add(sizeOf(other));
+    go(other);
   }
   for (let repeat = 0; repeat < repeats && best!.fitness < goodEnough; repeat++) consider(best!.again);
   return best!.plan;
 }
 
-/** Variants of the brief whose footprints are tried, counted from its own: deeper, shallower. */
-const otherFootprints = [1, 2] as const;
+/** A plot may leave no choice of a footprint. */
+const sizeOf = ({ width, depth }: Concept): string => `${width} ${depth}`;
+
+/** Variants of the brief whose footprints are tried, counted from its own: deeper, shallower, and halfway. */
+const otherFootprints = [1, 2, 3, 4] as const;
 
 function conceptOf(brief: Brief, footprint: number, random: Random): Concept | undefined {
   const other = clone(BriefSchema, brief);
