@@ -16,7 +16,7 @@ import { maxBatchBytes, maxPieceBytes, messageCostBytes } from "./limits.ts";
 import { createLink, type LinkOptions } from "./link.ts";
 import { frame, helloFrame, linkPair, plainRoute, rawPeer } from "./link-rig.ts";
 import { createMemoryPorts } from "./memory-port.ts";
-import type { PortListener } from "./port.ts";
+import type { LinkPort, PortListener } from "./port.ts";
 
 const path = (name: string) => `viba.conformance.v1.ConformanceService/${name}`;
 const clientOf = ({ transport }: { transport: Parameters<typeof createClient>[1] }) =>
@@ -154,6 +154,33 @@ describe("silence", () => {
     expect(await sent).toBe("UNKNOWN_OUTCOME");
     expect((await near.closed)?.message).toMatch(/silent/);
     expect(await reasonOf(clientOf(near).unary({}))).toBe("NOT_STARTED");
+  });
+
+  test("a peer that pings and takes nothing in for ten seconds loses the link", async () => {
+    const clock = fakeClock();
+    let listener: PortListener | undefined;
+    let taking = true;
+    const port: LinkPort = {
+      open: (given) => void (listener = given),
+      write(_batch, written) {
+        written();
+        return taking;
+      },
+      end: () => {},
+      cut: () => {},
+    };
+    const link = createLink({ port, opener: true, clock, name: "near" });
+    listener!.batch(encodeBatch([helloFrame()]));
+    const living = clock.every(500, () => listener!.batch(encodeBatch([frame(FrameKind.PING, 0, { amount: 1 })])));
+    await clock.advanceAsync(30_000);
+    expect(link.state).toBe("open");
+    taking = false;
+    await clock.advanceAsync(8000);
+    expect(link.state).toBe("open");
+    await clock.advanceAsync(5000);
+    living.cancel();
+    expect(link.state).toBe("closed");
+    expect((await link.closed)?.message).toMatch(/taken nothing in/);
   });
 
   test("a call that waited in the queue of a blocked link was not started", async () => {

@@ -151,6 +151,8 @@ export function createLink(options: LinkOptions): Link {
   let batchesReceived = 0;
   let endedBy: MeshError | undefined;
   let silence = heardNow;
+  /** For how long a ping has not left, since the peer takes nothing in. */
+  let stuck = heardNow;
   let turnMs = clock.monotonicMs();
   /** The clock's reading in the batch that is being taken in; 0 outside and where it has to be read anew. */
   let batchMs = 0;
@@ -416,11 +418,15 @@ export function createLink(options: LinkOptions): Link {
   const turns = clock.every(times.pingMs, () => {
     const nowMs = clock.monotonicMs();
     silence = afterTurn(silence, heard, nowMs - turnMs, times);
+    stuck = afterTurn(stuck, ping.batch !== 0, nowMs - turnMs, times);
     turnMs = nowMs;
     heard = false;
     core.aborts.sweep();
     if (silence.liveness === "dead") {
       return end(notStarted(`the peer has been silent for ${Math.round(silence.silentMs)} ms`), false);
+    }
+    if (stuck.liveness === "dead") {
+      return end(notStarted(`the peer has taken nothing in for ${Math.round(stuck.silentMs)} ms`), false);
     }
     if (state === "open" && silence.liveness === "suspect") state = "suspect";
     if (state === "suspect" && silence.liveness === "open") state = "open";
