@@ -73,7 +73,7 @@ const roles: Record<string, () => Promise<number>> = {
     const [folder] = args;
     const tls =
       folder && (await (await import("./mesh/identity.ts")).certificatesIn(folder).certificate("service/router"));
-    return (await openMeshRouter(tls || undefined)).port();
+    return (await openMeshRouter(tls || undefined)).port;
   },
   async "mesh-agents"() {
     await record();

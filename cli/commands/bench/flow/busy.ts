@@ -34,7 +34,7 @@ const lookMs = 20;
 /** Asks for half as much again as the agents have places, and measures how busy they are. */
 export async function busyAtSaturation(durationMs: number): Promise<Busy> {
   const router = await openMeshRouter();
-  const port = await router.port();
+  const { port } = router;
   let busyMs = 0;
   let counting = false;
   async function* execute(): AsyncGenerator<MessageInitShape<typeof ExecuteResponseSchema>> {
@@ -95,6 +95,7 @@ export async function busyAtSaturation(durationMs: number): Promise<Busy> {
   stopped = true;
   await all;
   for (const link of links) link.close();
+  await router.close();
   const places = agents * placesEach;
   const mean = given.reduce((sum, one) => sum + one, 0) / given.length;
   return { given: mean / places, working: busyMs / (tookMs * places) };

@@ -91,9 +91,14 @@ async function openRouterWith(links: string) {
 /** Caller and router in this process, as in `viba up`; the agents in another. */
 async function openEmbedded(): Promise<Kind[]> {
   const router = await openMeshRouter();
-  const agents = await startChild("mesh-agents", String(await router.port()), "10", "1");
+  const agents = await startChild("mesh-agents", String(router.port), "10", "1");
   const call = connectCall(createLocalTransport(router.routes));
-  return [{ kind: "mesh.embedded", call, children: [agents], close: () => agents.stop() }];
+  const close = () => {
+    agents.stop();
+    // It is in this process, which would not end beside it.
+    void router.close();
+  };
+  return [{ kind: "mesh.embedded", call, children: [agents], close }];
 }
 
 /** The same where all three prove themselves by certificate. */

@@ -48,7 +48,16 @@ export async function openMeshRouter(tls?: Tls) {
   const routes = guardAll(router.routes, { verify: () => everybody, monotonicMs: () => clock.monotonicMs(), onCall });
   const passThrough = router.callFrames(onCall);
   const served = { host: "127.0.0.1", port: 0, clock, name: "router", routes, passThrough, trust: everybody };
-  return { routes, served, port: async () => (await serveLink({ ...served, tls })).port };
+  const server = await serveLink({ ...served, tls });
+  return {
+    routes,
+    port: server.port,
+    async close() {
+      await server.close(0);
+      await router[Symbol.asyncDispose]();
+      await bus[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** Heap in use once all garbage is gone, in bytes. */
