@@ -188,7 +188,7 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   ],
   [
     new RegExp(
-      `(?:대지 ?(?:면적|크기)?|부지 ?(?:면적)?|토지 ?(?:면적)?|필지|택지|(?<![가-힣])땅(?: ?크기)?|공터|나대지|(?:lot|plot|site|land)(?: area)?(?: of)?)${filler}$`,
+      `(?:대지 ?(?:면적|크기)?|부지 ?(?:면적)?|토지 ?(?:면적)?|필지|택지|(?<![가-힣])(?:땅|밭|논)(?: ?크기)?|집터|임야|공터|나대지|(?:lot|plot|site|land)(?: area)?(?: of)?)${filler}$`,
     ),
     "site",
   ],

@@ -40,11 +40,21 @@ const usual: Readonly<Record<string, AreaRow>> = {
 /** Gross floor area per room asked for, with its share of halls and wet rooms, m2. */
 const perRoom: Readonly<Record<string, number>> = { guestroom: 22, bedroom: 22, exam: 30, meeting: 30, classroom: 75 };
 
+/** Gross floor area per area of a room of given size, for its share of halls and wet rooms. */
+const grossPerRoom = 1.4;
+
 /** Gross floor area when nobody said: by use, storeys (basements too) and the rooms asked for. */
-export function defaultArea(use: string, storeys: number, rooms: readonly { kind: string; count: number }[]): number {
+export function defaultArea(
+  use: string,
+  storeys: number,
+  rooms: readonly { kind: string; count: number; areaM2: number }[],
+): number {
   const row = usual[use] ?? { total: 165, perStorey: 100 };
   const byStoreys = use === "mixed" ? Math.max(150, row.perStorey * storeys) : row.perStorey * storeys;
-  const byRooms = rooms.reduce((sum, room) => sum + room.count * (perRoom[room.kind] ?? 0), 0);
+  const byRooms = rooms.reduce(
+    (sum, room) => sum + room.count * Math.max(perRoom[room.kind] ?? 0, room.areaM2 * grossPerRoom),
+    0,
+  );
   return Math.max(use === "mixed" ? 0 : row.total, byStoreys, byRooms);
 }
 

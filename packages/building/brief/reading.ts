@@ -14,6 +14,7 @@ import { closeUp } from "./spaced.ts";
 import { readStoreys, type StoreyReading } from "./storeys.ts";
 import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { withoutTakenBack } from "./taken-back.ts";
+import { countsTurned } from "./turned.ts";
 import { type Correction, mendTypo } from "./typos.ts";
 import { namesUse, notABuilding, readUse, useEnds, type UseReading } from "./uses.ts";
 
@@ -47,7 +48,7 @@ function ownArea(area: AreaMention, use: string): AreaMention {
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
   const mended = namesUse(closed) ? undefined : mendTypo(closed);
-  const text = withoutTakenBack(mended?.text ?? closed);
+  const text = countsTurned(withoutTakenBack(mended?.text ?? closed));
   const numbers = findNumbers(text);
   const storeys = readStoreys(text, numbers);
   const use = readUse(text, storeys.ok ? storeys.mentions : []);

@@ -104,7 +104,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
 const areaRooms =
   "객실|침실|방|욕실|화장실|주방|부엌|거실|회의실|진료실|대기실|창고|서재|로비|라운지|마당|정원|테라스|데크|발코니|옥상|주차장|홀|카운터|다락";
 const roomBefore = new RegExp(
-  `(?:^|[^가-힣]|[0-9층])(${areaRooms})(?:은|는|이|가|을|를|만|면적|크기|에)?[: ]{0,2}(?:약 ?|각각? ?|한 )?$`,
+  `(?:^|[^가-힣]|[0-9층])(${areaRooms})(?:은|는|이|가|을|를|만|면적|크기|에| ?당| ?(?:\\d{1,2}|[한두세네]) ?[개칸실][은는이]? ?(?=각))?[: ]{0,2}(?:약 ?|각각? ?|한 )?$`,
 );
 const sizedRoomAfter = new RegExp(`^(?:짜리|크기의?) (${areaRooms})(?=$|[^가-힣]|[은는이가을를과와도])`);
 const roomAfter = new RegExp(

@@ -32,6 +32,7 @@ export function readRooms(
 ): { ok: true; rooms: RoomReading[] } | { ok: false; problem: Problem } {
   const counted = findMentions(text, roomEntries)
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
+    .filter(({ start }) => !oneOfThem.test(before(text, start)))
     .map((mention, index, all) => count(text, numbers, mention, all[index - 1]))
     .concat(roomSuffix(text, numbers, use));
   const byKind = new Map<string, Counted[]>();
@@ -81,6 +82,9 @@ function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean
     new RegExp(`${every} ?$`).test(before(text, start))
   );
 }
+
+/** "방 3개 중 하나는 서재": it is among those counted. */
+const oneOfThem = /중 ?에?서? ?(?:하나|한 ?[개칸]|둘|두 ?개)[은는]? ?$/;
 
 /** "침실 3 (부부침실 1 포함)": counted with the others already. */
 function isIncluded(text: string, { end }: Mention<RoomWord>): boolean {

@@ -4,7 +4,8 @@ import { after, before } from "./text.ts";
 /** Tokens looked at after a figure for the one that replaces it. */
 const tokensAhead = 3;
 
-const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|헤베|층|개|칸|실|대|세대|룸)/;
+const areaAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베)/;
+const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베|층|개|칸|실|대|세대|룸)/;
 const particle = "(?:짜리|규모|정도|쯤| ?이상| ?이하| ?미만| ?내외)?(?:은|는|이|가|을|를|도|로|으로|까지)?";
 const then = "[, .]{0,4}(?:(?:그냥|차라리|그럼|그러면|다시|역시|이제|결국|최종(?:적으로)?|아예|걍|한|약|총) ?){0,2}$";
 
@@ -50,7 +51,8 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
   const unitNow = unitAfter.exec(after(text, now.end))?.[0] ?? "";
   const between = text.slice(old.end + unit.length, now.start);
   if (unit === "") return !old.doubtful && slip.test(between);
-  if (unit.trim() !== unitNow.trim()) return false;
+  const areas = areaAfter.test(unit) && areaAfter.test(unitNow);
+  if (!areas && unit.trim() !== unitNow.trim()) return false;
   return (
     slip.test(between) ||
     intent.test(between) ||

@@ -128,7 +128,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /(?:소규모 ?|식품 ?|목공 ?)?공장(?! ?(?:형|스타일|느낌|분위기|풍))|제조 ?(?:시설|소|장)|정비소|카 ?센터|자동차 ?공업사|(?<![a-z])(?:factory|workshop building)(?![a-z])/g,
+      /(?:소규모 ?|식품 ?|목공 ?)?공장(?! ?(?:형|스타일|느낌|분위기|풍))|제조 ?(?:시설|소|장)|정비소|카 ?센[터타]|자동차 ?공업사|(?<![a-z])(?:factory|workshop building)(?![a-z])/g,
     value: { use: "factory", landmark: true },
   },
   {
@@ -183,11 +183,16 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
 ];
 
+/** "꼬막집 하나 차리려고": whatever it is, somebody eats there. */
+const someDish =
+  /(?<![가-힣])[가-힣]{1,4}집(?= ?(?:하나|을|이나|한번)? ?(?:차리|차릴|할라|하려|하것|헐라|할 ?거|장사|개업|창업|내려|열려))/g;
+
 /** Words that name the building only when no other use is named: a shop with a store is a shop. */
 export const lastEntries: readonly Entry<UseWord>[] = [
   { pattern: /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할/g, value: { use: "house" } },
   { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
   { pattern: new RegExp(dishAlone, "g"), value: { use: "restaurant" } },
+  { pattern: someDish, value: { use: "restaurant", nearest: true } },
   { pattern: /공부방/g, value: { use: "academy", nearest: true } },
   { pattern: /강당|다목적 ?홀|집회소/g, value: { use: "community", nearest: true } },
   { pattern: /작업장|작업실|공작소/g, value: { use: "factory", nearest: true } },

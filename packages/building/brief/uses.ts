@@ -195,7 +195,9 @@ function usesByStorey(
 ): Map<number, PlainUse> {
   const uses = new Map<number, PlainUse>();
   const named = storeys.filter((storey) => !storey.count);
-  const usable = mentions.filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported");
+  const usable = [...mentions, ...guestRooms(text, mentions)]
+    .filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported")
+    .toSorted((a, b) => a.start - b.start);
   const last = named.at(-1);
   // "카페 1층, 주택 2층": each use stands before its storey when none follows the last one.
   const begins = usable[0] !== undefined && named[0] !== undefined && usable[0].start < named[0].start;
@@ -217,6 +219,12 @@ function usesByStorey(
   const isAlone = new Set(uses.values()).size === 1;
   if (isAlone && (named.length > 1 || together.test(text))) addOther(usable, storeys, uses);
   return named.length > 1 || uses.size > 1 ? uses : new Map();
+}
+
+/** "1층 카페 2층 객실": beside a guest house its rooms name it too. */
+function guestRooms(text: string, mentions: readonly UseMention[]): UseMention[] {
+  const house = mentions.find(({ value }) => value.use === "guesthouse");
+  return house === undefined ? [] : findMentions(text, [{ pattern: /객실/g, value: house.value }]);
 }
 
 /** "1층엔 카페 같이 운영": one storey of a building of another use. */

@@ -78,4 +78,27 @@ export const chatRows: readonly Row[] = [
   ["필라테스 2층 120평 샤워실 남녀", { 평: 120, storeys: 2, use: "gym", rooms: "bath2" }],
   ["시골집 28평 구들방 하나 침실 하나", { 평: 28, use: "house", rooms: "bedroom2" }],
   ["연면적 200제곱미터 미만 2층 단독 주차 2", { m2: 200, storeys: 2, use: "house", rooms: "parking2" }],
+  // numbers after what they count, and parts of what was counted
+  ["층은 둘 방은 넷 평은 사십오 집 지어줘", { 평: 45, storeys: 2, use: "house", rooms: "bedroom4" }],
+  ["지상층 3개 지하층 1개 연면적 1000㎡ 체육관", { m2: 1000, storeys: 3, below: 1, use: "gym" }],
+  ["층수 4, 평수 120, 용도 사무실", { 평: 120, storeys: 4, use: "office" }],
+  ["방3개 중 하나는 서재로 쓸 거예요 30평 단독주택", { 평: 30, use: "house", rooms: "bedroom3" }],
+  ["객실 당 10평 객실 8개 펜션 2층", { storeys: 2, use: "guesthouse", rooms: "guestroom8" }],
+  ["단층 펜션 객실 4개 각 12평", { use: "guesthouse", rooms: "guestroom4" }],
+  ["50평 아니고 50미터제곱 카페", { m2: 50, use: "cafe" }],
+  [
+    "집터 120평에 기와집 28평 방 세 칸 대청마루",
+    { 평: 28, use: "house", styles: "hanok", rooms: "bedroom3 daecheong1" },
+  ],
+  ["밭 300평에 농가주택 25평", { 평: 25, use: "house" }],
+  ["공장형 카페 말고 한옥 카페 70평 전주", { 평: 70, use: "cafe", styles: "hanok", at: "전주/전북" }],
+  [
+    "순천에 꼬막집 하나 할라는디 마흔평에 주차 열대",
+    { 평: 40, use: "restaurant", rooms: "parking10", at: "순천/전남" },
+  ],
+  ["카센타 70평 리프트 세 대 사무실 하나", { 평: 70, use: "factory", rooms: "office1" }],
+  [
+    "게스트하우스/카페 복합 3층 1F 카페 2,3F 객실 12개 300㎡",
+    { m2: 300, storeys: 3, use: "mixed", by: "1cafe 2guesthouse 3guesthouse", rooms: "guestroom12" },
+  ],
 ];
