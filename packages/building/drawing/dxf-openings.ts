@@ -1,6 +1,6 @@
 import type { Opening, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { contains } from "../geometry/polygon.ts";
+import { doorSwing } from "../geometry/door-swing.ts";
 import { distance, locate, subtract } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import type { Shape } from "./dxf-entities.ts";
@@ -13,11 +13,11 @@ export function openingShapes(storey: Storey, opening: Opening, wall: WallLine):
   const to = opening.at + opening.width / 2;
   const layer = opening.kind === OpeningKind.WINDOW ? "A-GLAZ" : "A-DOOR";
   const frame: Shape = { layer, kind: "polyline", points: stretch(wall, from, to), closed: true };
-  const side = swingSide(storey, opening, wall);
+  const { side, hingeAtStart } = doorSwing(storey, opening, wall);
   const swing = (hinge: number, tip: number) => leafShapes(wall, hinge, tip, side);
   switch (opening.kind) {
     case OpeningKind.DOOR:
-      return [frame, ...(from < wall.length - to ? swing(from, to) : swing(to, from))];
+      return [frame, ...(hingeAtStart ? swing(from, to) : swing(to, from))];
     case OpeningKind.DOUBLE_DOOR:
       return [frame, ...swing(from, opening.at), ...swing(to, opening.at)];
     case OpeningKind.PASSAGE:
@@ -28,12 +28,6 @@ export function openingShapes(storey: Storey, opening: Opening, wall: WallLine):
 }
 
 const at = (wall: WallLine, along: number, left = 0): XY => locate(wall.start, wall.along, along, left);
-
-/** Doors swing into the room they lead to. */
-function swingSide(storey: Storey, opening: Opening, wall: WallLine): 1 | -1 {
-  const into = storey.spaces.find((space) => space.id === opening.spaces.at(-1));
-  return into?.gross && contains(into.gross.points, at(wall, opening.at, wall.thickness / 2 + 0.3)) ? 1 : -1;
-}
 
 function leafShapes(wall: WallLine, hinge: number, tip: number, side: 1 | -1): Shape[] {
   const face = (side * wall.thickness) / 2;

@@ -1,6 +1,6 @@
 import type { Opening, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { contains } from "../geometry/polygon.ts";
+import { doorSwing } from "../geometry/door-swing.ts";
 import { direction, distance, locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { element, line, n, ringPath } from "./svg.ts";
@@ -42,13 +42,12 @@ export function drawOpening(scale: Scale, storey: Storey, opening: Opening, wall
   if (opening.kind === OpeningKind.WINDOW) return drawWindow(scale, wall, from, to);
   if (opening.kind === OpeningKind.PASSAGE) return drawPassage(scale, wall, from, to);
   if (opening.kind === OpeningKind.SLIDING_DOOR) return drawSliding(scale, wall, from, to);
-  const side = swingSide(storey, opening, wall);
+  const { side, hingeAtStart } = doorSwing(storey, opening, wall);
   if (opening.kind === OpeningKind.DOUBLE_DOOR) {
     const middle = opening.at;
     return leaf(scale, wall, { hinge: from, tip: middle, side }) + leaf(scale, wall, { hinge: to, tip: middle, side });
   }
-  const atStart = from < wall.length - to;
-  return leaf(scale, wall, { hinge: atStart ? from : to, tip: atStart ? to : from, side });
+  return leaf(scale, wall, { hinge: hingeAtStart ? from : to, tip: hingeAtStart ? to : from, side });
 }
 
 function drawWindow(scale: Scale, wall: WallLine, from: number, to: number): string {
@@ -95,13 +94,6 @@ function drawSliding(scale: Scale, wall: WallLine, from: number, to: number): st
     });
   };
   return panel(from, middle + lap, 0.03) + panel(middle - lap, to, -0.03);
-}
-
-/** Doors swing into the room they lead to. */
-function swingSide(storey: Storey, opening: Opening, wall: WallLine): 1 | -1 {
-  const into = storey.spaces.find((space) => space.id === opening.spaces.at(-1));
-  const probe = locate(wall.start, wall.along, opening.at, wall.thickness / 2 + 0.3);
-  return into?.gross && contains(into.gross.points, probe) ? 1 : -1;
 }
 
 function leaf(

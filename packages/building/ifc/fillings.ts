@@ -1,5 +1,7 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import type { Opening, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Opening, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { doorSwing } from "../geometry/door-swing.ts";
+import { wallLine } from "../geometry/plan-shape.ts";
 import { elementClasses } from "./classification.ts";
 import { doorSolids, paneCount, windowSolids } from "./filling-shapes.ts";
 import type { Job } from "./job.ts";
@@ -10,17 +12,35 @@ import type { IfcDoorTypeOperationEnum, IfcWindowTypePartitioningEnum, Ref } fro
 import { place } from "./shapes.ts";
 import { typed } from "./step.ts";
 
-/** The door or window in an opening, placed on the opening's own axes. */
+/** An opening and where it is. */
+export interface Opened {
+  readonly storey: Storey;
+  readonly opening: Opening;
+  readonly wall: Wall;
+}
+
+/** The door or window in an opening: a window on the opening's own axes, a door so that its leaf opens along its y axis. */
 export function writeFilling(
   job: Job,
-  opening: Opening,
-  wall: Wall,
-  opened: Ref<"IfcLocalPlacement">,
+  opened: Opened,
+  placement: Ref<"IfcLocalPlacement">,
 ): Ref<"IfcDoor"> | Ref<"IfcWindow"> {
-  const placement = place(job.writer, opened);
-  return opening.kind === OpeningKind.WINDOW
-    ? writeWindow(job, opening, wall, placement)
-    : writeDoor(job, opening, wall, placement);
+  const { opening, wall } = opened;
+  if (opening.kind === OpeningKind.WINDOW) return writeWindow(job, opening, wall, place(job.writer, placement));
+  const line = wallLine(wall);
+  const swing = line && doorSwing(opened.storey, opening, { ...line, thickness: wall.thickness });
+  const turned = swing?.side === -1;
+  const own = turned
+    ? place(job.writer, placement, [opening.width, 0, 0], { x: -1, y: 0 })
+    : place(job.writer, placement);
+  const left = (swing?.hingeAtStart ?? true) !== turned;
+  const operation = opening.kind === OpeningKind.DOOR && !left ? "SINGLE_SWING_RIGHT" : operations[opening.kind];
+  return writeDoor(job, opening, wall, { placement: own, operation: operation ?? "NOTDEFINED" });
+}
+
+interface Hung {
+  readonly placement: Ref<"IfcLocalPlacement">;
+  readonly operation: IfcDoorTypeOperationEnum;
 }
 
 const operations: Readonly<Partial<Record<OpeningKind, IfcDoorTypeOperationEnum>>> = {
@@ -35,11 +55,11 @@ const doorNames: Readonly<Partial<Record<OpeningKind, string>>> = {
   [OpeningKind.SLIDING_DOOR]: "미닫이문",
 };
 
-function writeDoor(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLocalPlacement">): Ref<"IfcDoor"> {
+function writeDoor(job: Job, opening: Opening, wall: Wall, { placement, operation }: Hung): Ref<"IfcDoor"> {
   const { writer, sheet, properties, types, shapes, materials } = job;
   const { id, kind, width, height } = opening;
   const name = `${doorNames[kind] ?? "문"} ${size(opening)}`;
-  const key = `door/${kind}/${size(opening)}/${wall.external}`;
+  const key = `door/${kind}/${size(opening)}/${wall.external}/${operation}`;
   const shape = shapes.map(key, () => doorSolids(writer, opening, wall.external));
   const ref = writer.add("IfcDoor", {
     GlobalId: sheet.keyed("filling", id),
@@ -56,7 +76,7 @@ function writeDoor(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLo
       Name: name,
       RepresentationMaps: [shape],
       PredefinedType: "DOOR",
-      OperationType: operations[kind] ?? "NOTDEFINED",
+      OperationType: operation,
     }),
   );
   properties.put(ref, "Pset_DoorCommon", {

@@ -30,11 +30,17 @@ export function writeOpenings(
     if (!wall) {
       throw new ModelError("UNKNOWN_KEY", opening.id, `the storey has no wall "${opening.wall}"`);
     }
-    return writeOpening(job, opening, wall, home);
+    return writeOpening(job, storey, opening, wall, home);
   });
 }
 
-function writeOpening(job: Job, opening: Opening, host: WrittenWall, home: Place<"IfcBuildingStorey">): WrittenOpening {
+function writeOpening(
+  job: Job,
+  storey: Storey,
+  opening: Opening,
+  host: WrittenWall,
+  home: Place<"IfcBuildingStorey">,
+): WrittenOpening {
   const { writer, sheet, contexts } = job;
   const { id, at, width, height, sill } = opening;
   const passage = opening.kind === OpeningKind.PASSAGE || opening.kind === OpeningKind.UNSPECIFIED;
@@ -55,7 +61,7 @@ function writeOpening(job: Job, opening: Opening, host: WrittenWall, home: Place
   });
   const external = host.wall.external;
   if (passage) return { opening, border: ref, external };
-  const border = writeFilling(job, opening, host.wall, placement);
+  const border = writeFilling(job, { storey, opening, wall: host.wall }, placement);
   writer.add("IfcRelFillsElement", {
     GlobalId: sheet.id(`${id}/fills`),
     RelatingOpeningElement: ref,
