@@ -81,9 +81,10 @@ const roomLimit = 50;
 
 function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
   const alone = all.every((other) => other === area || other.subject === "site");
-  const follows = roomWordBefore(before(text, area.start)) === undefined;
+  const lead = before(text, area.start);
+  const follows = roomWordBefore(lead) === undefined || /겸 ?[가-힣]{2,3} ?$/.test(lead);
   const sized = /^(?:짜리|크기)/.test(after(text, area.end));
-  const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(before(text, area.start));
+  const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(lead);
   return area.subject === "room" && alone && follows && !sized && (named || area.squareMetres >= roomLimit);
 }
 

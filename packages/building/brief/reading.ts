@@ -44,6 +44,11 @@ function ownArea(area: AreaMention, use: string): AreaMention {
     : area;
 }
 
+/** Beside a cafe or a shop the rooms are those of the guest house, if nobody lives there. */
+function roomUse({ use, parts }: UseReading): string {
+  return use === "mixed" && parts.includes("guesthouse") && !parts.includes("house") ? "guesthouse" : use;
+}
+
 /** Reads the normalised sentence; one misspelt word for a use is mended. */
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
@@ -60,7 +65,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const parts = byStorey.length > 0 || !isMix ? byStorey : areasByUse(areas, useEnds(text));
   const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !parts.some((part) => part.area === area)));
   if (wrong !== undefined) return { ok: false, problem: wrong };
-  const rooms = readRooms(text, numbers, areas, { use: use.reading.use, storeys: storeys.storeys ?? 1 });
+  const rooms = readRooms(text, numbers, areas, { use: roomUse(use.reading), storeys: storeys.storeys ?? 1 });
   if (!rooms.ok) return rooms;
   const place = readPlace(text);
   if (!place.ok) return place;

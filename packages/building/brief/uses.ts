@@ -149,14 +149,20 @@ const designAfter =
   /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
 /** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
 const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
-const officeRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2} ?[칸개]|둘|셋|포함|공간)/;
-const roomy: readonly UseWord["use"][] = ["factory", "warehouse", "gym", "library", "worship", "community"];
+const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2} ?[칸개]|둘|셋|포함|공간)/;
+const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", "worship", "community"];
+const hosts: Partial<Record<UseWord["use"], readonly UseWord["use"][]>> = {
+  office: [...halls, "factory", "warehouse"],
+  cafe: halls,
+  restaurant: halls,
+  shop: halls,
+};
 
 /** Whether a use is named only as a room or a corner of another building. */
 function isPart(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
   const rest = after(text, mention.end);
-  const inHall = mention.value.use === "office" && all.some(({ value }) => roomy.includes(value.use));
-  return partAfter.test(rest) || (inHall && officeRoom.test(rest));
+  const inHall = all.some(({ value }) => hosts[mention.value.use]?.includes(value.use));
+  return partAfter.test(rest) || (inHall && asRoom.test(rest));
 }
 const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
 const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;
@@ -194,7 +200,8 @@ function usesByStorey(
   mentions: readonly UseMention[],
 ): Map<number, PlainUse> {
   const uses = new Map<number, PlainUse>();
-  const named = storeys.filter((storey) => !storey.count);
+  const all = storeys.filter((storey) => !storey.count);
+  const named = withoutWhole(all);
   const usable = [...mentions, ...guestRooms(text, mentions)]
     .filter(({ value }) => value.use !== "mixed" && value.use !== "unsupported")
     .toSorted((a, b) => a.start - b.start);
@@ -217,8 +224,16 @@ function usesByStorey(
   if (uses.size === 0) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
   const isAlone = new Set(uses.values()).size === 1;
-  if (isAlone && (named.length > 1 || together.test(text))) addOther(usable, storeys, uses);
-  return named.length > 1 || uses.size > 1 ? uses : new Map();
+  if (isAlone && (all.length > 1 || together.test(text))) addOther(usable, storeys, uses);
+  return all.length > 1 || uses.size > 1 ? uses : new Map();
+}
+
+/** "4층 학원, 1층은 카페": a first storey with a gap below it is the height of the whole. */
+function withoutWhole(named: readonly StoreyMention[]): readonly StoreyMention[] {
+  const [whole, ...others] = named;
+  if (whole === undefined || whole.from !== whole.to || whole.to < 3 || others.length === 0) return named;
+  const next = whole.to - 1;
+  return others.some(({ from, to }) => from <= next && next <= to) ? named : others;
 }
 
 /** "1층 카페 2층 객실": beside a guest house its rooms name it too. */
@@ -227,8 +242,8 @@ function guestRooms(text: string, mentions: readonly UseMention[]): UseMention[]
   return house === undefined ? [] : findMentions(text, [{ pattern: /객실/g, value: house.value }]);
 }
 
-/** "1층엔 카페 같이 운영": one storey of a building of another use. */
-const together = /(?:\d|[일이삼])층(?:엔|에는?|은) ?[가-힣]{2,8}(?:도|를|을)? ?(?:같이|함께|겸|있|들어|넣|운영|하나)/;
+/** "1층엔 카페 같이 운영", "빨래방, 2층은 주택": one storey of a building of another use. */
+const together = /(?:\d|[일이삼사])층(?:엔|에는?|은) /;
 
 /** The use named after a word for some storeys ("위층은 주택"). */
 function useAfter(text: string, usable: readonly UseMention[], words: RegExp): UseMention | undefined {

@@ -101,4 +101,16 @@ export const chatRows: readonly Row[] = [
     "게스트하우스/카페 복합 3층 1F 카페 2,3F 객실 12개 300㎡",
     { m2: 300, storeys: 3, use: "mixed", by: "1cafe 2guesthouse 3guesthouse", rooms: "guestroom12" },
   ],
+  ["카페 130평, 루프탑이랑 테라스 둘 다", { 평: 130, use: "cafe", rooms: "roof_terrace1 terrace1" }],
+  ["캠핑장 매점 10평 화장실 샤워실 따로", { 평: 10, use: "shop", rooms: "wc1 bath1" }],
+  ["미술관 2층 1500㎡ 전시실 6개 카페테리아 하나", { m2: 1500, storeys: 2, use: "gallery", rooms: "exhibition6" }],
+  ["남해 독일마을 같은 유럽풍 펜션 2층 80평", { 평: 80, storeys: 2, use: "guesthouse", styles: "classic" }],
+  ["코인빨래방 15평 2층은 주택 40평", { 평: 55, storeys: 2, use: "mixed", by: "1shop 2house" }],
+  ["화장실 층마다 둘, 3층 사무실 210평", { 평: 210, storeys: 3, use: "office", rooms: "wc6" }],
+  ["30평대 말고 20평대 단층집", { 평: 20, use: "house" }],
+  ["카페 50평 2층은 주택", { 평: 50, storeys: 2, use: "mixed", by: "1cafe 2house" }],
+  [
+    "4층 학원 건물인데 1층은 카페로 800㎡",
+    { m2: 800, storeys: 4, use: "mixed", by: "1cafe 2academy 3academy 4academy" },
+  ],
 ];
