@@ -13,8 +13,8 @@ const planning = {
   output: PlanSchema,
   deterministic: true,
   idempotent: true,
-  cost: 0.17,
-  expectedLatencyMs: 170,
+  cost: 0.08,
+  expectedLatencyMs: 80,
 } as const;
 
 type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof PlanSchema>>[0]["run"];

@@ -11,8 +11,8 @@ const planning = {
   output: PlanSchema,
   deterministic: true,
   idempotent: true,
-  cost: 0.25,
-  expectedLatencyMs: 250,
+  cost: 0.1,
+  expectedLatencyMs: 100,
 } as const;
 
 type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof PlanSchema>>[0]["run"];

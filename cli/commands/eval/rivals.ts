@@ -2,7 +2,7 @@ import { pathToFileURL } from "node:url";
 import { fromBinary } from "@bufbuild/protobuf";
 import { type Brief, BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { type Concept, ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
-import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { type Plan, PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { type Capability, Presence } from "@viba/contracts/gen/viba/core/v1/capability_pb";
 import { type Goal, GoalSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { firstBroken } from "@viba/policy/conditions";
@@ -39,6 +39,8 @@ export interface Contest {
   readonly text: string;
   readonly goal: Goal;
   readonly tries: readonly Try[];
+  /** The brief and the first rival's plan; absent when nobody could plan. */
+  readonly design?: { readonly brief: Brief; readonly plan: Plan };
 }
 
 /** The agents in `plugins/`, in this process: their own code and their own promises. */
@@ -59,6 +61,15 @@ function makerOf(agents: readonly Agent[], outputType: string): { definition: Ag
   }
   throw new MeshError("NO_CAPABLE_AGENT", `no built-in agent makes ${outputType}`);
 }
+
+/** Agents that would make an artifact for this goal, by the conditions they declare. */
+export const eligible = (agents: readonly Agent[], outputType: string, goal: Goal): string[] =>
+  agents.flatMap(({ definition, capabilities }) => {
+    const fit = capabilities.some(
+      (one) => one.outputType === outputType && !firstBroken(one.conditions, goal.attributes),
+    );
+    return fit ? [definition.id] : [];
+  });
 
 interface Measured {
   /** Time of this thread's work, milliseconds: what a machine with nothing else to do would take. */
@@ -81,13 +92,16 @@ export async function contestOf(agents: readonly Agent[], text: string, how: Mea
       await runCapability(thinker.definition, { name: thinker.name, output: ConceptSchema }, { brief }, options)
     ).output;
     const tries: Try[] = [];
+    let plan: Plan | undefined;
     for (const { definition, capabilities } of agents) {
       for (const capability of capabilities) {
         if (!plansAnew(capability) || firstBroken(capability.conditions, goal.attributes)) continue;
-        tries.push(await tryPlan(definition, capability, { brief, concept }, how));
+        const tried = await tryPlan(definition, capability, { brief, concept }, how);
+        tries.push(tried.outcome);
+        plan ??= tried.plan;
       }
     }
-    return { text, goal, tries };
+    return { text, goal, tries, ...(plan ? { design: { brief, plan } } : {}) };
   } catch (error) {
     // A sentence that is asked back or that no building satisfies is no contest.
     if (error instanceof MeshError && ["CONTRADICTION", "OUT_OF_RANGE"].includes(error.reason)) return undefined;
@@ -107,7 +121,7 @@ async function tryPlan(
   capability: Capability,
   inputs: { brief: Brief; concept: Concept },
   { cpuMs, seed }: Measured,
-): Promise<Try> {
+): Promise<{ outcome: Try; plan?: Plan }> {
   const started = cpuMs();
   const about = { agentId: definition.id, capability };
   const named = { name: capability.name, output: PlanSchema };
@@ -116,7 +130,8 @@ async function tryPlan(
     plan = (await runCapability(definition, named, inputs, { seed: BigInt(seed) })).output;
   } catch (error) {
     if (!(error instanceof MeshError)) throw error;
-    return { ...about, quality: 0, merit: 0, latencyMs: cpuMs() - started, cost: 0, succeeded: false, reward: 0 };
+    const nothing = { quality: 0, merit: 0, cost: 0, succeeded: false, reward: 0 };
+    return { outcome: { ...about, ...nothing, latencyMs: cpuMs() - started } };
   }
   const latencyMs = cpuMs() - started;
   const { quality, merit } = judgePlan(inputs.brief, plan).review;
@@ -127,5 +142,5 @@ async function tryPlan(
     cost: latencyMs / 1000,
     succeeded: true,
   };
-  return { ...about, ...parts, reward: rewardOf(parts) };
+  return { outcome: { ...about, ...parts, reward: rewardOf(parts) }, plan };
 }

@@ -10,6 +10,7 @@ import { seededRandom } from "@viba/runtime/random";
 import { table } from "../../output/table.ts";
 import { briefSentences } from "./briefs.ts";
 import type { EvalAnswer, EvalTask } from "./eval.ts";
+import { type AssessorRow, assessorRows } from "./assessors.ts";
 import { builtInAgents, type Contest, contestOf, type Try } from "./rivals.ts";
 
 /** How far, in points of 100, the best single rival has to lie under the best of each brief for rivals to differ. */
@@ -134,19 +135,24 @@ export async function evalSelection(task: EvalTask): Promise<EvalAnswer> {
   // Where only one can, there is nothing to choose: these show what is left of the difference without them.
   const open = contests.filter(contested);
   const contestedOnly = worthOf(open, routed(open, seededRandom(task.seed + 1)));
+  const bare = open.map(withoutMerit);
+  const without = worthOf(bare, routed(bare, seededRandom(task.seed + 1)));
   const asked = weighings.map(({ name, weights }) => {
     const weighed = open.map((contest) => weighedBy(contest, weights));
     return { name, weights, ...worthOf(weighed, routed(weighed, seededRandom(task.seed + 1), weights)) };
   });
   const passed = all.gap_points >= leastGapPoints && contestedOnly.gap_points >= leastGapPoints;
-  const worths = { ...all, contested: contestedOnly, asked_to_weigh: asked };
-  const json = { eval: "selection", seed: task.seed, asked: texts.length, ...worths, rivals, passed };
+  task.progress("energy methods and reviewers");
+  const assessors = assessorRows(agents, contests, task);
+  const worths = { ...all, contested: contestedOnly, without_merit: without, asked_to_weigh: asked };
+  const json = { eval: "selection", seed: task.seed, asked: texts.length, ...worths, rivals, assessors, passed };
   const rows: (readonly [string, Worth])[] = [
     ["all", all],
     ["two or more can", contestedOnly],
+    ["of these, merit left out", without],
     ...asked.map((one) => [`of these, asked to be ${one.name}`, one] as const),
   ];
-  return { json, text: textOf(rivals, rows), passed };
+  return { json, text: `${textOf(rivals, rows)}\n${assessorsText(assessors)}`, passed };
 }
 
 const contested = ({ tries }: Contest): boolean => new Set(tries.map((one) => one.agentId)).size > 1;
@@ -163,6 +169,29 @@ export const weighedBy = (contest: Contest, weights: RewardWeights): Contest => 
   ...contest,
   tries: contest.tries.map((one) => ({ ...one, reward: rewardOf(one, weights) })),
 });
+
+/** The contest as the checks alone see it: every design that holds them is as good as another. */
+const withoutMerit = (contest: Contest): Contest => ({
+  ...contest,
+  tries: contest.tries.map((one) => ({ ...one, merit: 1, reward: rewardOf({ ...one, merit: 1 }) })),
+});
+
+function assessorsText(rows: readonly AssessorRow[]): string {
+  const lines = rows.map((row) => [
+    `${row.of}: ${row.rival}`,
+    String(row.designs),
+    row.mean_right.toFixed(3),
+    row.least_right.toFixed(3),
+    row.mean_cpu_ms.toFixed(0),
+    row.mean_reward.toFixed(3),
+  ]);
+  const header = ["those who judge", "designs", "right", "least right", "cpu ms", "reward"];
+  return `${table(header, lines)}
+right: energy: 1 less what a year's heating and cooling are off those reckoned hour by hour, the reference
+       review: share of the faults put into a design on which a check fails that did not before
+reward: as above, with right in place of quality and merit
+`;
+}
 
 /** How a reward comes about, for whoever reads the table. */
 function rewardNote(): string {
