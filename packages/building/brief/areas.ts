@@ -70,10 +70,16 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
     found.push(areaOf(text, token, unit, head));
   });
   found.push(...sides(text, numbers), ...bareGross(text, numbers));
-  const kept = found.filter(
-    (area) => ![...heads].some((head) => head.start === area.start && area.range === undefined),
-  );
+  const kept = found
+    .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
+    .filter((area) => !found.some((other) => isAgain(text, other, area)));
   return kept.map((area) => (isWholeBuilding(text, area, kept) ? wholeBuilding(area) : area));
+}
+
+/** "대지 330㎡(100평)": the same in another unit. */
+function isAgain(text: string, first: AreaMention, area: AreaMention): boolean {
+  const isSame = Math.abs(first.squareMetres / area.squareMetres - 1) < 0.015;
+  return isSame && area.start > first.end && /^ ?\( ?(?:약 ?)?$/.test(text.slice(first.end, area.start));
 }
 
 /** A figure this large before a room's name is the building's when it is the only one: "카페 80평 마당 있게". */

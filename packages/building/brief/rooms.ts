@@ -92,7 +92,7 @@ function isIncluded(text: string, { end }: Mention<RoomWord>): boolean {
 }
 
 const names =
-  /(남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|온돌|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
+  /(\d{1,2}인|남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|온돌|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
 
 /** Whose a room is or how large, where several of a kind are told apart: "남자화장실 1 여자화장실 2", "소회의실 둘". */
 function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | undefined {
@@ -151,6 +151,9 @@ const bareEnd =
   /^(?: ?[,.;)+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
+/** "방 하나에 침대 두 개씩": of each room. */
+const perRoom = /^(?:에|마다|당) ?[^,.]{0,8}씩/;
+
 /** Rooms that women and men have apart. */
 const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
 
@@ -173,6 +176,7 @@ function count(
   );
   if (next !== undefined) {
     const rest = after(text, next.end);
+    if (next.value === 1 && perRoom.test(rest)) return { mention, count: undefined, rough: false };
     if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
     const each = forEither.has(mention.value.kind) && /남녀 ?각/.test(text.slice(mention.end, next.start)) ? 2 : 1;

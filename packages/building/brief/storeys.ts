@@ -112,6 +112,7 @@ function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyM
     const end = token.end + length;
     const tail = after(text, end);
     if (token.doubtful && rest.startsWith(" ") && !countAfter.test(tail)) return;
+    if (/^ ?(?:짜리)? ?[가-힣]{0,3}[을를]? ?(?:헐|철거|부수|밀고|허물)/.test(tail)) return;
     const lead = before(text, token.start);
     // "1개층 60평씩": the size of each.
     if (match?.[1] === "개" && token.value === 1 && /^ ?(?:당|에|마다)? ?(?:약 ?)?\d{1,4} ?(?:평|m2|제곱)/.test(tail))
@@ -160,7 +161,7 @@ function isBasementRange(text: string, numbers: readonly NumberToken[], index: n
 /** "지하는 공방", "B1 포함", "two basements": basements without the word for a storey. */
 function namedBasements(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
   const one = { from: 1, to: 1, count: false, basement: true };
-  const bare = findMentions(text, [{ pattern: /지하(?:층|실)?(?=에?는? )/g, value: one }]);
+  const bare = findMentions(text, [{ pattern: /지하(?:층|실)?(?=에?는? )(?! \d{1,2} ?m)/g, value: one }]);
   const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?! ?[\da-z층~-])/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

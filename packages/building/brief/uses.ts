@@ -74,7 +74,7 @@ function usesNamed(text: string): UseMention[] {
 
 /** "집 뒤 텃밭, 방 두 칸", "안방, 애들 방 둘": a house named only by where something lies or by its rooms. */
 const homeByRooms =
-  /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))|안방|(?:애들|아이) ?방|거실|부부 ?침실|욕실|(?<![가-힣])욕(?= ?\d)|다락|드레스 ?룸/g;
+  /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))|안방|(?:애들|아이) ?방|거실|부부 ?침실|욕실|(?<![가-힣])욕(?= ?\d)|다락|드레스 ?룸|(?<![가-힣])(?:아이|가족|식구)(?=들| |가|랑|와|끼리)/g;
 const bedrooms = /(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/;
 
 /** Where the words for uses end, for figures right behind them. */

@@ -113,4 +113,15 @@ export const chatRows: readonly Row[] = [
     "4층 학원 건물인데 1층은 카페로 800㎡",
     { m2: 800, storeys: 4, use: "mixed", by: "1cafe 2academy 3academy 4academy" },
   ],
+  // numbers of other things
+  ["7살 5살 아이들 둘, 2층 42평 방 넷", { 평: 42, storeys: 2, use: "house", rooms: "bedroom4" }],
+  ["2인실 4개 4인실 2개 있는 게스트하우스 60평", { 평: 60, use: "guesthouse", rooms: "guestroom6" }],
+  ["주 5일 영업하는 디저트 가게 15평", { 평: 15, use: "cafe" }],
+  ["30년 된 2층집 헐고 3층 상가주택 400㎡", { m2: 400, storeys: 3, use: "mixed", by: "1shop 2house 3house" }],
+  ["대지 330㎡(100평) 건물 198㎡(60평) 2층 주택", { m2: 198, storeys: 2, use: "house" }],
+  ["방 하나에 침대 두 개씩 객실 6개 호스텔 2층 70평", { 평: 70, storeys: 2, use: "guesthouse", rooms: "guestroom6" }],
+  ["지하 10m까지는 암반이래요 지하 없이 4층 사무실 600㎡", { m2: 600, storeys: 4, use: "office", without: "basement" }],
+  ["도로 폭 4m 접한 땅에 3층 다가구 130평", { 평: 130, storeys: 3, use: "apartments" }],
+  ["4.5톤 트럭 들어오는 창고 200평 층고 8미터", { 평: 200, use: "warehouse" }],
+  ["홍대입구역 2번 출구 5분 거리 3층 카페 75평", { 평: 75, storeys: 3, use: "cafe", at: "홍대/서울" }],
 ];
