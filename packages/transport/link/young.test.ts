@@ -55,20 +55,21 @@ test("both ends of a link are told of a long stream, and of no small call", asyn
   expect(Math.min(moved.near, moved.far)).toBeGreaterThanOrEqual(4 << 20);
 });
 
-test("the collector at hand makes young collections only", async () => {
+test("the collector at hand makes young collections", async () => {
   const ticks: (() => void)[] = [];
   const young = createYoungMemory({ everyBytes: leastBulkBytes, atTickEnd: (task) => void ticks.push(task) });
-  // Other collections may come before it.
-  const minor = new Promise<void>((resolve) => {
-    const observer = new PerformanceObserver((list) => {
-      const kinds = list.getEntries().map((entry) => (entry as { detail?: { kind: number } }).detail?.kind ?? 0);
-      if (!kinds.includes(constants.NODE_PERFORMANCE_GC_MINOR)) return;
-      observer.disconnect();
-      resolve();
-    });
-    observer.observe({ entryTypes: ["gc"] });
+  let minor = false;
+  const observer = new PerformanceObserver((list) => {
+    const kinds = list.getEntries().map((entry) => (entry as { detail?: { kind: number } }).detail?.kind ?? 0);
+    minor ||= kinds.includes(constants.NODE_PERFORMANCE_GC_MINOR);
   });
-  young.moved(leastBulkBytes);
-  for (const task of ticks) task();
-  await expect(minor).resolves.toBeUndefined();
+  observer.observe({ entryTypes: ["gc"] });
+  // V8 ends a full collection that is under way instead: then the next one is young.
+  for (let round = 0; round < 100 && !minor; round++) {
+    young.moved(leastBulkBytes);
+    for (const task of ticks.splice(0)) task();
+    await new Promise(setImmediate);
+  }
+  observer.disconnect();
+  expect(minor).toBe(true);
 });
