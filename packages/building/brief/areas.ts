@@ -85,10 +85,13 @@ function isAgain(text: string, first: AreaMention, area: AreaMention): boolean {
 /** A figure this large before a room's name is the building's when it is the only one: "카페 80평 마당 있게". */
 const roomLimit = 50;
 
+/** "사무실 겸 창고 60평", "한옥펜션, 마당 55평": what is outside or joined to another takes no figure from the building. */
+const besides = /겸 ?[가-힣]{2,3} ?$|(?:마당|정원|테라스|데크|옥상|주차장) ?$/;
+
 function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
   const alone = all.every((other) => other === area || other.subject === "site");
   const lead = before(text, area.start);
-  const follows = roomWordBefore(lead) === undefined || /겸 ?[가-힣]{2,3} ?$/.test(lead);
+  const follows = roomWordBefore(lead) === undefined || besides.test(lead);
   const sized = /^(?:짜리|크기)/.test(after(text, area.end));
   const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(lead);
   return area.subject === "room" && alone && follows && !sized && (named || area.squareMetres >= roomLimit);

@@ -56,4 +56,5 @@ export const hasteRows: readonly Row[] = [
   ["홀은 넓게 룸은 두개 횟집 2층 70평", { 평: 70, storeys: 2, use: "restaurant", rooms: "hall1 privateroom2" }],
   ["1층은 홀 2층은 룸 여섯개 한정식집 120평", { 평: 120, storeys: 2, use: "restaurant", rooms: "hall1 privateroom6" }],
   ["단체룸 2개 고깃집 90평", { 평: 90, use: "restaurant", rooms: "privateroom2" }],
+  ["강화도 펜션 객실 넷 단층 마당 55평", { 평: 55, use: "guesthouse", rooms: "guestroom4 yard1", at: "강화/인천" }],
 ];

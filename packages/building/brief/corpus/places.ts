@@ -70,4 +70,5 @@ export const placeRows: readonly Row[] = [
   ["남해 바다 보이는 펜션 70평", { 평: 70, use: "guesthouse", at: "남해/경남" }],
   ["부산 강서구에 공장 250평", { 평: 250, use: "factory", at: "부산/부산" }],
   ["미용실 20평이고 원장 이름은 김공주", { 평: 20, use: "shop" }],
+  ["대구에서 카페 하다가 부산으로 옮겨요 해운대 55평 2층", { 평: 55, storeys: 2, use: "cafe", at: "해운대/부산" }],
 ];

@@ -75,4 +75,6 @@ export const tradeRows: readonly Row[] = [
     "1층 부동산 2층 세무사 사무실 3층 주인집 4층 옥탑 110평",
     { 평: 110, storeys: 4, use: "mixed", by: "1office 2office 3house 4house" },
   ],
+  ["영덕 대게집 2층 110평 룸 열", { 평: 110, storeys: 2, use: "restaurant", rooms: "privateroom10", at: "영덕/경북" }],
+  ["아담한집 25평 방 둘", { 평: 25, use: "house", rooms: "bedroom2" }],
 ];
