@@ -9,7 +9,7 @@ import { deepestBar, depthAcross, linkWidth, narrowestCourt } from "./skeleton.t
 import { isNarrow } from "./stair-size.ts";
 import { bayDepth } from "./units.ts";
 import type { Column } from "./units.ts";
-import { parkingNeeded, schoolUses, storeyArea, storeyNumbers, storeyUse, teachingUses, useOf } from "./uses.ts";
+import { cellularUses, parkingNeeded, schoolUses, storeyArea, storeyNumbers, storeyUse, useOf } from "./uses.ts";
 
 /** Circulation skeletons. */
 export type Typology = "open_hall" | "hall_corridor" | "double_corridor" | "core_units" | "courtyard";
@@ -39,6 +39,9 @@ const stackedCorridorFromM2 = 125;
 /** Offices of several storeys share one room up to this size, m2. */
 const stackedOfficeFromM2 = 170;
 
+/** Largest storey that a single bar with a corridor surely holds, m2. */
+const oneBarM2 = 420;
+
 /** Whether homes share the building with something else. */
 export function isMixed(brief: Brief): boolean {
   const uses = storeyNumbers(brief)
@@ -62,10 +65,12 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   const use = storeyUse(brief, 1);
   if (use === "house")
     return area < (numbers.length > 1 ? 54 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
-  const cellular = ["office", "clinic", "guesthouse", ...teachingUses].includes(use);
-  const stacked = use === "office" ? stackedOfficeFromM2 : stackedCorridorFromM2;
+  const cellular = numbers.map((n) => storeyUse(brief, n)).find((one) => cellularUses.includes(one));
+  // Above a shop or a gallery rooms along a corridor decide, as long as one bar holds them.
+  if (cellular === undefined || (cellular !== use && area > oneBarM2)) return "open_hall";
+  const stacked = cellular === "office" ? stackedOfficeFromM2 : stackedCorridorFromM2;
   const enough = numbers.length > 1 ? stacked : corridorFromM2;
-  return cellular && area >= enough ? "double_corridor" : "open_hall";
+  return area >= enough ? "double_corridor" : "open_hall";
 }
 
 /** Storey heights, lowest first, metres. */

@@ -19,7 +19,7 @@ import { linkBox, skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { hallBoxes, hasBay, unitScheme } from "./units.ts";
 import type { UnitScheme, UnitShape } from "./units.ts";
-import { storeyUse, teachingUses } from "./uses.ts";
+import { cellularUses, storeyUse, teachingUses } from "./uses.ts";
 import { wetRooms, wetWish } from "./wet-block.ts";
 
 /** Depth of a bathroom that has another room behind it, metres. */
@@ -117,8 +117,52 @@ function withToilets(
   });
 }
 
+/** A storey of one big room below others with a corridor: the room has the street, its serving rooms lie behind the corridor. */
+function shopSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTask): Sketch[] {
+  const { front, back, corridor, free } = skeleton;
+  const storey = {
+    use,
+    ground: number === 1,
+    basement: false,
+    area: shape.width * shape.depth,
+    back,
+    pinnedWet: skeleton.pins.some((pin) => ["wc", "bath"].includes(pin.kind)),
+    accessible: shape.accessible,
+    hanok: brief.styles.includes("hanok"),
+    wishes,
+  };
+  const capacity = (free[1] - free[0]) * back;
+  const rooms = splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), back);
+  const block = { use, area: storey.area, accessible: shape.accessible, depth: back };
+  const serving = withToilets(numbered(rooms), block);
+  return [
+    { kind: "corridor", id: "corridor", area: shape.width * corridor },
+    ...mainRooms(mainRoom(storey), { width: shape.width, front }),
+    ...serving.map((sketch) => (sketch.id?.includes("+") ? sketch : { ...sketch, near: "corridor" })),
+  ];
+}
+
+/** Longest big room along the street, as width over depth. */
+const longestMain = 2.3;
+/** Key of the big room of a storey; of several, the others are numbered. */
+export const mainKey = "main";
+
+/** The big room, divided where it would be a corridor itself. */
+function mainRooms(room: { kind: string; name?: string }, size: { width: number; front: number }): Sketch[] {
+  const count = Math.ceil(size.width / size.front / longestMain - 1e-9);
+  const name = room.name ?? roomKind(room.kind).ko;
+  return Array.from({ length: count }, (_, i) => ({
+    kind: room.kind,
+    id: i === 0 ? mainKey : `${mainKey}-${i + 1}`,
+    name: count > 1 ? `${name} ${i + 1}` : name,
+    area: (size.width * size.front) / count,
+  }));
+}
+
 function corridorSketches(task: StoreyTask): Sketch[] {
   const { shape, skeleton, number, use } = task;
+  const cellular = use === "house" || cellularUses.includes(use);
+  if (!cellular && number > 0 && skeleton.bars.length === 1) return shopSketches(task);
   const across = shape.width - skeleton.link;
   const lengths = skeleton.bars.reduce((sum, bar) => sum + bar.free[1] - bar.free[0], 0);
   const fronts = skeleton.bars.reduce((sum, bar) => sum + shape.width - bar.from, 0);

@@ -61,6 +61,8 @@ const uses = {
 
 /** Uses of classrooms along a corridor. */
 export const teachingUses: readonly string[] = ["kindergarten", "school", "academy"];
+/** Uses of rooms along a corridor. */
+export const cellularUses: readonly string[] = ["office", "clinic", "guesthouse", ...teachingUses];
 /** Uses whose corridors are those of schools by law: 2.4 m between rooms on both sides. */
 export const schoolUses: readonly string[] = ["kindergarten", "school"];
 

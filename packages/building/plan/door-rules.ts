@@ -71,6 +71,8 @@ function unitCost(from: DraftRoom, into: DraftRoom): number {
   return leaving + front;
 }
 
+const pairOf = (a: string, b: string): string => (a < b ? `${a}|${b}` : `${b}|${a}`);
+
 /** Pairs of kinds that are always joined when they touch, beside the doors that reach needs. */
 const joined = new Set([
   "corridor|lobby",
@@ -83,13 +85,16 @@ const joined = new Set([
   "entrance|living",
   "host|tea",
   "corridor|lounge",
+  ...["assembly", "exhibition", "fitness", "hall", "reading", "retail", "worship"].map((kind) =>
+    pairOf("corridor", kind),
+  ),
+  ...["assembly", "exhibition", "fitness", "hall", "reading"].map((kind) => pairOf(kind, kind)),
 ]);
 
 /** Whether two rooms that touch always get a door. */
 export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean => a.unit === b.unit && joined.has(pairKey(a, b));
 
-const pairKey = (a: DraftRoom, b: DraftRoom): string =>
-  a.kind < b.kind ? `${a.kind}|${b.kind}` : `${b.kind}|${a.kind}`;
+const pairKey = (a: DraftRoom, b: DraftRoom): string => pairOf(a.kind, b.kind);
 
 /** Pairs without a leaf between them, with the width of the passage. */
 const passages: Record<string, number> = {
@@ -100,6 +105,8 @@ const passages: Record<string, number> = {
   "corridor|reception": 2.4,
   "corridor|lounge": 1.8,
   "corehall|corridor": 1.6,
+  "exhibition|exhibition": 2.4,
+  "hall|hall": 2.4,
 };
 
 /** The door between two rooms; `into` is the one behind it. */

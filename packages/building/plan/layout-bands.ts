@@ -1,4 +1,5 @@
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { mainKey } from "../concept/programme.ts";
 import type { Typology } from "../concept/massing.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
@@ -162,10 +163,13 @@ function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpa
   return room(space, [boxIn(task, entry)], outwardOf(space, task.programme));
 }
 
+/** A big room of a storey. */
+const isMain = ({ id }: ProgramSpace): boolean => id === mainKey || id.startsWith(`${mainKey}-`);
+
 /** On the ground floor kitchens of businesses have a door for deliveries and lobbies the main entrance. */
 export function outwardOf(space: ProgramSpace, { storey, use }: ProgramStorey): Partial<DraftRoom> {
   if (storey !== 1) return {};
-  if (space.kind === "lobby" || space.kind === "reception") return { outward: ["S"] };
+  if (space.kind === "lobby" || space.kind === "reception" || isMain(space)) return { outward: ["S"] };
   return space.kind === "kitchen" && use !== "house" ? { outward: ["N"] } : {};
 }
 
@@ -184,10 +188,12 @@ function corridorRooms(task: StoreyTask): DraftRoom[] {
   const spaces = loose(task).filter((space) => space.id !== "corridor");
   const nestedArea = (id: string) =>
     programme.spaces.filter((space) => space.id.startsWith(`${id}+`)).reduce((sum, space) => sum + space.areaM2, 0);
+  const shop = spaces.some(isMain);
   const items = spaces.map(
     (space) =>
       wetItem(space, task) ??
       item(space, {
+        ...(shop ? { only: isMain(space) ? "front-0" : "back-0" } : {}),
         area: space.areaM2 + nestedArea(space.id),
         ...(space.kind === "guestroom" ? { minSide: 3.2 } : {}),
         ...(["lobby", "reception"].includes(space.kind) && programme.storey === 1 ? { only: "front-0" } : {}),

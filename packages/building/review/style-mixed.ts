@@ -9,7 +9,9 @@ export function mixedChecks(measured: Measured): Judged[] {
   return [groundCheck(measured), entranceCheck(measured)];
 }
 
-const isHome = (measured: Measured, storey: StoreyMeasure): boolean => useOf(measured, storey) === "house";
+/** People live or stay on a storey. */
+const isHome = (measured: Measured, storey: StoreyMeasure): boolean =>
+  ["house", "guesthouse"].includes(useOf(measured, storey));
 
 function groundCheck(measured: Measured): Judged {
   const homes = measured.storeys.filter((storey) => isHome(measured, storey));
