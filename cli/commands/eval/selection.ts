@@ -32,6 +32,7 @@ export interface RivalRow {
   readonly mean_quality: number;
   readonly mean_merit: number;
   readonly mean_cpu_ms: number;
+  readonly p95_cpu_ms: number;
 }
 
 /** What choosing is worth over some briefs. */
@@ -99,6 +100,7 @@ export function rivalRows(contests: readonly Contest[], taken: readonly Try[]): 
       mean_quality: mean(fit.map((one) => one.quality)),
       mean_merit: mean(fit.map((one) => one.merit)),
       mean_cpu_ms: mean(fit.map((one) => one.latencyMs)),
+      p95_cpu_ms: fit.map((one) => one.latencyMs).sort((a, b) => a - b)[Math.ceil(fit.length * 0.95) - 1] ?? 0,
     };
   });
 }
@@ -205,7 +207,18 @@ function rewardNote(): string {
 }
 
 function textOf(rivals: readonly RivalRow[], worths: readonly (readonly [string, Worth])[]): string {
-  const header = ["rival", "fits", "mean where it fits", "over all", "best on", "chosen", "quality", "merit", "cpu ms"];
+  const header = [
+    "rival",
+    "fits",
+    "mean where it fits",
+    "over all",
+    "best on",
+    "chosen",
+    "quality",
+    "merit",
+    "cpu ms",
+    "p95",
+  ];
   const lines = rivals.map((row) => [
     row.rival,
     String(row.fits),
@@ -216,6 +229,7 @@ function textOf(rivals: readonly RivalRow[], worths: readonly (readonly [string,
     row.mean_quality.toFixed(3),
     row.mean_merit.toFixed(3),
     row.mean_cpu_ms.toFixed(0),
+    row.p95_cpu_ms.toFixed(0),
   ]);
   const worth = ([name, one]: readonly [string, Worth]) => [
     `${name} (${one.briefs})`,

@@ -2,6 +2,7 @@ import { bounds, contains } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { overlap } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
+import { tolerance } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { largestBox } from "./boxes.ts";
 import type { Side } from "../concept/buildable.ts";
@@ -45,7 +46,8 @@ export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Pl
   const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
   const taken: Rectangle[] = blocked.filter((box) => overlap(box, whole));
   const items: Item[] = [];
-  const free = (box: Rectangle): boolean => insideRing(net, box) && !taken.some((other) => overlap(shrunk(box), other));
+  // What stands in the way is looked at before the walls: it is the cheaper question, asked for every spot of a wall.
+  const free = (box: Rectangle): boolean => !taken.some((other) => overlap(shrunk(box), other)) && insideRing(net, box);
   const put = (piece: Piece, centre: XY, rotation: number): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
@@ -94,6 +96,9 @@ const shrunk = ({ x0, y0, x1, y1 }: Rectangle): Rectangle => ({
 
 /** Whether a box lies in a rectilinear ring: its corners and edge middles do, and no corner of the ring lies inside. */
 function insideRing(ring: readonly XY[], box: Rectangle): boolean {
+  const { minX, minY, maxX, maxY } = bounds(ring);
+  const within = Math.min(box.x0 - minX, box.y0 - minY, maxX - box.x1, maxY - box.y1) >= -tolerance;
+  if (!within || ring.length === 4) return within;
   const [mx, my] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];
   const probes = [box.x0, mx, box.x1].flatMap((x) => [box.y0, my, box.y1].map((y) => ({ x, y })));
   if (!probes.every((probe) => contains(ring, probe))) return false;
