@@ -7,7 +7,7 @@ import { emptyContext } from "@viba/runtime/trace/context-manager";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
 import { endSpan } from "./link/call-spans.ts";
-import { LinkContext } from "./link/context.ts";
+import { CallContext } from "./call-context.ts";
 import type { OpaqueRoute } from "./link/served-call.ts";
 import { anonymous, mayCall, principalKey, type Verify } from "./principal.ts";
 import type { Handler, Route } from "./routes.ts";
@@ -96,7 +96,7 @@ class Call {
 
   constructor(site: SpanSite, context: HandlerContext, options: GuardOptions) {
     // On a link what is active belongs to whoever dialled: the caller's span was read from the frame.
-    const remote = context instanceof LinkContext ? context.remoteSpan : undefined;
+    const remote = context instanceof CallContext ? context.remoteSpan : undefined;
     const parent = remote ? emptyContext : parentOf(context);
     this.site = site;
     this.options = options;

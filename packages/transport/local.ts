@@ -1,15 +1,14 @@
 import { create, fromBinary, toBinary, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
-import {
-  Code,
-  ConnectError,
-  createContextValues,
-  createHandlerContext,
-  type HandlerContext,
-  type Transport,
-} from "@connectrpc/connect";
-import { toConnectError } from "@viba/runtime/errors";
+import { Code, ConnectError, type HandlerContext, type Transport } from "@connectrpc/connect";
+import { systemClock } from "@viba/runtime/clock";
+import { MeshError, toConnectError } from "@viba/runtime/errors";
+import { CallContext } from "./call-context.ts";
 import { first } from "./iterate.ts";
-import { meshService, principalKey, type Principal } from "./principal.ts";
+import { type Abortable, type Aborts, createAborts } from "./link/aborts.ts";
+import { createDeadlines, type Deadlined, type Deadlines } from "./link/deadlines.ts";
+import { type HeaderPair, noPairs } from "./link/frame.ts";
+import { LinkHeaders } from "./link/link-headers.ts";
+import { meshService, type Principal } from "./principal.ts";
 import { handlerOf, type Route } from "./routes.ts";
 
 /** How calls within one process travel. */
@@ -27,12 +26,8 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
   const copy: Copy = options.throughBytes
     ? (schema, message) => fromBinary(schema, toBinary(schema, message as never))
     : (_schema, message) => message;
-  const begin = (
-    method: DescMethod,
-    signal: AbortSignal | undefined,
-    timeoutMs: number | undefined,
-    header?: HeadersInit,
-  ) => beginCall(method, signal, timeoutMs, new Headers(header), options.principal ?? meshService);
+  const core = { clock: systemClock, principal: options.principal ?? meshService, link: undefined };
+  const calls: LocalCalls = { core, deadlines: createDeadlines(systemClock), aborts: createAborts() };
   const find = (method: DescMethod) => {
     const handler = handlerOf(routes, method);
     if (!handler)
@@ -42,10 +37,10 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
 
   return {
     async unary(method, signal, timeoutMs, header, input) {
-      const call = begin(method, signal, timeoutMs, header);
+      const call = new LocalCall(calls, method, signal, timeoutMs, header);
       try {
         const request = copy(method.input, create(method.input, input as never));
-        const answer = await call.race(Promise.resolve(find(method)(request, call.context)));
+        const answer = await call.race(() => find(method)(request, call.context));
         const message = copy(method.output, create(method.output, answer as never));
         return {
           stream: false,
@@ -63,7 +58,7 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
     },
 
     async stream(method, signal, timeoutMs, header, input) {
-      const call = begin(method, signal, timeoutMs, header);
+      const call = new LocalCall(calls, method, signal, timeoutMs, header);
       const requests = mapStream(input, (m) => copy(method.input, create(method.input, m as never)));
       return {
         stream: true,
@@ -87,19 +82,22 @@ async function* answers(
   try {
     const handler = find(method);
     if (method.methodKind === "client_streaming") {
-      yield copy(method.output, create(method.output, (await call.race(handler(requests, call.context))) as never));
+      yield copy(
+        method.output,
+        create(method.output, (await call.race(() => handler(requests, call.context))) as never),
+      );
       return;
     }
     const input = method.methodKind === "server_streaming" ? await first(requests) : requests;
     const iterator = (handler(input, call.context) as AsyncIterable<unknown>)[Symbol.asyncIterator]();
     try {
       for (;;) {
-        const next = await call.race(iterator.next());
+        const next = await call.race(() => iterator.next());
         if (next.done) return;
         yield copy(method.output, create(method.output, next.value as never));
       }
     } finally {
-      call.abort();
+      call.finish();
       // Not awaited: a handler that is stuck in an await must not hold its caller.
       void Promise.resolve(iterator.return?.()).catch(() => {});
     }
@@ -110,48 +108,82 @@ async function* answers(
   }
 }
 
-interface LocalCall {
-  readonly context: HandlerContext;
-  /** The task's outcome, or the abort of the call, whichever comes first. */
-  race<T>(task: T | Promise<T>): Promise<T>;
-  abort(): void;
-  finish(): void;
+/** What the calls of a transport share. */
+interface LocalCalls {
+  readonly core: ConstructorParameters<typeof CallContext>[0]["core"];
+  readonly deadlines: Deadlines;
+  readonly aborts: Aborts;
 }
 
-function beginCall(
-  method: DescMethod,
-  signal: AbortSignal | undefined,
-  timeoutMs: number | undefined,
-  header: Headers,
-  principal: Principal,
-): LocalCall {
-  const cancel = new AbortController();
-  const context = createHandlerContext({
-    service: method.parent,
-    method,
-    protocolName: "local",
-    requestMethod: "POST",
-    url: `local:/${method.parent.typeName}/${method.name}`,
-    timeoutMs,
-    requestHeader: header,
-    requestSignal: signal ? AbortSignal.any([signal, cancel.signal]) : cancel.signal,
-    contextValues: createContextValues().set(principalKey, principal),
-  });
-  return {
-    context,
-    race: (task) =>
-      new Promise((resolve, reject) => {
-        const abort = () => reject(context.signal.reason ?? new ConnectError("cancelled", Code.Canceled));
-        // Attached even when already aborted: a task that fails later must not be an unhandled rejection.
-        Promise.resolve(task)
-          .then(resolve, reject)
-          .finally(() => context.signal.removeEventListener("abort", abort));
-        if (context.signal.aborted) abort();
-        else context.signal.addEventListener("abort", abort, { once: true });
-      }),
-    abort: () => cancel.abort(new ConnectError("cancelled", Code.Canceled)),
-    finish: () => context.abort(),
-  };
+/** A call between two parts of a process. */
+class LocalCall implements Deadlined, Abortable {
+  deadlineMs = 0;
+  before: Deadlined | undefined = undefined;
+  behind: Deadlined | undefined = undefined;
+  readonly context: CallContext;
+  private readonly calls: LocalCalls;
+  private readonly signal: AbortSignal | undefined;
+  private failure: { readonly reason: unknown } | undefined = undefined;
+  private refuse: ((reason: unknown) => void) | undefined = undefined;
+
+  constructor(
+    calls: LocalCalls,
+    method: DescMethod,
+    signal: AbortSignal | undefined,
+    timeoutMs: number | undefined,
+    header: HeadersInit | undefined,
+  ) {
+    const { core, deadlines, aborts } = calls;
+    this.calls = calls;
+    this.signal = signal;
+    const deadlineMs = timeoutMs === undefined ? 0 : core.clock.monotonicMs() + timeoutMs;
+    const headers = pairsOf(header);
+    this.context = new CallContext({ core, protocol: "local", method, headers, remote: undefined, deadlineMs });
+    if (signal?.aborted) this.abort(signal.reason);
+    else if (timeoutMs !== undefined && timeoutMs <= 0) this.expire();
+    else {
+      if (timeoutMs !== undefined) deadlines.add(this, deadlineMs);
+      if (signal) aborts.add(signal, this);
+    }
+  }
+
+  /** The task's outcome, or the abort of the call, whichever comes first. One at a time. */
+  race<T>(task: () => T | Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      if (this.failure) return reject(this.failure.reason);
+      this.refuse = reject;
+      const given = task();
+      if (given instanceof Promise) given.then(resolve, reject);
+      else resolve(given);
+    });
+  }
+
+  expire(): void {
+    this.abort(new MeshError("DEADLINE", "the deadline passed", { messageKo: "제한 시간이 지났습니다" }));
+  }
+
+  abort(reason: unknown): void {
+    this.failure ??= { reason };
+    this.context.abort(reason);
+    this.refuse?.(reason);
+  }
+
+  finish(): void {
+    const { calls, signal } = this;
+    if (this.deadlineMs !== 0) calls.deadlines.remove(this);
+    if (signal) calls.aborts.remove(signal, this);
+    this.context.done();
+  }
+}
+
+/** Headers as a handler sees them. The platform's own are made only where they are what was given. */
+function pairsOf(header: HeadersInit | undefined): readonly HeaderPair[] {
+  if (header === undefined) return noPairs;
+  if (header instanceof LinkHeaders) return header.toPairs();
+  const own = new LinkHeaders();
+  const given = header instanceof Headers ? header : Array.isArray(header) ? header : Object.entries(header);
+  for (const [name, value] of given) own.append(name!, value!);
+  return own.toPairs();
 }
 
 async function* mapStream<A, B>(stream: AsyncIterable<A>, change: (value: A) => B): AsyncGenerator<B> {

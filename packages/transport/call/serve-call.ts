@@ -1,7 +1,7 @@
 import { fromBinary } from "@bufbuild/protobuf";
 import { AgentService, CallRequestSchema, CallWantSchema } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { MeshError } from "@viba/runtime/errors";
-import type { LinkContext } from "../link/context.ts";
+import type { CallContext } from "../call-context.ts";
 import { createNames } from "../link/names.ts";
 import type { OpaqueRoute } from "../link/served-call.ts";
 import { answerOf, newCallView, peekCall } from "./envelope.ts";
@@ -20,7 +20,7 @@ export interface AgentCall {
 }
 
 /** Makes the serialised output. */
-export type CallHandler = (call: AgentCall, context: LinkContext) => Uint8Array | Promise<Uint8Array>;
+export type CallHandler = (call: AgentCall, context: CallContext) => Uint8Array | Promise<Uint8Array>;
 
 type Want = Pick<AgentCall, "outputType" | "tenant" | "types">;
 

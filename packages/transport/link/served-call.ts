@@ -3,7 +3,7 @@ import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import type { Handler } from "../routes.ts";
-import { LinkContext } from "./context.ts";
+import { CallContext } from "../call-context.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import type { Deadlined } from "./deadlines.ts";
 import { type FrameView, payloadOf } from "./decode.ts";
@@ -19,7 +19,7 @@ import { refuseLarge } from "./stream-call.ts";
 import { isSmallPart, kept, newInbox, tooLarge } from "./unary-call.ts";
 
 /** A handler that takes and gives bytes. What it takes may share memory with its batch: it copies what it keeps. */
-export type OpaqueHandler = (payload: Uint8Array, context: LinkContext) => Uint8Array | Promise<Uint8Array>;
+export type OpaqueHandler = (payload: Uint8Array, context: CallContext) => Uint8Array | Promise<Uint8Array>;
 
 /** A method with one request and one answer, served without decoding either. */
 export interface OpaqueRoute {
@@ -53,7 +53,7 @@ export class ServedCall implements CallEnd, Deadlined {
   before: Deadlined | undefined = undefined;
   behind: Deadlined | undefined = undefined;
   private readonly options: ServedCallOptions;
-  private readonly context: LinkContext;
+  private readonly context: CallContext;
   private over = false;
   private told = false;
   private headersSent = false;
@@ -64,7 +64,7 @@ export class ServedCall implements CallEnd, Deadlined {
   constructor(options: ServedCallOptions) {
     this.options = options;
     const { core, served, headers, remote, deadlineMs } = options;
-    this.context = new LinkContext({ core, method: served.info.method, headers, remote, deadlineMs });
+    this.context = new CallContext({ core, protocol: "link", method: served.info.method, headers, remote, deadlineMs });
   }
 
   /** Begins with what the `call` frame holds. */

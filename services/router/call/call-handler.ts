@@ -1,14 +1,21 @@
 import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
-import { type CallRequest, type CallResponseSchema, WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import {
+  type CallRequest,
+  type CallResponseSchema,
+  type Want,
+  WantSchema,
+} from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
+import { whenAborted } from "@viba/transport/call-context";
 import { maxCallInputs } from "@viba/transport/call/envelope";
 import { mayCall, principalOf } from "@viba/transport/principal";
 import type { Place } from "../admission.ts";
 import { promisedMs } from "../attempt.ts";
 import type { Chooser } from "../chooser.ts";
 import type { Connections } from "../connections.ts";
+import type { WantPlan } from "../core/plan.ts";
 import { openToken } from "../core/token.ts";
 import { type Lane, RoutedCall, type RoutedCallPorts } from "./routed-call.ts";
 
@@ -29,29 +36,39 @@ export function call(request: CallRequest, context: HandlerContext, ports: CallH
     throw new MeshError("INVALID_ARGUMENT", message);
   }
   const { clock, chooser } = ports;
-  const { signal } = context;
-  signal.throwIfAborted();
   const timeoutMs = context.timeoutMs();
   const startMs = clock.monotonicMs();
   const endMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : startMs + timeoutMs;
   return new Promise((resolve, reject) => {
     const lane = new MessageLane({ ...request, want }, ports, endMs, resolve, (error) => settle(() => reject(error)));
     const { priority, explain } = request;
-    const routed = new RoutedCall(ports, { plan: chooser.plan(want), priority, endMs, explain }, lane);
-    const leave = () => {
+    const routed = new RoutedCall(ports, { plan: planOf(want, chooser), priority, endMs, explain }, lane);
+    let left = false;
+    const deaf = whenAborted(context, (reason) => {
+      left = true;
       lane.drop();
       routed.cancelled();
-      reject(signal.reason);
-    };
+      reject(reason as Error);
+    });
+    if (left) return;
     const settle = (then: () => void) => {
-      signal.removeEventListener("abort", leave);
+      deaf();
       then();
     };
-    signal.addEventListener("abort", leave, { once: true });
     lane.routed = routed;
     lane.settle = settle;
     routed.begin(startMs);
   });
+}
+
+/** Plans of wants that came by reference: messages are read-only, so the same want means the same. */
+const plans = new WeakMap<Want, { readonly chooser: Chooser; readonly plan: WantPlan }>();
+
+function planOf(want: Want, chooser: Chooser): WantPlan {
+  const known = plans.get(want);
+  const plan = known?.chooser === chooser ? chooser.current(known.plan) : chooser.plan(want);
+  if (plan !== known?.plan) plans.set(want, { chooser, plan });
+  return plan;
 }
 
 /** The want with the tenant that the caller has proven. */

@@ -112,6 +112,18 @@ describe.each<Way>(["frames", "messages"])("a call that comes as %s", (way) => {
     expect(text(output)).toBe("c");
   });
 
+  test("asked for again as the very same message reaches who has come since, and not who has left", async () => {
+    await using mesh = await openCallMesh(way);
+    await mesh.agent("a-1", says("a"), { cost: 9 });
+    const again = request();
+    expect(text((await mesh.client.call(again)).output)).toBe("a");
+    const cheaper = await mesh.agent("b-1", says("b"), { cost: 1, inputs: [] });
+    expect(text((await mesh.client.call(again)).output)).toBe("b");
+    cheaper.cut();
+    await settle();
+    expect(text((await mesh.client.call(again)).output)).toBe("a");
+  });
+
   test.each<[string, CallHandler]>([
     ["is full", throws("OVERLOADED")],
     ["drains", throws("DRAINING")],

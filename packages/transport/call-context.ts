@@ -1,15 +1,17 @@
 import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError, createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
-import { principalKey } from "../principal.ts";
-import type { LinkCore } from "./core.ts";
-import type { HeaderPair } from "./frame.ts";
-import { LinkHeaders } from "./link-headers.ts";
-import { linkKey } from "./link-key.ts";
+import { principalKey } from "./principal.ts";
+import type { LinkCore } from "./link/core.ts";
+import type { HeaderPair } from "./link/frame.ts";
+import { LinkHeaders } from "./link/link-headers.ts";
+import { linkKey } from "./link/link-key.ts";
 
 /** What a handler's context is made of. */
-export interface LinkContextOptions {
-  readonly core: LinkCore;
+export interface CallContextOptions {
+  /** What it came by: a link, or nothing between two parts of a process. */
+  readonly core: Pick<LinkCore, "clock" | "principal" | "link">;
+  readonly protocol: "link" | "local";
   readonly method: DescMethod;
   readonly headers: readonly HeaderPair[];
   /** The caller's span, instead of a traceparent among the headers. */
@@ -24,18 +26,22 @@ let ended: ConnectError | undefined;
 const endedError = () => (ended ??= new ConnectError("the call has ended", Code.Canceled));
 
 /** A handler's context whose parts are made when somebody asks for them: most handlers ask for none. */
-export class LinkContext implements HandlerContext {
-  readonly protocolName = "link";
+export class CallContext implements HandlerContext {
   readonly requestMethod = "POST";
-  private readonly options: LinkContextOptions;
+  private readonly options: CallContextOptions;
   private made: Partial<Record<"request" | "response" | "trailer", LinkHeaders>> | undefined = undefined;
   private contextValues: ContextValues | undefined = undefined;
   private controller: AbortController | undefined = undefined;
   private reason: { readonly value: unknown } | undefined = undefined;
   private over = false;
+  private listener: ((reason: unknown) => void) | undefined = undefined;
 
-  constructor(options: LinkContextOptions) {
+  constructor(options: CallContextOptions) {
     this.options = options;
+  }
+
+  get protocolName(): string {
+    return this.options.protocol;
   }
 
   get method(): HandlerContext["method"] {
@@ -47,7 +53,7 @@ export class LinkContext implements HandlerContext {
   }
 
   get url(): string {
-    return `link:/${this.service.typeName}/${this.method.name}`;
+    return `${this.protocolName}:/${this.service.typeName}/${this.method.name}`;
   }
 
   /** The caller's span, where it was read without making text of it. */
@@ -104,6 +110,7 @@ export class LinkContext implements HandlerContext {
   /** The call has ended: aborts the signal too, if there is one by then, since what listens to it is not needed any more. */
   done(): void {
     this.over = true;
+    this.listener = undefined;
     if (this.controller && !this.reason) this.controller.abort(endedError());
   }
 
@@ -111,7 +118,35 @@ export class LinkContext implements HandlerContext {
   abort(reason: unknown): void {
     this.reason ??= { value: reason };
     this.controller?.abort(reason);
+    const { listener } = this;
+    this.listener = undefined;
+    listener?.(reason);
   }
+
+  /** Tells of an abort, as a signal would, but at no cost to a call that isn't aborted. One listener; true where it can be had. */
+  heardBy(listener: (reason: unknown) => void): boolean {
+    if (this.listener || this.reason || this.over) return false;
+    this.listener = listener;
+    return true;
+  }
+}
+
+/** Tells of a call's abort until it has ended; what is given back ends the telling. */
+export function whenAborted(context: HandlerContext, task: (reason: unknown) => void): () => void {
+  let told = false;
+  const tell = (reason: unknown) => {
+    if (!told) task(reason);
+  };
+  const stop = () => void (told = true);
+  if (context instanceof CallContext && context.heardBy(tell)) return stop;
+  const { signal } = context;
+  const abort = () => tell(signal.reason);
+  if (signal.aborted) abort();
+  else signal.addEventListener("abort", abort, { once: true });
+  return () => {
+    stop();
+    signal.removeEventListener("abort", abort);
+  };
 }
 
 function nonEmpty(headers: LinkHeaders | undefined): readonly HeaderPair[] | undefined {
