@@ -47,7 +47,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/회의실|상담실|미팅 ?룸|미팅실|meeting ?rooms?|conference ?rooms?/g, "meeting", true),
   row(/진료실|진찰실|consult\w* ?rooms?|exam\w* ?rooms?/g, "exam", true),
   row(
-    /대기실|대기 ?공간|리셉션|안내 ?데스크|접수(?:실|대|처| ?공간| ?데스크)|프런트|프론트|reception|waiting ?(?:rooms?|area)/g,
+    /대기실|대기 ?공간|리셉션|안내 ?데스크|접수(?:실|대|처| ?공간| ?데스크|(?=랑|와|하고|,))|프런트|프론트|reception|waiting ?(?:rooms?|area)/g,
     "reception",
     true,
   ),

@@ -21,7 +21,7 @@ export function unusedStoreys(text: string, byStorey: ReadonlyMap<number, PlainU
   return new Set(cellarForCars.test(text) ? below : []);
 }
 
-const upperWords = /위층|윗층|위에|위는|상층부?|나머지 ?(?:층|는)|그 ?위|upstairs|above/g;
+const upperWords = /위층|윗층|위에|위는|상층부?|나머지|그 ?위|upstairs|above/g;
 const lowerWords = /아래층|저층부|아래에|아래는|밑에는?|downstairs|street level/g;
 
 /** Uses said of a storey: "1층은 카페, 2~3층 주택", "카페는 1층". */

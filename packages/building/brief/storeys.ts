@@ -149,6 +149,8 @@ function rangeStart(text: string, numbers: readonly NumberToken[], index: number
     return undefined;
   }
   const between = text.slice(previous.end, token.start);
+  // "2층 3층은": both, when the words that follow are for both.
+  if (/^층 ?$/.test(between) && token.value === previous.value + 1) return previous;
   return between.length <= 8 && rangeJoint.test(between) ? previous : undefined;
 }
 

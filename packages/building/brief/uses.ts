@@ -51,7 +51,11 @@ export function readUse(
 /** Uses named as wanted, or a house where only a hanok is named. */
 function usesNamed(text: string): UseMention[] {
   const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
-  const found = findMentions(text, useEntries).filter(wanted);
+  const named = findMentions(text, useEntries).filter(wanted);
+  // "다세대, 각 세대 투룸": the kind of its homes.
+  const found = named.some(({ value }) => value.use === "apartments")
+    ? named.filter(({ value, word }) => value.use === "apartments" || !/^[원투]룸$/.test(word))
+    : named;
   const last = findMentions(text, lastEntries).filter(wanted);
   if (found.some((mention) => !isPart(text, mention, [...found, ...last]))) return found;
   if (last.length > 0) return last;

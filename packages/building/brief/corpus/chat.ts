@@ -124,4 +124,9 @@ export const chatRows: readonly Row[] = [
   ["도로 폭 4m 접한 땅에 3층 다가구 130평", { 평: 130, storeys: 3, use: "apartments" }],
   ["4.5톤 트럭 들어오는 창고 200평 층고 8미터", { 평: 200, use: "warehouse" }],
   ["홍대입구역 2번 출구 5분 거리 3층 카페 75평", { 평: 75, storeys: 3, use: "cafe", at: "홍대/서울" }],
+  [
+    "의원인데요 1층에 접수랑 진료실 셋 2층에 물리치료실 둘 총 95평",
+    { 평: 95, storeys: 2, use: "clinic", rooms: "reception1 exam3 therapy2" },
+  ],
+  ["주차 0대 카페 16평", { 평: 16, use: "cafe", without: "parking" }],
 ];

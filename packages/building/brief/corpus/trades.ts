@@ -77,4 +77,16 @@ export const tradeRows: readonly Row[] = [
   ],
   ["영덕 대게집 2층 110평 룸 열", { 평: 110, storeys: 2, use: "restaurant", rooms: "privateroom10", at: "영덕/경북" }],
   ["아담한집 25평 방 둘", { 평: 25, use: "house", rooms: "bedroom2" }],
+  ["분위기 좋은 LP바 24평", { 평: 24, use: "restaurant" }],
+  ["방 다섯 개짜리 하숙집 3층 90평", { 평: 90, storeys: 3, use: "guesthouse", rooms: "guestroom5" }],
+  ["시골 외갓집 자리에 30평 단층 주택", { 평: 30, use: "house" }],
+  ["다세대 8세대 4층 각 세대 투룸 560제곱", { m2: 560, storeys: 4, use: "apartments" }],
+  [
+    "삼층짜리 꼬마빌딩 연면적 구십평 일층 편의점 나머지 사무실",
+    { 평: 90, storeys: 3, use: "mixed", by: "1shop 2office 3office" },
+  ],
+  [
+    "1층 빵집하고 2층 3층은 우리 식구 살게 해주세요 85평",
+    { 평: 85, storeys: 3, use: "mixed", by: "1cafe 2house 3house" },
+  ],
 ];
