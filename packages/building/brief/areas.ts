@@ -73,7 +73,17 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
   const kept = found
     .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
     .filter((area) => !found.some((other) => isAgain(text, other, area)));
-  return kept.map((area) => (isWholeBuilding(text, area, kept) ? wholeBuilding(area) : area));
+  const told = kept.map((area) => (isPlot(text, area, kept) ? { ...area, subject: "site" as const } : area));
+  return told.map((area) => (isWholeBuilding(text, area, told) ? wholeBuilding(area) : area));
+}
+
+/** "250평에 2층 카페 150평": what a smaller building stands on. */
+function isPlot(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
+  const ofWhole = ({ subject }: AreaMention) => subject === "unsaid" || subject === "gross";
+  const smaller = all.some(
+    (other) => ofWhole(other) && other.start > area.end && other.squareMetres < area.squareMetres,
+  );
+  return smaller && ofWhole(area) && /^에(?:다|다가)? /.test(after(text, area.end));
 }
 
 /** "대지 330㎡(100평)": the same in another unit. */

@@ -26,8 +26,8 @@ const tooSmall = new RegExp(
 const was = new RegExp(`^${particle}[가-힣]{0,4}(?:데|다가?|지만|더니)${then}`);
 const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
 
-/** "50평에서 60평으로 늘릴게요": only when what follows says that it changed. */
-const change = /^(?:에서|이?었다가|였다가)[, ]{0,2}$/;
+/** "50평에서 60평으로 늘릴게요", "20평 카페를 30평으로 늘려": only when what follows says that it changed. */
+const change = /^(?:에서|이?었다가|였다가| ?(?:짜리|의)? ?[가-힣]{1,6}[을를])[, ]{0,2}$/;
 const changed =
   /^ ?(?:정도|쯤)?(?:으로|로) ?(?:늘|줄|바꾸|바꿔|바꿀|바뀌|변경|수정|키[우워울]|[올내]리|[올내]려|낮[추춰출]|확장|축소)/;
 
@@ -41,7 +41,9 @@ export function withoutTakenBack(text: string): string {
     if (next === undefined || token.start < from) return;
     const range = /\d{1,4} ?(?:평|층|개)? ?~ ?$/.exec(before(text, token.start))?.[0].length ?? 0;
     kept += text.slice(from, Math.max(from, token.start - range));
-    from = next.start;
+    // "20평 카페를 30평으로": the cafe stays.
+    const object = /[가-힣]{1,6}[을를] ?$/.exec(text.slice(token.end, next.start));
+    from = next.start - (object?.[0].length ?? 0);
   });
   return kept + text.slice(from);
 }

@@ -129,4 +129,8 @@ export const chatRows: readonly Row[] = [
     { 평: 95, storeys: 2, use: "clinic", rooms: "reception1 exam3 therapy2" },
   ],
   ["주차 0대 카페 16평", { 평: 16, use: "cafe", without: "parking" }],
+  ["필지 두 개 합쳐서 250평에 2층 베이커리 150평", { 평: 150, storeys: 2, use: "cafe" }],
+  ["20평 카페를 30평으로 늘려서 새로 짓기", { 평: 30, use: "cafe" }],
+  ["주차 빼곡히 15대 들어가는 기사식당 70평", { 평: 70, use: "restaurant", rooms: "parking15" }],
+  ["60평에 주방 10평 들어가는 식당", { 평: 60, use: "restaurant", rooms: "kitchen1" }],
 ];
