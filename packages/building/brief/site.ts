@@ -1,4 +1,4 @@
-import { schoolUses } from "../concept/uses.ts";
+import { schoolUses, useOf } from "../concept/uses.ts";
 
 /** What decides the size of an assumed plot. */
 export interface PlotNeeds {
@@ -47,6 +47,9 @@ const longestRow = 76;
 /** Floor area of a building per parking space on its assumed plot, m2; every apartment wants one of its own. */
 const perSpaceM2: Readonly<Record<string, number>> = { house: 100, apartments: 68 };
 
+/** Shops and most others, and uses of which Seoul's ordinance asks more. */
+const perSpace = (use: string): number => perSpaceM2[use] ?? Math.min(130, useOf(use).parkingM2[0] || 130);
+
 /** Coverage and floor area ratio of a zone. */
 export function limitsOf(zone: string): { coverage: number; floorAreaRatio: number } {
   const [coverage, floorAreaRatio] = zoneLimits[zone] ?? [0.5, 1.5];
@@ -75,9 +78,9 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const row = long ? Math.min(longestRow, footprint / (stacked ? rowDepth : schoolDepth)) : 0;
   const boxWidth = Math.max(7, row, Math.sqrt(box * 1.35));
   const width = boxWidth + 2 * sideYard;
-  const usual = Math.ceil(needs.areaM2 / (perSpaceM2[needs.use] ?? 130)) + (stacked ? 2 : 0);
+  const usual = Math.ceil(needs.areaM2 / perSpace(needs.use)) + (stacked ? 2 : 0);
   const spaces = Math.max(usual, needs.parking ?? 0);
-  const perRow = Math.max(1, Math.floor((width - 3) / 2.6));
+  const perRow = Math.max(1, Math.floor((width - 4.5) / 2.5));
   const secondRows = Math.max(0, Math.ceil(spaces / perRow) - 1) * 11;
   const depth = Math.max(6, box / boxWidth) + north + frontYard + secondRows;
   if (needs.siteM2 > 0) return ofArea(needs.siteM2, width / depth);

@@ -118,7 +118,22 @@ function frontDepth({ building }: SiteTask, plot: PlotFrame): number {
 function parkCars(task: SiteTask, plot: PlotFrame): Bay[] {
   const wanted = task.brief.exclusions.includes("parking") ? 0 : task.spaces;
   if (wanted === 0) return [];
-  const obstacles = obstaclesOf(task, plot);
+  const all = placeCars(task, plot, { wanted, ways: task.entrances });
+  if (all.length >= wanted || task.entrances.length < 3) return all;
+  // Too few between ways from every door: then only the outermost doors have ways of their own.
+  const us = task.entrances.toSorted((a, b) => plot.toPlot(a).x - plot.toPlot(b).x);
+  const fewer = placeCars(task, plot, { wanted, ways: [us[0]!, us.at(-1)!] });
+  return fewer.length > all.length ? fewer : all;
+}
+
+interface Parked {
+  readonly wanted: number;
+  /** Doors with a way straight to the street. */
+  readonly ways: readonly XY[];
+}
+
+function placeCars(task: SiteTask, plot: PlotFrame, { wanted, ways }: Parked): Bay[] {
+  const obstacles = obstaclesOf({ ...task, entrances: ways }, plot);
   const taken: Rectangle[] = [];
   const parking: Bay[] = [];
   const accessibleWanted = wanted >= 10 || task.brief.certificates.includes("BF") ? 1 : 0;
