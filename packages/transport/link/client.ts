@@ -2,7 +2,9 @@ import { type ConnectError, createContextKey, type Transport } from "@connectrpc
 import { context, isSpanContextValid, propagation, type Span, trace } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { RingSpan } from "@viba/runtime/trace/span";
+import type { SpanIdentity } from "@viba/runtime/trace/identity";
 import { first } from "../iterate.ts";
+import type { Abortable } from "./aborts.ts";
 import { type CallSpans, endSpan, type SpanningTransport } from "./call-spans.ts";
 import { type LinkCore, wireTimeout } from "./core.ts";
 import { FrameKind, type HeaderPair, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
@@ -32,6 +34,16 @@ export interface LinkClient {
   readonly transport: SpanningTransport;
   /** A call with one answer whose messages nobody here decodes. The answer may share memory with its batch. */
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
+  beginBytes(call: TellingCall): Abortable;
+}
+
+/** A call of bytes that tells how it ended, once. */
+export interface TellingCall extends Omit<OpaqueCall, "signal" | "traceparent"> {
+  /** The span it is a part of. */
+  readonly trace: SpanIdentity | undefined;
+  readonly resolve: (answer: Uint8Array) => void;
+  readonly reject: (error: ConnectError) => void;
 }
 
 interface Begin {
@@ -97,6 +109,13 @@ export function createLinkClient(core: LinkCore): LinkClient {
         }
       });
     },
+    beginBytes({ method, route = "", payload, timeoutMs, trace, resolve, reject }) {
+      const frame = describe(scratch, method, route);
+      frame.trace = trace;
+      const startMs = timeoutMs === undefined ? 0 : core.clock.monotonicMs();
+      const rest = { info: undefined, span: undefined, startMs, signal: undefined, timeoutMs, resolve, reject };
+      return callOnce(core, { frame, bytes: payload, ...rest });
+    },
   };
 }
 
@@ -127,7 +146,7 @@ interface CallOnce extends Begin {
   readonly reject: (error: ConnectError) => void;
 }
 
-function callOnce(core: LinkCore, options: CallOnce): void {
+function callOnce(core: LinkCore, options: CallOnce): UnaryCall {
   const { info, frame, bytes, signal, resolve, reject } = options;
   check(options);
   refuseLarge(core, bytes);
@@ -147,6 +166,7 @@ function callOnce(core: LinkCore, options: CallOnce): void {
   arm(core, call, frame, options);
   core.outbox.send(frame, call);
   if (call.stream) void core.outbox.message(call.stream, bytes.subarray(maxPieceBytes), true);
+  return call;
 }
 
 interface CallMany extends Omit<Begin, "startMs"> {

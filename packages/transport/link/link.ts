@@ -3,11 +3,11 @@ import type { Clock } from "@viba/runtime/clock";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
 import type { Principal, Verify } from "../principal.ts";
 import type { Route } from "../routes.ts";
-import { createAborts } from "./aborts.ts";
+import { type Abortable, createAborts } from "./aborts.ts";
 import { createAssembly } from "./assembly.ts";
 import { type BatchBuffers, createBatchBuffers } from "./batch-buffers.ts";
 import type { SpanningTransport } from "./call-spans.ts";
-import { createLinkClient, type OpaqueCall } from "./client.ts";
+import { createLinkClient, type OpaqueCall, type TellingCall } from "./client.ts";
 import type { CallEnd, LinkCore, LinkCounts } from "./core.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { decodeBatch, type FrameView, helloOf, messageCost, newFrameView } from "./decode.ts";
@@ -88,6 +88,8 @@ export interface Link {
   readonly transport: SpanningTransport;
   /** Calls a method whose messages are bytes already. */
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
+  beginBytes(call: TellingCall): Abortable;
   readonly peer: LinkPeer | undefined;
   readonly state: LinkState;
   /** The peer has said who it is; rejects when the link ends before. */
@@ -455,6 +457,7 @@ export function createLink(options: LinkOptions): Link {
   const link: Link = {
     transport: client.transport,
     callBytes: client.callBytes,
+    beginBytes: client.beginBytes,
     core,
     opened: opening.promise,
     closed: closing.promise,

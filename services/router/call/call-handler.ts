@@ -1,35 +1,25 @@
-import { create, type MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
-import {
-  type CallRequest,
-  type CallResponseSchema,
-  type Want,
-  WantSchema,
-} from "@viba/contracts/gen/viba/router/v1/router_pb";
-import { MeshError, toMeshError } from "@viba/runtime/errors";
+import { type CallRequest, type Want, WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { MeshError } from "@viba/runtime/errors";
 import { whenAborted } from "@viba/transport/call-context";
 import { maxCallInputs } from "@viba/transport/call/envelope";
 import { mayCall, principalOf } from "@viba/transport/principal";
-import type { Place } from "../admission.ts";
-import { promisedMs } from "../attempt.ts";
 import type { Chooser } from "../chooser.ts";
-import type { Connections } from "../connections.ts";
 import type { WantPlan } from "../core/plan.ts";
 import { openToken } from "../core/token.ts";
-import { type Lane, RoutedCall, type RoutedCallPorts } from "./routed-call.ts";
+import { type LaneAnswer, MessageLane, type MessageLanePorts } from "./message-lane.ts";
+import { RoutedCall } from "./routed-call.ts";
 
 /** What the handler of Call needs. */
-export interface CallHandlerPorts extends RoutedCallPorts {
-  readonly connections: Pick<Connections, "client">;
+export interface CallHandlerPorts extends MessageLanePorts {
   readonly chooser: Chooser;
   readonly tokenKey: string;
 }
 
-type Answer = MessageInitShape<typeof CallResponseSchema>;
-
 /** Answers a call that came as a message, and not as frames: from this process, by plain gRPC, in pieces, or from an agent. */
-export function call(request: CallRequest, context: HandlerContext, ports: CallHandlerPorts): Promise<Answer> {
+export function call(request: CallRequest, context: HandlerContext, ports: CallHandlerPorts): Promise<LaneAnswer> {
   const want = wantOf(request, context, ports);
   if (want.availableTypes.length !== request.inputs.length || request.inputs.length > maxCallInputs) {
     const message = `inputs: ${request.inputs.length} where available_types names ${want.availableTypes.length}; at most ${maxCallInputs}`;
@@ -40,7 +30,7 @@ export function call(request: CallRequest, context: HandlerContext, ports: CallH
   const startMs = clock.monotonicMs();
   const endMs = timeoutMs === undefined ? Number.POSITIVE_INFINITY : startMs + timeoutMs;
   return new Promise((resolve, reject) => {
-    const lane = new MessageLane({ ...request, want }, ports, endMs, resolve, (error) => settle(() => reject(error)));
+    const lane = new MessageLane(request, want, ports, endMs, resolve, (error) => settle(() => reject(error)));
     const { priority, explain } = request;
     const routed = new RoutedCall(ports, { plan: planOf(want, chooser), priority, endMs, explain }, lane);
     let left = false;
@@ -78,75 +68,4 @@ function wantOf({ want, attemptToken }: CallRequest, context: HandlerContext, { 
   const claims = openToken(attemptToken, tokenKey, clock.nowMs());
   if (!claims) throw new MeshError("DENIED", "the attempt token is missing, forged or out of date");
   return create(WantSchema, { ...want, tenant: claims.tenant });
-}
-
-class MessageLane implements Lane {
-  routed: RoutedCall | undefined = undefined;
-  settle: (then: () => void) => void = (then) => then();
-  private readonly request: CallRequest;
-  private readonly ports: CallHandlerPorts;
-  private readonly endMs: number;
-  private readonly resolve: (answer: Answer) => void;
-  private readonly reject: (error: MeshError) => void;
-  private stop: AbortController | undefined = undefined;
-
-  constructor(
-    request: CallRequest,
-    ports: CallHandlerPorts,
-    endMs: number,
-    resolve: (answer: Answer) => void,
-    reject: (error: MeshError) => void,
-  ) {
-    this.request = request;
-    this.ports = ports;
-    this.endMs = endMs;
-    this.resolve = resolve;
-    this.reject = reject;
-  }
-
-  send(place: Place): void {
-    const { chosen } = place.choice;
-    const { clock, connections } = this.ports;
-    const timeoutMs = Math.min(promisedMs(chosen), this.endMs - clock.monotonicMs());
-    if (timeoutMs <= 0) return this.routed!.failed(new MeshError("DEADLINE", "the time of the call is over"));
-    const stop = new AbortController();
-    this.stop = stop;
-    const { want, callId, seed, language, inputs } = this.request;
-    const { outputType, availableTypes, tenant } = want!;
-    const ask = async () =>
-      connections.client(chosen.instance).call(
-        {
-          want: { outputType, availableTypes, tenant },
-          ...{ callId, seed, language, inputs },
-          capability: chosen.capability.name,
-        },
-        { signal: stop.signal, timeoutMs },
-      );
-    const mine = (then: () => void) => {
-      if (this.stop !== stop) return;
-      this.stop = undefined;
-      then();
-    };
-    ask().then(
-      ({ output }) => mine(() => this.answered(place, output)),
-      (error: unknown) => mine(() => this.routed!.failed(toMeshError(error))),
-    );
-  }
-
-  drop(): void {
-    const { stop } = this;
-    this.stop = undefined;
-    stop?.abort(new MeshError("CANCELLED", "nobody waits for the answer any more"));
-  }
-
-  refuse(error: MeshError): void {
-    this.reject(error);
-  }
-
-  private answered({ choice }: Place, output: Uint8Array): void {
-    const { decision, number } = choice;
-    this.routed!.succeeded();
-    const decisionId = this.ports.chooser.idOf(number);
-    this.settle(() => this.resolve({ output, decisionId, ...(decision ? { decision } : {}) }));
-  }
 }

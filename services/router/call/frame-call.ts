@@ -46,7 +46,7 @@ export interface Incoming extends CallAsk {
 
 /** Name of the method towards callers, and towards agents. */
 export const callMethod = "viba.router.v1.RouterService/Call";
-const agentMethod = "viba.agent.v1.AgentService/Call";
+export const agentMethod = "viba.agent.v1.AgentService/Call";
 
 const site: SpanSite = {
   name: callMethod,
