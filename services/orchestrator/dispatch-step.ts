@@ -122,6 +122,7 @@ async function requestFor(
       tenant: view.tenant,
       // Whoever has made something of this run: who gets on with them is worth more.
       team: [...new Set([...view.accepted.values()].map(({ agentId }) => agentId))].filter(Boolean),
+      familiar: view.makers.flatMap((maker) => (maker.outputType === step.outputType ? [maker.agentId] : [])),
     },
     inputs: await Promise.all(inputs.map((artifact) => forCall(artifact, ports.blobs))),
     seed: view.run.request?.seed ?? 0n,

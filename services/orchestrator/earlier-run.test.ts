@@ -4,6 +4,7 @@ import { StartRunRequestSchema } from "@viba/contracts/gen/viba/orchestrator/v1/
 import { toMeshError } from "@viba/runtime/errors";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openWorld, type World } from "./fixtures.ts";
+import { driveRun } from "./run-driver.ts";
 import { readRun } from "./run-log.ts";
 import { admitRun } from "./start-run.ts";
 
@@ -11,6 +12,7 @@ let world: World;
 beforeEach(async () => void (world = await openWorld()));
 afterEach(() => world[Symbol.asyncDispose]());
 
+const never = new AbortController().signal;
 const first = { text: "카페", permitDate: "2025-01-02", seed: 5n, siteGeojson: "{}" };
 
 /** Takes run "r" in, ends it, and goes on from it as run "next". */
@@ -42,6 +44,22 @@ describe("a run that goes on from another", () => {
     );
     expect(request.attached.length).toBeGreaterThan(0);
     for (const { inline, size } of request.attached) expect(BigInt(inline.length)).toBe(size);
+  });
+
+  test("knows who made what, and asks them first", async () => {
+    const { steps } = (await world.view()).run;
+    await goOn({});
+    const { makers } = await readRun("next", world.ports());
+    expect(makers.map(({ outputType, agentId }) => [outputType, agentId])).toEqual(
+      steps.map(({ step, agentId }) => [step!.outputType, agentId]),
+    );
+    expect(makers.length).toBeGreaterThan(0);
+    await world.until(driveRun("next", world.ports(), never, never));
+    const asked = world.mesh.dispatched.filter((one) => one.runId === "next").map(({ want }) => want!);
+    for (const { outputType, familiar } of asked) {
+      expect(familiar).toEqual(makers.filter((one) => one.outputType === outputType).map(({ agentId }) => agentId));
+    }
+    expect(asked.length).toBeGreaterThan(0);
   });
 
   test("keeps what the caller gave instead", async () => {

@@ -1,14 +1,24 @@
-import { create } from "@bufbuild/protobuf";
+import { create, type MessageInitShape } from "@bufbuild/protobuf";
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import { type Request, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
-import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
+import { type MakerSchema, RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { MeshError } from "@viba/runtime/errors";
 import { bytesOf } from "./blobs.ts";
+import type { RunView } from "./core/fold.ts";
 import type { RunPorts } from "./ports.ts";
 import { readRun } from "./run-log.ts";
 
 /** Largest artifact of an earlier goal whose bytes travel inside the request. */
 const inlineBytes = 64 * 1024;
+
+type MakerInit = MessageInitShape<typeof MakerSchema>;
+
+/** A request that goes on from an earlier run. */
+export interface GoneOn {
+  readonly request: Request;
+  /** Who made what in the earlier run: they go on with it if they can. */
+  readonly makers: MakerInit[];
+}
 
 /**
  * The request with what it takes over from the run it goes on from: what that run's goal had attached, and seed, site
@@ -18,7 +28,7 @@ export async function goOnFrom(
   asked: Request,
   tenant: string,
   ports: Pick<RunPorts, "journal" | "blobs">,
-): Promise<Request> {
+): Promise<GoneOn> {
   const runId = asked.fromRun;
   const view = (await ports.journal.run(runId)) ? await readRun(runId, ports) : undefined;
   if (!view || view.tenant !== tenant) {
@@ -39,12 +49,21 @@ export async function goOnFrom(
       messageKo: "이어서 바꾸는 설계는 대지를 그대로 씁니다. 다른 대지는 새 설계로 시작하세요",
     });
   }
-  return create(RequestSchema, {
+  const goneOn = create(RequestSchema, {
     ...asked,
     attached: await inlined(goal.attached, ports.blobs),
     seed: asked.seed || (request?.seed ?? 0n),
     siteGeojson: request?.siteGeojson ?? "",
     permitDate: asked.permitDate || (request?.permitDate ?? ""),
+  });
+  return { request: goneOn, makers: makersOf(view) };
+}
+
+/** The agents of the steps that were accepted; a result from the cache names who made it first. */
+function makersOf({ run, accepted }: Pick<RunView, "run" | "accepted">): MakerInit[] {
+  return run.steps.flatMap(({ step }) => {
+    const agentId = step && accepted.get(step.stepId)?.agentId;
+    return agentId ? [{ outputType: step.outputType, agentId }] : [];
   });
 }
 

@@ -38,7 +38,8 @@ export async function admitRun(request: StartRunRequest, ports: AdmitPorts): Pro
   const tenant = request.tenant || "local";
   const known = await knownRun(request, asked, ports);
   if (known) return known;
-  const whole = asked.fromRun === "" ? asked : await goOnFrom(asked, tenant, ports);
+  const { request: whole, makers } =
+    asked.fromRun === "" ? { request: asked, makers: [] } : await goOnFrom(asked, tenant, ports);
   const span = trace.getActiveSpan()?.spanContext();
   const value = create(RunAdmittedSchema, {
     request: { ...whole, permitDate: whole.permitDate || koreanDay(atMs), language: asked.language || "ko" },
@@ -46,6 +47,7 @@ export async function admitRun(request: StartRunRequest, ports: AdmitPorts): Pro
     rootSpanId: span?.spanId ?? newId("").slice(1, 17),
     tenant,
     fresh: request.fresh,
+    makers,
     ...(request.constraints ? { constraints: request.constraints } : {}),
   });
   const event = newEvent(runId, atMs, { case: "runAdmitted", value });

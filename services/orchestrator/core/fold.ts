@@ -4,6 +4,7 @@ import { type Artifact, ArtifactSchema, type File } from "@viba/contracts/gen/vi
 import { ChoiceRole, type Decision } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import type { Assessment, Constraints } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import {
+  type Maker,
   type Run,
   type RunEvent,
   RunSchema,
@@ -49,6 +50,8 @@ export interface RunView {
   rootSpanId: string;
   /** Limits the caller gave; the goal may bring more. */
   constraints: Constraints | undefined;
+  /** Who made what in the run that this one goes on from. */
+  makers: readonly Maker[];
   /** What rounds of revision have brought so far, by round; the run shows it once the round is done and is better. */
   readonly drafts: Map<number, Draft>;
 }
@@ -71,6 +74,7 @@ export function emptyRun(runId: string): RunView {
     fresh: false,
     rootSpanId: "",
     constraints: undefined,
+    makers: [],
     drafts: new Map(),
   };
 }
@@ -87,6 +91,7 @@ export function applyEvent(view: RunView, { event, at }: RunEvent): void {
       view.fresh = event.value.fresh;
       view.rootSpanId = event.value.rootSpanId;
       view.constraints = event.value.constraints;
+      view.makers = event.value.makers;
       return;
     case "goalSet":
       run.goal = event.value.goal;

@@ -19,7 +19,7 @@ export interface Fitting extends Held {
 }
 
 /** A constraint of a request, by the name a decision record gives it. */
-export type ConstraintName = "excluded" | "versions" | "cost" | "tenant" | "locality" | "certificates";
+export type ConstraintName = "excluded" | "versions" | "cost" | "tenant" | "locality" | "certificates" | "familiar";
 
 /** The constraints of one request; undefined where it sets none, so that what is not asked costs nothing. */
 export interface Limits {
@@ -31,16 +31,22 @@ export interface Limits {
   readonly tenant: string;
   readonly locality: string;
   readonly certificates: readonly string[];
+  /** Agents of an earlier run, one of which goes on with it. */
+  readonly familiar: ReadonlySet<string> | undefined;
 }
 
 /** Characters of constraints that are remembered. */
 const maxKey = 1024;
 
-/** The constraints a request sets; `anywhere`: wherever it should run. */
-export function limitsOf({ constraints, tenant }: Want, anywhere = false): Limits {
+/** Agents of an earlier run that are looked for. */
+const maxFamiliar = 64;
+
+/** The constraints a request sets; `loosely`: without those that are given up where nobody meets them. */
+export function limitsOf({ constraints, tenant, familiar: known }: Want, loosely = false): Limits {
   const { excludedAgents = [], versions = {}, maxCost = 0, certificates = [] } = constraints ?? {};
-  const locality = anywhere ? "" : (constraints?.locality ?? "");
-  const key = JSON.stringify([excludedAgents, versions, maxCost, tenant, locality, certificates]);
+  const locality = loosely ? "" : (constraints?.locality ?? "");
+  const familiar = loosely ? [] : known.slice(0, maxFamiliar);
+  const key = JSON.stringify([excludedAgents, versions, maxCost, tenant, locality, certificates, familiar]);
   return {
     key: key.length > maxKey ? "" : key,
     excluded: excludedAgents.length > 0 ? new Set(excludedAgents) : undefined,
@@ -49,7 +55,13 @@ export function limitsOf({ constraints, tenant }: Want, anywhere = false): Limit
     tenant,
     locality,
     certificates,
+    familiar: familiar.length > 0 ? new Set(familiar) : undefined,
   };
+}
+
+/** What of the limits is given up where nobody meets them all. */
+export function givenUpOf({ locality, familiar }: Limits): ConstraintName[] {
+  return [...(locality === "" ? [] : ["locality" as const]), ...(familiar ? ["familiar" as const] : [])];
 }
 
 /** A capability that reads the type it makes only improves what exists. */
@@ -100,7 +112,7 @@ export function fitting(
 
 /** The first constraint that a promise breaks; it is asked about thousands of them, so it builds no text. */
 export function brokenBy({ manifest }: Instance, { cost }: Capability, limits: Limits): ConstraintName | undefined {
-  const { excluded, versions, maxCost, tenant, locality, certificates } = limits;
+  const { excluded, versions, maxCost, tenant, locality, certificates, familiar } = limits;
   if (excluded?.has(manifest.agentId)) return "excluded";
   const range = versions && rangeOf(versions, manifest.agentId);
   if (range !== undefined && !satisfies(manifest.version, range)) return "versions";
@@ -109,6 +121,7 @@ export function brokenBy({ manifest }: Instance, { cost }: Capability, limits: L
   if (locality !== "" && manifest.locality !== locality) return "locality";
   // No closure either: they are what a scan of thousands would leave to the garbage collector.
   for (const name of certificates) if (!manifest.certificates.includes(name)) return "certificates";
+  if (familiar && !familiar.has(manifest.agentId)) return "familiar";
   return undefined;
 }
 
@@ -132,6 +145,8 @@ export function explainBroken(
       return `runs in ${manifest.locality || "a place it doesn't name"}, not in ${locality}`;
     case "certificates":
       return `does not hold ${certificates.filter((name) => !manifest.certificates.includes(name)).join(", ")}`;
+    case "familiar":
+      return "did not make the one that this goes on from";
   }
 }
 

@@ -25,7 +25,7 @@ export function pick(input: PickInput, rows: DecisionRows): DecisionRow | undefi
   const weights = plan.weights ?? plan.makers.terms.weights;
   const row = rows.next();
   if (list(row, input, weights, plan.limits)) row.givenUp = nothing;
-  else if (plan.anywhere && list(row, input, weights, plan.anywhere)) row.givenUp = ["locality"];
+  else if (plan.looseLimits && list(row, input, weights, plan.looseLimits)) row.givenUp = plan.giveUp;
   else return undefined;
   row.plan = plan;
   row.again = false;

@@ -2,7 +2,7 @@ import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { claimsOf, goalWords } from "@viba/policy/candidate";
 import { matchScore } from "@viba/policy/score";
 import { normaliseWeights, type Weights } from "@viba/policy/weights";
-import { fits, type Limits, limitsOf } from "./eligible.ts";
+import { fits, givenUpOf, type Limits, limitsOf } from "./eligible.ts";
 import type { OfferGroup } from "./offer-group.ts";
 import type { Makers } from "./offers.ts";
 
@@ -17,8 +17,9 @@ export interface WantPlan {
   /** How well each group matches the want, [0,1]. */
   readonly matches: readonly number[];
   readonly limits: Limits;
-  /** The same without the place it should run at; undefined when the want names none. */
-  readonly anywhere: Limits | undefined;
+  /** What is given up where nobody meets all limits, by name, and the limits without it; undefined when there is nothing of the kind. */
+  readonly giveUp: readonly string[];
+  readonly looseLimits: Limits | undefined;
   /** The want's own weights; undefined when it names none. */
   readonly weights: Weights | undefined;
   readonly team: readonly string[];
@@ -32,6 +33,7 @@ export function planOf(want: Want, makers: Makers): WantPlan {
   const work = { words: goalWords(want.attributes), types: want.availableTypes };
   const groups = [...makers.groups].filter(({ sample }) => fits(sample, want));
   const limits = limitsOf(want);
+  const giveUp = givenUpOf(limits);
   return {
     want,
     makers,
@@ -42,7 +44,8 @@ export function planOf(want: Want, makers: Makers): WantPlan {
       return matchScore(claims, claimsMet);
     }),
     limits,
-    anywhere: limits.locality === "" ? undefined : limitsOf(want, true),
+    giveUp,
+    looseLimits: giveUp.length > 0 ? limitsOf(want, true) : undefined,
     weights: Object.keys(want.weights).length > 0 ? normaliseWeights(want.weights) : undefined,
     team: want.team.length > maxTeam ? want.team.slice(0, maxTeam) : want.team,
   };

@@ -31,9 +31,9 @@ export function barredText(
 
 /** What a caller hears when nobody may be chosen: OVERLOADED when it is only that all are busy, else NO_CAPABLE_AGENT. */
 export function nobody({ plan, preferred, tried, times, nowMs }: PickInput): MeshError {
-  const { want, makers, limits, anywhere } = plan;
+  const { want, makers, limits, looseLimits } = plan;
   const whyNot = (fit: Fitting) => (wasTried(fit, tried) ? "tried and lost" : fit.leftOut);
-  const all = fitting(makers, want, times, nowMs, anywhere ?? limits);
+  const all = fitting(makers, want, times, nowMs, looseLimits ?? limits);
   if (all.some((fit) => whyNot(fit) === undefined)) {
     return new MeshError("UNKNOWN_OUTCOME", `instance ${preferred} is gone and nobody knows what it did`, {
       facts: { instance: preferred, idempotent: "false" },

@@ -166,6 +166,19 @@ describe("the choice among many", () => {
     expect([found.chosenAgentId, found.givenUp]).toEqual(["a20", []]);
   });
 
+  test("who made the earlier one goes on with it; where it is away others do, and the record says so", () => {
+    const registry = crowd(30);
+    const by = (want: Parameters<typeof wanted>[0]) => {
+      const { decision } = decide(input(registry, wanted(want)));
+      return [decision.chosenAgentId, decision.givenUp];
+    };
+    expect(by({ familiar: ["a20"] })).toEqual(["a20", []]);
+    expect(by({ familiar: ["a25", "a20", "nobody"] })).toEqual(["a20", []]);
+    expect(by({ familiar: ["nobody"] })).toEqual(["a0", ["familiar"]]);
+    expect(by({ familiar: ["a20"], constraints: { excludedAgents: ["a20"] } })).toEqual(["a0", ["familiar"]]);
+    expect(by({ familiar: ["a20"], constraints: { locality: "kr" } })).toEqual(["a0", ["locality", "familiar"]]);
+  });
+
   test("who is overdue is passed over, and is back with its next sign of life", () => {
     const registry = crowd(30);
     const late = (nowMs: number) => decide(input(registry, wanted(), { nowMs })).decision.chosenAgentId;

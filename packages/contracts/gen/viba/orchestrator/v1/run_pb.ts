@@ -22,7 +22,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file viba/orchestrator/v1/run.proto.
  */
 export const file_viba_orchestrator_v1_run: GenFile = /*@__PURE__*/
-  fileDesc("Ch52aWJhL29yY2hlc3RyYXRvci92MS9ydW4ucHJvdG8SFHZpYmEub3JjaGVzdHJhdG9yLnYxIokBCgxXb3JrZmxvd1N0ZXASDwoHc3RlcF9pZBgBIAEoCRITCgtvdXRwdXRfdHlwZRgCIAEoCRITCgtpbnB1dF90eXBlcxgDIAMoCRINCgVuZWVkcxgEIAMoCRIQCghvcHRpb25hbBgFIAEoCBIOCgZyZWZpbmUYBiABKAgSDQoFcm91bmQYByABKA0iVwoIV29ya2Zsb3cSMQoFc3RlcHMYASADKAsyIi52aWJhLm9yY2hlc3RyYXRvci52MS5Xb3JrZmxvd1N0ZXASGAoQbWlzc2luZ19vcHRpb25hbBgCIAMoCSKsAQoLUnVuQWRtaXR0ZWQSJgoHcmVxdWVzdBgBIAEoCzIVLnZpYmEuY29yZS52MS5SZXF1ZXN0EhAKCHRyYWNlX2lkGAIgASgJEhQKDHJvb3Rfc3Bhbl9pZBgDIAEoCRIOCgZ0ZW5hbnQYBCABKAkSDQoFZnJlc2gYBSABKAgSLgoLY29uc3RyYWludHMYBiABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMiKwoHR29hbFNldBIgCgRnb2FsGAEgASgLMhIudmliYS5jb3JlLnYxLkdvYWwiQwoPV29ya2Zsb3dQbGFubmVkEjAKCHdvcmtmbG93GAEgASgLMh4udmliYS5vcmNoZXN0cmF0b3IudjEuV29ya2Zsb3ciRgoOQXR0ZW1wdFN0YXJ0ZWQSDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEg8KB2F0dGVtcHQYAyABKA0iXAoLQWdlbnRDaG9zZW4SDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEigKCGRlY2lzaW9uGAMgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uIkoKDFN0ZXBQcm9ncmVzcxIPCgdzdGVwX2lkGAEgASgJEikKCHByb2dyZXNzGAIgASgLMhcudmliYS5hZ2VudC52MS5Qcm9ncmVzcyK4AQoMU3RlcEFjY2VwdGVkEg8KB3N0ZXBfaWQYASABKAkSEgoKYXR0ZW1wdF9pZBgCIAEoCRIQCghhZ2VudF9pZBgDIAEoCRITCgtpbnN0YW5jZV9pZBgEIAEoCRIhCgRkb25lGAUgASgLMhMudmliYS5hZ2VudC52MS5Eb25lEhMKC2R1cmF0aW9uX21zGAYgASgBEhIKCmZyb21fY2FjaGUYByABKAgSEAoIYWdlbnRfbXMYCCABKAEihAEKDUF0dGVtcHRGYWlsZWQSDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSKQoFZXJyb3IYBCABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsEhIKCndpbGxfcmV0cnkYBSABKAgiWQoKU3RlcEZhaWxlZBIPCgdzdGVwX2lkGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSKQoFZXJyb3IYAyABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsIjsKEE91dGNvbWVzUmVjb3JkZWQSJwoIb3V0Y29tZXMYASADKAsyFS52aWJhLmNvcmUudjEuT3V0Y29tZSJ1CghSdW5FbmRlZBItCgVzdGF0ZRgBIAEoDjIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1blN0YXRlEg8KB21lc3NhZ2UYAiABKAkSKQoFZXJyb3IYAyABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsIvYFCghSdW5FdmVudBIOCgZydW5faWQYASABKAkSEAoIc2VxdWVuY2UYAiABKAQSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjkKDHJ1bl9hZG1pdHRlZBgEIAEoCzIhLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkFkbWl0dGVkSAASMQoIZ29hbF9zZXQYBSABKAsyHS52aWJhLm9yY2hlc3RyYXRvci52MS5Hb2FsU2V0SAASQQoQd29ya2Zsb3dfcGxhbm5lZBgGIAEoCzIlLnZpYmEub3JjaGVzdHJhdG9yLnYxLldvcmtmbG93UGxhbm5lZEgAEj8KD2F0dGVtcHRfc3RhcnRlZBgHIAEoCzIkLnZpYmEub3JjaGVzdHJhdG9yLnYxLkF0dGVtcHRTdGFydGVkSAASOQoMYWdlbnRfY2hvc2VuGAggASgLMiEudmliYS5vcmNoZXN0cmF0b3IudjEuQWdlbnRDaG9zZW5IABI7Cg1zdGVwX3Byb2dyZXNzGAkgASgLMiIudmliYS5vcmNoZXN0cmF0b3IudjEuU3RlcFByb2dyZXNzSAASOwoNc3RlcF9hY2NlcHRlZBgKIAEoCzIiLnZpYmEub3JjaGVzdHJhdG9yLnYxLlN0ZXBBY2NlcHRlZEgAEj0KDmF0dGVtcHRfZmFpbGVkGAsgASgLMiMudmliYS5vcmNoZXN0cmF0b3IudjEuQXR0ZW1wdEZhaWxlZEgAEjcKC3N0ZXBfZmFpbGVkGAwgASgLMiAudmliYS5vcmNoZXN0cmF0b3IudjEuU3RlcEZhaWxlZEgAEkMKEW91dGNvbWVzX3JlY29yZGVkGA0gASgLMiYudmliYS5vcmNoZXN0cmF0b3IudjEuT3V0Y29tZXNSZWNvcmRlZEgAEjMKCXJ1bl9lbmRlZBgOIAEoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkVuZGVkSABCBwoFZXZlbnQiyAIKCFN0ZXBWaWV3EjAKBHN0ZXAYASABKAsyIi52aWJhLm9yY2hlc3RyYXRvci52MS5Xb3JrZmxvd1N0ZXASLgoFc3RhdGUYAiABKA4yHy52aWJhLm9yY2hlc3RyYXRvci52MS5TdGVwU3RhdGUSEgoKY2FwYWJpbGl0eRgDIAEoCRIQCghhZ2VudF9pZBgEIAEoCRITCgtpbnN0YW5jZV9pZBgFIAEoCRIQCghhdHRlbXB0cxgGIAEoDRITCgtkdXJhdGlvbl9tcxgHIAEoARIpCglkZWNpc2lvbnMYCCADKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24SKAoIYXJ0aWZhY3QYCSABKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSEgoKZnJvbV9jYWNoZRgKIAEoCBIPCgdtZXNzYWdlGAsgASgJIv4DCgNSdW4SDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJEi0KBXN0YXRlGAMgASgOMh4udmliYS5vcmNoZXN0cmF0b3IudjEuUnVuU3RhdGUSJgoHcmVxdWVzdBgEIAEoCzIVLnZpYmEuY29yZS52MS5SZXF1ZXN0EiAKBGdvYWwYBSABKAsyEi52aWJhLmNvcmUudjEuR29hbBItCgVzdGVwcxgGIAMoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlN0ZXBWaWV3EiEKBWZpbGVzGAcgAygLMhIudmliYS5jb3JlLnYxLkZpbGUSLAoKYXNzZXNzbWVudBgIIAEoCzIYLnZpYmEuY29yZS52MS5Bc3Nlc3NtZW50EhgKEG1pc3Npbmdfb3B0aW9uYWwYCSADKAkSLwoLYWRtaXR0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdtZXNzYWdlGAwgASgJEikKBWVycm9yGA0gASgLMhoudmliYS5lcnJvci52MS5FcnJvckRldGFpbBInCghvdXRjb21lcxgOIAMoCzIVLnZpYmEuY29yZS52MS5PdXRjb21lKrIBCghSdW5TdGF0ZRIZChVSVU5fU1RBVEVfVU5TUEVDSUZJRUQQABIWChJSVU5fU1RBVEVfQUNDRVBURUQQARIVChFSVU5fU1RBVEVfUlVOTklORxACEhUKEVJVTl9TVEFURV9XQUlUSU5HEAMSFgoSUlVOX1NUQVRFX0ZJTklTSEVEEAQSFAoQUlVOX1NUQVRFX0ZBSUxFRBAFEhcKE1JVTl9TVEFURV9DQU5DRUxMRUQQBiqHAQoJU3RlcFN0YXRlEhoKFlNURVBfU1RBVEVfVU5TUEVDSUZJRUQQABIWChJTVEVQX1NUQVRFX1BFTkRJTkcQARIWChJTVEVQX1NUQVRFX1JVTk5JTkcQAhIXChNTVEVQX1NUQVRFX0FDQ0VQVEVEEAMSFQoRU1RFUF9TVEFURV9GQUlMRUQQBGIGcHJvdG8z", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_error_v1_error]);
+  fileDesc("Ch52aWJhL29yY2hlc3RyYXRvci92MS9ydW4ucHJvdG8SFHZpYmEub3JjaGVzdHJhdG9yLnYxIokBCgxXb3JrZmxvd1N0ZXASDwoHc3RlcF9pZBgBIAEoCRITCgtvdXRwdXRfdHlwZRgCIAEoCRITCgtpbnB1dF90eXBlcxgDIAMoCRINCgVuZWVkcxgEIAMoCRIQCghvcHRpb25hbBgFIAEoCBIOCgZyZWZpbmUYBiABKAgSDQoFcm91bmQYByABKA0iVwoIV29ya2Zsb3cSMQoFc3RlcHMYASADKAsyIi52aWJhLm9yY2hlc3RyYXRvci52MS5Xb3JrZmxvd1N0ZXASGAoQbWlzc2luZ19vcHRpb25hbBgCIAMoCSLZAQoLUnVuQWRtaXR0ZWQSJgoHcmVxdWVzdBgBIAEoCzIVLnZpYmEuY29yZS52MS5SZXF1ZXN0EhAKCHRyYWNlX2lkGAIgASgJEhQKDHJvb3Rfc3Bhbl9pZBgDIAEoCRIOCgZ0ZW5hbnQYBCABKAkSDQoFZnJlc2gYBSABKAgSLgoLY29uc3RyYWludHMYBiABKAsyGS52aWJhLmNvcmUudjEuQ29uc3RyYWludHMSKwoGbWFrZXJzGAcgAygLMhsudmliYS5vcmNoZXN0cmF0b3IudjEuTWFrZXIiLgoFTWFrZXISEwoLb3V0cHV0X3R5cGUYASABKAkSEAoIYWdlbnRfaWQYAiABKAkiKwoHR29hbFNldBIgCgRnb2FsGAEgASgLMhIudmliYS5jb3JlLnYxLkdvYWwiQwoPV29ya2Zsb3dQbGFubmVkEjAKCHdvcmtmbG93GAEgASgLMh4udmliYS5vcmNoZXN0cmF0b3IudjEuV29ya2Zsb3ciRgoOQXR0ZW1wdFN0YXJ0ZWQSDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEg8KB2F0dGVtcHQYAyABKA0iXAoLQWdlbnRDaG9zZW4SDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEigKCGRlY2lzaW9uGAMgASgLMhYudmliYS5jb3JlLnYxLkRlY2lzaW9uIkoKDFN0ZXBQcm9ncmVzcxIPCgdzdGVwX2lkGAEgASgJEikKCHByb2dyZXNzGAIgASgLMhcudmliYS5hZ2VudC52MS5Qcm9ncmVzcyK4AQoMU3RlcEFjY2VwdGVkEg8KB3N0ZXBfaWQYASABKAkSEgoKYXR0ZW1wdF9pZBgCIAEoCRIQCghhZ2VudF9pZBgDIAEoCRITCgtpbnN0YW5jZV9pZBgEIAEoCRIhCgRkb25lGAUgASgLMhMudmliYS5hZ2VudC52MS5Eb25lEhMKC2R1cmF0aW9uX21zGAYgASgBEhIKCmZyb21fY2FjaGUYByABKAgSEAoIYWdlbnRfbXMYCCABKAEihAEKDUF0dGVtcHRGYWlsZWQSDwoHc3RlcF9pZBgBIAEoCRISCgphdHRlbXB0X2lkGAIgASgJEg8KB21lc3NhZ2UYAyABKAkSKQoFZXJyb3IYBCABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsEhIKCndpbGxfcmV0cnkYBSABKAgiWQoKU3RlcEZhaWxlZBIPCgdzdGVwX2lkGAEgASgJEg8KB21lc3NhZ2UYAiABKAkSKQoFZXJyb3IYAyABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsIjsKEE91dGNvbWVzUmVjb3JkZWQSJwoIb3V0Y29tZXMYASADKAsyFS52aWJhLmNvcmUudjEuT3V0Y29tZSJ1CghSdW5FbmRlZBItCgVzdGF0ZRgBIAEoDjIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1blN0YXRlEg8KB21lc3NhZ2UYAiABKAkSKQoFZXJyb3IYAyABKAsyGi52aWJhLmVycm9yLnYxLkVycm9yRGV0YWlsIvYFCghSdW5FdmVudBIOCgZydW5faWQYASABKAkSEAoIc2VxdWVuY2UYAiABKAQSJgoCYXQYAyABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEjkKDHJ1bl9hZG1pdHRlZBgEIAEoCzIhLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkFkbWl0dGVkSAASMQoIZ29hbF9zZXQYBSABKAsyHS52aWJhLm9yY2hlc3RyYXRvci52MS5Hb2FsU2V0SAASQQoQd29ya2Zsb3dfcGxhbm5lZBgGIAEoCzIlLnZpYmEub3JjaGVzdHJhdG9yLnYxLldvcmtmbG93UGxhbm5lZEgAEj8KD2F0dGVtcHRfc3RhcnRlZBgHIAEoCzIkLnZpYmEub3JjaGVzdHJhdG9yLnYxLkF0dGVtcHRTdGFydGVkSAASOQoMYWdlbnRfY2hvc2VuGAggASgLMiEudmliYS5vcmNoZXN0cmF0b3IudjEuQWdlbnRDaG9zZW5IABI7Cg1zdGVwX3Byb2dyZXNzGAkgASgLMiIudmliYS5vcmNoZXN0cmF0b3IudjEuU3RlcFByb2dyZXNzSAASOwoNc3RlcF9hY2NlcHRlZBgKIAEoCzIiLnZpYmEub3JjaGVzdHJhdG9yLnYxLlN0ZXBBY2NlcHRlZEgAEj0KDmF0dGVtcHRfZmFpbGVkGAsgASgLMiMudmliYS5vcmNoZXN0cmF0b3IudjEuQXR0ZW1wdEZhaWxlZEgAEjcKC3N0ZXBfZmFpbGVkGAwgASgLMiAudmliYS5vcmNoZXN0cmF0b3IudjEuU3RlcEZhaWxlZEgAEkMKEW91dGNvbWVzX3JlY29yZGVkGA0gASgLMiYudmliYS5vcmNoZXN0cmF0b3IudjEuT3V0Y29tZXNSZWNvcmRlZEgAEjMKCXJ1bl9lbmRlZBgOIAEoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlJ1bkVuZGVkSABCBwoFZXZlbnQiyAIKCFN0ZXBWaWV3EjAKBHN0ZXAYASABKAsyIi52aWJhLm9yY2hlc3RyYXRvci52MS5Xb3JrZmxvd1N0ZXASLgoFc3RhdGUYAiABKA4yHy52aWJhLm9yY2hlc3RyYXRvci52MS5TdGVwU3RhdGUSEgoKY2FwYWJpbGl0eRgDIAEoCRIQCghhZ2VudF9pZBgEIAEoCRITCgtpbnN0YW5jZV9pZBgFIAEoCRIQCghhdHRlbXB0cxgGIAEoDRITCgtkdXJhdGlvbl9tcxgHIAEoARIpCglkZWNpc2lvbnMYCCADKAsyFi52aWJhLmNvcmUudjEuRGVjaXNpb24SKAoIYXJ0aWZhY3QYCSABKAsyFi52aWJhLmNvcmUudjEuQXJ0aWZhY3QSEgoKZnJvbV9jYWNoZRgKIAEoCBIPCgdtZXNzYWdlGAsgASgJIv4DCgNSdW4SDgoGcnVuX2lkGAEgASgJEhAKCHRyYWNlX2lkGAIgASgJEi0KBXN0YXRlGAMgASgOMh4udmliYS5vcmNoZXN0cmF0b3IudjEuUnVuU3RhdGUSJgoHcmVxdWVzdBgEIAEoCzIVLnZpYmEuY29yZS52MS5SZXF1ZXN0EiAKBGdvYWwYBSABKAsyEi52aWJhLmNvcmUudjEuR29hbBItCgVzdGVwcxgGIAMoCzIeLnZpYmEub3JjaGVzdHJhdG9yLnYxLlN0ZXBWaWV3EiEKBWZpbGVzGAcgAygLMhIudmliYS5jb3JlLnYxLkZpbGUSLAoKYXNzZXNzbWVudBgIIAEoCzIYLnZpYmEuY29yZS52MS5Bc3Nlc3NtZW50EhgKEG1pc3Npbmdfb3B0aW9uYWwYCSADKAkSLwoLYWRtaXR0ZWRfYXQYCiABKAsyGi5nb29nbGUucHJvdG9idWYuVGltZXN0YW1wEiwKCGVuZGVkX2F0GAsgASgLMhouZ29vZ2xlLnByb3RvYnVmLlRpbWVzdGFtcBIPCgdtZXNzYWdlGAwgASgJEikKBWVycm9yGA0gASgLMhoudmliYS5lcnJvci52MS5FcnJvckRldGFpbBInCghvdXRjb21lcxgOIAMoCzIVLnZpYmEuY29yZS52MS5PdXRjb21lKrIBCghSdW5TdGF0ZRIZChVSVU5fU1RBVEVfVU5TUEVDSUZJRUQQABIWChJSVU5fU1RBVEVfQUNDRVBURUQQARIVChFSVU5fU1RBVEVfUlVOTklORxACEhUKEVJVTl9TVEFURV9XQUlUSU5HEAMSFgoSUlVOX1NUQVRFX0ZJTklTSEVEEAQSFAoQUlVOX1NUQVRFX0ZBSUxFRBAFEhcKE1JVTl9TVEFURV9DQU5DRUxMRUQQBiqHAQoJU3RlcFN0YXRlEhoKFlNURVBfU1RBVEVfVU5TUEVDSUZJRUQQABIWChJTVEVQX1NUQVRFX1BFTkRJTkcQARIWChJTVEVQX1NUQVRFX1JVTk5JTkcQAhIXChNTVEVQX1NUQVRFX0FDQ0VQVEVEEAMSFQoRU1RFUF9TVEFURV9GQUlMRUQQBGIGcHJvdG8z", [file_google_protobuf_timestamp, file_viba_agent_v1_agent, file_viba_core_v1_artifact, file_viba_core_v1_decision, file_viba_core_v1_goal, file_viba_error_v1_error]);
 
 /**
  * One vertex of the workflow.
@@ -162,6 +162,13 @@ export type RunAdmitted = Message<"viba.orchestrator.v1.RunAdmitted"> & {
    * @generated from field: viba.core.v1.Constraints constraints = 6;
    */
   constraints?: Constraints | undefined;
+
+  /**
+   * Who made what in the run that this one goes on from.
+   *
+   * @generated from field: repeated viba.orchestrator.v1.Maker makers = 7;
+   */
+  makers: Maker[];
 };
 
 /**
@@ -170,6 +177,34 @@ export type RunAdmitted = Message<"viba.orchestrator.v1.RunAdmitted"> & {
  */
 export const RunAdmittedSchema: GenMessage<RunAdmitted> = /*@__PURE__*/
   messageDesc(file_viba_orchestrator_v1_run, 2);
+
+/**
+ * Who made an artifact type.
+ *
+ * @generated from message viba.orchestrator.v1.Maker
+ */
+export type Maker = Message<"viba.orchestrator.v1.Maker"> & {
+  /**
+   * Full protobuf name of what was made.
+   *
+   * @generated from field: string output_type = 1;
+   */
+  outputType: string;
+
+  /**
+   * Agent id.
+   *
+   * @generated from field: string agent_id = 2;
+   */
+  agentId: string;
+};
+
+/**
+ * Describes the message viba.orchestrator.v1.Maker.
+ * Use `create(MakerSchema)` to create a new message.
+ */
+export const MakerSchema: GenMessage<Maker> = /*@__PURE__*/
+  messageDesc(file_viba_orchestrator_v1_run, 3);
 
 /**
  * The request was understood.
@@ -190,7 +225,7 @@ export type GoalSet = Message<"viba.orchestrator.v1.GoalSet"> & {
  * Use `create(GoalSetSchema)` to create a new message.
  */
 export const GoalSetSchema: GenMessage<GoalSet> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 3);
+  messageDesc(file_viba_orchestrator_v1_run, 4);
 
 /**
  * The workflow was laid out, or grew by a round of revision.
@@ -211,7 +246,7 @@ export type WorkflowPlanned = Message<"viba.orchestrator.v1.WorkflowPlanned"> & 
  * Use `create(WorkflowPlannedSchema)` to create a new message.
  */
 export const WorkflowPlannedSchema: GenMessage<WorkflowPlanned> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 4);
+  messageDesc(file_viba_orchestrator_v1_run, 5);
 
 /**
  * An attempt was sent.
@@ -246,7 +281,7 @@ export type AttemptStarted = Message<"viba.orchestrator.v1.AttemptStarted"> & {
  * Use `create(AttemptStartedSchema)` to create a new message.
  */
 export const AttemptStartedSchema: GenMessage<AttemptStarted> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 5);
+  messageDesc(file_viba_orchestrator_v1_run, 6);
 
 /**
  * An agent was chosen for an attempt.
@@ -281,7 +316,7 @@ export type AgentChosen = Message<"viba.orchestrator.v1.AgentChosen"> & {
  * Use `create(AgentChosenSchema)` to create a new message.
  */
 export const AgentChosenSchema: GenMessage<AgentChosen> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 6);
+  messageDesc(file_viba_orchestrator_v1_run, 7);
 
 /**
  * How far a step is. Not journalled.
@@ -309,7 +344,7 @@ export type StepProgress = Message<"viba.orchestrator.v1.StepProgress"> & {
  * Use `create(StepProgressSchema)` to create a new message.
  */
 export const StepProgressSchema: GenMessage<StepProgress> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 7);
+  messageDesc(file_viba_orchestrator_v1_run, 8);
 
 /**
  * A step's result was accepted; there is never a second.
@@ -379,7 +414,7 @@ export type StepAccepted = Message<"viba.orchestrator.v1.StepAccepted"> & {
  * Use `create(StepAcceptedSchema)` to create a new message.
  */
 export const StepAcceptedSchema: GenMessage<StepAccepted> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 8);
+  messageDesc(file_viba_orchestrator_v1_run, 9);
 
 /**
  * An attempt failed.
@@ -428,7 +463,7 @@ export type AttemptFailed = Message<"viba.orchestrator.v1.AttemptFailed"> & {
  * Use `create(AttemptFailedSchema)` to create a new message.
  */
 export const AttemptFailedSchema: GenMessage<AttemptFailed> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 9);
+  messageDesc(file_viba_orchestrator_v1_run, 10);
 
 /**
  * A step was given up.
@@ -463,7 +498,7 @@ export type StepFailed = Message<"viba.orchestrator.v1.StepFailed"> & {
  * Use `create(StepFailedSchema)` to create a new message.
  */
 export const StepFailedSchema: GenMessage<StepFailed> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 10);
+  messageDesc(file_viba_orchestrator_v1_run, 11);
 
 /**
  * What came of the run's decisions; the learner reads these.
@@ -484,7 +519,7 @@ export type OutcomesRecorded = Message<"viba.orchestrator.v1.OutcomesRecorded"> 
  * Use `create(OutcomesRecordedSchema)` to create a new message.
  */
 export const OutcomesRecordedSchema: GenMessage<OutcomesRecorded> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 11);
+  messageDesc(file_viba_orchestrator_v1_run, 12);
 
 /**
  * The run has ended.
@@ -519,7 +554,7 @@ export type RunEnded = Message<"viba.orchestrator.v1.RunEnded"> & {
  * Use `create(RunEndedSchema)` to create a new message.
  */
 export const RunEndedSchema: GenMessage<RunEnded> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 12);
+  messageDesc(file_viba_orchestrator_v1_run, 13);
 
 /**
  * Something that happened to a run: what the journal holds and what a watcher sees.
@@ -649,7 +684,7 @@ export type RunEvent = Message<"viba.orchestrator.v1.RunEvent"> & {
  * Use `create(RunEventSchema)` to create a new message.
  */
 export const RunEventSchema: GenMessage<RunEvent> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 13);
+  messageDesc(file_viba_orchestrator_v1_run, 14);
 
 /**
  * One step as it stands.
@@ -740,7 +775,7 @@ export type StepView = Message<"viba.orchestrator.v1.StepView"> & {
  * Use `create(StepViewSchema)` to create a new message.
  */
 export const StepViewSchema: GenMessage<StepView> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 14);
+  messageDesc(file_viba_orchestrator_v1_run, 15);
 
 /**
  * A run as it stands: what its events add up to.
@@ -852,7 +887,7 @@ export type Run = Message<"viba.orchestrator.v1.Run"> & {
  * Use `create(RunSchema)` to create a new message.
  */
 export const RunSchema: GenMessage<Run> = /*@__PURE__*/
-  messageDesc(file_viba_orchestrator_v1_run, 15);
+  messageDesc(file_viba_orchestrator_v1_run, 16);
 
 /**
  * Where a run stands.
