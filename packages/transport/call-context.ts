@@ -1,5 +1,12 @@
 import type { DescMethod } from "@bufbuild/protobuf";
-import { Code, ConnectError, createContextValues, type ContextValues, type HandlerContext } from "@connectrpc/connect";
+import {
+  Code,
+  ConnectError,
+  type ContextKey,
+  type ContextValues,
+  createContextValues,
+  type HandlerContext,
+} from "@connectrpc/connect";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import { principalKey } from "./principal.ts";
 import type { LinkCore } from "./link/core.ts";
@@ -83,13 +90,7 @@ export class CallContext implements HandlerContext {
   }
 
   get values(): ContextValues {
-    if (!this.contextValues) {
-      this.contextValues = createContextValues();
-      const { principal, link } = this.options.core;
-      this.contextValues.set(linkKey, link);
-      if (principal) this.contextValues.set(principalKey, principal);
-    }
-    return this.contextValues;
+    return (this.contextValues ??= new CallValues(this.options.core));
   }
 
   timeoutMs = (): number | undefined => {
@@ -128,6 +129,36 @@ export class CallContext implements HandlerContext {
     if (this.listener || this.reason || this.over) return false;
     this.listener = listener;
     return true;
+  }
+}
+
+/** Values of a call; what it came by is known without a table. */
+class CallValues implements ContextValues {
+  private readonly core: CallContextOptions["core"];
+  private own: ContextValues | undefined = undefined;
+  private principal: unknown;
+
+  constructor(core: CallContextOptions["core"]) {
+    this.core = core;
+    this.principal = core.principal;
+  }
+
+  get<T>(key: ContextKey<T>): T {
+    if (key.id === principalKey.id) return this.principal as T;
+    if (key.id === linkKey.id) return this.core.link as T;
+    return this.own ? this.own.get(key) : key.defaultValue;
+  }
+
+  set<T>(key: ContextKey<T>, value: T): this {
+    if (key.id === principalKey.id) this.principal = value;
+    else (this.own ??= createContextValues()).set(key, value);
+    return this;
+  }
+
+  delete(key: ContextKey<unknown>): this {
+    if (key.id === principalKey.id) this.principal = undefined;
+    else this.own?.delete(key);
+    return this;
   }
 }
 

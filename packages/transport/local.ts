@@ -1,5 +1,5 @@
 import { create, fromBinary, toBinary, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
-import { Code, ConnectError, type HandlerContext, type Transport } from "@connectrpc/connect";
+import { Code, ConnectError, type HandlerContext, type Transport, type UnaryResponse } from "@connectrpc/connect";
 import { systemClock } from "@viba/runtime/clock";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { CallContext } from "./call-context.ts";
@@ -36,25 +36,25 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
   };
 
   return {
-    async unary(method, signal, timeoutMs, header, input) {
-      const call = new LocalCall(calls, method, signal, timeoutMs, header);
-      try {
-        const request = copy(method.input, create(method.input, input as never));
-        const answer = await call.race(() => find(method)(request, call.context));
-        const message = copy(method.output, create(method.output, answer as never));
-        return {
-          stream: false,
-          service: method.parent,
-          method,
-          header: call.context.responseHeader,
-          trailer: call.context.responseTrailer,
-          message: message as never,
+    unary(method, signal, timeoutMs, header, input) {
+      return new Promise((resolve, reject) => {
+        const call = new LocalCall(calls, method, signal, timeoutMs, header);
+        const fail = (error: unknown) => {
+          call.finish();
+          reject(toConnectError(error));
         };
-      } catch (error) {
-        throw toConnectError(error);
-      } finally {
-        call.finish();
-      }
+        const answer = (given: unknown) => {
+          try {
+            const message = copy(method.output, create(method.output, given as never));
+            call.finish();
+            resolve(new LocalAnswer(method, call.context, message) as UnaryResponse as never);
+          } catch (error) {
+            fail(error);
+          }
+        };
+        const ask = () => find(method)(copy(method.input, create(method.input, input as never)), call.context);
+        call.run(ask, answer, fail);
+      });
     },
 
     async stream(method, signal, timeoutMs, header, input) {
@@ -147,15 +147,22 @@ class LocalCall implements Deadlined, Abortable {
     }
   }
 
-  /** The task's outcome, or the abort of the call, whichever comes first. One at a time. */
+  /** Tells the task's outcome, or the abort of the call; whichever comes first counts. One task at a time. */
+  run<T>(task: () => T | Promise<T>, resolve: (given: T) => void, reject: (error: unknown) => void): void {
+    if (this.failure) return reject(this.failure.reason);
+    this.refuse = reject;
+    let given: T | Promise<T>;
+    try {
+      given = task();
+    } catch (error) {
+      return reject(error);
+    }
+    if (given instanceof Promise) given.then(resolve, reject);
+    else resolve(given);
+  }
+
   race<T>(task: () => T | Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.failure) return reject(this.failure.reason);
-      this.refuse = reject;
-      const given = task();
-      if (given instanceof Promise) given.then(resolve, reject);
-      else resolve(given);
-    });
+    return new Promise((resolve, reject) => this.run(task, resolve, reject));
   }
 
   expire(): void {
@@ -173,6 +180,32 @@ class LocalCall implements Deadlined, Abortable {
     if (this.deadlineMs !== 0) calls.deadlines.remove(this);
     if (signal) calls.aborts.remove(signal, this);
     this.context.done();
+  }
+}
+
+/** An answer whose headers are made when somebody asks for them. */
+class LocalAnswer {
+  readonly stream = false;
+  readonly method: UnaryResponse["method"];
+  readonly message: never;
+  private readonly context: CallContext;
+
+  constructor(method: DescMethod, context: CallContext, message: unknown) {
+    this.method = method as UnaryResponse["method"];
+    this.context = context;
+    this.message = message as never;
+  }
+
+  get service(): UnaryResponse["service"] {
+    return this.method.parent;
+  }
+
+  get header(): Headers {
+    return this.context.responseHeader;
+  }
+
+  get trailer(): Headers {
+    return this.context.responseTrailer;
   }
 }
 
