@@ -50,6 +50,7 @@ export function resultOf(
       from_cache: step.fromCache,
       because: step.decisions.at(-1)?.because ?? "",
       propensity: step.decisions.at(-1)?.propensity ?? 1,
+      given_up: step.decisions.at(-1)?.givenUp ?? [],
       policy_version: Number(step.decisions.at(-1)?.policyVersion ?? 0),
       candidates: (step.decisions.at(-1)?.candidates ?? []).map((c) => ({
         agent: c.agentId,
