@@ -84,7 +84,7 @@ function reviewOf(agents: readonly Agent[], { goal, design }: Contest, { cpuMs }
   const bad = faults.filter((fault) => fault.of?.(sound) ?? true).map((fault) => faulty(sound, fault));
   return reviewers.map(([rival, look]) => {
     const started = cpuMs();
-    const before = failedBy(look(sound));
+    const before = scoresOf(look(sound));
     const spent = cpuMs() - started;
     const found = bad.filter((one) => finds(before, look(one))).length;
     return { rival, right: found / bad.length, cpuMs: spent };
@@ -97,12 +97,12 @@ function faulty(sound: Design, fault: Fault): Design {
   return fault.plan ? { ...design, codeReport: checkCode(design.plan, design.brief, {}) } : design;
 }
 
-const failedBy = ({ checks }: Review): ReadonlySet<string> =>
-  new Set(checks.filter(({ passed }) => !passed).map(({ id }) => id));
+const scoresOf = ({ checks }: Review): ReadonlyMap<string, number> =>
+  new Map(checks.map(({ id, passed, score }) => [id, passed ? 1 : Math.min(score, 0.999)]));
 
-/** Whether a check fails that did not before: a fault was found, whatever it is called. */
-const finds = (before: ReadonlySet<string>, review: Review): boolean =>
-  [...failedBy(review)].some((id) => !before.has(id));
+/** Whether a check is worse than before, or fails that was not there: a fault was found, whatever it is called. */
+const finds = (before: ReadonlyMap<string, number>, review: Review): boolean =>
+  [...scoresOf(review)].some(([id, score]) => score < (before.get(id) ?? 1));
 
 /** Designs that faults are put into: each takes some twenty reviews of either kind. */
 const faultyDesigns = 8;

@@ -190,7 +190,7 @@ function assessorsText(rows: readonly AssessorRow[]): string {
   const header = ["those who judge", "designs", "right", "least right", "cpu ms", "reward"];
   return `${table(header, lines)}
 right: energy: 1 less what a year's heating and cooling are off those reckoned hour by hour, the reference
-       review: share of the faults put into a design on which a check fails that did not before
+       review: share of the faults put into a design that make a check worse than it was
 reward: as above, with right in place of quality and merit
 `;
 }

@@ -60,7 +60,12 @@ export const faults: readonly Fault[] = [
       p.storeys.forEach((s) => s.openings.filter((o) => !o.exit && o.sill > 0).forEach((o) => (o.width = 0.15))),
     of: dwelling,
   },
-  { story: "no parking", caught: "parking", plan: (p) => (p.parking = []) },
+  {
+    story: "no parking",
+    caught: "parking",
+    plan: (p) => (p.parking = []),
+    of: ({ plan }) => plan.parking.length > 0,
+  },
   {
     story: "walls that leak",
     caught: "energy.walls",
