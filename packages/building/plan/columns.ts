@@ -46,6 +46,21 @@ export function reservePosts(posts: readonly DraftColumn[], walls: readonly Draf
   }
 }
 
+/** A column this near to an outer wall's inner face would stand before a window, metres. */
+const before = 0.6;
+
+/** Keeps windows off the stretches of outer walls that columns stand before. */
+export function reserveColumns(columns: readonly DraftColumn[], walls: readonly DraftWall[]): void {
+  for (const { run, thickness, from, to, taken } of walls) {
+    if (run.kind !== "external") continue;
+    for (const { centre, size } of columns) {
+      const [off, along] = run.axis === "h" ? [centre.y - run.at, centre.x] : [centre.x - run.at, centre.y];
+      if (Math.abs(off) > (thickness + size) / 2 + before || along < from || along > to) continue;
+      taken.push({ from: along - size / 2, to: along + size / 2 });
+    }
+  }
+}
+
 /** Grid of concrete columns inside the walls of a wide building, at the same place on every storey; `blocked` is kept free. */
 export function concreteColumns(
   concept: Concept,

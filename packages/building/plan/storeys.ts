@@ -4,7 +4,7 @@ import type { Side } from "../concept/buildable.ts";
 import { area } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
-import { concreteColumns, reservePosts, timberPosts } from "./columns.ts";
+import { concreteColumns, reserveColumns, reservePosts, timberPosts } from "./columns.ts";
 import type { DraftColumn } from "./columns.ts";
 import type { Fabric } from "./constructions.ts";
 import { doorZones } from "./door-zones.ts";
@@ -50,10 +50,10 @@ export interface BuildTask {
 /** "1F", "2F", ..., "B1". */
 export const storeyName = (number: number): string => (number < 0 ? `B${-number}` : `${number}F`);
 
-/** Stands walls, sets doors and windows, columns that keep the doors of every storey free, and furniture. */
+/** Stands walls and sets doors, columns that keep the doors of every storey free, windows beside them, and furniture. */
 export function buildStoreys(task: BuildTask): BuiltStorey[] {
-  const opened = task.storeys.map((draft, i) => openStorey(task, draft, task.levels[i]!));
-  const blocked: Rectangle[] = opened.flatMap((storey) => [
+  const entered = task.storeys.map((draft, i) => enteredStorey(task, draft, task.levels[i]!));
+  const blocked: Rectangle[] = entered.flatMap((storey) => [
     ...doorZones(storey.openings, 0.95),
     ...storey.draft.stairs.map((stair) => stair.box),
     ...storey.walls.walls.map((wall) => wall.body),
@@ -62,11 +62,12 @@ export function buildStoreys(task: BuildTask): BuiltStorey[] {
   const options = { outerWall: external, innerWall: internal, blocked };
   const timber = task.concept.structure === "timber";
   const columns = timber ? [] : concreteColumns(task.concept, task.frame, options);
-  return opened.map((storey, i) => {
-    const all = [...storey.columns, ...columns];
+  return entered.map((storey, i) => {
+    reserveColumns(columns, storey.walls.walls);
     const built: BuiltStorey = {
       ...storey,
-      columns: all,
+      openings: [...storey.openings, ...windowsOf(task, storey)],
+      columns: [...storey.columns, ...columns],
       furniture: [],
       above: task.storeys[i + 1],
       below: task.storeys[i - 1],
@@ -75,9 +76,10 @@ export function buildStoreys(task: BuildTask): BuiltStorey[] {
   });
 }
 
-type Opened = Omit<BuiltStorey, "furniture" | "above" | "below">;
+type Entered = Omit<BuiltStorey, "furniture" | "above" | "below">;
 
-function openStorey(task: BuildTask, draft: DraftStorey, level: Level): Opened {
+/** A storey with its walls and doors. */
+function enteredStorey(task: BuildTask, draft: DraftStorey, level: Level): Entered {
   const name = storeyName(draft.number);
   const walls = storeyWalls(name, draft.rooms, task.fabric);
   const nets = new Map(draft.rooms.map((room) => [room, netRing(room, walls.walls)]));
@@ -85,16 +87,19 @@ function openStorey(task: BuildTask, draft: DraftStorey, level: Level): Opened {
   reservePosts(posts, walls.walls);
   const timber = task.concept.structure === "timber";
   const doors = setDoors({ ...draft, edges: walls.edges, storey: draft.number, timber });
-  const windows = setWindows({
+  return { name, draft, level, walls, nets, openings: doors, columns: posts };
+}
+
+function windowsOf(task: BuildTask, { draft, level, walls, nets, openings }: Entered): DraftOpening[] {
+  return setWindows({
     rooms: draft.rooms,
     edges: walls.edges,
     storey: draft.number,
     road: task.frame.road,
     ceiling: level.ceiling,
-    timber,
+    timber: task.concept.structure === "timber",
     blind: task.blind,
-    doors,
+    doors: openings,
     areaOf: (room) => area(nets.get(room)!),
   });
-  return { name, draft, level, walls, nets, openings: [...doors, ...windows], columns: posts };
 }

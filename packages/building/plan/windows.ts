@@ -5,6 +5,7 @@ import { snap } from "../geometry/snap.ts";
 import type { DraftRoom } from "./draft.ts";
 import { freeSpans, takeSpan } from "./openings.ts";
 import type { DraftOpening } from "./openings.ts";
+import { openingGap } from "./storey-walls.ts";
 import type { Edge } from "./storey-walls.ts";
 
 /** What the windows of a storey are made for. */
@@ -132,8 +133,8 @@ function fill(room: DraftRoom, edge: Edge, pane: Pane, total: number): DraftOpen
     const room_ = span.to - span.from;
     const width = Math.min(room_, left === Infinity ? room_ : left + 0.05);
     const count = Math.max(1, Math.ceil((width - 0.02) / (pane.widest + 0.12)));
-    const each =
-      Math.floor(Math.min(pane.widest, (room_ - 0.12 * (count - 1)) / count, width / count) * 20 + 1e-6) / 20;
+    const most = count === 1 ? room_ : room_ / count - openingGap;
+    const each = Math.floor(Math.min(pane.widest, most, width / count) * 20 + 1e-6) / 20;
     if (each < narrowest) continue;
     const pitch = room_ / count;
     for (let i = 0; i < count; i++) {
