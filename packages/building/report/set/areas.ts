@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
 /** 면적표 on as many sheets as it takes: floor areas, then the net area of every room. */
 export function areaSheets(facts: Facts, date: string): string[] {
   const boxes = [0, 1, 2].map((i) => ({ x: 48 + i * 336, y: 112, height: 830 }));
-  const pages = flowTable(columns, [...storeyRows(facts), ...facts.storeys.flatMap(roomRows)], boxes);
+  const pages = flowTable(columns, [storeyRows(facts), ...facts.storeys.map(roomRows)], boxes);
   return pages.map((tables, i) =>
     framed(`${facts.plan.title} 면적표`, [
       heading("면적표", "AREA SCHEDULE", { x: 48, y: 66 }),

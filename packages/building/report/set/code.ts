@@ -28,7 +28,7 @@ export function codeSheets(title: string, report: CodeReport, date: string): str
   );
   const unbound = report.findings.filter(({ verdict }) => verdict === Verdict.NOT_APPLICABLE).length;
   const count = (verdict: Verdict) => report.findings.filter((finding) => finding.verdict === verdict).length;
-  return flowTable(columns, rows, [{ x: 48, y: 112, height: 830 }]).map((tables, i) =>
+  return flowTable(columns, [rows], [{ x: 48, y: 112, height: 830 }]).map((tables, i) =>
     framed(`${title} 법규 검토서`, [
       heading("법규 검토서", "BUILDING CODE CHECK", { x: 48, y: 66 }),
       ...tables,

@@ -51,8 +51,9 @@ export function drawTable(
   let y = box.y + lineHeight + 6;
   parts.push(rule(box.y, "#1f1f1f", 1.4), rule(y, "#1f1f1f", 0.8));
   let drawn = 0;
-  for (const { cells, tone } of rows) {
-    const lines = columns.map((column, i) => wrap(cells[i] ?? "", column.width - 2 * padding, size));
+  for (const row of rows) {
+    const { tone } = row;
+    const lines = linesOf(columns, row);
     const height = heightOf(lines);
     if (drawn > 0 && y + height > box.y + box.height) break;
     if (tone) {
@@ -90,23 +91,42 @@ function line(
     .join("");
 }
 
-/** A table laid over as many boxes as it takes; the boxes after the last one are asked for by number. */
+/**
+ * A table laid over as many boxes as it takes, sheet by sheet. The rows of a block stay together: one that doesn't fit below the
+ * others begins the next box, and only one that is longer than a box goes on in another.
+ */
 export function flowTable(
   columns: readonly Column[],
-  rows: readonly TableRow[],
+  blocks: readonly (readonly TableRow[])[],
   boxes: readonly { readonly x: number; readonly y: number; readonly height: number }[],
 ): string[][] {
   const sheets: string[][] = [];
-  let rest = rows;
+  const rest = [...blocks];
   do {
     const sheet: string[] = [];
     for (const box of boxes) {
       if (rest.length === 0 && (sheet.length > 0 || sheets.length > 0)) break;
-      const part = drawTable(columns, rest, box);
+      const part = drawTable(columns, takeBlocks(columns, rest, box.height), box);
       sheet.push(part.markup);
-      rest = part.rest;
+      if (part.rest.length > 0) rest.unshift(part.rest);
     }
     sheets.push(sheet);
   } while (rest.length > 0);
   return sheets;
+}
+
+/** Takes the blocks that fit a box of the height out of those that are left, at least one. */
+function takeBlocks(columns: readonly Column[], rest: (readonly TableRow[])[], height: number): TableRow[] {
+  let left = height - lineHeight - 6;
+  const taken: TableRow[] = [];
+  while (rest.length > 0) {
+    left -= rest[0]!.reduce((sum, row) => sum + heightOf(linesOf(columns, row)), 0);
+    if (taken.length > 0 && left < 0) break;
+    taken.push(...rest.shift()!);
+  }
+  return taken;
+}
+
+function linesOf(columns: readonly Column[], { cells }: TableRow): string[][] {
+  return columns.map((column, i) => wrap(cells[i] ?? "", column.width - 2 * padding, size));
 }
