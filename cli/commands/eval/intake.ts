@@ -2,6 +2,7 @@ import { heldOutRows } from "@viba/building/brief/corpus/held-out";
 import { secondHeldOutRows } from "@viba/building/brief/corpus/held-out-second";
 import { thirdHeldOutRows } from "@viba/building/brief/corpus/held-out-third";
 import { fourthHeldOutRows } from "@viba/building/brief/corpus/held-out-fourth";
+import { fifthHeldOutRows } from "@viba/building/brief/corpus/held-out-fifth";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
 import { sentenceRows } from "@viba/building/brief/corpus/rows";
 import type { Row } from "@viba/building/brief/corpus/slots";
@@ -19,7 +20,7 @@ const ownSet: SentenceSet = { rows: sentenceRows, leastF1: 0.97, mostWrongNumber
 
 /** The sentences that the rules had not met; a wrong number costs F1 there and has no bar of its own. */
 const heldOutSet: SentenceSet = {
-  rows: [...heldOutRows, ...secondHeldOutRows, ...thirdHeldOutRows, ...fourthHeldOutRows],
+  rows: [...heldOutRows, ...secondHeldOutRows, ...thirdHeldOutRows, ...fourthHeldOutRows, ...fifthHeldOutRows],
   leastF1: 0.93,
   mostWrongNumbers: Number.POSITIVE_INFINITY,
 };
