@@ -6,12 +6,13 @@ import type { DesignOptions } from "./design.ts";
 export function alternativesText(result: AlternativesJson, { lang, out }: DesignOptions): string {
   const korean = lang === "ko";
   const header = korean
-    ? ["안", "연면적 ㎡", "품질", "1차에너지 kWh/㎡·년", "주차", "차이", "폴더"]
-    : ["option", "area m2", "quality", "primary energy kWh/m2a", "parking", "distance", "folder"];
+    ? ["안", "연면적 ㎡", "품질", "짜임새", "1차에너지 kWh/㎡·년", "주차", "차이", "폴더"]
+    : ["option", "area m2", "quality", "merit", "primary energy kWh/m2a", "parking", "distance", "folder"];
   const rows = result.alternatives.map((one) => [
     korean ? `${one.name}안` : one.name,
     shown(one.area_m2, 1),
     one.quality.toFixed(2),
+    shown(one.merit, 2),
     shown(one.primary_energy, 1),
     shown(one.parking, 0),
     one.distance.toFixed(2),

@@ -33,6 +33,8 @@ export interface AlternativeJson {
   readonly folder: string;
   readonly planner: string;
   readonly quality: number;
+  /** How well it is laid out beyond what its checks demand, 0 to 1; absent if nobody looked. */
+  readonly merit: number | undefined;
   readonly area_m2: number | undefined;
   /** kWh per m2 and year, after solar generation; absent if no agent estimated it. */
   readonly primary_energy: number | undefined;
@@ -184,6 +186,7 @@ async function keep(design: Made, index: number, all: readonly Made[], out: stri
     folder,
     planner: design.planner,
     quality: result.quality,
+    merit: result.merit,
     area_m2: measured("area.gross"),
     primary_energy: design.primaryEnergy,
     parking: measured("parking"),

@@ -9,6 +9,8 @@ export interface ResultJson {
   readonly title: string;
   /** 0 to 1, computed from the checks beside it. */
   readonly quality: number;
+  /** How well it is laid out beyond what the checks demand, 0 to 1; absent if nobody looked. */
+  readonly merit?: number;
   readonly checks: readonly Record<string, unknown>[];
   readonly agents_used: readonly string[];
   readonly decisions: readonly Record<string, unknown>[];
@@ -38,6 +40,7 @@ export function resultOf(
     trace_id: run.traceId,
     title: run.goal?.titleKo ?? "",
     quality: run.assessment?.quality ?? 0,
+    ...(run.assessment?.merit === undefined ? {} : { merit: run.assessment.merit }),
     checks: (run.assessment?.checks ?? []).map(checkJson),
     agents_used: [...new Set(agents)].sort(),
     decisions: run.steps.map((step) => ({

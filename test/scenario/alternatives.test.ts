@@ -8,6 +8,7 @@ interface Comparison {
     name: string;
     run_id: string;
     quality: number;
+    merit: number;
     area_m2: number;
     parking?: number;
     distance: number;
@@ -27,8 +28,9 @@ test("three alternatives: good, different, each with its files, and a table that
   expect(result.alternatives.map(({ name }) => name)).toEqual(["A", "B", "C"]);
   expect(new Set(result.alternatives.map(({ run_id }) => run_id)).size).toBe(3);
   expect(result.least_distance).toBeGreaterThanOrEqual(result.distance_wanted);
-  for (const { name, quality, area_m2 } of result.alternatives) {
+  for (const { name, quality, merit, area_m2 } of result.alternatives) {
     expect(quality).toBeGreaterThanOrEqual(0.8);
+    expect(merit).toBeGreaterThan(0.6);
     expect(Math.abs(area_m2 - 165.29)).toBeLessThan(165.29 * 0.02);
     for (const file of ["plan-1F.svg", "model.ifc", "report.html", "result.json"]) {
       expect([name, file, existsSync(join(out, name, file))]).toEqual([name, file, true]);
