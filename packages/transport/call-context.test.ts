@@ -1,8 +1,11 @@
-import { createHandlerContext, type HandlerContext } from "@connectrpc/connect";
+import { createContextKey, createHandlerContext, type HandlerContext } from "@connectrpc/connect";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { describe, expect, test } from "vitest";
 import { CallContext, whenAborted } from "./call-context.ts";
+import type { Link } from "./link/link.ts";
+import { linkKey } from "./link/link-key.ts";
+import { anonymous, meshService, principalKey, principalOf } from "./principal.ts";
 
 const method = ConformanceService.method.unary;
 const own = () => {
@@ -64,4 +67,27 @@ test("a call's end is no abort to who listens that way", () => {
   end();
   abort(new Error("late"));
   expect(heard).toEqual([]);
+});
+
+test("values are what the call came by until somebody says otherwise", () => {
+  const { context } = own();
+  const other = createContextKey("usual");
+  expect([principalOf(context), context.values.get(linkKey), context.values.get(other)]).toEqual([
+    anonymous,
+    undefined,
+    "usual",
+  ]);
+  const link = {} as Link;
+  context.values.set(principalKey, meshService).set(linkKey, link).set(other, "own");
+  expect([principalOf(context), context.values.get(linkKey), context.values.get(other)]).toEqual([
+    meshService,
+    link,
+    "own",
+  ]);
+  for (const key of [principalKey, linkKey, other]) context.values.delete(key);
+  expect([principalOf(context), context.values.get(linkKey), context.values.get(other)]).toEqual([
+    anonymous,
+    undefined,
+    "usual",
+  ]);
 });

@@ -132,32 +132,33 @@ export class CallContext implements HandlerContext {
   }
 }
 
-/** Values of a call; what it came by is known without a table. */
+/** Values of a call; a table is made for what it didn't come by. */
 class CallValues implements ContextValues {
-  private readonly core: CallContextOptions["core"];
-  private own: ContextValues | undefined = undefined;
   private principal: unknown;
+  private link: unknown;
+  private others: ContextValues | undefined = undefined;
 
-  constructor(core: CallContextOptions["core"]) {
-    this.core = core;
-    this.principal = core.principal;
+  constructor({ principal, link }: CallContextOptions["core"]) {
+    this.principal = principal;
+    this.link = link;
   }
 
   get<T>(key: ContextKey<T>): T {
     if (key.id === principalKey.id) return this.principal as T;
-    if (key.id === linkKey.id) return this.core.link as T;
-    return this.own ? this.own.get(key) : key.defaultValue;
+    if (key.id === linkKey.id) return this.link as T;
+    return this.others ? this.others.get(key) : key.defaultValue;
   }
 
   set<T>(key: ContextKey<T>, value: T): this {
     if (key.id === principalKey.id) this.principal = value;
-    else (this.own ??= createContextValues()).set(key, value);
+    else if (key.id === linkKey.id) this.link = value;
+    else (this.others ??= createContextValues()).set(key, value);
     return this;
   }
 
   delete(key: ContextKey<unknown>): this {
-    if (key.id === principalKey.id) this.principal = undefined;
-    else this.own?.delete(key);
+    if (key.id === principalKey.id || key.id === linkKey.id) return this.set(key, undefined);
+    this.others?.delete(key);
     return this;
   }
 }
