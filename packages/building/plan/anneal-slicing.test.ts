@@ -41,6 +41,14 @@ test("few rooms take few chances, and rooms that can't be placed no more than th
   expect(hopeless.taken).toBeLessThan(slicingBudget.restarts * slicingBudget.steps * 6);
 });
 
+test("what lacks little is tried again only until chance agrees", () => {
+  const almost = counted(taskOf([room("hall", 30), room("a", 10, { minSide: 2.6 })], [10, 4]));
+  expect([almost.sound, almost.cost < slicingBudget.hopeless]).toEqual([false, true]);
+  const steps = slicingBudget.stepsByRooms * 2 ** 2;
+  expect(almost.taken).toBeLessThan(slicingBudget.restarts * steps * 4.5);
+  expect(almost.taken).toBeGreaterThan(slicingBudget.restarts * steps * 3 - 1);
+});
+
 test("a division keeps areas and is the same for the same seed", () => {
   const rooms = [room("hall", 60, { daylight: true }), ...[12, 13, 11, 14].map((area, i) => room(`r${i}`, area))];
   const task = taskOf(rooms, [11, 10]);
