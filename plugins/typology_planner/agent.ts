@@ -48,7 +48,7 @@ export const agent = defineAgent({
       name: "plan.rooms",
       conditions: [
         isOneOf("asks", "bedroom", "bath", "wc", "guestroom", "meeting", "exam", "treatment", "therapy", "classroom"),
-        isOneOf("use", "house", "office", "clinic", "guesthouse", "academy", "kindergarten", "school"),
+        isOneOf("use", "house", "office", "clinic", "guesthouse", "academy", "kindergarten", "school", "elderly"),
         isNoneOf("style", "hanok"),
       ],
       tags: ["best-of"],

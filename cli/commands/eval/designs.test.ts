@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { designRow, floors, floorShare } from "./designs.ts";
 import { sentences } from "./sentences.ts";
 
 const task = { seed: 1, briefs: 1, monotonicMs: () => 0, cpuMs: () => 0, progress: () => undefined };
 const rows = sentences.map((sentence) => designRow(sentence, task));
+
+const judged = JSON.parse(
+  readFileSync(new URL("../../../test/judge/sentences.json", import.meta.url), "utf8"),
+) as readonly { readonly id: string; readonly text: string }[];
 
 describe("the sentences of the bar", () => {
   test("are the first three and more than sixty of every use, each with its own name", () => {
@@ -33,5 +38,12 @@ describe("the sentences of the bar", () => {
   test("nineteen in twenty reach the floor of quality", () => {
     const good = rows.filter((row) => row.quality >= floors.quality).length;
     expect(good / rows.length).toBeGreaterThanOrEqual(floorShare);
+  });
+});
+
+describe("the sentences of the second evaluator", () => {
+  test.each(judged.map(({ id, text }) => [id, text] as const))("%s: %s misses no floor", (name, text) => {
+    const { refused, misses } = designRow({ name, text }, task);
+    expect({ refused, misses }).toEqual({ refused: undefined, misses: [] });
   });
 });

@@ -33,6 +33,7 @@ const usual: Readonly<Record<string, AreaRow>> = {
   factory: { total: 400, perStorey: 350 },
   kindergarten: { total: 300, perStorey: 200 },
   school: { total: 900, perStorey: 450 },
+  elderly: { total: 800, perStorey: 400 },
   academy: { total: 250, perStorey: 150 },
   mixed: { total: 300, perStorey: 150 },
 };

@@ -11,6 +11,7 @@ export type PlainUse =
   | "office"
   | "clinic"
   | "shop"
+  | "elderly"
   | TeachingUse
   | HallUse;
 
@@ -155,7 +156,11 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "shop", nearest: true },
   },
   {
-    pattern: /요양원|요양 ?병원|산후 ?조리원|조리원|주간 ?보호 ?센터|(?:노인 ?)?요양 ?(?:시설|센터)|nursing home/g,
+    pattern: /(?:노인 ?)?요양원|(?:노인 ?)?요양 ?(?:시설|센터)|실버타운|nursing homes?|care homes?/g,
+    value: { use: "elderly", landmark: true },
+  },
+  {
+    pattern: /요양 ?병원|산후 ?조리원|조리원|주간 ?보호 ?센터/g,
     value: { use: "unsupported", instead: "clinic" },
   },
   { pattern: /노래방|노래 ?연습장|코인 ?노래/g, value: { use: "unsupported", instead: "restaurant" } },
@@ -218,5 +223,6 @@ export const useNames: Readonly<Record<string, { ko: string; en: string }>> = {
   kindergarten: { ko: "어린이집", en: "kindergarten" },
   school: { ko: "학교", en: "school" },
   academy: { ko: "학원", en: "academy" },
+  elderly: { ko: "요양원", en: "care home" },
   mixed: { ko: "복합건물", en: "mixed-use building" },
 };

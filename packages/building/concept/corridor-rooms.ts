@@ -76,6 +76,7 @@ const lists: Record<string, (storey: CorridorStorey, make: MakeRoom) => Candidat
   kindergarten: kindergartenRooms,
   school: schoolRooms,
   academy: academyRooms,
+  elderly: careRooms,
 };
 
 /** As many rooms of one kind as give each about its wanted area and a good shape. */
@@ -157,6 +158,26 @@ function academyRooms(storey: CorridorStorey, make: MakeRoom): Candidate[] {
     make("staff", Math.min(40, capacity * 0.1), "교무실"),
     ...(capacity > 110 ? [make("manager", Math.min(20, capacity * 0.07), "상담실")] : []),
     make("storage", Math.min(16, capacity * 0.05), "교재 창고"),
+  ];
+}
+
+/** A room for four beds, m2. */
+const careRoomM2 = 27;
+
+/** Rooms of a care home: shared bedrooms, a room to be together on every storey, and what nursing takes. */
+function careRooms({ ground, capacity, guestrooms }: CorridorStorey, make: MakeRoom): Candidate[] {
+  const share = ground ? 0.36 : 0.6;
+  const count = guestrooms || Math.max(1, Math.round((capacity * share) / careRoomM2));
+  return [
+    ground ? make("lobby", Math.min(30, capacity * 0.06), "현관·안내") : make("lounge", capacity * 0.12, "공동거실"),
+    ...Array.from({ length: count }, (_, i) => make("bedroom", (capacity * share) / count, `요양실 ${i + 1}`)),
+    make("bath", 12, "목욕실"),
+    ...(ground ? [make("kitchen", Math.min(30, capacity * 0.07), "조리실")] : []),
+    ...(ground ? [make("lounge", capacity * 0.13, "공동거실·식당")] : []),
+    make("staff", Math.min(22, capacity * 0.06), "간호·요양보호사실"),
+    ...(ground && capacity > 150 ? [make("therapy", Math.min(50, capacity * 0.1))] : []),
+    make("laundry", 12, ground ? "세탁실" : "린넨실"),
+    make("storage", Math.min(16, capacity * 0.04)),
   ];
 }
 

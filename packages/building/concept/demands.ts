@@ -14,7 +14,7 @@ export function stairsNeeded(brief: Brief, footprint: Footprint, typology: Typol
   const highest = numbers.at(-1)!;
   const uses = numbers.map((number) => storeyUse(brief, number));
   const careful = uses.some((use) =>
-    ["guesthouse", "clinic", "shop", "academy", "kindergarten", "worship"].includes(use),
+    ["guesthouse", "clinic", "shop", "academy", "kindergarten", "elderly", "worship"].includes(use),
   );
   const tall = highest >= 3 && habitable >= (careful ? 200 : 400);
   const below = brief.basements > 0 && habitable >= 200;
@@ -27,9 +27,9 @@ const liftFromM2 = { hall: 130, corridor: 165 } as const;
 /** A lift: by law from 6 storeys and 2,000 m2; by use from 4, and wherever wheelchairs must reach upper storeys. */
 export function liftNeeded(brief: Brief): boolean {
   const storeys = storeyNumbers(brief).length;
-  const cellular = ["clinic", "guesthouse", ...teachingUses].includes(storeyUse(brief, 1));
+  const cellular = ["clinic", "guesthouse", "elderly", ...teachingUses].includes(storeyUse(brief, 1));
   const large = storeyArea(brief) >= (cellular ? liftFromM2.corridor : liftFromM2.hall);
-  return (storeys >= 4 && large) || (storeys >= 2 && brief.certificates.includes("BF"));
+  return (storeys >= 4 && large) || (storeys >= 2 && (brief.certificates.includes("BF") || brief.use === "elderly"));
 }
 
 /** Whether the stairs have narrow flights. */

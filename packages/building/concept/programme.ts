@@ -191,7 +191,7 @@ function corridorSketches(task: StoreyTask): Sketch[] {
 
 /** The kind of room a building of this use is counted by. */
 const countedKind = (use: string): string =>
-  use === "house" ? "bedroom" : teachingUses.includes(use) ? "classroom" : "guestroom";
+  use === "house" || use === "elderly" ? "bedroom" : teachingUses.includes(use) ? "classroom" : "guestroom";
 
 /** In a hanok the room one enters is called its daecheong, and one small room has a heated floor to sit on. */
 function withDaecheong(brief: Brief, sketches: readonly Sketch[]): Sketch[] {

@@ -129,7 +129,8 @@ export interface Comb {
 /** Deepest bar with rooms on both sides of a corridor, metres. */
 export const deepestBar = (use: string): number => (use === "office" || teachingUses.includes(use) ? 17.5 : 15);
 /** Width of the corridor that joins bars: for patients and for pupils the law asks for more, metres. */
-export const linkWidth = (use: string): number => (use === "clinic" ? 2.1 : schoolUses.includes(use) ? 2.75 : 1.8);
+export const linkWidth = (use: string): number =>
+  ["clinic", "elderly"].includes(use) ? 2.1 : schoolUses.includes(use) ? 2.75 : 1.8;
 /** The narrowest court, metres. */
 export const narrowestCourt = 5;
 
@@ -165,7 +166,7 @@ const schoolCorridor = 2.6;
 /** Width of the corridor by wall centreline, metres: patients get more room than the law asks for. */
 function corridorWidth({ use, area }: Pick<Shape, "use" | "area">): number {
   if (schoolUses.includes(use)) return schoolCorridor;
-  const patients = use === "clinic";
+  const patients = use === "clinic" || use === "elderly";
   if (area < narrowBelowM2) return patients && area >= 150 ? 1.65 : 1.4;
   return patients ? 1.95 : 1.65;
 }

@@ -56,13 +56,14 @@ const uses = {
   },
   // 22 risers of 0.16 m, the highest a primary school may have.
   school: { ko: "학교", en: "school", groundHeight: 3.52, upperHeight: 3.52, parkingM2: [200, 300] },
+  elderly: { ko: "요양원", en: "care home", groundHeight: 3.4, upperHeight: 3.3, parkingM2: [200, 300] },
   academy: { ko: "학원", en: "academy", groundHeight: 3.7, upperHeight: 3.6, parkingM2: [134, 200] },
 } as const satisfies Record<string, Use>;
 
 /** Uses of classrooms along a corridor. */
 export const teachingUses: readonly string[] = ["kindergarten", "school", "academy"];
 /** Uses of rooms along a corridor. */
-export const cellularUses: readonly string[] = ["office", "clinic", "guesthouse", ...teachingUses];
+export const cellularUses: readonly string[] = ["office", "clinic", "guesthouse", "elderly", ...teachingUses];
 /** Uses whose corridors are those of schools by law: 2.4 m between rooms on both sides. */
 export const schoolUses: readonly string[] = ["kindergarten", "school"];
 

@@ -40,6 +40,7 @@ const useClasses: Readonly<Record<string, ClassCode>> = {
   school: { code: "10", title: "교육연구시설 (학교)" },
   library: { code: "10", title: "교육연구시설 (도서관)" },
   kindergarten: { code: "10", title: "교육연구시설 (유치원)" },
+  elderly: { code: "11", title: "노유자시설 (노인복지시설)" },
   gym: { code: "13", title: "운동시설" },
   office: { code: "14", title: "업무시설" },
   guesthouse: { code: "15", title: "숙박시설" },

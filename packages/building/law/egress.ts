@@ -65,7 +65,7 @@ const fromThird = (facts: Facts) => facts.above.filter((entry) => entry.storey.n
 
 /** 숙박, 다가구, 판매, 의료, 학원, 아동관련시설 among our uses; a clinic below 의원 size is still treated as 의료 to be safe. */
 function lodgingLike(facts: Facts, entry: StoreyFacts): boolean {
-  if (["guesthouse", "clinic", "academy", "kindergarten"].includes(entry.use)) return true;
+  if (["guesthouse", "clinic", "academy", "kindergarten", "elderly"].includes(entry.use)) return true;
   if (entry.use === "house") return facts.housing === "multi-household";
   return entry.use === "shop" && facts.areaByUse("shop") >= 1000;
 }

@@ -203,7 +203,8 @@ const dining: Recipe = (placer) => {
   ]);
 };
 
-const bedroom: Recipe = (placer, { timber, name }) => {
+const bedroom: Recipe = (placer, { timber, name, use }) => {
+  if (use === "elderly") return bedsInRows(placer);
   if (timber) return ondol(placer);
   const widths = name.includes("안방") || areaOf(placer) > 11 ? [1.6, 1.4, 1.0] : [1.4, 1.0];
   for (const width of widths) {

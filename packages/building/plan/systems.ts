@@ -20,6 +20,7 @@ export function systemsOf(brief: Brief, concept: Concept): string[] {
     "office",
     "gallery",
     "academy",
+    "elderly",
     "school",
     "kindergarten",
     "library",
@@ -28,7 +29,7 @@ export function systemsOf(brief: Brief, concept: Concept): string[] {
     "community",
     "factory",
   );
-  const care = areaOf("kindergarten");
+  const care = areaOf("kindergarten", "elderly");
   const green = brief.certificates.some((name) => ["G-SEED", "ZEB"].includes(name));
   // A storey of more than 1,000 m2 is one compartment only if it has sprinklers.
   const wide = concept.storeys.some((storey) => storey.areaM2 > 990) && gross > 1000;

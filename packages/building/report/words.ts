@@ -18,6 +18,7 @@ const uses: Readonly<Record<string, string>> = {
   kindergarten: "유치원·어린이집",
   school: "학교",
   academy: "학원",
+  elderly: "노인요양시설",
   mixed: "복합(상업·주거)",
 };
 

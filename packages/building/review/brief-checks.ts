@@ -56,6 +56,7 @@ const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
   factory: [["workshop"], ["wc", "wc_accessible"]],
   kindergarten: [["classroom"], ["playroom"], ["wc", "wc_accessible"]],
   school: [["classroom"], ["wc", "wc_accessible"]],
+  elderly: [["bedroom"], ["lounge"], ["kitchen"], ["bath"], ["wc", "wc_accessible"]],
   academy: [["classroom"], ["wc", "wc_accessible"]],
   guesthouse: [
     ["guestroom", "ondol"],

@@ -111,6 +111,7 @@ const perSpaceM2: Readonly<Record<string, readonly [seoul: number, other: number
   academy: [134, 200],
   kindergarten: [200, 300],
   school: [200, 300],
+  elderly: [200, 300],
   library: [200, 300],
   gym: [100, 150],
   worship: [100, 150],

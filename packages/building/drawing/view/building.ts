@@ -80,7 +80,7 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
 }
 
 /** Uses that hang out a sign. */
-const named = new Set(["cafe", "restaurant", "guesthouse", "clinic", "gallery", "kindergarten", "academy"]);
+const named = new Set(["cafe", "restaurant", "guesthouse", "clinic", "gallery", "kindergarten", "academy", "elderly"]);
 
 /** Whether a side that runs along a direction, its outside on the right hand, looks at the road. */
 function facesRoad(plan: Plan, along: XY): boolean {

@@ -66,6 +66,7 @@ const skins: Readonly<Record<string, Pick<Palette, "wall" | "plinth">>> = {
   school: { wall: { rgb: [206, 152, 120], texture: "brick", ink }, plinth: { rgb: [170, 164, 156], ink } },
   academy: { wall: { rgb: [220, 206, 186], texture: "brick", ink }, plinth: { rgb: [134, 128, 120], ink } },
   kindergarten: { wall: { rgb: [246, 236, 214], texture: "boards", ink }, plinth: { rgb: [196, 160, 116], ink } },
+  elderly: { wall: { rgb: [236, 226, 208], texture: "brick", ink }, plinth: { rgb: [150, 140, 128], ink } },
   guesthouse: { wall: { rgb: [238, 230, 216], texture: "boards", ink }, plinth: { rgb: [150, 140, 128], ink } },
   house: { wall: { rgb: [240, 234, 224], texture: "brick", ink }, plinth: { rgb: [160, 150, 138], ink } },
   apartments: { wall: { rgb: [224, 214, 200], texture: "brick", ink }, plinth: { rgb: [140, 132, 122], ink } },
