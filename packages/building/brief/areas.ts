@@ -95,6 +95,11 @@ function isAgain(text: string, first: AreaMention, area: AreaMention): boolean {
 /** A figure this large before a room's name is the building's when it is the only one: "카페 80평 마당 있게". */
 const roomLimit = 50;
 
+/** "열다섯평 다락 있게": the room is asked for, the figure is not its size. */
+const askedFor =
+  /^ ?[가-힣]{1,4} ?(?:은|는|이|가|도|을|를)? ?(?:있|하나|넣|놓|포함|추가|필요|꼭|만들|딸린|올|[한두세네] ?[개칸])/;
+const leastAlone = 20;
+
 /** "사무실 겸 창고 60평", "한옥펜션, 마당 55평": what is outside or joined to another takes no figure from the building. */
 const besides = /겸 ?[가-힣]{2,3} ?$|(?:마당|정원|테라스|데크|옥상|주차장) ?$/;
 
@@ -104,7 +109,8 @@ function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMent
   const follows = roomWordBefore(lead) === undefined || besides.test(lead);
   const sized = /^(?:짜리|크기)/.test(after(text, area.end));
   const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(lead);
-  return area.subject === "room" && alone && follows && !sized && (named || area.squareMetres >= roomLimit);
+  const asked = askedFor.test(after(text, area.end)) && area.squareMetres >= leastAlone;
+  return area.subject === "room" && alone && follows && !sized && (named || asked || area.squareMetres >= roomLimit);
 }
 
 function wholeBuilding(area: AreaMention): AreaMention {

@@ -22,7 +22,15 @@ const provinces: Readonly<Record<string, string>> = {
   경남: "경남|경상남도",
 };
 const cities = [...new Set(places.map(({ city }) => city))];
-const ownProvince = new Map(cities.map((city) => [city, new RegExp(`(?:${provinces[city] ?? city}) ?$`)]));
+const provinceOf = (city: string): string => provinces[city] ?? `${city}(?:특별자치도|특별자치시|특별시|광역시|시|도)?`;
+
+/** What may follow a name behind its province: "경남 사천이고", "서울 중랑구예요". */
+const behindProvince = "(?=[시군구도]?(?:$|[^가-힣]|[이고구예입인라에의은는로으쪽근부앞옆]))";
+
+const own = (name: string): string => name.split(" ").at(-1) ?? name;
+
+/** The name in the table as it stands behind its province, without what kind of district it is. */
+const shortName = (name: string): string => own(name).replace(/(?<=[가-힣]{2})[시군구]$/, "");
 
 interface Name {
   readonly place: Place;
@@ -30,12 +38,26 @@ interface Name {
   readonly doubtful: boolean;
 }
 
-const entries: readonly Entry<Name>[] = places.flatMap((place) => [
-  ...(place.spellings === ""
-    ? []
-    : [{ pattern: new RegExp(`(?:${place.spellings})${suffix}`, "g"), value: { place, doubtful: false } }]),
-  ...(place.doubtful === "" ? [] : [{ pattern: new RegExp(place.doubtful, "g"), value: { place, doubtful: true } }]),
-]);
+/** Behind its province no name can be mistaken. */
+function behind({ name, city, spellings, doubtful }: Place): RegExp {
+  const names = [spellings, doubtful, own(name), shortName(name)].filter((word) => word !== "");
+  return new RegExp(`(?<=(?:${provinceOf(city)}) ?)(?:${names.join("|")})${behindProvince}`, "g");
+}
+
+const entries: readonly Entry<Name>[] = [
+  ...places
+    .filter(({ name, city }) => name !== city)
+    .map((place) => ({ pattern: behind(place), value: { place, doubtful: false } })),
+  ...places
+    .filter(({ spellings }) => spellings !== "")
+    .map((place) => ({
+      pattern: new RegExp(`(?:${place.spellings})${suffix}`, "g"),
+      value: { place, doubtful: false },
+    })),
+  ...places
+    .filter(({ doubtful }) => doubtful !== "")
+    .map((place) => ({ pattern: new RegExp(place.doubtful, "g"), value: { place, doubtful: true } })),
+];
 
 /** A place begins a word, or follows its city or a figure without a space ("서울강남", "2층속초"). */
 const begins = new RegExp(`(?:^|[^가-힣a-z]|${cities.join("|")}|[시도구층평대개실])$`);
@@ -56,7 +78,6 @@ function isPlace(text: string, { start, end, word, value }: Mention<Name>): bool
   const other = cityBefore.exec(lead)?.[1];
   if (other !== undefined && other !== value.place.city) return false;
   if (!value.doubtful) return begins.test(lead) && !manner.test(lead);
-  if (ownProvince.get(value.place.city)?.test(lead)) return /^(?:$|[^가-힣]|[시군구읍에의])/.test(tail);
   if (/[가-힣]$/.test(lead)) return false;
   if (office.test(tail)) return true;
   if (/(?:예산|금)[은이]? ?$/.test(lead)) return false;

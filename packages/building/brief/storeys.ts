@@ -163,7 +163,7 @@ function isBasementRange(text: string, numbers: readonly NumberToken[], index: n
 /** "지하는 공방", "B1 포함", "two basements": basements without the word for a storey. */
 function namedBasements(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
   const one = { from: 1, to: 1, count: false, basement: true };
-  const bare = findMentions(text, [{ pattern: /지하(?:층|실)?(?=에?는? )(?! \d{1,2} ?m)/g, value: one }]);
+  const bare = findMentions(text, [{ pattern: /(?<!너)지하(?:층|실)?(?=에?는? )(?! \d{1,2} ?m)/g, value: one }]);
   const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?! ?[\da-z층~-])/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
@@ -217,7 +217,7 @@ function basementWords(text: string): { named: boolean; excluded: boolean } {
   const found = findMentions(text, [
     {
       pattern:
-        /(?:반)?지하(?!철|도|수|상가|보도|자원|경제)(?:층|실)?(?: ?(?:주차장|창고))?(?! ?\d)(?! ?[한두세일이] ?개? ?층)|(?<![a-z])basements?(?![a-z])|cellar/g,
+        /(?<!너)(?:반)?지하(?!철|도|수|상가|보도|자원|경제)(?:층|실)?(?: ?(?:주차장|창고))?(?! ?\d)(?! ?[한두세일이] ?개? ?층)|(?<![a-z])basements?(?![a-z])|cellar/g,
       value: true,
     },
   ]);

@@ -227,7 +227,7 @@ export const firstRows: readonly Row[] = [
   ["엘리베이터 없이 4층 상가주택", { storeys: 4, use: "mixed", by: "1shop 2house 3house 4house", without: "lift" }],
   // places
   ["경기도 광주에 전원주택 50평", { 평: 50, use: "house", at: "경기 광주/경기" }],
-  ["광주광역시 북구에 80평 2층 카페", { 평: 80, storeys: 2, use: "cafe", at: "광주/광주" }],
+  ["광주광역시 북구에 80평 2층 카페", { 평: 80, storeys: 2, use: "cafe", at: "북구/광주" }],
   ["인천 송도 사무실 500평", { 평: 500, use: "office", at: "송도/인천" }],
   ["이천에 카페 30평", { 평: 30, use: "cafe", at: "이천/경기" }],
   ["전주비빔밥 식당을 서울에 40평", { 평: 40, use: "restaurant", at: "서울/서울" }],

@@ -45,7 +45,7 @@ export const placeRows: readonly Row[] = [
   ["광주 광산구 헬스장 90평", { 평: 90, use: "gym", at: "광산구/광주" }],
   ["대구 달서구 치과 2층 80평", { 평: 80, storeys: 2, use: "clinic", at: "달서구/대구" }],
   ["부산 사하구 창고 120평", { 평: 120, use: "warehouse", at: "사하구/부산" }],
-  ["부산 강서구 공장 200평", { 평: 200, use: "factory", at: "부산/부산" }],
+  ["부산 강서구 공장 200평", { 평: 200, use: "factory", at: "강서/부산" }],
   ["서울 강서구에 빵집 20평", { 평: 20, use: "cafe", at: "강서구/서울" }],
   ["인천 연수구 소아과 60평", { 평: 60, use: "clinic", at: "연수구/인천" }],
   ["대전시 대덕구 공장 300평", { 평: 300, use: "factory", at: "대덕구/대전" }],
@@ -68,7 +68,35 @@ export const placeRows: readonly Row[] = [
   ["공주풍 아이 침실 하나, 주택 30평", { 평: 30, use: "house", rooms: "bedroom1" }],
   ["30평 카페인데 영양 간식도 팔아요", { 평: 30, use: "cafe" }],
   ["남해 바다 보이는 펜션 70평", { 평: 70, use: "guesthouse", at: "남해/경남" }],
-  ["부산 강서구에 공장 250평", { 평: 250, use: "factory", at: "부산/부산" }],
+  ["부산 강서구에 공장 250평", { 평: 250, use: "factory", at: "강서/부산" }],
   ["미용실 20평이고 원장 이름은 김공주", { 평: 20, use: "shop" }],
   ["대구에서 카페 하다가 부산으로 옮겨요 해운대 55평 2층", { 평: 55, storeys: 2, use: "cafe", at: "해운대/부산" }],
+  // behind its province or city every district is known, whatever follows
+  ["서울 광진구고 3층 다가구 110평이에요", { 평: 110, storeys: 3, use: "apartments", at: "광진/서울" }],
+  ["땅이 부산 사상구라 2층 공장 150평으로", { 평: 150, storeys: 2, use: "factory", at: "사상/부산" }],
+  ["대구 북구예요 치과 2층 70평", { 평: 70, storeys: 2, use: "clinic", at: "대구 북구/대구" }],
+  ["인천 서구인데 물류창고 600평 단층", { 평: 600, use: "warehouse", at: "인천 서구/인천" }],
+  ["경남 양산이고 국수집 35평 하려고요", { 평: 35, use: "restaurant", at: "양산/경남" }],
+  ["전남 무안이고 단층집 29평 방 둘", { 평: 29, use: "house", rooms: "bedroom2", at: "무안/전남" }],
+  ["충북 음성이라 공장 300평 단층이요", { 평: 300, use: "factory", at: "음성/충북" }],
+  ["경북 상주로 귀농해요 농가주택 27평", { 평: 27, use: "house", at: "상주/경북" }],
+  ["울산 남구 2층 필라테스 90평", { 평: 90, storeys: 2, use: "gym", at: "울산 남구/울산" }],
+  ["경기 여주이고요 도자기 공방 25평", { 평: 25, use: "shop", at: "여주/경기" }],
+  // a certificate joined to another
+  [
+    "무장애 인증이랑 녹색건축 인증 둘 다 받을 어린이집 2층 400㎡",
+    { m2: 400, storeys: 2, use: "kindergarten", certs: "BF G-SEED" },
+  ],
+  [
+    "제로에너지하고 장애물 없는 생활환경 인증을 받을 복지관 3층 900㎡",
+    { m2: 900, storeys: 3, use: "community", certs: "ZEB BF" },
+  ],
+  [
+    "녹색건축과 장애물 없는 인증 둘 다 필요한 도서관 2층 500㎡",
+    { m2: 500, storeys: 2, use: "library", certs: "G-SEED BF" },
+  ],
+  // a small house and a room asked for right behind its size
+  ["주말주택 열세평 다락 하나 있게요", { 평: 13, use: "house", rooms: "attic1" }],
+  ["시골집 14평 마당 있고 방 하나", { 평: 14, use: "house", rooms: "yard1 bedroom1" }],
+  ["작은 서점 12평 다락 넣어서", { 평: 12, use: "shop", rooms: "attic1" }],
 ];

@@ -89,4 +89,10 @@ export const tradeRows: readonly Row[] = [
     "1층 빵집하고 2층 3층은 우리 식구 살게 해주세요 85평",
     { 평: 85, storeys: 3, use: "mixed", by: "1cafe 2house 3house" },
   ],
+  ["볼더링짐 단층 150평 탈의실 두 개", { 평: 150, use: "gym", rooms: "shower2" }],
+  ["실내 클라이밍파크 2층 200평", { 평: 200, storeys: 2, use: "gym" }],
+  ["복싱짐 50평 샤워실 둘", { 평: 50, use: "gym", rooms: "bath2" }],
+  ["폴댄스 스튜디오 45평", { 평: 45, use: "gym" }],
+  ["실내 풋살장 단층 250평", { 평: 250, use: "gym" }],
+  ["스크린야구장 120평 2층", { 평: 120, storeys: 2, use: "gym" }],
 ];
