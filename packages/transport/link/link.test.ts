@@ -156,6 +156,33 @@ describe("silence", () => {
     expect(await reasonOf(clientOf(near).unary({}))).toBe("NOT_STARTED");
   });
 
+  test("an end pings each second of a silent peer, and none in which it has sent something else", async () => {
+    const { clock, link, peer } = await withRaw();
+    await clock.advanceAsync(2500);
+    expect(peer.heard(FrameKind.PING)).toHaveLength(2);
+    const living = clock.every(1000, () => peer.send(frame(FrameKind.PING, 0, { amount: 1 })));
+    await clock.advanceAsync(20_000);
+    expect([peer.heard(FrameKind.PONG).length, link.state]).toEqual([20, "open"]);
+    // The one for the second in which the peer's first ping had not come yet.
+    expect(peer.heard(FrameKind.PING).length).toBeLessThanOrEqual(3);
+    living.cancel();
+    await clock.advanceAsync(3000);
+    expect(peer.heard(FrameKind.PING).length).toBeGreaterThanOrEqual(4);
+  });
+
+  test("of two idle ends each hears the other all the time", async () => {
+    const clock = fakeClock();
+    const { near, far } = linkPair(clock);
+    await near.opened;
+    for (let second = 0; second < 60; second += 2) {
+      const before = [near.counts().batchesReceived, far.counts().batchesReceived] as const;
+      await clock.advanceAsync(2000);
+      expect(near.counts().batchesReceived).toBeGreaterThan(before[0]);
+      expect(far.counts().batchesReceived).toBeGreaterThan(before[1]);
+    }
+    expect(near.counts().batchesSent + far.counts().batchesSent).toBeLessThanOrEqual(2 * 62);
+  });
+
   test("a peer that pings and takes nothing in for ten seconds loses the link", async () => {
     const clock = fakeClock();
     let listener: PortListener | undefined;

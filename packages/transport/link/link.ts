@@ -161,6 +161,8 @@ export function createLink(options: LinkOptions): Link {
   let inBatch = false;
   let ping: Sent = { batch: 1 };
   let pings = 0;
+  /** Batches sent before this turn of pings. */
+  let batchesAtTurn = 0;
   let pong: { amount: number; sent: Sent } | undefined;
 
   const outbox = createOutbox({
@@ -433,6 +435,11 @@ export function createLink(options: LinkOptions): Link {
     if (state === "open" && silence.liveness === "suspect") state = "suspect";
     if (state === "suspect" && silence.liveness === "open") state = "open";
     if (!hello || ping.batch === 0) return;
+    const own = ping.batch > batchesAtTurn ? 1 : 0;
+    const sentOthers = outbox.batches - batchesAtTurn > own;
+    batchesAtTurn = outbox.batches;
+    // What else was sent told the peer as much, and was an answer to its ping if there was nothing to say: of two ends one pings.
+    if (sentOthers) return;
     const frame = newFrame(FrameKind.PING, 0);
     frame.amount = ++pings;
     ping = { batch: 0 };

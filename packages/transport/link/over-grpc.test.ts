@@ -157,7 +157,7 @@ test("one port serves links and plain gRPC side by side, and dial chooses by add
 
 test("a closing server lets calls end and then closes; a closed one refuses", async () => {
   const server = await serveLink({ host: "127.0.0.1", port: 0, clock: systemClock, name: "s", routes: [plainRoute()] });
-  const { client, link } = dialTo(server.port, { waitMs: 100 });
+  const { client, link } = dialTo(server.port, { waitMs: 2000 });
   await link.ready();
   const call = client.unary({ wait: durationFromMs(50), body: new Uint8Array([1]) });
   await client.unary({});
