@@ -53,15 +53,19 @@ export function readAreas(areas: readonly AreaMention[], parts: readonly AreaPar
 
 /** Areas that follow the name of a storey. One alone is no sum: "1층 50평 카페" has one storey. */
 export function areasByStorey(areas: readonly AreaMention[], storeys: readonly StoreyMention[]): AreaPart[] {
-  const found: AreaPart[] = [];
+  const found: (AreaPart & { readonly from: number })[] = [];
   for (const area of areas) {
     if (area.subject !== "unsaid" && area.subject !== "per_storey") continue;
     const storey = storeys.findLast((item) => item.end <= area.start && area.start - item.end < 14);
     const between = areas.some((other) => storey && other.start > storey.end && other.end < area.start);
     if (storey === undefined || storey.count || between) continue;
-    found.push({ area, storeys: storey.to - storey.from + 1 });
+    found.push({ area, storeys: storey.to - storey.from + 1, from: storey.basement ? -storey.from : storey.from });
   }
-  return found.length > 1 ? found : [];
+  // "2층 카페 72평, 1층은 42평 2층은 30평": the first is the whole.
+  const [first, ...others] = found;
+  const isWhole = others.length > 1 && others.some(({ from }) => from === first?.from);
+  const parts = isWhole ? others : found;
+  return parts.length > 1 ? parts : [];
 }
 
 /** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */

@@ -83,7 +83,8 @@ function isPlot(text: string, area: AreaMention, all: readonly AreaMention[]): b
   const smaller = all.some(
     (other) => ofWhole(other) && other.start > area.end && other.squareMetres < area.squareMetres,
   );
-  return smaller && ofWhole(area) && /^에(?:다|다가)? /.test(after(text, area.end));
+  const ofStorey = /층[은이에]? ?$/.test(before(text, area.start));
+  return smaller && !ofStorey && ofWhole(area) && /^에(?:다|다가)? /.test(after(text, area.end));
 }
 
 /** "대지 330㎡(100평)": the same in another unit. */
@@ -201,7 +202,7 @@ const filler = "[은는이가을를의으로:= 약총한는대략(]{0,6}";
 const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   [
     new RegExp(
-      `(?:연면적|연건평|총 ?면적|전체 ?면적|전체|총|바닥 ?면적 ?합계|모두|합쳐서?|gross floor area(?: of)?|gfa(?: of)?|total(?: floor)? area(?: of)?)${filler}$`,
+      `(?:연면적|연건평|총 ?면적|전체 ?면적|전체|총|바닥 ?면적 ?합계|모두|합쳐서?|합하면|합치면|도합|합계|합이|다 ?해서|gross floor area(?: of)?|gfa(?: of)?|total(?: floor)? area(?: of)?)${filler}$`,
     ),
     "gross",
   ],
@@ -223,7 +224,14 @@ const siteAfter =
   /^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:대지|땅(?!콩)|토지|부지|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
 const perStoreyAfter = /^ ?(?:씩|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
 
+/** "땅은 울주군에 110평 있고", "터는 시골에 90평 마련했고". */
+const plotBefore =
+  /(?:^|[^가-힣])(?:대지|부지|토지|땅|밭|논|터|집터|필지)(?:은|는|이|가|을|를|도)? ?(?:[가-힣]{1,8} ){0,3}(?:약 ?|한 ?|총 ?)?$/;
+const had =
+  /^ ?(?:정도|쯤|가량|남짓)?(?:을|를|이|가|은)? ?(?:있|사(?![가-힣]?무)|샀|산 |마련|물려|보유|갖|가지|받|구했|장만|짜리)/;
+
 function subjectOf(lead: string, tail: string): AreaSubject {
+  if (plotBefore.test(lead) && had.test(tail)) return "site";
   if (siteAfter.test(tail)) return "site";
   if (perStoreyAfter.test(tail)) return "per_storey";
   return leads.find(([pattern]) => pattern.test(lead))?.[1] ?? "unsaid";

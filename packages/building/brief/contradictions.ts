@@ -1,3 +1,4 @@
+import type { AreaPart } from "./area-reading.ts";
 import type { AreaMention, AreaSubject } from "./areas.ts";
 import { smallestStoreyM2 } from "../concept/concept.ts";
 import { contradiction, outOfRange, type Problem } from "./problem.ts";
@@ -38,6 +39,27 @@ export function areaClash(areas: readonly AreaMention[]): Problem | undefined {
     );
   }
   return undefined;
+}
+
+/** Storeys whose areas were named one by one and do not come to the sum that was named. */
+export function sumClash(
+  areas: readonly AreaMention[],
+  parts: readonly AreaPart[],
+  storeys: number | undefined,
+): Problem | undefined {
+  const apart = areas.filter((area) => !parts.some((part) => part.area === area));
+  const gross = apart.find(({ subject }) => subject === "gross" || subject === "unsaid");
+  if (gross === undefined || parts.length < 2) return undefined;
+  const sum = parts.reduce((total, { area, storeys: count }) => total + area.squareMetres * count, 0);
+  const isWhole = parts.reduce((total, part) => total + part.storeys, 0) === storeys;
+  if (isNear(sum, gross.squareMetres) || (sum < gross.squareMetres && !isWhole)) return undefined;
+  const [added, named] = [sum, gross.squareMetres].map(shown);
+  return contradiction(
+    "area",
+    `층별 면적의 합 ${added}㎡가 전체 ${named}㎡와 다릅니다. 하나만 적어 주세요.`,
+    `The storeys add up to ${added} m2, the whole was said to be ${named} m2. Keep one.`,
+    { given: `${added}, ${named}` },
+  );
 }
 
 function isNear(a: number, b: number): boolean {

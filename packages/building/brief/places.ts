@@ -25,7 +25,7 @@ const cities = [...new Set(places.map(({ city }) => city))];
 const provinceOf = (city: string): string => provinces[city] ?? `${city}(?:특별자치도|특별자치시|특별시|광역시|시|도)?`;
 
 /** What may follow a name behind its province: "경남 사천이고", "서울 중랑구예요". */
-const behindProvince = "(?=[시군구도]?(?:$|[^가-힣]|[이고구예입인라에의은는로으쪽근부앞옆]))";
+const behindProvince = "(?=[시군구도]?(?:$|[^가-힣]|[이고구예요입인라에의은는로으쪽근부앞옆]))";
 
 const own = (name: string): string => name.split(" ").at(-1) ?? name;
 

@@ -1,9 +1,10 @@
 import { type AreaReading, areasByStorey, areasByUse, readAreas } from "./area-reading.ts";
 import { type AreaMention, findAreas } from "./areas.ts";
 import { readCertificates } from "./certificates.ts";
-import { areaClash, areaOutside } from "./contradictions.ts";
+import { areaClash, areaOutside, sumClash } from "./contradictions.ts";
 import { readExclusions } from "./exclusions.ts";
 import { asksForBuilding } from "./intent.ts";
+import { withoutOtherBuildings } from "./other-buildings.ts";
 import { findNumbers } from "./numerals.ts";
 import type { Place } from "./place-table.ts";
 import { readPlace } from "./places.ts";
@@ -53,7 +54,7 @@ function roomUse({ use, parts }: UseReading): string {
 export function readSentence(typed: string): { ok: true; reading: Reading } | { ok: false; problem: Problem } {
   const closed = namesUse(typed) ? typed : (closeUp(typed) ?? typed);
   const mended = namesUse(closed) ? undefined : mendTypo(closed);
-  const text = countsTurned(withoutTakenBack(mended?.text ?? closed));
+  const text = countsTurned(withoutTakenBack(withoutOtherBuildings(mended?.text ?? closed)));
   const numbers = findNumbers(text);
   const storeys = readStoreys(text, numbers);
   const use = readUse(text, storeys.ok ? storeys.mentions : []);
@@ -63,7 +64,10 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const byStorey = areasByStorey(areas, storeys.mentions);
   const isMix = use.reading.use === "mixed";
   const parts = byStorey.length > 0 || !isMix ? byStorey : areasByUse(areas, useEnds(text));
-  const wrong = areaOutside(areas) ?? areaClash(areas.filter((area) => !parts.some((part) => part.area === area)));
+  const wrong =
+    areaOutside(areas) ??
+    areaClash(areas.filter((area) => !parts.some((part) => part.area === area))) ??
+    sumClash(areas, byStorey, storeys.storeys);
   if (wrong !== undefined) return { ok: false, problem: wrong };
   const rooms = readRooms(text, numbers, areas, { use: roomUse(use.reading), storeys: storeys.storeys ?? 1 });
   if (!rooms.ok) return rooms;

@@ -8,6 +8,7 @@ import { placeRows } from "./places.ts";
 import { roomRows } from "./rooms.ts";
 import type { Row } from "./slots.ts";
 import { storeyRows } from "./storeys.ts";
+import { storyRows } from "./stories.ts";
 import { talkRows } from "./talk.ts";
 import { tradeRows } from "./trades.ts";
 import { useRows } from "./uses.ts";
@@ -26,4 +27,5 @@ export const sentenceRows: readonly Row[] = [
   ...hasteRows,
   ...tradeRows,
   ...chatRows,
+  ...storyRows,
 ];

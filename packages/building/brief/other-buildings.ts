@@ -1,0 +1,109 @@
+import { findMentions } from "./text.ts";
+import { lastEntries, useEntries, type UseWord } from "./use-words.ts";
+import { namesUse } from "./uses.ts";
+
+/** A sentence longer than this many clauses is looked at no further. */
+const clauseLimit = 200;
+
+/** Where a clause ends: at a stop, or after a word that joins it to the next. */
+const clauseEnd =
+  /(?:[.!?]+(?= |$)|,(?= )|(?<=[가-힣])(?:[은는인던한운른큰]데요?|지만요?|거든요?|(?<![에게])서요?|니까요?|고(?! (?:있|하|했|해|그러|말))|고요|구요?|다가|이라|[어해]요|니다|든데)(?= |$),?)/g;
+
+/** Figures and rooms that could be taken for the new building's. */
+const measured = /\d|[가-힣] ?(?:평|층|개|칸)(?![가-힣]{2})|(?:하나|둘|셋|넷)(?![가-힣]{2})/;
+
+/** What is meant to be built, and plots: their figures are wanted. */
+const wanted =
+  /짓|지으|지을|지어(?!진)|새로|새 ?(?:집|건물|가게|건축)|신축|설계|생각|원하|원해|싶|예정|계획|려고|려구|하려|필요|부탁|주세요|해줘|만들|차리|차릴|오픈|개업|창업|이번|넓혀|옮기|바꾸|바꿔|늘려|늘리|줄이|줄여|(?<![가-힣])(?:땅|대지|토지|부지|필지|터|밭|논)(?![가-힣]{3})/;
+
+/** Words that set what there is, or was, against what is wanted. */
+const now =
+  "(?:지금|현재|여태|여지껏|그동안|이제껏|이제까지|요새|요즘|예전|이전|전에|옛날|작년|기존|원래|살던|쓰던|하던)";
+const held =
+  "(?:살(?:고|아|았|다|던|지)|사는|사시|쓰(?:고|는|던|다)|썼|써서|지내|지냈|하(?:고|는|던|다)|했|운영|빌[리려린]|세 ?들|임대|전세|월세|얻어|있(?:는|고|어|던|었)|다니|모이|모여|근무|영업|입주)";
+const thing =
+  "(?:집|가게|건물|사무실|매장|교회|학원|병원|의원|카페|식당|펜션|공장|창고|아파트|빌라|상가|점포|곳|데|주택|원룸|회관|유치원|어린이집|공방|체육관|약국|숙소|댁|자리)";
+
+/** "지금 가게는 25평이라", "살던 집은 방이 둘이었고". */
+const nowThing = new RegExp(
+  `${now}(?:에|의|까지)? ?(?:[가-힣]{1,6} ){0,3}[가-힣]{0,4}${thing}(?:은|는|이|가|도|에서?는?)(?= )`,
+);
+/** "현재 30평 쓰는데", "지금은 상가를 빌려 쓰고 있는데". */
+const nowHeld = new RegExp(`${now}(?:은|는|에는?|엔|까지는?)? .{0,40}?${held}`);
+/** "아파트 32평 팔고", "30평 아파트에 살다가", "세 들어 있는 3층 건물이". */
+const gone =
+  /(?:팔고|팔아|팔았|팔려|팔리|처분|정리하고|접고|나와서|세 ?들어 ?(?:있|살|쓰)|전세 ?(?:로 )?(?:살|있)|월세 ?(?:로 )?(?:살|있|내)|살다가|살았|살고 ?있|살아요|살아왔|쓰고 ?있|빌려 ?(?:쓰고|쓰는|썼)|임대해 ?(?:쓰|있))/;
+const firstWord = new RegExp(`(?:^|(?<= ))${now}`);
+
+/** "지금 25평인데": only beside another figure. */
+const nowFigure = new RegExp(`${now}(?:은|도)? ?(?:약 ?|겨우 ?|고작 ?)?\\d{1,4} ?(?:평|m2)`);
+
+/** Where the part of a clause begins that tells of another building than the one wanted; undefined if none does. */
+function otherFrom(clause: string, rest: string): number | undefined {
+  if (wanted.test(clause)) return undefined;
+  const isFigure = nowFigure.test(clause) && /[\d가-힣] ?(?:평|m2)/.test(rest);
+  if (!isFigure && !nowThing.test(clause) && !nowHeld.test(clause)) return gone.test(clause) ? 0 : undefined;
+  return firstWord.exec(clause)?.index;
+}
+
+const uses = (text: string, entries = useEntries): ReturnType<typeof findMentions<UseWord>> =>
+  findMentions(text, entries);
+
+/** The use of what there is, when the rest of the sentence names none: what is built anew is most often the same. */
+function sameUse(part: string): string {
+  const last = uses(part).at(-1) ?? uses(part, lastEntries).at(-1);
+  if (last === undefined) return "";
+  return last.value.use === "apartments" ? "집, " : `${last.word}, `;
+}
+
+const person =
+  /(?:^|(?<= ))(?:제 ?|우리 ?|저희 ?)?(?:남편|아내|와이프|신랑|집사람|애들 ?아빠|애 ?엄마|시?부모님|시?어머니|시?아버지|엄마|아빠|장인|장모|아들|딸|애들|아이들|친구|동생|형|언니|누나|오빠|동업자|이웃|업체|업자|시공사|건축사|설계사|직원들?|원장님?|사장님?|목사님|주위|주변|다들)(?:님|들)?(?:에서)?(?:은|는|이|가|께서는?|도)? /;
+const says =
+  /(?:자|라|래|재|대|다|라시|자시|하시|원하|말씀하|얘기하|이야기하|추천하|권하|고집하|바라|졸랐|졸라|그러)(?:는데|시는데|던데|지만|셨는데|었는데|했는데|고 ?(?:하|했|그러|해)[가-힣]{0,3}(?:데|지만)|더라고요|더라구요)/;
+const unit = /(?:\d|[가-힣]) ?(평|m2|층|개|칸|대)(?![가-힣]{3})/;
+const decided =
+  "(?:하기로|가기로|짓기로|정했|정해|결정|확정|합의|타협|절충|갈게|갈래|할게|할래|하겠|맞[추췄]|낙찰|결론|지으려|하려)";
+
+/** "방을 다섯 개": what was counted stays for the number that was decided, and who decided goes. */
+const countedThing = /([가-힣]{1,6}?)(?:을|를|은|는|이|가|도)? (?:\d{1,2}|[가-힣]{1,3}) ?[개칸대](?![가-힣]{3})/;
+const speaker = /^ ?(?:저희는|저는|우리는|나는|제가|저희가|우리가)? ?(?:결국|그냥|의논 끝에|상의 끝에)? ?/;
+
+/** "남편은 50평 하자는데 결국 44평으로": what somebody else wanted counts no more once it was decided otherwise. */
+function overruledFrom(clause: string, rest: string): number | undefined {
+  const said = person.exec(clause);
+  const counted = unit.exec(clause)?.[1];
+  if (said === null || counted === undefined || !says.test(clause)) return undefined;
+  const settled = new RegExp(
+    `(?:결국|그냥|최종|결론은|의논 ?끝에|상의 ?끝에)[^.!?]{0,30}${counted}|${counted}(?:짜리)?(?:으로|로)?(?:만)? ?[가-힣]{0,4} ?${decided}`,
+  );
+  return settled.test(rest) ? said.index : undefined;
+}
+
+/**
+ * The sentence without the clauses that tell of another building: what they have, rent, sell or lived in until now,
+ * or what somebody else wanted.
+ * Of "지금 가게는 25평이라 좁고, 새 건물은 60평" the 60평 are left.
+ */
+export function withoutOtherBuildings(text: string): string {
+  const ends = [...text.matchAll(clauseEnd)].slice(0, clauseLimit).map((match) => match.index + match[0].length);
+  const cuts = [...ends, text.length].map((end, index, all) => ({ start: all[index - 1] ?? 0, end }));
+  let kept = "";
+  const parts: string[] = [];
+  for (const { start, end } of cuts) {
+    const clause = text.slice(start, end);
+    const other = otherFrom(clause, text.slice(end));
+    const from = other ?? overruledFrom(clause, text.slice(end));
+    const isOverruled = other === undefined;
+    const part = from === undefined ? "" : clause.slice(from);
+    const counts = part !== "" && (measured.test(part) || namesUse(part));
+    if (counts) {
+      kept += clause.slice(0, from) + (isOverruled ? (countedThing.exec(part)?.[1] ?? "") : "");
+      parts.push(part);
+    } else kept += /[가-힣]$/.test(kept) ? clause.replace(speaker, " ") : clause;
+  }
+  if (parts.length === 0) return text;
+  const rest = kept.replace(/ +/g, " ").trim();
+  const strong = parts.filter((part) => uses(part).length > 0);
+  if (uses(rest).length > 0 || (namesUse(rest) && strong.length === 0)) return rest;
+  return parts.map(sameUse).join("") + rest;
+}
