@@ -31,8 +31,12 @@ export function wallBodies(runs: readonly WallRun[], thicknesses: Thicknesses): 
   });
 }
 
+/** The millimetres that a wall of an odd thickness lies in: rooms beside it never reach into it. */
+const floor = (metres: number): number => Math.floor(metres * 1000 + 1e-6) / 1000;
+const ceiling = (metres: number): number => Math.ceil(metres * 1000 - 1e-6) / 1000;
+
 function bodyOf({ run, thickness }: Thick, from: number, to: number): Rectangle {
-  const [low, high] = [snap(run.at - thickness / 2), snap(run.at + thickness / 2)];
+  const [low, high] = [floor(run.at - thickness / 2), ceiling(run.at + thickness / 2)];
   return run.axis === "h" ? { x0: from, y0: low, x1: to, y1: high } : { x0: low, y0: from, x1: high, y1: to };
 }
 

@@ -72,3 +72,16 @@ test("openings keep clear of crossing walls", () => {
     expect(edge.piece.to - edge.to).toBeGreaterThanOrEqual(0.1);
   }
 });
+
+test("a wall whose half thickness is no whole millimetre lies within its body, so that rooms never reach into it", () => {
+  for (const { run, thickness, body } of wallBodies(runsOf(piecesOf(four)), {
+    external: 0.251,
+    party: 0.201,
+    internal: 0.117,
+  })) {
+    const [low, high] = run.axis === "h" ? [body.y0, body.y1] : [body.x0, body.x1];
+    expect(low).toBeLessThanOrEqual(run.at - thickness / 2 + 1e-9);
+    expect(high).toBeGreaterThanOrEqual(run.at + thickness / 2 - 1e-9);
+    expect(high - low).toBeLessThan(thickness + 0.0015);
+  }
+});
