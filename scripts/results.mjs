@@ -13,29 +13,40 @@ if (!/^[a-z-]+$/.test(name) || !/^\d+$/.test(rounds)) {
 }
 
 const args = ["bench", name, "--rounds", rounds, "--json"];
-const { bench, base, load, rows, skipped } = JSON.parse(
+const found = JSON.parse(
   execFileSync(join(root, "viba"), args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] }),
 );
+const { bench, base, load, rows, skipped = [] } = found;
 
-/** A bench's own columns in the order it gives them; those that some rows lack are left empty. */
-const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
 const line = (cells) => `| ${cells.join(" | ")} |`;
-const isNumber = (column) => rows.some((row) => typeof row[column] === "number");
+/** A ratio taken round by round is shown with its interval. */
+const cell = (value) => (typeof value === "object" ? `${value.x} (${value.low}..${value.high})` : value);
+/** The rows with a bench's own columns in the order it gives them; those that some rows lack are left empty. */
+function tableOf(rows) {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const isNumber = (column) => rows.some((row) => typeof row[column] === "number");
+  return [
+    line(columns),
+    line(columns.map((column) => (isNumber(column) ? "--:" : "---"))),
+    ...rows.map((row) => line(columns.map((column) => cell(row[column] ?? "")))),
+    "",
+  ];
+}
+/** What a bench measures beside its rows. */
+const others = Object.entries(found).filter(([key, value]) => key !== "rows" && typeof value?.[0] === "object");
 const processors = cpus();
 const text = [
   `# ${bench}`,
   "",
   `\`./viba ${args.join(" ")}\``,
   "",
-  `Medians of ${rounds} interleaved rounds; \`_x\` is the ratio to \`${base}\` in the same run.`,
+  `Medians of ${rounds} interleaved rounds${base ? `; \`_x\` is the ratio to \`${base}\` in the same run` : ""}.`,
   `${processors.length} cores (${processors[0]?.model ?? "unknown"}), Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)};`,
   `load average ${load[0].toFixed(1)} before and ${load[1].toFixed(1)} after. Above the number of cores the machine was shared with other`,
   "work: then only the ratios mean something, and tails are those of the scheduler.",
   "",
-  line(columns),
-  line(columns.map((column) => (isNumber(column) ? "--:" : "---"))),
-  ...rows.map((row) => line(columns.map((column) => row[column] ?? ""))),
-  "",
+  ...tableOf(rows),
+  ...others.flatMap(([key, rows]) => [`## ${key.replaceAll("_", " ")}`, "", ...tableOf(rows)]),
   ...skipped.map((why) => `Skipped ${why}.\n`),
 ].join("\n");
 
