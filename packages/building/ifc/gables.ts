@@ -3,7 +3,7 @@ import type { GableEnd } from "../geometry/roof.ts";
 import { direction, distance, locate } from "../geometry/vector.ts";
 import { bodyShape } from "./contexts.ts";
 import type { Job } from "./job.ts";
-import { yes } from "./properties.ts";
+import { transmittance, yes } from "./properties.ts";
 import type { Slope } from "./roof-shapes.ts";
 import type { RoofPart } from "./roof.ts";
 import { axes, extrude, place, profile } from "./shapes.ts";
@@ -57,7 +57,11 @@ function writeGable(
   relations.contain(part.home.ref, ref);
   const layers = materials.find("wall.ext");
   relations.material(layers ? materials.wall(layers, thickness, "right") : materials.plain("박공벽"), ref);
-  properties.put(ref, "Pset_WallCommon", { IsExternal: yes(true), LoadBearing: yes(false) });
+  properties.put(ref, "Pset_WallCommon", {
+    IsExternal: yes(true),
+    LoadBearing: yes(false),
+    ThermalTransmittance: layers ? transmittance(layers.uValue) : undefined,
+  });
   const side = (width * height) / 2;
   writeQuantities(sheet, ref, path, "Qto_WallBaseQuantities", {
     lengths: { Length: width, Width: thickness, Height: height },

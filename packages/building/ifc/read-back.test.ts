@@ -8,6 +8,7 @@ import type { Solid } from "../ifc-read/solid.ts";
 import { flightProfile } from "./stairs.ts";
 import { writeIfc } from "./model.ts";
 import { hanokPlan, houseplan } from "./test-plans.ts";
+import { cafeBrief } from "../fixtures.ts";
 import { area } from "../geometry/polygon.ts";
 import { crossesItself } from "../ifc-read/solid.ts";
 
@@ -147,3 +148,16 @@ function building(entity: string, plan: Plan) {
     .products.filter(({ type }) => type === entity.toUpperCase())
     .map(({ solids }) => solids.flatMap(cornersOf));
 }
+
+test("every outer wall states its U-value, gables too", () => {
+  const plan = hanokPlan("gable");
+  const { text } = writeIfc(plan, cafeBrief(), { permitDate: "2026-11-22" });
+  const walls = text
+    .split("\n")
+    .filter((line) => line.includes("=IFCPROPERTYSET(") && line.includes("'Pset_WallCommon'"));
+  const single = new Map(text.split("\n").map((line) => [line.slice(0, line.indexOf("=")), line] as const));
+  const stated = walls.map((line) => (line.match(/#\d+/g) ?? []).map((ref) => single.get(ref) ?? "").join("\n"));
+  const outer = stated.filter((lines) => /'IsExternal'.*IFCBOOLEAN\(\.T\.\)/.test(lines));
+  expect(outer.length).toBeGreaterThanOrEqual(2);
+  for (const lines of outer) expect(lines).toContain("'ThermalTransmittance'");
+});
