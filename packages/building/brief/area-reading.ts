@@ -65,7 +65,9 @@ export function areasByStorey(areas: readonly AreaMention[], storeys: readonly S
   const [first, ...others] = found;
   const isWhole = others.length > 1 && others.some(({ from }) => from === first?.from);
   const parts = isWhole ? others : found;
-  return parts.length > 1 ? parts : [];
+  // A storey named twice with an area is no sum.
+  const isTwice = new Set(parts.map(({ from }) => from)).size < parts.length;
+  return parts.length > 1 && !isTwice ? parts : [];
 }
 
 /** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */

@@ -227,10 +227,14 @@ const perStoreyAfter = /^ ?(?:씩|(?:per|each|a) ?(?:floor|storey|story|level)|e
 /** "땅은 울주군에 110평 있고", "터는 시골에 90평 마련했고". */
 const plotBefore =
   /(?:^|[^가-힣])(?:대지|부지|토지|땅|밭|논|터|집터|필지)(?:은|는|이|가|을|를|도)? ?(?:[가-힣]{1,8} ){0,3}(?:약 ?|한 ?|총 ?)?$/;
+/** "두 필지 합쳐 160평". */
+const plotsTogether =
+  /(?:필지|땅|토지|대지)(?:을|를|은|는|이|가)? ?(?:[두세네] ?개|둘|셋|다|모두|전부)?(?:을|를)? ?(?:합쳐서?|합해서?|합치면|합하면) ?(?:총 ?|약 ?|한 ?)?$/;
 const had =
   /^ ?(?:정도|쯤|가량|남짓)?(?:을|를|이|가|은)? ?(?:있|사(?![가-힣]?무)|샀|산 |마련|물려|보유|갖|가지|받|구했|장만|짜리)/;
 
 function subjectOf(lead: string, tail: string): AreaSubject {
+  if (plotsTogether.test(lead)) return "site";
   if (plotBefore.test(lead) && had.test(tail)) return "site";
   if (siteAfter.test(tail)) return "site";
   if (perStoreyAfter.test(tail)) return "per_storey";

@@ -23,7 +23,7 @@ const entries: readonly Entry<string>[] = [
   { pattern: /기둥|columns?/g, value: "columns" },
   { pattern: /수영장|(?<![a-z])pool/g, value: "pool" },
   { pattern: /태양광|솔라|solar(?: panels?)?/g, value: "solar" },
-  { pattern: /가구|furniture/g, value: "furniture" },
+  { pattern: /(?<!다)가구|furniture/g, value: "furniture" },
 ];
 
 /** Things that must not be there, in the order of the sentence. */

@@ -7,7 +7,10 @@ const clauseLimit = 200;
 
 /** Where a clause ends: at a stop, or after a word that joins it to the next. */
 const clauseEnd =
-  /(?:[.!?]+(?= |$)|,(?= )|(?<=[가-힣])(?:[은는인던한운른큰]데요?|지만요?|거든요?|(?<![에게])서요?|니까요?|고(?! (?:있|하|했|해|그러|말))|고요|구요?|다가|이라|[어해]요|니다|든데)(?= |$),?)/g;
+  /(?:[.!?]+(?= |$)|,(?= )|(?<=[가-힣])(?:[은는인던한운른큰]데요?|지만요?|거든요?|(?<![에게])서요?|니까요?|(?<![창광최])고(?! (?:있|하|했|해|그러|말))|고요|구요?|다가|이라|[어해]요|니다|든데)(?= |$),?)/g;
+
+/** "지금 병원은 2층에 있어서 엘리베이터가 없어요": what is wrong with it. */
+const complaint = /없|불편|좁|낡|힘들|답답|추[워운]|더[워운]|어두|시끄/;
 
 /** Figures and rooms that could be taken for the new building's. */
 const measured = /\d|[가-힣] ?(?:평|층|개|칸)(?![가-힣]{2})|(?:하나|둘|셋|넷)(?![가-힣]{2})/;
@@ -20,7 +23,7 @@ const wanted =
 const now =
   "(?:지금|현재|여태|여지껏|그동안|이제껏|이제까지|요새|요즘|예전|이전|전에|옛날|작년|기존|원래|살던|쓰던|하던)";
 const held =
-  "(?:살(?:고|아|았|다|던|지)|사는|사시|쓰(?:고|는|던|다)|썼|써서|지내|지냈|하(?:고|는|던|다)|했|운영|빌[리려린]|세 ?들|임대|전세|월세|얻어|있(?:는|고|어|던|었)|다니|모이|모여|근무|영업|입주)";
+  "(?:살(?:고|아|았|다|던|지)|사는|사시|쓰(?:고|는|던|다)|썼|써서|지내|지냈|하(?:고|는|던|다)|했|해요|합니다|하거든|운영|빌[리려린]|세 ?들|임대|전세|월세|얻어|있(?:는|고|어|던|었)|다니|모이|모여|근무|영업|입주)";
 const thing =
   "(?:집|가게|건물|사무실|매장|교회|학원|병원|의원|카페|식당|펜션|공장|창고|아파트|빌라|상가|점포|곳|데|주택|원룸|회관|유치원|어린이집|공방|체육관|약국|숙소|댁|자리)";
 
@@ -32,17 +35,31 @@ const nowThing = new RegExp(
 const nowHeld = new RegExp(`${now}(?:은|는|에는?|엔|까지는?)? .{0,40}?${held}`);
 /** "아파트 32평 팔고", "30평 아파트에 살다가", "세 들어 있는 3층 건물이". */
 const gone =
-  /(?:팔고|팔아|팔았|팔려|팔리|처분|정리하고|접고|나와서|세 ?들어 ?(?:있|살|쓰)|전세 ?(?:로 )?(?:살|있)|월세 ?(?:로 )?(?:살|있|내)|살다가|살았|살고 ?있|살아요|살아왔|쓰고 ?있|빌려 ?(?:쓰고|쓰는|썼)|임대해 ?(?:쓰|있))/;
+  /(?:팔고|팔아|팔았|팔려|팔리|처분|정리하고|접고|나와서|세 ?들어 ?(?:있|살|쓰)|전세 ?(?:로 )?(?:살|있)|월세 ?(?:로 )?(?:살|있|내)|살다가|살았|살고 ?있|살아요|살아왔|쓰고 ?있|쓰는데|빌려 ?(?:쓰고|쓰는|썼)|임대해 ?(?:쓰|있))/;
 const firstWord = new RegExp(`(?:^|(?<= ))${now}`);
 
 /** "지금 25평인데": only beside another figure. */
 const nowFigure = new RegExp(`${now}(?:은|도)? ?(?:약 ?|겨우 ?|고작 ?)?\\d{1,4} ?(?:평|m2)`);
 
+/** "옆집은 50평인데", "1호점은 35평이었는데". */
+const theirs =
+  /(?:^|(?<= ))(?:옆집|앞집|뒷집|이웃집?|시댁|처가|본가|친정|큰집|(?:친구|형|누나|언니|오빠|동생|이웃|지인)네(?: ?집)?|(?:우리|저희|옆) ?동네 [가-힣]{1,5}|아는 ?(?:분|사람)(?:네|이)?|1호점|본점|첫 ?가게)(?:은|는|이|가|도) /;
+/** "법당이 18평밖에 안 돼서 비 오면": too small is what there is, when another figure follows. */
+const tooSmall = /\d ?(?:평|m2)(?:밖에|뿐)/;
+const onStorey = /\d ?층(?:은|에|이) /;
+const anyArea = /[\d가-힣] ?(?:평|m2|제곱)/;
+
 /** Where the part of a clause begins that tells of another building than the one wanted; undefined if none does. */
 function otherFrom(clause: string, rest: string): number | undefined {
   if (wanted.test(clause)) return undefined;
-  const isFigure = nowFigure.test(clause) && /[\d가-힣] ?(?:평|m2)/.test(rest);
-  if (!isFigure && !nowThing.test(clause) && !nowHeld.test(clause)) return gone.test(clause) ? 0 : undefined;
+  const isFigure = nowFigure.test(clause) && anyArea.test(rest);
+  if (!isFigure && !nowThing.test(clause) && !nowHeld.test(clause)) {
+    const isSetAgainst =
+      /(?:데|지만|거든요|라|서|고)요?,? ?$/.test(clause) && (!anyArea.test(clause) || anyArea.test(rest));
+    const their = isSetAgainst ? theirs.exec(clause)?.index : undefined;
+    if (their !== undefined || onStorey.test(clause)) return their;
+    return gone.test(clause) || (tooSmall.test(clause) && anyArea.test(rest)) ? 0 : undefined;
+  }
   return firstWord.exec(clause)?.index;
 }
 
@@ -60,6 +77,9 @@ const person =
   /(?:^|(?<= ))(?:제 ?|우리 ?|저희 ?)?(?:남편|아내|와이프|신랑|집사람|애들 ?아빠|애 ?엄마|시?부모님|시?어머니|시?아버지|엄마|아빠|장인|장모|아들|딸|애들|아이들|친구|동생|형|언니|누나|오빠|동업자|이웃|업체|업자|시공사|건축사|설계사|직원들?|원장님?|사장님?|목사님|주위|주변|다들)(?:님|들)?(?:에서)?(?:은|는|이|가|께서는?|도)? /;
 const says =
   /(?:자|라|래|재|대|다|라시|자시|하시|원하|말씀하|얘기하|이야기하|추천하|권하|고집하|바라|졸랐|졸라|그러)(?:는데|시는데|던데|지만|셨는데|었는데|했는데|고 ?(?:하|했|그러|해)[가-힣]{0,3}(?:데|지만)|더라고요|더라구요)/;
+/** Somebody named in the clause before: "엄마가 무릎이 아파서 단층을 원하시는데". */
+const honoured =
+  /(?<= )[^ ]{1,8} ?(?:원하|바라|말씀하|얘기하|하자고 하)(?:시는데|셨는데|시지만|셨지만)|^ ?[^ ]{1,8} (?:원하|바라|말씀하)(?:시는데|셨는데|시지만|셨지만)/;
 const unit = /(?:\d|[가-힣]) ?(평|m2|층|개|칸|대)(?![가-힣]{3})/;
 const decided =
   "(?:하기로|가기로|짓기로|정했|정해|결정|확정|합의|타협|절충|갈게|갈래|할게|할래|하겠|맞[추췄]|낙찰|결론|지으려|하려)";
@@ -70,8 +90,8 @@ const speaker = /^ ?(?:저희는|저는|우리는|나는|제가|저희가|우리
 
 /** "남편은 50평 하자는데 결국 44평으로": what somebody else wanted counts no more once it was decided otherwise. */
 function overruledFrom(clause: string, rest: string): number | undefined {
-  const said = person.exec(clause);
-  const counted = unit.exec(clause)?.[1];
+  const said = person.exec(clause) ?? honoured.exec(clause);
+  const counted = unit.exec(clause)?.[1] ?? /(?<=단)층/.exec(clause)?.[0];
   if (said === null || counted === undefined || !says.test(clause)) return undefined;
   const settled = new RegExp(
     `(?:결국|그냥|최종|결론은|의논 ?끝에|상의 ?끝에)[^.!?]{0,30}${counted}|${counted}(?:짜리)?(?:으로|로)?(?:만)? ?[가-힣]{0,4} ?${decided}`,
@@ -89,6 +109,7 @@ export function withoutOtherBuildings(text: string): string {
   const cuts = [...ends, text.length].map((end, index, all) => ({ start: all[index - 1] ?? 0, end }));
   let kept = "";
   const parts: string[] = [];
+  let goesOn = false;
   for (const { start, end } of cuts) {
     const clause = text.slice(start, end);
     const other = otherFrom(clause, text.slice(end));
@@ -96,6 +117,9 @@ export function withoutOtherBuildings(text: string): string {
     const isOverruled = other === undefined;
     const part = from === undefined ? "" : clause.slice(from);
     const counts = part !== "" && (measured.test(part) || namesUse(part));
+    const isComplaint = goesOn && complaint.test(clause) && !measured.test(clause) && !wanted.test(clause);
+    goesOn = (counts || isComplaint) && !/[.!?] ?$/.test(clause);
+    if (isComplaint) continue;
     if (counts) {
       kept += clause.slice(0, from) + (isOverruled ? (countedThing.exec(part)?.[1] ?? "") : "");
       parts.push(part);

@@ -88,7 +88,8 @@ function isPlace(text: string, { start, end, word, value }: Mention<Name>): bool
 const locative = /^(?:[가-힣]{0,3}?(?:에|에서|에다|에다가|쪽에)(?: |$)|[가-힣]{0,4} ?(?:근처|인근|부근|옆|앞|쪽))/;
 const locativeBefore = /\b(?:in|at|near) $/;
 const likeness = /^(?: [가-힣]{1,4}(?:마을|거리|골목|시장|길))?(?:식|풍|의|와|과)? ?(?:느낌|분위기|스타일|같은|처럼)/;
-const past = /^에서 ?[가-힣 ]{0,8}(?:하다|살다|일하|자라|자란|태어|왔|와서|내려|올라)/;
+const past =
+  /^에서 ?(?:\d{1,2}년(?:간|째|을|동안)? ?)?[가-힣 ]{0,8}(?:하다|살다|일하|직장|근무|다니|생활|퇴직|은퇴|자라|자란|태어|왔|와서|내려|올라)/;
 const dish = /^(?:식|풍)? ?(?:흑돼지|비빔밥|닭갈비|막국수|왕갈비|밀면|국밥|탕|감귤|한우)/;
 
 /** Finds where the building shall stand; two cities with "에" contradict each other. */

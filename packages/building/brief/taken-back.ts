@@ -19,7 +19,7 @@ const intent = new RegExp(
 
 /** "6평은 너무 작나요, 10평". */
 const tooSmall = new RegExp(
-  `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|좁|넓|많|적|부족)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어]서)[?]?${then}`,
+  `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|커|좁|넓|많|적|부족)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어커]서|서|고)[?]?${then}`,
 );
 
 /** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
