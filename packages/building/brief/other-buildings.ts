@@ -1,3 +1,4 @@
+import { countedThing, overruledFrom, speaker } from "./overruled.ts";
 import { findMentions } from "./text.ts";
 import { lastEntries, useEntries, type UseWord } from "./use-words.ts";
 import { namesUse } from "./uses.ts";
@@ -49,18 +50,26 @@ const tooSmall = /\d ?(?:평|m2)(?:밖에|뿐)/;
 const onStorey = /\d ?층(?:은|에|이) /;
 const anyArea = /[\d가-힣] ?(?:평|m2|제곱)/;
 
+/** A clause that tells something: it is joined to the next, or a sentence of its own. */
+const joined = /(?:데|지만|거든|라|서|고|구|니까|다가)요?,? ?$/;
+const told = /(?:요|다)[.!?,]{0,3} ?$/;
+const plotArea = /(?:땅|대지|토지|부지|필지|터)[^.,]{0,14}?\d ?(?:평|m2)/g;
+
 /** Where the part of a clause begins that tells of another building than the one wanted; undefined if none does. */
-function otherFrom(clause: string, rest: string): number | undefined {
+function otherFrom(clause: string, others: string): number | undefined {
   if (wanted.test(clause)) return undefined;
-  const isFigure = nowFigure.test(clause) && anyArea.test(rest);
-  if (!isFigure && !nowThing.test(clause) && !nowHeld.test(clause)) {
-    const isSetAgainst =
-      /(?:데|지만|거든요|라|서|고)요?,? ?$/.test(clause) && (!anyArea.test(clause) || anyArea.test(rest));
-    const their = isSetAgainst ? theirs.exec(clause)?.index : undefined;
-    if (their !== undefined || onStorey.test(clause)) return their;
-    return gone.test(clause) || (tooSmall.test(clause) && anyArea.test(rest)) ? 0 : undefined;
-  }
-  return firstWord.exec(clause)?.index;
+  const areaApart = anyArea.test(others.replace(plotArea, ""));
+  const start = firstWord.exec(clause)?.index;
+  if (nowThing.test(clause) && (joined.test(clause) || told.test(clause) || areaApart)) return start;
+  // Without another figure for the building, its only one is kept.
+  const isOnly = anyArea.test(clause) && !areaApart;
+  const isSetAgainst = joined.test(clause) && !isOnly;
+  if (nowHeld.test(clause) && (isSetAgainst || (told.test(clause) && !isOnly))) return start;
+  if (nowFigure.test(clause) && isSetAgainst) return start;
+  const their = isSetAgainst ? theirs.exec(clause)?.index : undefined;
+  if (their !== undefined || onStorey.test(clause)) return their;
+  const isGone = gone.test(clause) && (joined.test(clause) || told.test(clause));
+  return isGone || (tooSmall.test(clause) && isSetAgainst) ? 0 : undefined;
 }
 
 const uses = (text: string, entries = useEntries): ReturnType<typeof findMentions<UseWord>> =>
@@ -71,32 +80,6 @@ function sameUse(part: string): string {
   const last = uses(part).at(-1) ?? uses(part, lastEntries).at(-1);
   if (last === undefined) return "";
   return last.value.use === "apartments" ? "집, " : `${last.word}, `;
-}
-
-const person =
-  /(?:^|(?<= ))(?:제 ?|우리 ?|저희 ?)?(?:남편|아내|와이프|신랑|집사람|애들 ?아빠|애 ?엄마|시?부모님|시?어머니|시?아버지|엄마|아빠|장인|장모|아들|딸|애들|아이들|친구|동생|형|언니|누나|오빠|동업자|이웃|업체|업자|시공사|건축사|설계사|직원들?|원장님?|사장님?|목사님|주위|주변|다들)(?:님|들)?(?:에서)?(?:은|는|이|가|께서는?|도)? /;
-const says =
-  /(?:자|라|래|재|대|다|라시|자시|하시|원하|말씀하|얘기하|이야기하|추천하|권하|고집하|바라|졸랐|졸라|그러)(?:는데|시는데|던데|지만|셨는데|었는데|했는데|고 ?(?:하|했|그러|해)[가-힣]{0,3}(?:데|지만)|더라고요|더라구요)/;
-/** Somebody named in the clause before: "엄마가 무릎이 아파서 단층을 원하시는데". */
-const honoured =
-  /(?<= )[^ ]{1,8} ?(?:원하|바라|말씀하|얘기하|하자고 하)(?:시는데|셨는데|시지만|셨지만)|^ ?[^ ]{1,8} (?:원하|바라|말씀하)(?:시는데|셨는데|시지만|셨지만)/;
-const unit = /(?:\d|[가-힣]) ?(평|m2|층|개|칸|대)(?![가-힣]{3})/;
-const decided =
-  "(?:하기로|가기로|짓기로|정했|정해|결정|확정|합의|타협|절충|갈게|갈래|할게|할래|하겠|맞[추췄]|낙찰|결론|지으려|하려)";
-
-/** "방을 다섯 개": what was counted stays for the number that was decided, and who decided goes. */
-const countedThing = /([가-힣]{1,6}?)(?:을|를|은|는|이|가|도)? (?:\d{1,2}|[가-힣]{1,3}) ?[개칸대](?![가-힣]{3})/;
-const speaker = /^ ?(?:저희는|저는|우리는|나는|제가|저희가|우리가)? ?(?:결국|그냥|의논 끝에|상의 끝에)? ?/;
-
-/** "남편은 50평 하자는데 결국 44평으로": what somebody else wanted counts no more once it was decided otherwise. */
-function overruledFrom(clause: string, rest: string): number | undefined {
-  const said = person.exec(clause) ?? honoured.exec(clause);
-  const counted = unit.exec(clause)?.[1] ?? /(?<=단)층/.exec(clause)?.[0];
-  if (said === null || counted === undefined || !says.test(clause)) return undefined;
-  const settled = new RegExp(
-    `(?:결국|그냥|최종|결론은|의논 ?끝에|상의 ?끝에)[^.!?]{0,30}${counted}|${counted}(?:짜리)?(?:으로|로)?(?:만)? ?[가-힣]{0,4} ?${decided}`,
-  );
-  return settled.test(rest) ? said.index : undefined;
 }
 
 /**
@@ -112,12 +95,12 @@ export function withoutOtherBuildings(text: string): string {
   let goesOn = false;
   for (const { start, end } of cuts) {
     const clause = text.slice(start, end);
-    const other = otherFrom(clause, text.slice(end));
+    const other = otherFrom(clause, `${text.slice(0, start)} ${text.slice(end)}`);
     const from = other ?? overruledFrom(clause, text.slice(end));
     const isOverruled = other === undefined;
     const part = from === undefined ? "" : clause.slice(from);
     const counts = part !== "" && (measured.test(part) || namesUse(part));
-    const isComplaint = goesOn && complaint.test(clause) && !measured.test(clause) && !wanted.test(clause);
+    const isComplaint: boolean = goesOn && complaint.test(clause) && !measured.test(clause) && !wanted.test(clause);
     goesOn = (counts || isComplaint) && !/[.!?] ?$/.test(clause);
     if (isComplaint) continue;
     if (counts) {

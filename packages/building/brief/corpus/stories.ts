@@ -172,4 +172,18 @@ export const storyRows: readonly Row[] = [
   ["30평은 작고 45평은 커서 38평으로 하기로 했어요 단층 주택", { 평: 38, use: "house" }],
   ["다가구 말고 단독주택 2층 55평", { 평: 55, storeys: 2, use: "house" }],
   ["우리 동네 빵집은 15평인데 저희는 베이커리 카페 2층 80평으로", { 평: 80, storeys: 2, use: "cafe" }],
+  // words of a story around what is wanted
+  ["지금 있는 가게 옆에 2층 카페 62평", { 평: 62, storeys: 2, use: "cafe" }],
+  ["요즘 유행하는 단층 카페 43평", { 평: 43, use: "cafe" }],
+  ["지금 2층 식당 75평 합니다", { 평: 75, storeys: 2, use: "restaurant" }],
+  ["아들이 전에 다니던 유치원 앞에 학원 2층 64평", { 평: 64, storeys: 2, use: "academy" }],
+  ["현재 비어 있는 땅에 2층 상가 84평", { 평: 84, storeys: 2, use: "shop" }],
+  ["건물이 26평밖에 안 되는데 땅은 95평이에요 단층집", { 평: 26, use: "house" }],
+  ["2층에서 살고 1층은 카페 하는 집 64평", { 평: 64, storeys: 2, use: "mixed", by: "1cafe 2house" }],
+  [
+    "아내가 방 네 개는 있어야 한다고 해서 방 네 개로 정했어요 2층집 49평",
+    { 평: 49, storeys: 2, use: "house", rooms: "bedroom4" },
+  ],
+  ["카페 하고 있는 친구가 추천해서요 단층 44평 카페", { 평: 44, use: "cafe" }],
+  ["월세 받을 원룸 건물 3층 12세대 135평", { 평: 135, storeys: 3, use: "apartments" }],
 ];
