@@ -21,3 +21,19 @@ test.each([
 ])("in %s the living room has a bed: %s %d m2 on %d: %s", (_, use, areaM2, storeys, bed) => {
   expect(pieces(use, areaM2, storeys).includes("bed")).toBe(bed);
 });
+
+test.each([
+  ["cafe", 20, 1],
+  ["cafe", 132, 1],
+  ["cafe", 250, 2],
+  ["guesthouse", 45, 1],
+  ["house", 23, 1],
+])("the kitchen of a %s of %d m2 on %d storeys has something to cook on", (use, areaM2, storeys) => {
+  const brief = briefOf({ use, areaM2, storeys });
+  const plan = makePlan(brief, makeConcept(brief, seeded(1)), seeded(1));
+  for (const { spaces, furniture } of plan.storeys) {
+    for (const kitchen of spaces.filter(({ kind }) => kind === "kitchen")) {
+      expect(furniture.filter(({ space }) => space === kitchen.id).map(({ kind }) => kind)).toContain("kitchen");
+    }
+  }
+});

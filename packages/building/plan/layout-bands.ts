@@ -166,11 +166,15 @@ function placedRoom(task: StoreyTask, entry: Placed, spaces: readonly ProgramSpa
 /** A big room of a storey. */
 const isMain = ({ id }: ProgramSpace): boolean => id === mainKey || id.startsWith(`${mainKey}-`);
 
+/** A smaller kitchen has no wall to spare for a door of its own, m2. */
+const deliveredM2 = 8;
+
 /** On the ground floor kitchens of businesses have a door for deliveries and lobbies the main entrance. */
 export function outwardOf(space: ProgramSpace, { storey, use }: ProgramStorey): Partial<DraftRoom> {
   if (storey !== 1) return {};
   if (space.kind === "lobby" || space.kind === "reception" || isMain(space)) return { outward: ["S"] };
-  return space.kind === "kitchen" && use !== "house" ? { outward: ["N"] } : {};
+  const delivered = space.kind === "kitchen" && use !== "house" && space.areaM2 >= deliveredM2;
+  return delivered ? { outward: ["N"] } : {};
 }
 
 /** Kinds that want the deep, sunny front band; serving rooms want the shallow back band, small rooms don't mind. */
