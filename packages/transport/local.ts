@@ -2,6 +2,8 @@ import { create, fromBinary, toBinary, type DescMessage, type DescMethod } from 
 import { Code, ConnectError, type HandlerContext, type Transport, type UnaryResponse } from "@connectrpc/connect";
 import { systemClock } from "@viba/runtime/clock";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
+import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
+import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import { CallContext } from "./call-context.ts";
 import { first } from "./iterate.ts";
 import { type Abortable, type Aborts, createAborts } from "./link/aborts.ts";
@@ -137,8 +139,10 @@ class LocalCall implements Deadlined, Abortable {
     this.calls = calls;
     this.signal = signal;
     const deadlineMs = timeoutMs === undefined ? 0 : core.clock.monotonicMs() + timeoutMs;
-    const headers = pairsOf(header);
-    this.context = new CallContext({ core, protocol: "local", method, headers, remote: undefined, deadlineMs });
+    const pairs = pairsOf(header);
+    const remote = remoteSpan(pairs);
+    const headers = remote ? pairs.filter(([name]) => name !== "traceparent") : pairs;
+    this.context = new CallContext({ core, protocol: "local", method, headers, remote, deadlineMs });
     if (signal?.aborted) this.abort(signal.reason);
     else if (timeoutMs !== undefined && timeoutMs <= 0) this.expire();
     else {
@@ -207,6 +211,13 @@ class LocalAnswer {
   get trailer(): Headers {
     return this.context.responseTrailer;
   }
+}
+
+/** The caller's span, if the headers name one and say no more of it than a span holds. */
+function remoteSpan(pairs: readonly HeaderPair[]): RemoteSpan | undefined {
+  const text = pairs.find(([name]) => name === "traceparent")?.[1];
+  if (text === undefined || pairs.some(([name]) => name === "tracestate")) return undefined;
+  return readTraceparent(Buffer.from(text, "latin1"), 0, text.length);
 }
 
 /** Headers as a handler sees them. The platform's own are made only where they are what was given. */
