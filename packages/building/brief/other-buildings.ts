@@ -36,7 +36,7 @@ const nowThing = new RegExp(
 const nowHeld = new RegExp(`${now}(?:은|는|에는?|엔|까지는?)? .{0,40}?${held}`);
 /** "아파트 32평 팔고", "30평 아파트에 살다가", "세 들어 있는 3층 건물이". */
 const gone =
-  /(?:팔고|팔아|팔았|팔려|팔리|처분|정리하고|접고|나와서|세 ?들어 ?(?:있|살|쓰)|전세 ?(?:로 )?(?:살|있)|월세 ?(?:로 )?(?:살|있|내)|살다가|살았|살고 ?있|살아요|살아왔|쓰고 ?있|쓰는데|빌려 ?(?:쓰고|쓰는|썼)|임대해 ?(?:쓰|있))/;
+  /(?:(?:평|m2)(?:짜리 ?[가-힣]{1,5})?에서 ?(?:[가-힣]{1,5}[을를]? ?)?(?:하[고는다던]|했|장사|영업|운영|살[고았던다]|시작)|팔고|팔아|팔았|팔려|팔리|처분|정리하고|접고|나와서|세 ?들어 ?(?:있|살|쓰)|전세 ?(?:로 )?(?:살|있)|월세 ?(?:로 )?(?:살|있|내)|살다가|살았|살고 ?있|살아요|살아왔|쓰고 ?있|쓰는데|빌려 ?(?:쓰고|쓰는|썼)|임대해 ?(?:쓰|있))/;
 const firstWord = new RegExp(`(?:^|(?<= ))${now}`);
 
 /** "지금 25평인데": only beside another figure. */
@@ -46,7 +46,10 @@ const nowFigure = new RegExp(`${now}(?:은|도)? ?(?:약 ?|겨우 ?|고작 ?)?\\
 const theirs =
   /(?:^|(?<= ))(?:옆집|앞집|뒷집|이웃집?|시댁|처가|본가|친정|큰집|(?:친구|형|누나|언니|오빠|동생|이웃|지인)네(?: ?집)?|(?:우리|저희|옆) ?동네 [가-힣]{1,5}|아는 ?(?:분|사람)(?:네|이)?|1호점|본점|첫 ?가게)(?:은|는|이|가|도) /;
 /** "법당이 18평밖에 안 돼서 비 오면": too small is what there is, when another figure follows. */
-const tooSmall = /\d ?(?:평|m2)(?:밖에|뿐)/;
+const tooSmall =
+  /\d ?(?:평|m2)(?:밖에|뿐|형에서|(?:이라서?|인데|짜리 ?[가-힣]{1,6}[은는이가])[^.,\d]{0,14}(?:좁|작(?!은|업)|모자라|부족|꽉|답답|낡))/;
+/** What follows a clause that may say what is wrong with the figure in it, characters. */
+const nextLength = 20;
 const onStorey = /\d ?층(?:은|에|이) /;
 const anyArea = /[\d가-힣] ?(?:평|m2|제곱)/;
 
@@ -56,7 +59,7 @@ const told = /(?:요|다)[.!?,]{0,3} ?$/;
 const plotArea = /(?:땅|대지|토지|부지|필지|터)[^.,]{0,14}?\d ?(?:평|m2)/g;
 
 /** Where the part of a clause begins that tells of another building than the one wanted; undefined if none does. */
-function otherFrom(clause: string, others: string): number | undefined {
+function otherFrom(clause: string, next: string, others: string): number | undefined {
   if (wanted.test(clause)) return undefined;
   const areaApart = anyArea.test(others.replace(plotArea, ""));
   const start = firstWord.exec(clause)?.index;
@@ -66,10 +69,11 @@ function otherFrom(clause: string, others: string): number | undefined {
   const isSetAgainst = joined.test(clause) && !isOnly;
   if (nowHeld.test(clause) && (isSetAgainst || (told.test(clause) && !isOnly))) return start;
   if (nowFigure.test(clause) && isSetAgainst) return start;
+  if (onStorey.test(clause)) return undefined;
   const their = isSetAgainst ? theirs.exec(clause)?.index : undefined;
-  if (their !== undefined || onStorey.test(clause)) return their;
+  if (their !== undefined) return their;
   const isGone = gone.test(clause) && (joined.test(clause) || told.test(clause));
-  return isGone || (tooSmall.test(clause) && isSetAgainst) ? 0 : undefined;
+  return isGone || (tooSmall.test(clause + next) && isSetAgainst) ? 0 : undefined;
 }
 
 const uses = (text: string, entries = useEntries): ReturnType<typeof findMentions<UseWord>> =>
@@ -95,7 +99,7 @@ export function withoutOtherBuildings(text: string): string {
   let goesOn = false;
   for (const { start, end } of cuts) {
     const clause = text.slice(start, end);
-    const other = otherFrom(clause, `${text.slice(0, start)} ${text.slice(end)}`);
+    const other = otherFrom(clause, text.slice(end, end + nextLength), `${text.slice(0, start)} ${text.slice(end)}`);
     const from = other ?? overruledFrom(clause, text.slice(end));
     const isOverruled = other === undefined;
     const part = from === undefined ? "" : clause.slice(from);

@@ -83,7 +83,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/테라스|데크|terraces?|(?<![a-z])decks?(?![a-z])/g, "terrace", true),
   row(/발코니|베란다|balcon(?:y|ies)/g, "balcony", true),
   row(/중정|앞마당|뒷마당|안마당|마당|courtyards?|(?<![a-z])yards?(?![a-z])/g, "yard", true),
-  row(/정원(?! ?\d+ ?명)|텃밭|gardens?/g, "garden", true),
+  row(/정원(?!(?:은|이|도)? ?\d+ ?명)|텃밭|gardens?/g, "garden", true),
   row(/옥상 ?(?:정원|테라스)?|루프 ?탑|roof ?(?:top|terrace|garden)/g, "roof_terrace", true),
   row(/주차 ?(?:장|공간|면)?|차고(?!지)|car ?park|parking(?: ?(?:spaces?|lot))?|garage/g, "parking", true),
   // "차는 두 대": by its counter a car, not tea.
@@ -103,7 +103,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
 ];
 
 const areaRooms =
-  "객실|침실|방|욕실|화장실|주방|부엌|거실|회의실|진료실|대기실|창고|서재|로비|라운지|마당|정원|테라스|데크|발코니|옥상|주차장|홀|카운터|다락";
+  "객실|침실|방|욕실|화장실|주방|부엌|거실|회의실|진료실|대기실|창고|서재|로비|라운지|마당|정원|테라스|데크|발코니|옥상|주차장|홀|카운터|다락|운동장|잔디밭|놀이터";
 const roomBefore = new RegExp(
   `(?:^|[^가-힣]|[0-9층])(${areaRooms})(?:은|는|이|가|을|를|만|면적|크기|에| ?당| ?(?:\\d{1,2}|[한두세네]) ?[개칸실][은는이]? ?(?=각))?[: ]{0,2}(?:약 ?|각각? ?|한 )?$`,
 );
@@ -137,6 +137,9 @@ const kindOf: Readonly<Record<string, string>> = {
   홀: "hall",
   카운터: "counter",
   다락: "attic",
+  운동장: "yard",
+  잔디밭: "yard",
+  놀이터: "yard",
 };
 
 /** Kind of the room that ends `lead` ("주방은 약 "), for a figure of area after it. */

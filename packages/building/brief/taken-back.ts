@@ -22,6 +22,9 @@ const tooSmall = new RegExp(
   `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|커|좁|넓|많|적|부족)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어커]서|서|고)[?]?${then}`,
 );
 
+/** "40평의 두 배인 80평". */
+const multiple = /^의 ?(?:두|세|한|1\.5|[23]|한 ?배 ?반) ?배(?:인|니까|쯤인?|정도인?|로)?[, ]{0,2}$/;
+
 /** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
 const was = new RegExp(`^${particle}[가-힣]{0,4}(?:데|다가?|지만|더니)${then}`);
 const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
@@ -59,6 +62,7 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
     slip.test(between) ||
     intent.test(between) ||
     tooSmall.test(between) ||
+    multiple.test(between) ||
     (was.test(between) && first.test(before(text, old.start))) ||
     (change.test(between) && changed.test(after(text, now.end + unitNow.length)))
   );

@@ -97,13 +97,18 @@ const likenessAfter =
 const oldAfter = /^(?:을|를)? ?(?:헐|철거|부수|밀고|허물)/;
 const landmarkBefore = /\b(?:near|beside|behind|opposite|next to|close to)(?: an?| the)? $/;
 
+/** Whether the thing is pulled down to make room. */
+export function isPulledDown(text: string, { end }: { end: number }): boolean {
+  return oldAfter.test(after(text, end));
+}
+
 /** Whether the thing is only named to say where or what like ("병원 옆", "카페 같은"), and is not itself wanted. */
 export function isScenery(text: string, mention: { start: number; end: number }): boolean {
   const rest = after(text, mention.end);
   return (
     landmarkAfter.test(rest) ||
     likenessAfter.test(rest) ||
-    oldAfter.test(rest) ||
+    isPulledDown(text, mention) ||
     landmarkBefore.test(before(text, mention.start))
   );
 }

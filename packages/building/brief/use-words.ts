@@ -69,6 +69,8 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "apartments" },
   },
   { pattern: livedIn, value: { use: "house" } },
+  // "동생네가 3층에 살고".
+  { pattern: /(?<=[\d일이삼사]층에서? ?)(?:살고|살며|살 |사는|삽니다|살아요)/g, value: { use: "house" } },
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
   {
     pattern:
@@ -195,6 +197,7 @@ const someDish =
 /** Words that name the building only when no other use is named: a shop with a store is a shop. */
 export const lastEntries: readonly Entry<UseWord>[] = [
   { pattern: /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할/g, value: { use: "house" } },
+  { pattern: /(?:빈|헌|낡은 ?|오래된 ?)집|구옥|폐가/g, value: { use: "house" } },
   { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
   { pattern: new RegExp(dishAlone, "g"), value: { use: "restaurant" } },
   { pattern: someDish, value: { use: "restaurant", nearest: true } },

@@ -1,7 +1,7 @@
 import { problem, type Problem } from "./problem.ts";
 import { plain, unusedStoreys, type UseMention, usesByStorey } from "./storey-uses.ts";
 import type { StoreyMention } from "./storeys.ts";
-import { after, before, findMentions, isExcluded, isScenery } from "./text.ts";
+import { after, before, findMentions, isExcluded, isPulledDown, isScenery } from "./text.ts";
 import { lastEntries, type PlainUse, useEntries, useNames, type UseWord } from "./use-words.ts";
 
 /** The uses of the building; `byStorey` only for a mix. */
@@ -63,7 +63,10 @@ function usesNamed(text: string): UseMention[] {
   const home = findMentions(text, [{ pattern: homeByRooms, value: { use: "house", nearest: true } as UseWord }]);
   if (home.length > 0 && bedrooms.test(text)) return home;
   const hanok: UseWord = { use: "house", nearest: true };
-  return findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
+  const hanoks = findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
+  if (hanoks.length > 0) return hanoks;
+  // "빈집을 헐고 27평으로 새로": what is built anew is most often the same.
+  return findMentions(text, [...useEntries, ...lastEntries]).filter((mention) => isPulledDown(text, mention));
 }
 
 /** "집 뒤 텃밭, 방 두 칸", "안방, 애들 방 둘": a house named only by where something lies or by its rooms. */

@@ -186,4 +186,26 @@ export const storyRows: readonly Row[] = [
   ],
   ["카페 하고 있는 친구가 추천해서요 단층 44평 카페", { 평: 44, use: "cafe" }],
   ["월세 받을 원룸 건물 3층 12세대 135평", { 평: 135, storeys: 3, use: "apartments" }],
+  // too small, a multiple of it, or carried on in it until now
+  [
+    "12평짜리 컨테이너는 너무 좁고 제대로 된 24평 단층집을 짓고 싶어요 방 하나",
+    { 평: 24, use: "house", rooms: "bedroom1" },
+  ],
+  ["아파트 25평형에서 살아보니 부엌이 불편했는데 이번엔 단층 38평 주택", { 평: 38, use: "house" }],
+  [
+    "매장이 60평이라 진열할 데가 모자라요. 새 마트는 단층 130평 주차 30대",
+    { 평: 130, use: "shop", rooms: "parking30" },
+  ],
+  [
+    "꽃집을 8평에서 하다가 이제 건물을 지어요. 1층 꽃집 2층 주택 62평",
+    { 평: 62, storeys: 2, use: "mixed", by: "1shop 2house" },
+  ],
+  ["지금 30평의 두 배인 60평으로 단층 요가원", { 평: 60, use: "gym" }],
+  ["애견카페 55평에 운동장 120평 단층 주차 12대", { 평: 55, use: "cafe", rooms: "parking12" }],
+  ["유치원 정원이 75명이고 교실 5개 2층 600㎡", { m2: 600, storeys: 2, use: "kindergarten", rooms: "classroom5" }],
+  [
+    "언니네가 3층에 살고 1층은 카페, 2층은 사무실로 3층 130평",
+    { 평: 130, storeys: 3, use: "mixed", by: "1cafe 2office 3house" },
+  ],
+  ["시골 빈집을 헐고 단층 27평으로 새로 지으려고요 방 두 개", { 평: 27, use: "house", rooms: "bedroom2" }],
 ];
