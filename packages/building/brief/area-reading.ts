@@ -54,9 +54,10 @@ export function readAreas(areas: readonly AreaMention[], parts: readonly AreaPar
 /** Areas that follow the name of a storey. One alone is no sum: "1층 50평 카페" has one storey. */
 export function areasByStorey(areas: readonly AreaMention[], storeys: readonly StoreyMention[]): AreaPart[] {
   const found: (AreaPart & { readonly from: number })[] = [];
+  const inOrder = storeys.toSorted((a, b) => a.start - b.start);
   for (const area of areas) {
     if (area.subject !== "unsaid" && area.subject !== "per_storey") continue;
-    const storey = storeys.findLast((item) => item.end <= area.start && area.start - item.end < 14);
+    const storey = inOrder.findLast((item) => item.end <= area.start && area.start - item.end < 14);
     const between = areas.some((other) => storey && other.start > storey.end && other.end < area.start);
     if (storey === undefined || storey.count || between) continue;
     found.push({ area, storeys: storey.to - storey.from + 1, from: storey.basement ? -storey.from : storey.from });

@@ -208,4 +208,16 @@ export const storyRows: readonly Row[] = [
     { 평: 130, storeys: 3, use: "mixed", by: "1cafe 2office 3house" },
   ],
   ["시골 빈집을 헐고 단층 27평으로 새로 지으려고요 방 두 개", { 평: 27, use: "house", rooms: "bedroom2" }],
+  [
+    "광주 살다가 나주로 내려가요. 2층집 43평 방 네 개",
+    { 평: 43, storeys: 2, use: "house", rooms: "bedroom4", at: "나주/전남" },
+  ],
+  ["수선집 하고 있는데요 가게가 7평이라 재봉틀 놓을 데가 없어서 16평으로 새로 짓습니다", { 평: 16, use: "shop" }],
+  ["원래는 45평으로 알아봤는데 공사비가 많이 올라서 36평으로 줄였어요 단층 주택", { 평: 36, use: "house" }],
+  ["공장이 200평 있는데 그 옆에 2층 사무실 40평을 지으려고요", { 평: 40, storeys: 2, use: "office" }],
+  [
+    "부모님 집이 바로 옆인데 그 집은 단층 24평이에요. 저희는 2층 41평 주택으로 하려고 해요",
+    { 평: 41, storeys: 2, use: "house" },
+  ],
+  ["지하 25평 1층 40평 2층 40평 모두 105평 미술관", { 평: 105, storeys: 2, below: 1, use: "gallery" }],
 ];
