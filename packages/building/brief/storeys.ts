@@ -48,7 +48,7 @@ export function readStoreys(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
       (mention) => !((mention.basement || !mention.count) && isExcluded(text, mention)),
     ),
-  ).map((mention, _, all) => homeOnTop(text, mention, all));
+  ).map((mention, _, all) => onTop(text, homeOnTop(text, mention, all), all));
   const above = mentions.filter((mention) => !mention.basement);
   const below = basementWords(text);
   const counts = [...new Set(above.filter((m) => m.count).map((m) => m.to))];
@@ -84,6 +84,19 @@ export function readStoreys(
 function homeOnTop(text: string, mention: StoreyMention, all: readonly StoreyMention[]): StoreyMention {
   const below = all.some((other) => !other.count && !other.basement && other.to === mention.from - 1);
   return below && mention.count && /^ ?집/.test(after(text, mention.end)) ? { ...mention, count: false } : mention;
+}
+
+/** "1층 카페에 위로 사무실 세 개 층": so many storeys above those that have a name. */
+function onTop(text: string, mention: StoreyMention, all: readonly StoreyMention[]): StoreyMention {
+  if (
+    mention.counter !== true ||
+    !mention.count ||
+    !/위(?:로는?|에는?|엔|층은?|층에는?|층으로) [가-힣 ]{0,10}$/.test(before(text, mention.start))
+  )
+    return mention;
+  const named = all.filter((other) => !other.count && !other.basement && other.end <= mention.start);
+  const below = Math.max(0, ...named.map(({ to }) => to));
+  return below === 0 ? mention : { ...mention, from: below + 1, to: below + mention.to, count: false };
 }
 
 /** "상가 3개 층에 주택 1개 층": parts on top of each other, from below, unless another count says otherwise. */

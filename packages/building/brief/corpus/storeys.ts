@@ -34,4 +34,10 @@ export const storeyRows: readonly Row[] = [
   ["3층 말고 2층으로 된 주택 45평", { 평: 45, storeys: 2, use: "house" }],
   ["지상 5층에 지하 1층짜리 사옥, 연면적 2,200㎡", { m2: 2200, storeys: 5, below: 1, use: "office" }],
   ["지하1층~지상3층 근생 건물 500㎡", { m2: 500, storeys: 3, below: 1, use: "shop" }],
+  ["1층 약국에 위로 사무실 두 개 층, 600㎡", { m2: 600, storeys: 3, use: "mixed", by: "1shop 2office 3office" }],
+  [
+    "1층은 상가, 위에는 사무실 3개 층 300평",
+    { 평: 300, storeys: 4, use: "mixed", by: "1shop 2office 3office 4office" },
+  ],
+  ["대지 위에 사무실 3개 층 300평", { 평: 300, storeys: 3, use: "office" }],
 ];
