@@ -13,12 +13,12 @@ interface OutputProcess {
   exit(code: number): never;
 }
 
-/** How often a command started by npm looks whether npm still lives. */
+/** How often a command that npm started without the door looks whether its parent still lives. */
 const ppidMs = 500;
 
 /**
- * Ends this process when what the person started is killed: `./viba` hands down a descriptor that closes with it; npm
- * hands down nothing, so there the parent's process id is watched.
+ * Ends this process when what the person started is killed: `./viba` hands down a descriptor that closes with it, and
+ * watches npm itself; without it (the tests) npm hands down nothing, so there the parent's process id is watched.
  */
 export function watchDoor(process: DoorProcess): void {
   if (process.env["VIBA_DOOR_FD"]) {

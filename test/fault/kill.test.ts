@@ -1,5 +1,7 @@
+import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { RunState, StepState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { expect, test } from "vitest";
 import { root, tempFolder } from "../support/command.ts";
@@ -60,6 +62,28 @@ test("kill -9 of the parent in mid-run: nothing lives on, and up again finishes 
       step.artifact?.digest,
     ]);
   }
+});
+
+test("kill -9 of npm: what it started ends with it", async () => {
+  using folder = tempFolder();
+  const up = [
+    "up",
+    "--data",
+    folder.path,
+    "--port",
+    "0",
+    "--agents-port",
+    "0",
+    "--no-sample",
+    "--json",
+    ...withoutRivals,
+  ];
+  const npm = spawn("npm", ["start", "--silent", "--", ...up], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+  const line = await new Promise<string>((resolve) => createInterface({ input: npm.stdout }).once("line", resolve));
+  const { pid } = JSON.parse(line) as { pid: number };
+  expect(isAlive(pid)).toBe(true);
+  npm.kill("SIGKILL");
+  await until(() => !isAlive(pid));
 });
 
 test("kill -9 of the mesh process: agents live on with their work, and no step is made twice", async () => {

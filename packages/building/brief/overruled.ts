@@ -14,10 +14,13 @@ const decided =
 export const countedThing = /([가-힣]{1,6}?)(?:을|를|은|는|이|가|도)? (?:\d{1,2}|[가-힣]{1,3}) ?[개칸대](?![가-힣]{3})/;
 export const speaker = /^ ?(?:저희는|저는|우리는|나는|제가|저희가|우리가)? ?(?:결국|그냥|의논 끝에|상의 끝에)? ?/;
 
-/** "남편은 50평 하자는데 결국 44평으로": what somebody else wanted counts no more once it was decided otherwise. */
 /** "원래는 40평으로 알아봤는데 공사비가 올라서 33평으로 줄였어요": what they wanted first. */
 const first = /(?:^|(?<= ))(?:원래|처음|애초|당초)[가-힣]{0,2} .{0,40}(?:데|지만|다가)요?,? ?$/;
 
+/**
+ * "남편은 50평 하자는데 결국 44평으로": what somebody else wanted, or what they wanted first, counts no more once it was decided
+ * otherwise. Gives where in the clause that begins; undefined where nothing is overruled.
+ */
 export function overruledFrom(clause: string, rest: string): number | undefined {
   const said = person.exec(clause) ?? honoured.exec(clause) ?? first.exec(clause);
   const counted = unit.exec(clause)?.[1] ?? /(?<=단)층/.exec(clause)?.[0];
