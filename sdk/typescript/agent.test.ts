@@ -1,10 +1,11 @@
 import { HealthCheckResponse_ServingStatus } from "@viba/contracts/gen/grpc/health/v1/health_pb";
 import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
-import { fromBinary } from "@bufbuild/protobuf";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { GoalSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import type { CallRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { systemClock } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
-import { durationFromMs, toMeshError } from "@viba/runtime/errors";
+import { durationFromMs, MeshError, toMeshError } from "@viba/runtime/errors";
 import { createLog } from "@viba/runtime/log";
 import { systemRandom } from "@viba/runtime/random";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -267,6 +268,42 @@ describe.each(["grpc", "link"] as const)("an agent that is registered by %s", (b
     expect(goalOf(await doneOf(router.agent().execute(attemptOf("remember", "메모")))).titleKo).toBe("메모 0 1");
     const again = attemptOf("remember", "메모", { attemptId: "remember-2" });
     expect(goalOf(await doneOf(router.agent().execute(again))).titleKo).toBe("메모 1 2");
+  });
+
+  test("lets a handler ask another agent, in the name of its attempt and within its trace", async () => {
+    router.answer = toBinary(GoalSchema, create(GoalSchema, { titleKo: "남의 답" }));
+    const traceparent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    const done = await doneOf(router.agent().execute(attemptOf("ask", "집"), { headers: { traceparent } }));
+    expect(goalOf(done).titleKo).toBe("남의 답");
+    const [{ want, inputs, ...rest }] = router.questions as [CallRequest];
+    expect(want).toMatchObject({
+      outputType: GoalSchema.typeName,
+      availableTypes: [requestArtifact("").type],
+      attributes: { style: { values: ["hanok"] } },
+      constraints: { excludedAgents: ["fixture", "stranger"] },
+    });
+    expect(inputs.map((one) => Buffer.from(one))).toEqual([Buffer.from(requestArtifact("집").inline)]);
+    expect(rest).toMatchObject({ attemptToken: "attempt-secret", seed: 7n, language: "ko" });
+    const spanOf = (name: string, kind: string) =>
+      router.spans.find((one) => one.name.endsWith(name) && one.kind === kind);
+    await until(
+      () => spanOf("asking", "internal") !== undefined && spanOf("RouterService/Call", "client") !== undefined,
+    );
+    expect(spanOf("RouterService/Call", "client")!.parentId).toBe(spanOf("asking", "internal")!.spanId);
+  });
+
+  test("passes on why another agent did not answer, and calls an answer of another type BAD_ARTIFACT", async () => {
+    router.answer = new MeshError("NO_CAPABLE_AGENT", "nobody makes that");
+    const refused = await failure(eventsOf(router.agent().execute(attemptOf("ask"))));
+    expect(refused).toMatchObject({ reason: "NO_CAPABLE_AGENT", message: "nobody makes that" });
+    router.answer = Uint8Array.of(0xff);
+    const torn = await failure(eventsOf(router.agent().execute(attemptOf("ask", "", { attemptId: "ask-2" }))));
+    expect(torn.reason).toBe("BAD_ARTIFACT");
+  });
+
+  test("refuses to ask on for whoever answers a call", async () => {
+    const refused = await failure(router.agent().call(callOf("ask")));
+    expect([refused.reason, router.questions]).toEqual(["DENIED", []]);
   });
 
   test("ships the attempt's span and what its handler made, within the caller's trace", async () => {

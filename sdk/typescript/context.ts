@@ -1,3 +1,4 @@
+import type { DescMessage, Message, MessageShape } from "@bufbuild/protobuf";
 import type { Random } from "@viba/runtime/random";
 
 /** Blobs by digest: what is too large for a message, or read again by others. */
@@ -26,6 +27,31 @@ export interface Memory {
   put(key: string, value: Uint8Array, expectedRevision: bigint): Promise<bigint>;
 }
 
+/** A message and its schema: what another agent is given. */
+export interface Given {
+  readonly schema: DescMessage;
+  readonly message: Message;
+}
+
+/** How an agent is asked. */
+export interface AskOptions {
+  /** Facts of the goal, for the conditions of those who promise it. */
+  readonly attributes?: Readonly<Record<string, readonly string[]>>;
+  /** Agents that must not be chosen, by id; who asks never is. */
+  readonly without?: readonly string[];
+  /** Most time in milliseconds; the attempt's own ends it in any case. */
+  readonly timeoutMs?: number;
+}
+
+/** The other agents of the mesh. */
+export interface Agents {
+  /**
+   * Has a message made by the agent that the router chooses, and waits: one question, one answer, nothing kept. At most 64
+   * inputs. Refused as the router refuses any call (NO_CAPABLE_AGENT, OVERLOADED, DEADLINE …); who answers a call can't ask on.
+   */
+  ask<O extends DescMessage>(output: O, given: readonly Given[], options?: AskOptions): Promise<MessageShape<O>>;
+}
+
 /** Tells how far an attempt is: a fraction from 0 to 1, and what happens now in Korean and English. */
 export type ReportProgress = (fraction: number, messageKo?: string, messageEn?: string) => void;
 
@@ -50,4 +76,5 @@ export interface RunContext<Inputs> extends AttemptNames {
   readonly language: "ko" | "en";
   readonly artifacts: Artifacts;
   readonly memory: Memory;
+  readonly agents: Agents;
 }

@@ -3,7 +3,7 @@ import { type Assessment, AssessmentSchema } from "@viba/contracts/gen/viba/core
 import { digestOf } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
 import type { AnyCapability } from "./capability.ts";
-import type { Artifacts, Memory, MemoryValue } from "./context.ts";
+import type { Agents, Artifacts, Memory, MemoryValue } from "./context.ts";
 import { type AgentDefinition, defineAgent, findCapability } from "./definition.ts";
 import { execute, unknownCapability } from "./worker/execute.ts";
 import type { RunResult, WireInput, WireProgress } from "./wire.ts";
@@ -16,6 +16,8 @@ export interface RunCapabilityOptions {
   /** Blobs and memory that outlive the attempt; absent means empty ones. */
   readonly artifacts?: Artifacts;
   readonly memory?: Memory;
+  /** Other agents; absent means there are none. */
+  readonly agents?: Agents;
 }
 
 /** What an attempt made, and told on the way. */
@@ -63,6 +65,7 @@ export async function runCapability(
       progress: (report) => void progress.push(report),
       artifacts: options.artifacts ?? memoryArtifacts(),
       memory: options.memory ?? memoryOfRun(),
+      agents: options.agents ?? agentsThatAnswer(),
       monotonicMs: () => performance.now(),
       cpuMs: () => 0,
     },
@@ -102,6 +105,16 @@ export function memoryOfRun(): Memory {
       return revision + 1n;
     },
   };
+}
+
+/** Agents that answer each question with what `answers` holds for its output type, through bytes. */
+export function agentsThatAnswer(answers: Readonly<Record<string, Message>> = {}): Agents {
+  const ask: Agents["ask"] = async (output) => {
+    const made = answers[output.typeName];
+    if (!isMessage(made, output)) throw new MeshError("NO_CAPABLE_AGENT", `nobody makes ${output.typeName}`);
+    return fromBinary(output, toBinary(output, made));
+  };
+  return { ask };
 }
 
 function wireInputs({ inputs }: AnyCapability, given: Readonly<Record<string, unknown>>): WireInput[] {

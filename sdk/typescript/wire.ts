@@ -57,11 +57,28 @@ export interface WireError {
 }
 
 /** What a handler asks of the mesh; the host makes the call. */
-export type HostCall =
+export type HostCall = StoreCall | { readonly op: "askAgents"; readonly question: WireQuestion };
+
+/** What it asks of the mesh's store. */
+export type StoreCall =
   | { readonly op: "readBlob"; readonly digest: string }
   | { readonly op: "writeBlob"; readonly digest: string; readonly bytes: OwnBytes }
   | { readonly op: "readValue"; readonly key: string }
   | { readonly op: "writeValue"; readonly key: string; readonly value: OwnBytes; readonly expectedRevision: bigint };
+
+/** A question to another agent. */
+export interface WireQuestion {
+  readonly outputType: string;
+  /** Types of the inputs, in their order. */
+  readonly types: readonly string[];
+  readonly inputs: readonly OwnBytes[];
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+  readonly without: readonly string[];
+  /** 0: as long as the attempt has. */
+  readonly timeoutMs: number;
+  /** W3C trace context of what asks; empty outside a trace. */
+  readonly traceparent: string;
+}
 
 /** Answer to a `HostCall`. */
 export interface HostAnswer {

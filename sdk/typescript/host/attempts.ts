@@ -11,6 +11,7 @@ import { limits, times } from "../limits.ts";
 import { unknownCapability } from "../worker/execute.ts";
 import type { RunResult } from "../wire.ts";
 import { untilAborted } from "./abort.ts";
+import type { AskAgents } from "./ask-agents.ts";
 import { type Attempt, type AttemptOutcome, createAttempt } from "./attempt.ts";
 import { fetchInputs, handOver, sizeOf } from "./deliver.ts";
 import { createKept } from "./kept.ts";
@@ -51,6 +52,7 @@ export interface AttemptsOptions {
   readonly definition: AgentDefinition;
   readonly pool: Pool;
   readonly store: MeshStore;
+  readonly askAgents: AskAgents;
   readonly clock: Clock;
   /** Called when an attempt has ended and its span too. */
   readonly onEnded?: () => void;
@@ -186,7 +188,7 @@ async function run(options: RunOptions): Promise<AttemptOutcome> {
   }
 }
 
-async function produce({ attempt, abort, request, capability, store, pool }: RunOptions): Promise<Done> {
+async function produce({ attempt, abort, request, capability, store, askAgents, pool }: RunOptions): Promise<Done> {
   const { signal } = abort;
   const access = () => ({ token: attempt.token, signal });
   const inputs = await fetchInputs(request.inputs, store, access());
@@ -205,7 +207,11 @@ async function produce({ attempt, abort, request, capability, store, pool }: Run
       },
       maxConcurrency: capability.maxConcurrency ?? 1,
       progress: (progress) => attempt.progress(progress),
-      ask: (ask) => store.ask(ask, access()),
+      async ask(ask) {
+        if (ask.op !== "askAgents") return store.ask(ask, access());
+        const { seed, language } = request;
+        return { bytes: await askAgents(ask.question, { ...access(), seed, language }), revision: 0n };
+      },
       done: resolve,
       failed: reject,
     });

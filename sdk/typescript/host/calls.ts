@@ -56,7 +56,9 @@ export function createCalls({ definition, pool, clock }: CallsOptions): Calls {
         maxConcurrency: capability.maxConcurrency ?? 1,
         progress: () => {},
         ask: () =>
-          Promise.reject(new MeshError("DENIED", "a call belongs to no run: it reaches no artifacts and no memory")),
+          Promise.reject(
+            new MeshError("DENIED", "a call belongs to no run: it reaches no artifacts, no memory and no other agents"),
+          ),
         done: (result) => settle(() => resolve(result)),
         failed: (error) => settle(() => reject(error)),
       });

@@ -5,7 +5,7 @@ import { MeshError, toMeshError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
 import { limits, times } from "../limits.ts";
-import type { HostAnswer, HostCall, OwnBytes } from "../wire.ts";
+import type { HostAnswer, StoreCall, OwnBytes } from "../wire.ts";
 
 /** Artifacts and shared memory of the mesh, as one attempt may use them. */
 export interface MeshStore {
@@ -13,7 +13,7 @@ export interface MeshStore {
   /** Durable when it resolves. */
   writeBlob(digest: string, bytes: Uint8Array, access: StoreAccess): Promise<void>;
   /** Answers a handler's question. */
-  ask(ask: HostCall, access: StoreAccess): Promise<HostAnswer>;
+  ask(ask: StoreCall, access: StoreAccess): Promise<HostAnswer>;
 }
 
 /** On whose behalf, and until when. */

@@ -16,6 +16,7 @@ import type { AgentEnvironment } from "../environment.ts";
 import { times } from "../limits.ts";
 import { manifestOf } from "../manifest.ts";
 import type { WorkerStart } from "../wire.ts";
+import { createAskAgents } from "./ask-agents.ts";
 import { type AttemptCounts, createAttempts } from "./attempts.ts";
 import { createCalls } from "./calls.ts";
 import { createLoadMeter, processUsage } from "./load.ts";
@@ -156,7 +157,8 @@ function openParts(options: StartOptions, tls: Tls | undefined) {
     onSpans: (spans, dropped) => shipper.add(spans, dropped),
   });
   const store = createMeshStore(routers.traced, clock, random);
-  const attempts = createAttempts({ definition, pool, store, clock, onEnded: () => void shipper.ship() });
+  const askAgents = createAskAgents(routers.traced, definition.id);
+  const attempts = createAttempts({ definition, pool, store, askAgents, clock, onEnded: () => void shipper.ship() });
   const calls = createCalls({ definition, pool, clock });
   const manifest = manifestOf(definition, options.version);
   const health = createHealth([AgentService.typeName]);

@@ -1,6 +1,6 @@
 import { MeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
-import type { Artifacts, Memory } from "../context.ts";
+import type { Agents, Artifacts, Memory } from "../context.ts";
 import { type AgentDefinition, findCapability } from "../definition.ts";
 import type { RunRequest, RunResult, WireProgress } from "../wire.ts";
 import { decodeInputs } from "./inputs.ts";
@@ -12,6 +12,7 @@ export interface ExecuteHost {
   readonly progress: (progress: WireProgress) => void;
   readonly artifacts: Artifacts;
   readonly memory: Memory;
+  readonly agents: Agents;
   readonly monotonicMs: () => number;
   /** CPU time this thread has used, in milliseconds. */
   readonly cpuMs: () => number;
@@ -39,6 +40,7 @@ export async function execute(definition: AgentDefinition, request: RunRequest, 
         host.progress({ fraction: Math.min(1, Math.max(0, fraction || 0)), messageKo, messageEn }),
       artifacts: host.artifacts,
       memory: host.memory,
+      agents: host.agents,
     });
     const encoded = encodeOutput(capability, made);
     return { ...encoded, durationMs: host.monotonicMs() - startMs, cpuMs: host.cpuMs() - startCpuMs };

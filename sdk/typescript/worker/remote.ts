@@ -1,15 +1,21 @@
 import { digestOf, isDigest } from "@viba/runtime/digest";
 import { MeshError } from "@viba/runtime/errors";
-import type { Artifacts, Memory } from "../context.ts";
+import type { Agents, Artifacts, Memory } from "../context.ts";
 import { limits } from "../limits.ts";
 import { fromWireError, type HostAnswer, type HostCall, ownBytes, type ToWorker } from "../wire.ts";
+import { createAgents } from "./agents.ts";
 
 /** Sends a handler's question to the host. */
 export type Ask = (ask: HostCall) => Promise<HostAnswer>;
 
-/** Artifacts and memory for a handler, through whoever can reach the mesh. What comes back is held to its digest. */
-export function createRemote(ask: Ask): { readonly artifacts: Artifacts; readonly memory: Memory } {
+/** The mesh for a handler, through whoever can reach it. What comes back is held to its digest or its type. */
+export function createRemote(ask: Ask): {
+  readonly artifacts: Artifacts;
+  readonly memory: Memory;
+  readonly agents: Agents;
+} {
   return {
+    agents: createAgents(async (question) => (await ask({ op: "askAgents", question })).bytes),
     artifacts: {
       async read(digest) {
         if (!isDigest(digest)) throw new MeshError("INVALID_ARGUMENT", `"${digest}" is no digest`);
