@@ -1,34 +1,38 @@
 import { MeshError } from "@viba/runtime/errors";
-import type { Session } from "../session.ts";
+import type { Gateway } from "../session.ts";
 import { agents } from "./agents.ts";
 import { alerts } from "./alerts.ts";
 import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { type Answer, type AskOptions, inSession } from "./in-session.ts";
+import { hasOnlyKeptRuns, type RunReader, withKeptRuns } from "./kept-runs.ts";
 import { policies } from "./policies.ts";
 import { runs } from "./runs.ts";
 
-/** Asks a running mesh and prints the answer. */
+/** Asks a running mesh, or about runs the folder of one that has ended, and prints the answer. */
 export async function ask(name: string, run: string | undefined, options: AskOptions): Promise<void> {
-  const answer =
-    name === "doctor"
-      ? await doctor(options)
-      : await inSession(options, (session) => answerOf(name, run, session, options));
+  const answer = await answerOf(name, run, options);
   process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.text);
 }
 
-function answerOf(name: string, run: string | undefined, { gateway }: Session, { lang }: AskOptions): Promise<Answer> {
+async function answerOf(name: string, run: string | undefined, options: AskOptions): Promise<Answer> {
+  const { lang, data } = options;
+  const mesh = (use: (gateway: Gateway) => Promise<Answer>) => inSession(options, ({ gateway }) => use(gateway));
+  const kept = async (use: (runs: RunReader) => Promise<Answer>) =>
+    (await hasOnlyKeptRuns(data)) ? withKeptRuns(data, use) : mesh(use);
   switch (name) {
+    case "doctor":
+      return doctor(options);
     case "agents":
-      return agents(gateway, lang);
+      return mesh((gateway) => agents(gateway, lang));
     case "runs":
-      return runs(gateway, run, lang);
+      return kept((reader) => runs(reader, run, lang));
     case "explain":
-      return explain(gateway, run ?? "", lang);
+      return kept((reader) => explain(reader, run ?? "", lang));
     case "alerts":
-      return alerts(gateway, lang);
+      return mesh((gateway) => alerts(gateway, lang));
     case "policies":
-      return policies(gateway, lang);
+      return mesh((gateway) => policies(gateway, lang));
     default:
       throw new MeshError("INVALID_ARGUMENT", `no command ${name}`);
   }

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { alternatives, type AlternativesJson } from "./alternatives.ts";
 import { alternativesText } from "./alternatives-text.ts";
 import { design, type DesignOptions } from "./design.ts";
@@ -32,6 +33,12 @@ function designText(result: ResultJson, options: DesignOptions): string {
     ...(result.missing.length > 0 ? [`${korean ? "빠짐" : "missing"}: ${result.missing.join(", ")}`] : []),
     ...Object.values(result.artifacts).map((path) => `  ${path}`),
     `  ${options.out}/result.json`,
+    `${korean ? "왜 이 에이전트들인지" : "why these agents"}: ./viba explain ${result.run_id}${elsewhere(options.data)}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** What a further command needs to find a data folder that is not the usual one. */
+function elsewhere(data: string): string {
+  return resolve(data) === resolve(".viba") ? "" : ` --data ${data}`;
 }

@@ -1,12 +1,12 @@
 import { decisionJson, decisionText } from "../output/decision.ts";
 import type { Lang } from "../output/failure.ts";
 import { shortName } from "../output/progress.ts";
-import type { Gateway } from "../session.ts";
 import type { Answer } from "./in-session.ts";
+import type { RunReader } from "./kept-runs.ts";
 
 /** Why each agent of a run was chosen: candidates, scores, weights, propensity, and why not the others. */
-export async function explain(gateway: Gateway, runId: string, lang: Lang): Promise<Answer> {
-  const { run } = await gateway.getRun({ runId });
+export async function explain(reader: RunReader, runId: string, lang: Lang): Promise<Answer> {
+  const { run } = await reader.getRun({ runId });
   const steps = run?.steps ?? [];
   const json = steps.map((step) => ({
     step: step.step?.stepId,

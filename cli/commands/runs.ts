@@ -3,8 +3,8 @@ import { type Run, RunState, StepState } from "@viba/contracts/gen/viba/orchestr
 import type { Lang } from "../output/failure.ts";
 import { shortName } from "../output/progress.ts";
 import { table } from "../output/table.ts";
-import type { Gateway } from "../session.ts";
 import type { Answer } from "./in-session.ts";
+import type { RunReader } from "./kept-runs.ts";
 
 const states: Record<number, string> = {
   [RunState.ACCEPTED]: "accepted",
@@ -16,8 +16,8 @@ const states: Record<number, string> = {
 };
 
 /** Runs, newest first; or one run with its steps. */
-export async function runs(gateway: Gateway, runId: string | undefined, lang: Lang): Promise<Answer> {
-  const found = runId ? [(await gateway.getRun({ runId })).run!] : (await gateway.listRuns({ limit: 50 })).runs;
+export async function runs(reader: RunReader, runId: string | undefined, lang: Lang): Promise<Answer> {
+  const found = runId ? [(await reader.getRun({ runId })).run!] : (await reader.listRuns({ limit: 50 })).runs;
   const json = found.map(runJson);
   const korean = lang === "ko";
   if (!runId) {

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { type Client, createClient } from "@connectrpc/connect";
+import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { runReads } from "@viba/orchestrator-service/run-reads";
+import { systemClock } from "@viba/runtime/clock";
+import { lockFolder, readLock } from "@viba/store/lock";
+import { openSqliteJournal } from "@viba/store/sqlite";
+import { createLocalTransport } from "@viba/transport/local";
+import { route } from "@viba/transport/routes";
+
+/** What can be asked about runs when no mesh runs. */
+export type RunReader = Pick<Client<typeof GatewayService>, "getRun" | "listRuns">;
+
+/** Whether a folder's runs can be read only here: it keeps some, and nobody owns it. */
+export async function hasOnlyKeptRuns(data: string): Promise<boolean> {
+  if (process.env["VIBA_GATEWAY"]?.trim()) return false;
+  return existsSync(join(data, "journal.sqlite")) && !(await readLock(data));
+}
+
+/** Reads the runs of a folder whose mesh has ended. Nothing goes on with those that had not: that takes `viba up`. */
+export async function withKeptRuns<T>(data: string, use: (runs: RunReader) => Promise<T>): Promise<T> {
+  await using _lock = await lockFolder(data);
+  await using journal = await openSqliteJournal({ folder: data, clock: systemClock });
+  return await use(createClient(GatewayService, createLocalTransport([route(GatewayService, runReads({ journal }))])));
+}
