@@ -121,7 +121,8 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
 function fewer(usual: number, reading: Reading, basements: number): number {
   const area = grossArea(reading.area, 1, 0);
   if (area === undefined || reading.area.kind !== AreaKind.GROSS_FLOOR) return usual;
-  return Math.min(usual, Math.max(2, Math.floor(area / smallestStoreyM2.mixed) - basements));
+  const least = reading.use.use === "mixed" ? 2 : 1;
+  return Math.min(usual, Math.max(least, Math.floor(area / smallestStoreyM2.mixed) - basements));
 }
 
 /** Share of what may be built on a plot that a usual size takes, so that walls find room. */

@@ -47,6 +47,8 @@ export const tradeRows: readonly Row[] = [
   ["투룸 8세대 3층 건물 400㎡", { m2: 400, storeys: 3, use: "apartments" }],
   ["3층짜리 원룸 150평", { 평: 150, storeys: 3, use: "apartments" }],
   ["원룸 하나 15평", { 평: 15, use: "house" }],
+  ["20평 원룸 주택", { 평: 20, storeys: 1, use: "apartments" }],
+  ["원룸 건물 25평", { 평: 25, storeys: 1, use: "apartments" }],
   // a part of another building
   ["공장 120평 사무실 약간", { 평: 120, use: "factory" }],
   ["사무실 딸린 창고 200평", { 평: 200, use: "warehouse" }],
