@@ -200,7 +200,7 @@ export function createProgram(process: ProgramProcess): Command {
 
   withCommon(program.command("eval <kind>"))
     .description(
-      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (79 sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over many briefs)",
+      "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over many briefs)",
     )
     .option("--seed <n>", "designs, selection: seed of every random choice · 난수 씨앗", "1")
     .option("--briefs <n>", "selection: briefs to look at · 설계 조건 수", "200")
