@@ -5,7 +5,7 @@ import { alerts } from "./alerts.ts";
 import { doctor } from "./doctor.ts";
 import { explain } from "./explain.ts";
 import { type Answer, type AskOptions, inSession } from "./in-session.ts";
-import { hasOnlyKeptRuns, type RunReader, withKeptRuns } from "./kept-runs.ts";
+import { aboutRuns } from "./kept-runs.ts";
 import { policies } from "./policies.ts";
 import { runs } from "./runs.ts";
 
@@ -16,19 +16,17 @@ export async function ask(name: string, run: string | undefined, options: AskOpt
 }
 
 async function answerOf(name: string, run: string | undefined, options: AskOptions): Promise<Answer> {
-  const { lang, data } = options;
+  const { lang } = options;
   const mesh = (use: (gateway: Gateway) => Promise<Answer>) => inSession(options, ({ gateway }) => use(gateway));
-  const kept = async (use: (runs: RunReader) => Promise<Answer>) =>
-    (await hasOnlyKeptRuns(data)) ? withKeptRuns(data, use) : mesh(use);
   switch (name) {
     case "doctor":
       return doctor(options);
     case "agents":
       return mesh((gateway) => agents(gateway, lang));
     case "runs":
-      return kept((reader) => runs(reader, run, lang));
+      return aboutRuns(options, (reader) => runs(reader, run, lang));
     case "explain":
-      return kept((reader) => explain(reader, run ?? "", lang));
+      return aboutRuns(options, (reader) => explain(reader, run ?? "", lang));
     case "alerts":
       return mesh((gateway) => alerts(gateway, lang));
     case "policies":

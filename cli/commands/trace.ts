@@ -3,12 +3,12 @@ import type { Config } from "@viba/runtime/config";
 import { MeshError } from "@viba/runtime/errors";
 import { type Analysis, analyse } from "@viba/runtime/trace/analysis/analyse";
 import { bottlenecks, compare } from "@viba/runtime/trace/analysis/compare";
-import type { Gateway } from "../session.ts";
 import { bottleneckReport, report } from "../trace/report.ts";
 import type { ShownSpan } from "../trace/shown-span.ts";
 import { type TraceSource, traceSource } from "../trace/source.ts";
 import { waterfall } from "../trace/waterfall.ts";
-import { type Answer, type AskOptions, inSession } from "./in-session.ts";
+import type { Answer, AskOptions } from "./in-session.ts";
+import { aboutRuns, type RunReader } from "./kept-runs.ts";
 
 /** Options of `viba trace`. */
 export interface TraceOptions extends AskOptions {
@@ -30,15 +30,15 @@ export async function traceCommand(runId: string | undefined, options: TraceOpti
       messageKo: "실행을 지정하거나(./viba runs 참고) --bottlenecks로 여러 실행을 보세요",
     });
   }
-  const answer = await inSession(options, ({ gateway }) => {
-    const source = traceSource(gateway, config.jaegerUrl);
-    return runId ? traceOf(gateway, source, runId, limit, options) : bottlenecksOf(gateway, source, limit, options);
+  const answer = await aboutRuns(options, (runs) => {
+    const source = traceSource(runs, config.jaegerUrl);
+    return runId ? traceOf(runs, source, runId, limit, options) : bottlenecksOf(runs, source, limit, options);
   });
   process.stdout.write(options.json ? `${JSON.stringify(answer.json)}\n` : answer.text);
 }
 
 async function traceOf(
-  gateway: Gateway,
+  reader: RunReader,
   source: TraceSource,
   runId: string,
   limit: number,
@@ -46,7 +46,7 @@ async function traceOf(
 ): Promise<Answer> {
   const { spans, partial } = await source.ofRun(runId);
   const analysis = analyse(spans);
-  const others = analysis ? await analysesOf(gateway, source, limit, runId) : [];
+  const others = analysis ? await analysesOf(reader, source, limit, runId) : [];
   const comparison = analysis && compare(analysis, others);
   const json = {
     partial,
@@ -58,19 +58,19 @@ async function traceOf(
 }
 
 async function bottlenecksOf(
-  gateway: Gateway,
+  reader: RunReader,
   source: TraceSource,
   limit: number,
   { lang }: TraceOptions,
 ): Promise<Answer> {
-  const runs = await analysesOf(gateway, source, limit);
+  const runs = await analysesOf(reader, source, limit);
   const found = bottlenecks(runs);
   return { json: { runs: runs.length, bottlenecks: found }, text: bottleneckReport(found, runs.length, lang) };
 }
 
 /** The newest finished runs whose traces are still held. */
-async function analysesOf(gateway: Gateway, source: TraceSource, limit: number, without = ""): Promise<Analysis[]> {
-  const { runs } = await gateway.listRuns({ limit: limit + 1 });
+async function analysesOf(reader: RunReader, source: TraceSource, limit: number, without = ""): Promise<Analysis[]> {
+  const { runs } = await reader.listRuns({ limit: limit + 1 });
   const finished = runs.filter(({ runId, state }) => state === RunState.FINISHED && runId !== without).slice(0, limit);
   const analyses: Analysis[] = [];
   for (const { runId } of finished) {

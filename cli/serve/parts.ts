@@ -3,6 +3,7 @@ import { openCacheService } from "@viba/cache-service/service";
 import { gatewayRoute } from "@viba/gateway-service/gateway-routes";
 import { openLearnerService } from "@viba/learner-service/service";
 import { openMonitorService } from "@viba/monitor-service/service";
+import { tracesFolder } from "@viba/monitor-service/trace-shelf";
 import { openOrchestrator } from "@viba/orchestrator-service/service";
 import { leaseDefaults } from "@viba/router-service/core/registry";
 import { openRouter } from "@viba/router-service/service";
@@ -43,7 +44,11 @@ export const openPart: Readonly<Record<ServiceName, OpenPart>> = {
 };
 
 async function monitor(ground: Ground): Promise<Part> {
-  const service = ground.lifecycle.use("monitor", await openMonitorService(ground));
+  const { lifecycle, config } = ground;
+  const service = lifecycle.use(
+    "monitor",
+    await openMonitorService({ ...ground, folder: tracesFolder(config.dataDir) }),
+  );
   return { routes: guarded(ground, service.routes) };
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from "@viba/contracts/gen/viba/monitor/v1/monitor_pb";
-import type { Gateway } from "../session.ts";
+import type { RunReader } from "../commands/kept-runs.ts";
 import { jaegerSpans } from "./jaeger.ts";
 import type { ShownSpan } from "./shown-span.ts";
 
@@ -10,14 +10,14 @@ export interface TraceSource {
 }
 
 /** Jaeger, if one is named, else the mesh's own memory. */
-export function traceSource(gateway: Gateway, jaegerUrl: string | undefined): TraceSource {
+export function traceSource(runs: RunReader, jaegerUrl: string | undefined): TraceSource {
   return {
     async ofRun(runId) {
       if (jaegerUrl === undefined) {
-        const { spans, partial } = await gateway.getTrace({ runId });
+        const { spans, partial } = await runs.getTrace({ runId });
         return { spans: spans.map(fromProto), partial };
       }
-      const { run } = await gateway.getRun({ runId });
+      const { run } = await runs.getRun({ runId });
       return { spans: await jaegerSpans(jaegerUrl, run?.traceId ?? ""), partial: false };
     },
   };

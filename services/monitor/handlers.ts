@@ -7,7 +7,7 @@ import { needTraceId, type TraceAnswer } from "./core/trace.ts";
 export interface MonitorPorts {
   /** Takes a report in; throws if it is wrong. */
   report(request: ReportSpansRequest): void;
-  trace(traceId: string): TraceAnswer;
+  trace(traceId: string): Promise<TraceAnswer>;
   strains(): ActiveStrain[];
   /** Prometheus text format. */
   metricsText(): Promise<string>;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
 import { createClient } from "@connectrpc/connect";
 import { ROOT_CONTEXT, SpanKind, trace } from "@opentelemetry/api";
@@ -13,13 +16,15 @@ import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
 import { fakeClock } from "@viba/testkit/clock";
 import { createLocalTransport } from "@viba/transport/local";
 import { describe, expect, test } from "vitest";
+import { completeTraces } from "./complete.ts";
 import { openMonitorService } from "./service.ts";
 
 const clock = fakeClock();
 
 /** The ring of a process; every trace is kept from its head on. */
-function process(service: string, seed: number): SpanRing {
-  return createSpanRing({ clock, service, instance: `${service}-1`, random: seededRandom(seed), sampleShare: 1 });
+function process(service: string, seed: number, maxTraces = 256): SpanRing {
+  const random = seededRandom(seed);
+  return createSpanRing({ clock, service, instance: `${service}-1`, random, sampleShare: 1, maxTraces });
 }
 
 /** A span that lasts 2 ms of the clock, or longer if others do within it; its context is for children. */
@@ -36,7 +41,7 @@ function spend(ring: SpanRing, name: string, parent = ROOT_CONTEXT) {
   };
 }
 
-async function open() {
+async function open(folder?: string) {
   const [ring, agent, metrics, logged] = [
     process("mesh", 1),
     process("agent", 2),
@@ -50,10 +55,11 @@ async function open() {
     metrics,
     clock,
     instance: "monitor-1",
+    ...(folder === undefined ? {} : { folder }),
     log: (message) => void logged.push(message),
   });
   const client = createClient(MonitorService, createLocalTransport(service.routes, { throughBytes: true }));
-  return { ring, agent, logged, client, bus };
+  return { ring, agent, logged, client, bus, service };
 }
 
 /** A root in the mesh with a child in the agent, both ended. */
@@ -198,3 +204,62 @@ test("who is under strain is told until it is over", async () => {
   await tell(false);
   expect(await told()).toEqual([]);
 });
+
+describe("the trace of a run that has ended", () => {
+  /** A run with one span below it, and one of a run that goes on. */
+  const run = (ring: SpanRing) => {
+    const span = spend(ring, "start");
+    const ended = ring.provider
+      .getTracer("test")
+      .startSpan("run", { attributes: { "viba.run.id": "r" } }, span.context);
+    ended.end();
+    span.end();
+    const open = spend(ring, "start");
+    open.end();
+    return { ended: span.traceId, goesOn: open.traceId };
+  };
+
+  test("is found by the next monitor, whether this one ends at once or much later", async () => {
+    for (const laterMs of [0, 30_000]) {
+      using folder = tempFolder();
+      const { ring, service } = await open(folder.path);
+      const { ended, goesOn } = run(ring);
+      clock.advance(laterMs);
+      await service[Symbol.asyncDispose]();
+      const next = await open(folder.path);
+      expect((await next.client.getTrace({ traceId: ended })).spans.map(({ name }) => name)).toEqual(["start", "run"]);
+      const none = await next.client.getTrace({ traceId: goesOn }).catch((error: unknown) => toMeshError(error));
+      expect(none).toMatchObject({ reason: "NOT_FOUND" });
+    }
+  });
+
+  test("waits its turn to be kept, and of very many that end at once some are only counted", async () => {
+    const ring = process("mesh", 4, 700);
+    const metrics = createMetrics("mesh");
+    const told: string[] = [];
+    const completing = completeTraces({
+      ...{ ring, clock, metrics, instance: "monitor-1" },
+      onComplete: async (traceId) => void told.push(traceId),
+    });
+    const ended = Array.from({ length: 300 }, () => run(ring).ended);
+    await completing[Symbol.asyncDispose]();
+    expect(told).toEqual(ended.slice(0, 256));
+    expect(await metrics.text()).toContain('viba_unkept_traces_total{service="mesh"} 44');
+  });
+
+  test("is in memory only where the folder can't be used, and that is said", async () => {
+    using folder = tempFolder();
+    const taken = join(folder.path, "taken");
+    writeFileSync(taken, "");
+    const { ring, service, logged, client } = await open(taken);
+    const { ended } = run(ring);
+    expect((await client.getTrace({ traceId: ended })).spans).toHaveLength(2);
+    expect(logged).toEqual(["traces are kept in memory only"]);
+    await service[Symbol.asyncDispose]();
+  });
+});
+
+function tempFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), "viba-monitor-"));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}

@@ -12,6 +12,7 @@ import { completeTraces } from "./complete.ts";
 import { createStrainBook } from "./core/strains.ts";
 import { traceAnswer } from "./core/trace.ts";
 import { monitorRoute } from "./handlers.ts";
+import { openTraceShelf, type TraceShelf } from "./trace-shelf.ts";
 
 /** What the monitor needs. */
 export interface MonitorOptions {
@@ -24,6 +25,8 @@ export interface MonitorOptions {
   readonly clock: Clock;
   /** Names this process in the spans it adds. */
   readonly instance: string;
+  /** Folder for traces of ended runs, used by this process alone; without it they are in memory only. */
+  readonly folder?: string;
 }
 
 /** A running monitor. */
@@ -33,7 +36,7 @@ export interface MonitorServiceHandle extends AsyncDisposable {
 
 /** Opens the monitor: traces put together from the spans of many processes, metrics, and who is under strain. */
 export async function openMonitorService(options: MonitorOptions): Promise<MonitorServiceHandle> {
-  const { ring, metrics, bus, clock } = options;
+  const { ring, metrics, bus, clock, log } = options;
   const report = reporting(options);
   const strains = createStrainBook();
   metrics.counter(
@@ -48,21 +51,45 @@ export async function openMonitorService(options: MonitorOptions): Promise<Monit
   const news = await bus.subscribe(subjects.strain.name, ({ body }) =>
     strains.hear(fromBinary(LoadStrainedSchema, body), clock.nowMs()),
   );
-  const completing = completeTraces(options);
+  const shelf = await openShelf(options);
+  const held = (traceId: string) => [...ring.spansOf(traceId), ...ring.linkedTo(traceId)];
+  const completing = completeTraces({
+    ...options,
+    onComplete: async (traceId) => {
+      await shelf
+        ?.keep(traceId, traceAnswer(traceId, held(traceId)))
+        .catch((error: unknown) => log("a trace could not be kept", { traceId, error: String(error) }));
+    },
+  });
   return {
     routes: [
       monitorRoute({
         report,
-        trace: (traceId) => traceAnswer(traceId, [...ring.spansOf(traceId), ...ring.linkedTo(traceId)]),
+        async trace(traceId) {
+          const records = held(traceId);
+          const kept = records.length === 0 ? await shelf?.read(traceId) : undefined;
+          return kept ?? traceAnswer(traceId, records);
+        },
         strains: () => strains.active(clock.nowMs()),
         metricsText: () => metrics.text(),
       }),
     ],
     async [Symbol.asyncDispose]() {
-      completing[Symbol.dispose]();
+      await completing[Symbol.asyncDispose]();
       await news[Symbol.asyncDispose]();
     },
   };
+}
+
+/** A disk that fails makes a monitor that forgets when it ends, not a mesh that doesn't start. */
+async function openShelf({ folder, log }: MonitorOptions): Promise<TraceShelf | undefined> {
+  if (folder === undefined) return undefined;
+  try {
+    return await openTraceShelf(folder);
+  } catch (error) {
+    log("traces are kept in memory only", { folder, error: String(error) });
+    return undefined;
+  }
 }
 
 /** A report is taken whole or not at all, and either is counted. */
