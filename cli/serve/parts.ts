@@ -5,7 +5,7 @@ import { openLearnerService } from "@viba/learner-service/service";
 import { openMonitorService } from "@viba/monitor-service/service";
 import { tracesFolder } from "@viba/monitor-service/trace-shelf";
 import { openOrchestrator } from "@viba/orchestrator-service/service";
-import { leaseDefaults } from "@viba/router-service/core/registry";
+import { leaseDefaults } from "@viba/router-service/core/instance";
 import { openRouter } from "@viba/router-service/service";
 import { openBlobFolder } from "@viba/store/blob-folder";
 import { openSqliteJournal } from "@viba/store/sqlite";

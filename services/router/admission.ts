@@ -7,7 +7,7 @@ import { beginWork, endWork } from "./core/health.ts";
 import type { Latencies } from "./core/latencies.ts";
 import { ageStepMs, heldBack, isTooLate, retryAfterMs, type WaitFacts } from "./core/overload.ts";
 import type { WantPlan } from "./core/plan.ts";
-import type { Instance } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 import { anyFree, capacityOf } from "./core/slots.ts";
 
 /** One attempt that wants an agent. */

@@ -11,7 +11,7 @@ import { durationFromMs, MeshError, msFromDuration, toMeshError } from "@viba/ru
 import type { Place } from "./admission.ts";
 import type { Connections } from "./connections.ts";
 import { artifactProblem } from "./core/artifact.ts";
-import type { Held } from "./core/eligible.ts";
+import type { Held } from "./core/instance.ts";
 import type { Latencies } from "./core/latencies.ts";
 import { countsAgainst, explainLoss } from "./core/loss.ts";
 import type { Quarantine } from "./core/quarantine.ts";

@@ -13,7 +13,8 @@ import { type Choice, decide, type ExplainedChoice, explained } from "./core/dec
 import { decideTeam } from "./core/decide-team.ts";
 import { createDecisionRows } from "./core/decision-rows.ts";
 import { currentPlan, planOf, type WantPlan } from "./core/plan.ts";
-import type { LeaseTimes, Registry } from "./core/registry.ts";
+import type { Registry } from "./core/registry.ts";
+import type { LeaseTimes } from "./core/instance.ts";
 import { decisionOf } from "./core/render.ts";
 
 /** What choosing needs from outside. */

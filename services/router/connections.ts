@@ -7,7 +7,7 @@ import { createWatchedTransport, type WatchedTransport } from "@viba/transport/g
 import type { Tls } from "@viba/transport/tls";
 import type { LinkCore } from "@viba/transport/link/core";
 import { traced } from "@viba/transport/trace-client";
-import type { Instance } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 
 /** A client of one agent's service. */
 export type AgentClient = Client<typeof AgentService>;

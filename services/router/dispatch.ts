@@ -11,7 +11,7 @@ import { attempt, type AttemptPorts, latencyName, recordOf, taskOf } from "./att
 import type { Chooser } from "./chooser.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
 import { triedKey } from "./core/pick-input.ts";
-import type { Held } from "./core/eligible.ts";
+import type { Held } from "./core/instance.ts";
 import { hadBegun, lostForNow, mayGoElsewhere } from "./core/loss.ts";
 import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 

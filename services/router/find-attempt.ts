@@ -3,7 +3,8 @@ import { AttemptState } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import type { FindAttemptResponseSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { toMeshError } from "@viba/runtime/errors";
 import type { Connections } from "./connections.ts";
-import type { Instance, Registry } from "./core/registry.ts";
+import type { Registry } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 import type { Whereabouts } from "./core/whereabouts.ts";
 
 /** What asking for attempts needs. */

@@ -6,7 +6,7 @@ import { MeshError } from "@viba/runtime/errors";
 import { createLocalTransport } from "@viba/transport/local";
 import { route } from "@viba/transport/routes";
 import type { Connections } from "./connections.ts";
-import type { Instance } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 import { artifact, plan } from "./fixtures.ts";
 
 type Event = MessageInitShape<typeof ExecuteResponseSchema>;

@@ -8,7 +8,8 @@ import { digestOf } from "@viba/runtime/digest";
 import { decide, type DecideInput, explained } from "./core/decide.ts";
 import { createDecisionRows } from "./core/decision-rows.ts";
 import { planOf } from "./core/plan.ts";
-import { createRegistry, type Instance, leaseDefaults, type Registration, type Registry } from "./core/registry.ts";
+import { createRegistry, type Registration, type Registry } from "./core/registry.ts";
+import { type Instance, leaseDefaults } from "./core/instance.ts";
 
 /** The type that the tests want made. */
 export const plan = "t.v1.Plan";

@@ -2,7 +2,8 @@ import { HealthCheckResponse_ServingStatus as Status } from "@viba/contracts/gen
 import type { Clock } from "@viba/runtime/clock";
 import { toMeshError } from "@viba/runtime/errors";
 import type { Connections } from "./connections.ts";
-import type { Instance, Registry } from "./core/registry.ts";
+import type { Registry } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 
 /** What watching dialled agents needs. */
 export interface HealthWatchOptions {

@@ -1,7 +1,7 @@
 import type { DispatchResponse } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { type Clock, sleep } from "@viba/runtime/clock";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import type { Held } from "./core/eligible.ts";
+import type { Held } from "./core/instance.ts";
 import type { Place } from "./admission.ts";
 
 /** One attempt under way. */

@@ -5,7 +5,7 @@ import type { CacheService } from "@viba/contracts/gen/viba/cache/v1/cache_pb";
 import type { DispatchRequest } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { durationFromMs } from "@viba/runtime/errors";
 import { artifactProblem } from "./core/artifact.ts";
-import type { Held } from "./core/eligible.ts";
+import type { Held } from "./core/instance.ts";
 import { memoKey } from "./core/memo.ts";
 
 /** Results of deterministic capabilities, remembered by the cache. It is never needed: whatever fails there is a miss. */

@@ -22,7 +22,8 @@ import { route, type Route } from "@viba/transport/routes";
 import type { AgentLink, Connections } from "./connections.ts";
 import { illness } from "./core/health.ts";
 import { manifestProblem, negotiate } from "./core/manifest.ts";
-import { type Instance, isSuspect, type LeaseTimes, type RegisterRefusal, type Registry } from "./core/registry.ts";
+import { isSuspect, type RegisterRefusal, type Registry } from "./core/registry.ts";
+import type { Instance, LeaseTimes } from "./core/instance.ts";
 import { createReturnJitter } from "./core/return-jitter.ts";
 import type { TypeBook } from "./core/types.ts";
 

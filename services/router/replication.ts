@@ -10,7 +10,8 @@ import {
 import type { Clock } from "@viba/runtime/clock";
 import { toMeshError } from "@viba/runtime/errors";
 import { ejectedForMs } from "./core/health.ts";
-import type { Instance, LeaseTimes, Registry } from "./core/registry.ts";
+import type { Registry } from "./core/registry.ts";
+import type { Instance, LeaseTimes } from "./core/instance.ts";
 import { createReplicaView } from "./core/replica-view.ts";
 import type { TypeBook } from "./core/types.ts";
 import { callTokenOf } from "./registry-routes.ts";

@@ -4,7 +4,7 @@ import { route, type Route } from "@viba/transport/routes";
 import { call } from "./call/call-handler.ts";
 import type { Chooser } from "./chooser.ts";
 import type { Connections } from "./connections.ts";
-import type { Instance } from "./core/registry.ts";
+import type { Instance } from "./core/instance.ts";
 import { dispatch, type DispatchPorts } from "./dispatch.ts";
 import { findAttempt, type FindPorts, releaseAttempt } from "./find-attempt.ts";
 

@@ -12,7 +12,7 @@ import { yardSketches } from "./courtyard-programme.ts";
 import { accessibleNeeded, liftNeeded, narrowStair, stairsNeeded, structureOf } from "./demands.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { boxSize, columnOf, massingOf, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
-import type { Footprint, Typology } from "./massing.ts";
+import type { Footprint, Typology } from "./footprint.ts";
 import { narrative } from "./narrative.ts";
 import { narrowFit } from "./narrow-fit.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";

@@ -1,5 +1,5 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import type { Footprint, Typology } from "./massing.ts";
+import type { Footprint, Typology } from "./footprint.ts";
 import { isNarrow } from "./stair-size.ts";
 import { storeyArea, storeyNumbers, storeyUse, teachingUses } from "./uses.ts";
 

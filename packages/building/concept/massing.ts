@@ -3,6 +3,7 @@ import { rectangleArea } from "../geometry/rectangle.ts";
 import { liftNeeded, narrowStair } from "./demands.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
+import type { Footprint, Typology } from "./footprint.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, depthAcross, linkWidth, narrowestCourt } from "./skeleton.ts";
@@ -10,15 +11,6 @@ import { isNarrow } from "./stair-size.ts";
 import { bayDepth } from "./units.ts";
 import type { Column } from "./units.ts";
 import { cellularUses, parkingNeeded, schoolUses, storeyArea, storeyNumbers, storeyUse, useOf } from "./uses.ts";
-
-/** Circulation skeletons. */
-export type Typology = "open_hall" | "hall_corridor" | "double_corridor" | "core_units" | "courtyard";
-
-/** Size of the building by wall centreline: width along the street, depth away from it, in metres. */
-export interface Footprint {
-  readonly width: number;
-  readonly depth: number;
-}
 
 /** Footprint and the yards it leaves. */
 export interface Massing extends Footprint {

@@ -1,6 +1,6 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { YardGrid } from "./courtyard.ts";
-import type { Typology } from "./massing.ts";
+import type { Typology } from "./footprint.ts";
 import { useOf } from "./uses.ts";
 
 /** What the idea is told from. */

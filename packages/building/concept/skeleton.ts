@@ -1,6 +1,6 @@
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
-import type { Typology } from "./massing.ts";
+import type { Typology } from "./footprint.ts";
 import { schoolFlight, stairSize } from "./stair-size.ts";
 import type { StairSize } from "./stair-size.ts";
 import { schoolUses, teachingUses } from "./uses.ts";

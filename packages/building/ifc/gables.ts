@@ -5,7 +5,7 @@ import { bodyShape } from "./contexts.ts";
 import type { Job } from "./job.ts";
 import { transmittance, yes } from "./properties.ts";
 import type { Slope } from "./roof-shapes.ts";
-import type { RoofPart } from "./roof.ts";
+import type { RoofPart } from "./roof-part.ts";
 import { axes, extrude, place, profile } from "./shapes.ts";
 import { styled } from "./styles.ts";
 import { writeQuantities } from "./quantities.ts";

@@ -1,11 +1,11 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Classification } from "./classification.ts";
 import type { Contexts } from "./contexts.ts";
-import type { MappedShapes } from "./mapped.ts";
 import type { Materials } from "./materials.ts";
 import type { Properties } from "./properties.ts";
 import type { Relations } from "./relations.ts";
 import type { Ref } from "./schema.ts";
+import type { Solid } from "./shapes.ts";
 import type { Sheet } from "./sheet.ts";
 import type { StepWriter } from "./step.ts";
 import type { Types } from "./types.ts";
@@ -28,4 +28,10 @@ export interface Job {
 export interface Place<Name extends "IfcSite" | "IfcBuilding" | "IfcBuildingStorey" | "IfcSpace"> {
   readonly ref: Ref<Name>;
   readonly placement: Ref<"IfcLocalPlacement">;
+}
+
+/** Shapes shared by all occurrences of a type, by the type's key. */
+export interface MappedShapes {
+  /** The map under this key; `solids` draws it the first time. */
+  map(key: string, solids: () => Solid[]): Ref<"IfcRepresentationMap">;
 }

@@ -1,14 +1,8 @@
 import { productShape, solidRepresentation } from "./contexts.ts";
+import type { MappedShapes } from "./job.ts";
 import type { Job } from "./job.ts";
 import type { Ref } from "./schema.ts";
 import { axes } from "./shapes.ts";
-import type { Solid } from "./shapes.ts";
-
-/** Shapes shared by all occurrences of a type, by the type's key. */
-export interface MappedShapes {
-  /** The map under this key; `solids` draws it the first time. */
-  map(key: string, solids: () => Solid[]): Ref<"IfcRepresentationMap">;
-}
 
 /** No shapes yet. */
 export function createMappedShapes({ writer, contexts }: Pick<Job, "writer" | "contexts">): MappedShapes {

@@ -7,7 +7,7 @@ import { bodyShape } from "./contexts.ts";
 import type { Job } from "./job.ts";
 import { yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
-import type { RoofPart } from "./roof.ts";
+import type { RoofPart } from "./roof-part.ts";
 import { place, prism } from "./shapes.ts";
 import { styled } from "./styles.ts";
 

@@ -1,7 +1,6 @@
 import type { Roof, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { halfWall, roofRings, storeyUnder, wallTop } from "../geometry/plan-shape.ts";
 import { area, offset, perimeter } from "../geometry/polygon.ts";
-import type { Ring } from "../geometry/polygon.ts";
 import { pitchedRoof } from "../geometry/roof.ts";
 import { flatModules, slopeModules } from "../geometry/solar.ts";
 import { elementClasses } from "./classification.ts";
@@ -13,6 +12,7 @@ import { parapetThickness, writeParapet } from "./parapet.ts";
 import { facetSolid } from "./roof-shapes.ts";
 import { transmittance, yes } from "./properties.ts";
 import { writeQuantities } from "./quantities.ts";
+import type { RoofPart } from "./roof-part.ts";
 import type { IfcRoofTypeEnum, Ref } from "./schema.ts";
 import { place, prism } from "./shapes.ts";
 import type { Solid } from "./shapes.ts";
@@ -22,19 +22,6 @@ import { styled } from "./styles.ts";
 
 /** Thickness of a roof of which no construction is given, metres. */
 const plainThickness = 0.25;
-
-/** A part of the roof that rests on the walls of one storey. */
-export interface RoofPart {
-  readonly path: string;
-  /** Outline by wall centreline. */
-  readonly ring: Ring;
-  readonly storey: Storey;
-  readonly home: Place<"IfcBuildingStorey">;
-  /** Height of what it rests on, above the storey's floor, metres. */
-  readonly top: number;
-  /** Across the slope, metres. */
-  readonly thickness: number;
-}
 
 const kinds: Readonly<Record<string, IfcRoofTypeEnum>> = {
   flat: "FLAT_ROOF",

@@ -2,7 +2,7 @@ import { moduleSize } from "../geometry/solar.ts";
 import type { SolarModule } from "../geometry/solar.ts";
 import type { Job } from "./job.ts";
 import { mappedShape } from "./mapped.ts";
-import type { RoofPart } from "./roof.ts";
+import type { RoofPart } from "./roof-part.ts";
 import type { Ref } from "./schema.ts";
 import { axes, box } from "./shapes.ts";
 import { styled } from "./styles.ts";

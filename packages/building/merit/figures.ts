@@ -1,7 +1,7 @@
 import { area, bounds } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import { isIndoors, isWay, isWet, livedRooms, mean, percent, ramp } from "./kinds.ts";
-import type { MeritFigure, MeritRoom, MeritStorey } from "./merit.ts";
+import type { MeritFigure, MeritRoom, MeritStorey } from "./types.ts";
 
 /** Sides of a room that furniture stands well in, and of one that is a passage, as the longer over the shorter. */
 const square = { best: 1.5, worst: 3 } as const;

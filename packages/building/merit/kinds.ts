@@ -1,5 +1,5 @@
 import { circulationKinds, darkKinds, livedKinds, outdoorKinds } from "../review/kinds.ts";
-import type { MeritRoom, MeritStorey } from "./merit.ts";
+import type { MeritRoom, MeritStorey } from "./types.ts";
 
 /** Rooms that people stay in, of the storeys above the ground. */
 export const livedRooms = (storeys: readonly MeritStorey[]): MeritRoom[] =>

@@ -3,18 +3,8 @@ import type { Ring } from "../geometry/polygon.ts";
 import { dot, subtract, turnLeft } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { livedRooms, mean, percent, wantsLight } from "./kinds.ts";
-import type { MeritFigure, MeritStorey } from "./merit.ts";
-
-/** An opening that lets daylight into a room. */
-export interface LitBy {
-  /** Its middle, metres. */
-  readonly at: XY;
-  /** Unit vector out of the building. */
-  readonly out: XY;
-  readonly widthM: number;
-  /** Height of its upper edge above the floor, metres. */
-  readonly headM: number;
-}
+import type { LitBy } from "./types.ts";
+import type { MeritFigure, MeritStorey } from "./types.ts";
 
 /** Daylight reaches 2.5 times as deep into a room as the window's head is high: the rule of thumb for side-lit rooms. */
 const deepHeads = 2.5;

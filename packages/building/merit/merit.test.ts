@@ -5,9 +5,9 @@ import { writeIfc } from "../ifc/model.ts";
 import { briefOf, planOf } from "../plan/testing.ts";
 import { reviewModel } from "../review/review.ts";
 import { litShare } from "./light.ts";
-import type { LitBy } from "./light.ts";
+import type { LitBy } from "./types.ts";
 import { meritFigures, meritOf } from "./merit.ts";
-import type { MeritRoom, MeritStorey } from "./merit.ts";
+import type { MeritRoom, MeritStorey } from "./types.ts";
 import { planStoreys } from "./of-plan.ts";
 
 const ring = (x0: number, y0: number, x1: number, y1: number) => [

@@ -1,8 +1,8 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { direction, locate, turnRight } from "../geometry/vector.ts";
-import type { LitBy } from "./light.ts";
-import type { MeritStorey } from "./merit.ts";
+import type { LitBy } from "./types.ts";
+import type { MeritStorey } from "./types.ts";
 
 /** The storeys of a plan as merit sees them. */
 export function planStoreys(plan: Plan): MeritStorey[] {

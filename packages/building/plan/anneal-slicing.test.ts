@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { annealSlicing, slicingBudget } from "./anneal-slicing.ts";
-import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
+import type { SlicedRoom, SlicingTask } from "./sliced.ts";
 import { box } from "./draft.ts";
 import { seeded } from "./testing.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fillBands } from "./bands.ts";
-import type { Band, BandItem } from "./bands.ts";
+import type { Band, BandItem } from "./band.ts";
 import { seeded } from "./testing.ts";
 
 const bands: Band[] = [

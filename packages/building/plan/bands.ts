@@ -2,31 +2,7 @@ import type { Random } from "../concept/random.ts";
 import { affinity } from "./affinity.ts";
 import { exactOrders } from "./exact-bands.ts";
 import { pick } from "../concept/random.ts";
-
-/** A room to be put into a band. */
-export interface BandItem {
-  readonly id: string;
-  readonly kind: string;
-  /** Wanted area, m2. */
-  readonly area: number;
-  /** Smallest side by wall centreline, metres. */
-  readonly minSide: number;
-  /** Key of the only band it may stand in. */
-  readonly only?: string;
-  /** Start of the keys of the bands it would rather stand in. */
-  readonly rather?: string;
-  /** Several rooms in one: its own proportion is of no account. */
-  readonly block?: boolean;
-  /** Stands at the start of its band. */
-  readonly first?: boolean;
-}
-
-/** A stretch of one depth that rooms fill side by side. */
-export interface Band {
-  readonly id: string;
-  readonly length: number;
-  readonly depth: number;
-}
+import type { Band, BandItem, Orders } from "./band.ts";
 
 /** Where an item came to stand: from and to along its band, metres. */
 export interface Placed {
@@ -35,9 +11,6 @@ export interface Placed {
   readonly from: number;
   readonly to: number;
 }
-
-/** Items of every band, in order. */
-export type Orders = readonly (readonly BandItem[])[];
 
 /** Default number of annealing steps over all restarts: some 10 ms for a storey of twenty rooms. */
 const defaultSteps = 3000;

@@ -2,6 +2,7 @@ import type { Side } from "../concept/buildable.ts";
 import type { StairSize } from "../concept/stair-size.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
+import type { Item } from "./placer.ts";
 
 /** A room as rectangles; in layouts u (x) runs along the street and v (y) away from it, later both on the site. */
 export interface DraftRoom {
@@ -41,3 +42,8 @@ export interface DraftStorey {
 
 /** A rectangle from its corners. */
 export const box = (x0: number, y0: number, x1: number, y1: number): Rectangle => ({ x0, y0, x1, y1 });
+
+/** A piece of furniture in the making. */
+export interface DraftFurniture extends Item {
+  readonly room: DraftRoom;
+}

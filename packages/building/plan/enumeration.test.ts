@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { roomKind } from "../concept/rooms.ts";
-import type { Band, BandItem, Orders } from "./bands.ts";
+import type { Band, BandItem, Orders } from "./band.ts";
 import { costOf, fillBands } from "./bands.ts";
 import { seeded } from "./testing.ts";
 

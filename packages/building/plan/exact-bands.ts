@@ -1,7 +1,7 @@
 import { pick } from "../concept/random.ts";
 import type { Random } from "../concept/random.ts";
 import { affinity } from "./affinity.ts";
-import type { Band, BandItem, Orders } from "./bands.ts";
+import type { Band, BandItem, Orders } from "./band.ts";
 
 /** Most rooms whose every order is looked at: a thousand sets of ten rooms take about a millisecond. */
 export const mostExact = 10;

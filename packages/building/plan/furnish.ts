@@ -7,13 +7,8 @@ import { doorZones } from "./door-zones.ts";
 import type { DraftRoom } from "./draft.ts";
 import { recipes } from "./furniture-recipes.ts";
 import { placerFor } from "./placer.ts";
-import type { Item } from "./placer.ts";
-import type { BuiltStorey } from "./storeys.ts";
-
-/** A piece of furniture in the making. */
-export interface DraftFurniture extends Item {
-  readonly room: DraftRoom;
-}
+import type { BuiltStorey } from "./built-storey.ts";
+import type { DraftFurniture } from "./draft.ts";
 
 /** Furnishes every room of a storey by the recipe of its kind; pieces that find no room are left out. */
 export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {

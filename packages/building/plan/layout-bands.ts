@@ -1,6 +1,6 @@
 import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { mainKey } from "../concept/programme.ts";
-import type { Typology } from "../concept/massing.ts";
+import type { Typology } from "../concept/footprint.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { linkBox, skeletonOf } from "../concept/skeleton.ts";
@@ -10,7 +10,8 @@ import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import type { XY } from "../geometry/vector.ts";
 import { fillBands } from "./bands.ts";
-import type { Band, BandItem, Placed } from "./bands.ts";
+import type { Placed } from "./bands.ts";
+import type { Band, BandItem } from "./band.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStair, DraftStorey } from "./draft.ts";
 import { homeDraft } from "./layout-home.ts";

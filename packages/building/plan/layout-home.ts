@@ -6,7 +6,8 @@ import { roomKind } from "../concept/rooms.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { fillBands } from "./bands.ts";
-import type { Band, BandItem, Placed } from "./bands.ts";
+import type { Placed } from "./bands.ts";
+import type { Band, BandItem } from "./band.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom } from "./draft.ts";
 

@@ -9,7 +9,7 @@ import type { Shape, Skeleton } from "../concept/skeleton.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { annealSlicing } from "./anneal-slicing.ts";
-import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
+import type { SlicedRoom, SlicingTask } from "./sliced.ts";
 import { isAsked, withAsked } from "./asked-rooms.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";

@@ -2,7 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { buildableBox, roadSide, siteRing, yardChoices } from "../concept/buildable.ts";
 import { yardNeeds } from "../concept/massing.ts";
-import type { Typology } from "../concept/massing.ts";
+import type { Typology } from "../concept/footprint.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { frameSize } from "./frame.ts";

@@ -22,7 +22,7 @@ import { frameOf } from "./placement.ts";
 import { roofFor } from "./roof.ts";
 import { sitePlan } from "./site-plan.ts";
 import { storeyMessage } from "./storey.ts";
-import type { BuiltStorey } from "./storeys.ts";
+import type { BuiltStorey } from "./built-storey.ts";
 import { buildStoreys } from "./storeys.ts";
 import { systemsOf } from "./systems.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
+import type { SlicedRoom, SlicingTask } from "./sliced.ts";
 import { box } from "./draft.ts";
 import { judgeOf } from "./slicing-cost.ts";
 

@@ -2,7 +2,7 @@ import type { Side } from "../concept/buildable.ts";
 import { shallowest, wetWidth } from "../concept/wet-block.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { affinity } from "./affinity.ts";
-import type { Sliced, SlicedRoom, SlicingTask } from "./anneal-slicing.ts";
+import type { Sliced, SlicedRoom, SlicingTask } from "./sliced.ts";
 import { sizeFrom } from "./toilets.ts";
 
 /** Narrowest part of the first room that lies aside of it, metres. */

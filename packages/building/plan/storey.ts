@@ -9,7 +9,7 @@ import type { DraftRoom } from "./draft.ts";
 import type { DraftOpening } from "./openings.ts";
 import { stairOf, wellOf } from "./stairs.ts";
 import type { DraftWall } from "./storey-walls.ts";
-import type { BuiltStorey } from "./storeys.ts";
+import type { BuiltStorey } from "./built-storey.ts";
 
 /** Key of a room within the plan. */
 export const spaceId = (storey: string, room: DraftRoom): string => `${storey}/${room.id}`;

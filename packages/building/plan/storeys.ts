@@ -3,37 +3,18 @@ import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Side } from "../concept/buildable.ts";
 import { area } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import type { XY } from "../geometry/vector.ts";
+import type { BuiltStorey } from "./built-storey.ts";
 import { concreteColumns, reserveColumns, reservePosts, timberPosts } from "./columns.ts";
-import type { DraftColumn } from "./columns.ts";
 import type { Fabric } from "./constructions.ts";
 import { doorZones } from "./door-zones.ts";
 import { setDoors } from "./doors.ts";
-import type { DraftRoom, DraftStorey } from "./draft.ts";
+import type { DraftStorey } from "./draft.ts";
 import type { Frame } from "./frame.ts";
 import { furnish } from "./furnish.ts";
-import type { DraftFurniture } from "./furnish.ts";
 import type { Level } from "./levels.ts";
 import type { DraftOpening } from "./openings.ts";
 import { netRing, storeyWalls } from "./storey-walls.ts";
-import type { StoreyWalls } from "./storey-walls.ts";
 import { setWindows } from "./windows.ts";
-
-/** A storey with everything that stands in it. */
-export interface BuiltStorey {
-  readonly name: string;
-  readonly draft: DraftStorey;
-  readonly level: Level;
-  readonly walls: StoreyWalls;
-  readonly nets: ReadonlyMap<DraftRoom, readonly XY[]>;
-  readonly openings: readonly DraftOpening[];
-  readonly columns: readonly DraftColumn[];
-  readonly furniture: readonly DraftFurniture[];
-  /** The storey a stair of this one leads to. */
-  readonly above: DraftStorey | undefined;
-  /** The storey whose stairs come up into this one. */
-  readonly below: DraftStorey | undefined;
-}
 
 /** What the storeys are built from. */
 export interface BuildTask {

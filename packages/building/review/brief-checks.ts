@@ -1,8 +1,9 @@
-import { area } from "../geometry/polygon.ts";
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { area } from "../geometry/polygon.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds } from "./kinds.ts";
-import { aboveGround, grossOf, type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import { aboveGround, grossOf, type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** Gross floor area may miss the brief by this share. */
 const areaTolerance = 0.02;

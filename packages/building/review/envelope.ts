@@ -3,7 +3,8 @@ import { between, distance, dot, subtract, turnLeft, type XY } from "../geometry
 import type { SpaceRead, WallRead } from "../ifc-read/building.ts";
 import { type Judged, named, shareOf } from "./judged.ts";
 import { enclosedKinds } from "./kinds.ts";
-import type { Measured, StoreyMeasure } from "./measure.ts";
+import type { Measured } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { inItsWall, isGround, isOpenAir, type Place, sidesOf } from "./places.ts";
 
 /** Whether walls, doors and windows do what they are there for. */

@@ -3,7 +3,8 @@ import type { XYZ } from "../ifc-read/frame.ts";
 import { cornersOf } from "../ifc-read/solid.ts";
 import { bounds, distanceToSegment } from "../geometry/polygon.ts";
 import { type Judged, named, unit } from "./judged.ts";
-import type { Measured, StoreyMeasure } from "./measure.ts";
+import type { Measured } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** A fall from which on a stair is guarded on both sides, metres (피난규칙 §15①2). */
 const fallM = 1;

@@ -3,7 +3,8 @@ import { type Product, stated, type WallRead } from "../ifc-read/building.ts";
 import { seenFrom } from "../ifc-read/frame.ts";
 import { uprightOf } from "../ifc-read/solid.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
-import { grossOf, type Measured, type StoreyMeasure } from "./measure.ts";
+import { grossOf, type Measured } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** A stated figure may differ from the measured one by this share. */
 const tolerance = 0.01;

@@ -2,28 +2,11 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { CodeReport } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import type { Certification, Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import { area, offset, type Ring } from "../geometry/polygon.ts";
-import type { BuildingRead, OpeningRead, StoreyRead } from "../ifc-read/building.ts";
+import type { BuildingRead, StoreyRead } from "../ifc-read/building.ts";
 import { ringOf } from "../law/polygon.ts";
 import { groundReachM } from "./places.ts";
-import { type Shell, shellOf } from "./shell.ts";
-
-/** One storey with what is derived from its walls. */
-export interface StoreyMeasure {
-  readonly read: StoreyRead;
-  readonly shell: Shell;
-  /** Centreline rings of the outer walls; the slab's outline moved inward where the walls do not close. */
-  readonly rings: readonly Ring[];
-  /** Floor area by wall centreline, m2. */
-  readonly grossM2: number;
-  readonly halfWallM: number;
-  /** One steps out onto the ground from here. */
-  readonly ground: boolean;
-  /** Storey number as in briefs: 1 is the ground floor, -1 the first basement. */
-  readonly number: number;
-  /** Floor of the storey above, or the top of the walls, metres. */
-  readonly topZ: number;
-  readonly openings: readonly OpeningRead[];
-}
+import { shellOf } from "./shell.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** What all checks look at: the brief, and figures measured from the file. */
 export interface Measured {

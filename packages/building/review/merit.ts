@@ -3,9 +3,11 @@ import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { type Check, CheckSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { direction } from "../geometry/vector.ts";
 import type { SpaceRead } from "../ifc-read/building.ts";
-import type { LitBy } from "../merit/light.ts";
-import { type MeritFigure, meritFigures, meritOf, type MeritStorey } from "../merit/merit.ts";
-import { type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import type { LitBy } from "../merit/types.ts";
+import { meritFigures, meritOf } from "../merit/merit.ts";
+import type { MeritFigure, MeritStorey } from "../merit/types.ts";
+import { type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { isOpenAir, sidesOf } from "./places.ts";
 import { isGlazed } from "./room-checks.ts";
 

@@ -1,7 +1,7 @@
 import { locate, turnLeft, type XY } from "../geometry/vector.ts";
 import type { OpeningRead, SpaceRead } from "../ifc-read/building.ts";
 import { contains } from "../law/polygon.ts";
-import type { StoreyMeasure } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** What lies on one side of an opening. */
 export type Place =

@@ -1,7 +1,8 @@
 import { locate, type XY } from "../geometry/vector.ts";
 import type { SpaceRead, StairRead } from "../ifc-read/building.ts";
 import { contains } from "../law/polygon.ts";
-import type { Measured, StoreyMeasure } from "./measure.ts";
+import type { Measured } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { isGround, sidesOf } from "./places.ts";
 
 /** A stair that joins two storeys, and the spaces in which it begins and ends. */

@@ -3,7 +3,8 @@ import type { OpeningRead, SpaceRead } from "../ifc-read/building.ts";
 import { clearWidth } from "../law/polygon.ts";
 import { type Judged, named, scoreAtLeast, shareOf } from "./judged.ts";
 import { circulationKinds, darkKinds, livedKinds, outdoorKinds, sleepingKinds } from "./kinds.ts";
-import { type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import { type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { isOpenAir, sidesOf } from "./places.ts";
 
 /** Rooms: daylight, ceilings, corridors, proportions. */

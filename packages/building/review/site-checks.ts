@@ -5,7 +5,8 @@ import { capsOf } from "../law/coverage.ts";
 import { northDistance } from "../law/setback.ts";
 import { parkingCount } from "./brief-checks.ts";
 import { type Judged, scoreAtLeast, scoreAtMost, shareOf } from "./judged.ts";
-import { aboveGround, type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import { aboveGround, type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 
 /** The building on its plot: coverage, floor area ratio, north setback, parking. */
 export function siteChecks(measured: Measured): Judged[] {

@@ -1,11 +1,12 @@
-import type { XYZ } from "../ifc-read/frame.ts";
 import type { StairRead } from "../ifc-read/building.ts";
 import { contains } from "../law/polygon.ts";
 import { guardCheck } from "./guard-check.ts";
 import { type Judged, named, scoreAtLeast, scoreAtMost, unit } from "./judged.ts";
 import { livedKinds } from "./kinds.ts";
 import { area } from "../geometry/polygon.ts";
-import { type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import type { XYZ } from "../ifc-read/frame.ts";
+import { type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { topOfStair } from "./reach.ts";
 
 /** Head room over treads, metres (피난규칙 §15①4). */

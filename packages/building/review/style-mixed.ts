@@ -1,6 +1,7 @@
 import type { SpaceRead } from "../ifc-read/building.ts";
 import { type Judged, named, shareOf } from "./judged.ts";
-import { type Measured, type StoreyMeasure, useOf } from "./measure.ts";
+import { type Measured, useOf } from "./measure.ts";
+import type { StoreyMeasure } from "./storey-measure.ts";
 import { isGround, sidesOf } from "./places.ts";
 import { stairLinks } from "./reach.ts";
 

@@ -4,7 +4,8 @@ import { DecideTeamRequestSchema } from "@viba/contracts/gen/viba/router/v1/rout
 import { describe, expect, test } from "vitest";
 import { add, plan, promise, wanted } from "../fixtures.ts";
 import { decideTeam } from "./decide-team.ts";
-import { createRegistry, leaseDefaults } from "./registry.ts";
+import { createRegistry } from "./registry.ts";
+import { leaseDefaults } from "./instance.ts";
 
 const model = "t.v1.Model";
 const modelled = (cost = 1) => promise({ name: "model", outputType: model, cost });

@@ -11,7 +11,7 @@ import { MeshError } from "@viba/runtime/errors";
 import { type Fitting, fitting } from "./eligible.ts";
 import { busyOf } from "./offer-group.ts";
 import type { Makers } from "./offers.ts";
-import type { LeaseTimes } from "./registry.ts";
+import type { LeaseTimes } from "./instance.ts";
 import { isBusyReason } from "./slots.ts";
 
 /** What a team is chosen from. */

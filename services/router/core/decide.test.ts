@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { add, type DecideGiven, decideOnce, plan, promise, registryWith, wanted } from "../fixtures.ts";
 import { maxRecorded, triedKey } from "./pick-input.ts";
-import { createRegistry, leaseDefaults, type Registry } from "./registry.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import { leaseDefaults } from "./instance.ts";
 
 const input = (registry: Registry, more: Omit<DecideGiven, "registry"> = {}): DecideGiven => ({ registry, ...more });
 const decide = decideOnce;

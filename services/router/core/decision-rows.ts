@@ -2,7 +2,7 @@ import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner
 import { ChoiceRole } from "@viba/contracts/gen/viba/core/v1/decision_pb";
 import { createSlates, type Slates } from "@viba/policy/slate";
 import { defaultWeights, type Weights } from "@viba/policy/weights";
-import type { Held } from "./eligible.ts";
+import type { Held } from "./instance.ts";
 import type { Offer } from "./offer-group.ts";
 import type { WantPlan } from "./plan.ts";
 import { type CameAs, shortlistLength } from "./shortlist.ts";

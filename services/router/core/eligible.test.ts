@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { add, brief, plan, promise, registryWith, wanted } from "../fixtures.ts";
 import { fits, fitting, isRefiner } from "./eligible.ts";
-import { createRegistry, type Instance, leaseDefaults } from "./registry.ts";
+import { createRegistry } from "./registry.ts";
+import { type Instance, leaseDefaults } from "./instance.ts";
 
 const reads = (...types: string[]) => types.map((type) => ({ type, presence: Presence.REQUIRED }));
 const style = (...values: string[]) => ({ style: { values } });

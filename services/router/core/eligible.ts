@@ -3,14 +3,10 @@ import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import { firstBroken } from "@viba/policy/conditions";
 import { satisfies } from "@viba/policy/semver";
 import { healthIsIgnored, illness } from "./health.ts";
-import { type Instance, isSuspect, type LeaseTimes } from "./registry.ts";
+import type { Held } from "./instance.ts";
+import { isSuspect } from "./registry.ts";
+import type { Instance, LeaseTimes } from "./instance.ts";
 import { busyBecause } from "./slots.ts";
-
-/** An instance and one promise of it. */
-export interface Held {
-  readonly instance: Instance;
-  readonly capability: Capability;
-}
 
 /** An instance and the promise of it that fits what is wanted. */
 export interface Fitting extends Held {

@@ -3,7 +3,8 @@ import { plan, promise, add, wanted } from "../fixtures.ts";
 import { brokenBy, type Limits, limitsOf } from "./eligible.ts";
 import { createFeasible } from "./feasible.ts";
 import type { Offer } from "./offer-group.ts";
-import { createRegistry, leaseDefaults } from "./registry.ts";
+import { createRegistry } from "./registry.ts";
+import { leaseDefaults } from "./instance.ts";
 
 /** Offers of which every tenth costs 0.1, the others 1. */
 function offers(): Offer[] {

@@ -1,7 +1,7 @@
 import { afterCall, beginCall, breakerDefaults, type CallOutcome, mayCall } from "@viba/runtime/breaker";
 import { afterResult, inPanic, maxEjected, outlierDefaults } from "@viba/runtime/outlier";
-import type { Held } from "./eligible.ts";
-import type { Instance } from "./registry.ts";
+import type { Held } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 import type { Work } from "./work.ts";
 
 /**

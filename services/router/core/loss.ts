@@ -1,6 +1,6 @@
 import type { ReasonName } from "@viba/runtime/error-table";
 import { MeshError } from "@viba/runtime/errors";
-import type { Held } from "./eligible.ts";
+import type { Held } from "./instance.ts";
 
 /** What is known of a call to an agent when it failed. */
 export interface LostCall {

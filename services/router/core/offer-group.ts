@@ -5,7 +5,7 @@ import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/po
 import { type Objective, objectives, type Weights } from "@viba/policy/weights";
 import { createFeasible, type Demand } from "./feasible.ts";
 import { isIll } from "./health.ts";
-import type { Instance, LeaseTimes } from "./registry.ts";
+import type { Instance, LeaseTimes } from "./instance.ts";
 import { isBusy } from "./slots.ts";
 import { createTournament, type Tournament } from "./tournament.ts";
 

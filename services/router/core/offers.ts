@@ -2,7 +2,7 @@ import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner
 import { findArm } from "@viba/policy/arms";
 import { defaultWeights, normaliseWeights } from "@viba/policy/weights";
 import { createOfferGroup, groupKey, type IndexTerms, type Offer, type OfferGroup } from "./offer-group.ts";
-import type { Instance, LeaseTimes } from "./registry.ts";
+import type { Instance, LeaseTimes } from "./instance.ts";
 
 /** Those that promise one artifact type, whatever their state, and the index over their promises. */
 export interface Makers extends Iterable<Instance> {

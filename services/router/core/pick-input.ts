@@ -1,8 +1,8 @@
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { Random } from "@viba/runtime/random";
-import type { Held } from "./eligible.ts";
+import type { Held } from "./instance.ts";
 import type { WantPlan } from "./plan.ts";
-import type { LeaseTimes } from "./registry.ts";
+import type { LeaseTimes } from "./instance.ts";
 import { shortlistLength } from "./shortlist.ts";
 
 /** What a choice is made from; all of it comes in, so the same input gives the same choice. */

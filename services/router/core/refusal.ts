@@ -1,13 +1,6 @@
 import { MeshError } from "@viba/runtime/errors";
-import {
-  awayBecause,
-  type ConstraintName,
-  explainBroken,
-  type Fitting,
-  fitting,
-  type Held,
-  type Limits,
-} from "./eligible.ts";
+import { awayBecause, type ConstraintName, explainBroken, type Fitting, fitting, type Limits } from "./eligible.ts";
+import type { Held } from "./instance.ts";
 import { illness } from "./health.ts";
 import { maxRecorded, type PickInput, wasTried } from "./pick-input.ts";
 import { busyBecause, isBusyReason } from "./slots.ts";

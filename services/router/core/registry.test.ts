@@ -3,7 +3,8 @@ import { LoadSchema } from "@viba/contracts/gen/viba/router/v1/registry_pb";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { plan, promise, registration } from "../fixtures.ts";
-import { createRegistry, type Instance, isSuspect, leaseDefaults } from "./registry.ts";
+import { createRegistry, isSuspect } from "./registry.ts";
+import { type Instance, leaseDefaults } from "./instance.ts";
 
 const names = (leaseId = "lease-1") => ({ leaseId, callToken: `call-${leaseId}` });
 const registered = (found: Instance | string): Instance => {

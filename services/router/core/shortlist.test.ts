@@ -12,7 +12,8 @@ import { describe, expect, test } from "vitest";
 import { add, type DecideGiven, decideOnce, plan, promise, wanted } from "../fixtures.ts";
 import { fitting } from "./eligible.ts";
 import { busyOf } from "./offer-group.ts";
-import { createRegistry, leaseDefaults, type Registry } from "./registry.ts";
+import { createRegistry, type Registry } from "./registry.ts";
+import { leaseDefaults } from "./instance.ts";
 
 const input = (registry: Registry, want: Want, more: Partial<DecideGiven> = {}): DecideGiven => ({
   registry,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { add, plan, promise } from "../fixtures.ts";
-import { createRegistry, leaseDefaults } from "./registry.ts";
+import { createRegistry } from "./registry.ts";
+import { leaseDefaults } from "./instance.ts";
 import { anyFree, capacityOf, slotsOf } from "./slots.ts";
 import { registration } from "../fixtures.ts";
 

@@ -1,5 +1,5 @@
 import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb";
-import type { Instance } from "./registry.ts";
+import type { Instance } from "./instance.ts";
 
 /** A new instance has its whole capacity after this time: caches, compilers and pools of a fresh process are cold. */
 export const slowStartMs = 10_000;

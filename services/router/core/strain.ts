@@ -1,5 +1,5 @@
 import { Strain } from "@viba/contracts/gen/viba/event/v1/event_pb";
-import type { Instance } from "./registry.ts";
+import type { Instance } from "./instance.ts";
 
 /** Where a strain begins and ends; between the two nothing changes, so that a value at the edge tells nothing twice. */
 export interface StrainBounds {

@@ -4,7 +4,7 @@ import type { Random } from "@viba/runtime/random";
 import { notLinearizable, type Operation } from "@viba/testkit/linearizable";
 import { forSeeds, seedsOf } from "@viba/testkit/seeds";
 import { describe, expect, test } from "vitest";
-import { leaseDefaults } from "../core/registry.ts";
+import { leaseDefaults } from "../core/instance.ts";
 import { brief, plan } from "../fixtures.ts";
 import { type LeaseCall, leaseModel } from "./fixtures-lease-model.ts";
 import { createLeaseWorld, type LeaseWorld } from "./fixtures-leases.ts";

@@ -1,7 +1,7 @@
 import type { Random } from "@viba/runtime/random";
 import { forSeeds, seedsOf } from "@viba/testkit/seeds";
 import { expect, test } from "vitest";
-import { leaseDefaults } from "../core/registry.ts";
+import { leaseDefaults } from "../core/instance.ts";
 import { plan } from "../fixtures.ts";
 import type { Mood } from "./fixtures-agent.ts";
 import { createWorld, model, type World } from "./fixtures-world.ts";

@@ -9,7 +9,8 @@ import { ucb1Defaults, ucb1Kind } from "@viba/policy/ucb1";
 import type { Clock } from "@viba/runtime/clock";
 import { type Random, seededRandom } from "@viba/runtime/random";
 import { createChooser } from "@viba/router-service/chooser";
-import { createRegistry, leaseDefaults } from "@viba/router-service/core/registry";
+import { createRegistry } from "@viba/router-service/core/registry";
+import { leaseDefaults } from "@viba/router-service/core/instance";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 
 /** What all agents of the bench make. */

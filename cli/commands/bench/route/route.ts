@@ -8,7 +8,7 @@ import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Asked, Chooser } from "@viba/router-service/chooser";
 import { fitting } from "@viba/router-service/core/eligible";
 import { busyOf } from "@viba/router-service/core/offer-group";
-import { leaseDefaults } from "@viba/router-service/core/registry";
+import { leaseDefaults } from "@viba/router-service/core/instance";
 import { type Clock, systemClock } from "@viba/runtime/clock";
 import { type Random, seededRandom } from "@viba/runtime/random";
 import { table } from "../../../output/table.ts";
