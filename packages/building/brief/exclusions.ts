@@ -2,7 +2,7 @@ import { type Entry, findMentions, isExcluded } from "./text.ts";
 
 const entries: readonly Entry<string>[] = [
   { pattern: /(?<!너)(?:반)?지하(?!철)(?:층|실)?|basements?|cellar/g, value: "basement" },
-  { pattern: /주차 ?(?:장|공간|면)?|차고|parking(?: ?(?:lot|spaces?))?|garage/g, value: "parking" },
+  { pattern: /(?<!지하 ?)주차 ?(?:장|공간|면)?|차고|parking(?: ?(?:lot|spaces?))?|garage/g, value: "parking" },
   { pattern: /엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?/g, value: "lift" },
   { pattern: /계단|stairs?/g, value: "stairs" },
   { pattern: /복도|corridors?/g, value: "corridor" },

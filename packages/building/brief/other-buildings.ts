@@ -44,7 +44,10 @@ const nowFigure = new RegExp(`${now}(?:은|도)? ?(?:약 ?|겨우 ?|고작 ?)?\\
 
 /** "옆집은 50평인데", "1호점은 35평이었는데". */
 const theirs =
-  /(?:^|(?<= ))(?:옆집|앞집|뒷집|이웃집?|시댁|처가|본가|친정|큰집|(?:친구|형|누나|언니|오빠|동생|이웃|지인)네(?: ?집)?|(?:우리|저희|옆) ?동네 [가-힣]{1,5}|아는 ?(?:분|사람)(?:네|이)?|1호점|본점|그 ?(?:집|건물)|첫 ?가게)(?:은|는|이|가|도) /;
+  /(?:^|(?<= ))(?:(?:옆|앞|뒤|뒷|이웃) ?(?:집|건물)|이웃|시댁|처가|본가|친정|큰집|(?:친구|형|누나|언니|오빠|동생|이웃|지인)네(?: ?집)?|(?:우리|저희|옆) ?동네 [가-힣]{1,5}|아는 ?(?:분|사람)(?:네|이)?|1호점|본점|그 ?(?:집|건물)|첫 ?가게)(?:은|는|이|가|도) /;
+/** "앞에 5층 빌라가 있어서": what stands around. */
+const around =
+  /(?:^|(?<= ))(?:바로 )?(?:[옆앞뒤동서남북]쪽|[옆앞뒤]|맞은편|건너편|주변)(?:에는?|엔|으로|은|이)? [^.,]{0,10}\d ?층[^.,]{0,10}[이가] ?(?:있|서 ?있|들어|막|가[려리]|올라|생[겨기])/;
 /** "법당이 18평밖에 안 돼서 비 오면": too small is what there is, when another figure follows. */
 const tooSmall =
   /\d ?(?:평|m2)(?:밖에|뿐|형에서|(?:이라서?|인데|짜리 ?[가-힣]{1,6}[은는이가])[^.,\d]{0,14}(?:좁|작(?!은|업)|모자라|부족|꽉|답답|낡|없))/;
@@ -72,7 +75,8 @@ function otherFrom(clause: string, next: string, others: string): number | undef
   if (nowHeld.test(clause) && (isSetAgainst || (told.test(clause) && !isOnly))) return start;
   if (nowFigure.test(clause) && isSetAgainst) return start;
   if (onStorey.test(clause)) return undefined;
-  const their = isSetAgainst || (told.test(clause) && !isOnly) ? theirs.exec(clause)?.index : undefined;
+  const their =
+    isSetAgainst || (told.test(clause) && !isOnly) ? (theirs.exec(clause) ?? around.exec(clause))?.index : undefined;
   if (their !== undefined) return their;
   if (/있는데,? ?$/.test(clause) && beside.test(next) && !isOnly) return 0;
   const isGone = gone.test(clause) && (joined.test(clause) || told.test(clause));

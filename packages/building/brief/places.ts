@@ -7,8 +7,9 @@ export type PlaceReading =
   | { readonly ok: true; readonly place?: Place; readonly others: readonly string[] }
   | { readonly ok: false; readonly problem: Problem };
 
-const suffix =
-  "(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로])|[구동역읍면리]|에|의|은 |는 |이나 |공항|터미널|[항호](?:$|[^가-힣]|[에가의])|쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|입니|이에|이예|예[요용]|이요|이고|인데|바닷가|해변|펜션)";
+/** What joins a place to the next clause, or ends the sentence: "광명이고", "광주예요". */
+const copula = "이?(?:고|구)요?(?=$|[^가-힣])|이(?:며|에|예|요|라)|예[요용]|에요|입니다|인데";
+const suffix = `(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로]|${copula})|[구동역읍면리]|에|의|은 |는 |이나 |공항|터미널|[항호](?:$|[^가-힣]|[에가의])|쪽|앞|옆|근처|인근|부근|로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|입구|바닷가|해변|펜션|${copula})`;
 
 /** Provinces as they stand before a name ("경상남도 고성군"); a city stands so by its own name. */
 const provinces: Readonly<Record<string, string>> = {
@@ -69,7 +70,12 @@ const manner = /[가-힣] ?풍 $/;
 
 /** These begin no sentence as a place: "고령 부모님이 살 집", "사천 요리", "구리 공장". */
 const neverFirst = new Set(["고령", "사천", "이천", "구리", "양주", "영양", "음성", "예산", "인제"]);
+/** Nor is one said so: "3억이 예산이고", "모시게 되어 영광입니다". */
+const neverSaid = new Set(["고령", "예산", "음성", "영광"]);
 const office = /^(?:[시군구읍](?:$|[^가-힣]|[에의은는])|에(?:$|[^가-힣]|다|서))/;
+/** The head of a clause, or what says where. */
+const isCopula = new RegExp(`^(?:${copula})`);
+const clauseHead = /(?:^|[.,!?] ?|(?:위치|장소|지역|동네|곳|땅|여기|현장)[은는] ?)$/;
 
 /** Whether a name is meant as a place; one that is an everyday word too only by what stands around it. */
 function isPlace(text: string, { start, end, word, value }: Mention<Name>): boolean {
@@ -82,7 +88,9 @@ function isPlace(text: string, { start, end, word, value }: Mention<Name>): bool
   if (office.test(tail)) return true;
   if (/(?:예산|금)[은이]? ?$/.test(lead)) return false;
   const alone = /^[ .!~]*$/.test(tail) || (/(?:^|[,/·] ?)$/.test(lead) && /^ ?[,/·]/.test(tail));
-  return alone || (start === 0 && !neverFirst.has(word) && /^ [가-힣]/.test(tail));
+  if (alone) return true;
+  if (clauseHead.test(lead) && isCopula.test(tail)) return !neverSaid.has(word);
+  return /(?:^|[.!?] )$/.test(lead) && !neverFirst.has(word) && /^ [가-힣]/.test(tail);
 }
 
 const locative = /^(?:[가-힣]{0,3}?(?:에|에서|에다|에다가|쪽에)(?: |$)|[가-힣]{0,4} ?(?:근처|인근|부근|옆|앞|쪽))/;
@@ -90,6 +98,8 @@ const locativeBefore = /\b(?:in|at|near) $/;
 const likeness = /^(?: [가-힣]{1,4}(?:마을|거리|골목|시장|길))?(?:식|풍|의|와|과)? ?(?:느낌|분위기|스타일|같은|처럼)/;
 const past =
   /^ ?(?:살다|살았|살던|떠나)|^에서 ?(?:\d{1,2}년(?:간|째|을|동안)? ?)?[가-힣 ]{0,8}(?:하다|살다|일하|직장|근무|다니|생활|퇴직|은퇴|자라|자란|태어|왔|와서|내려|올라)/;
+/** "대구에서 빵집 하는 사람인데": where they are now, beside another place. */
+const busy = /^에서 ?[가-힣 ]{0,10}(?:하는|하고 ?있|합니다|하며|해요|해 ?왔|했)/;
 const dish = /^(?:식|풍)? ?(?:흑돼지|비빔밥|닭갈비|막국수|왕갈비|밀면|국밥|탕|감귤|한우)/;
 
 /** Finds where the building shall stand; two cities with "에" contradict each other. */
@@ -98,7 +108,9 @@ export function readPlace(text: string): PlaceReading {
     .filter((mention) => isPlace(text, mention) && !isExcluded(text, mention))
     .filter(({ end }) => ![likeness, dish, past].some((pattern) => pattern.test(after(text, end))))
     .map((mention): Mention<Place> => ({ ...mention, value: mention.value.place }));
-  const stated = found.filter((mention) => isStated(text, mention));
+  const located = found.filter((mention) => isStated(text, mention));
+  const wanted = located.filter(({ end }) => !busy.test(after(text, end)));
+  const stated = wanted.length > 0 ? wanted : located;
   const named = new Set(stated.map((mention) => mention.value.city));
   if (named.size > 1) return { ok: false, problem: twoCities([...named]) };
   const pool = stated.length > 0 ? found.filter(({ value }) => named.has(value.city)) : found;

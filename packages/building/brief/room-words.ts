@@ -95,7 +95,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
-  row(/강당/g, "hall", true),
+  row(/강당|다목적 ?홀/g, "hall", true),
   row(/급식실|구내 ?식당/g, "dining", true),
   row(short("홀(?=$|[^가-힣]|[은는이을과에만도]|하고|이랑|하나)|(?<![a-z])halls?(?![a-z])"), "hall", true),
   row(/교실|보육실|강의실|class ?rooms?/g, "classroom", false),

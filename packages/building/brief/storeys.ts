@@ -176,7 +176,9 @@ function isBasementRange(text: string, numbers: readonly NumberToken[], index: n
 /** "지하는 공방", "B1 포함", "two basements": basements without the word for a storey. */
 function namedBasements(text: string, numbers: readonly NumberToken[]): StoreyMention[] {
   const one = { from: 1, to: 1, count: false, basement: true };
-  const bare = findMentions(text, [{ pattern: /(?<!너)지하(?:층|실)?(?=에?는? )(?! \d{1,2} ?m)/g, value: one }]);
+  const bare = findMentions(text, [
+    { pattern: /(?<!너)지하(?:층|실)?(?=에?는? )(?! (?:\d{1,2} ?m|주차|창고))/g, value: one },
+  ]);
   const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?! ?[\da-z층~-])/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,

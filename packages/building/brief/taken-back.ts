@@ -7,15 +7,20 @@ const tokensAhead = 3;
 const areaAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베)/;
 const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베|층|개|칸|실|대|세대|룸)/;
 const particle = "(?:짜리|대|규모|정도|쯤| ?이상| ?이하| ?미만| ?내외)?(?:은|는|이|가|을|를|도|로|으로|까지)?";
-const then = "[, .]{0,4}(?:(?:그냥|차라리|그럼|그러면|다시|역시|이제|결국|최종(?:적으로)?|아예|걍|한|약|총) ?){0,2}$";
+const then = "[, .?]{0,4}(?:(?:그냥|차라리|그럼|그러면|다시|역시|이제|결국|최종(?:적으로)?|아예|걍|한|약|총) ?){0,2}$";
 
 /** "80평, 아니 100평", "2층 말고 3층". */
-const slip = new RegExp(`^${particle}[, .]{0,4}(?:말고는?|(?:아 ?)?이?아니(?:고|라|다|요|지)?|대신에?)${then}`);
+const slip = new RegExp(`^${particle}[, .?]{0,4}(?:말고는?|(?:아 ?)?이?아니(?:고|라|다|요|지)?|대신에?)${then}`);
 
 /** "60평 생각했는데 48평", "방 세 개로 하려다 네 개". */
 const intent = new RegExp(
   `^ ?${particle} ?(?:생각|고민|계획|예상|하려|할까|할라|잡|보려|지으려|원했)[가-힣 ]{0,10}(?:데|다가?|지만|으나|더니)요?${then}`,
 );
+
+/** "40평 생각했다가 아이가 생겨서 50평으로 늘렸어요": whatever the reason, only when what follows says that it changed. */
+const reason = new RegExp(`${intent.source.slice(0, -then.length)}[, ][^.!?]{0,30}$`);
+/** "2층을 생각했지만 무릎 때문에 단층으로". */
+const ratherOne = new RegExp(`[2-6이삼사]층${intent.source.slice(1, -then.length)}[^.!?]{0,30}(?=단층)`, "g");
 
 /** "6평은 너무 작나요, 10평". */
 const tooSmall = new RegExp(
@@ -32,10 +37,11 @@ const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣
 /** "50평에서 60평으로 늘릴게요", "20평 카페를 30평으로 늘려": only when what follows says that it changed. */
 const change = /^(?:에서|이?었다가|였다가| ?(?:짜리|의)? ?[가-힣]{1,6}[을를])[, ]{0,2}$/;
 const changed =
-  /^ ?(?:정도|쯤)?(?:으로|로) ?(?:늘|줄|바꾸|바꿔|바꿀|바뀌|변경|수정|키[우워울]|[올내]리|[올내]려|낮[추춰출]|확장|축소)/;
+  /^ ?(?:정도|쯤)?(?:으로|로) ?(?:늘|줄|바꾸|바꿔|바꿀|바뀌|변경|수정|키[우워울]|[올내]리|[올내]려|낮[추춰출]|확장|축소|정했|정하기로|결정|하기로)/;
 
 /** The sentence without figures that it takes back itself: of "50평 말고 60평" the 60평 are left. */
-export function withoutTakenBack(text: string): string {
+export function withoutTakenBack(typed: string): string {
+  const text = typed.replace(ratherOne, "");
   const numbers = findNumbers(text);
   let kept = "";
   let from = 0;
@@ -64,6 +70,6 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
     tooSmall.test(between) ||
     multiple.test(between) ||
     (was.test(between) && first.test(before(text, old.start))) ||
-    (change.test(between) && changed.test(after(text, now.end + unitNow.length)))
+    ((change.test(between) || reason.test(between)) && changed.test(after(text, now.end + unitNow.length)))
   );
 }

@@ -58,21 +58,35 @@ function usesNamed(text: string): UseMention[] {
     : named;
   const last = findMentions(text, lastEntries).filter(wanted);
   if (found.some((mention) => !isPart(text, mention, [...found, ...last]))) return found;
-  if (last.length > 0) return last;
+  const pulledDown = findMentions(text, [...useEntries, ...lastEntries]).filter((mention) =>
+    isPulledDown(text, mention),
+  );
+  const isRoom = last.every(({ end }) => asRoom.test(after(text, end)));
+  if (last.length > 0 && !(isRoom && pulledDown.length > 0)) return last;
   if (found.length > 0) return found;
-  const home = findMentions(text, [{ pattern: homeByRooms, value: { use: "house", nearest: true } as UseWord }]);
-  if (home.length > 0 && bedrooms.test(text)) return home;
+  const home = homeNamedByRooms(text);
+  if (home.length > 0) return home;
   const hanok: UseWord = { use: "house", nearest: true };
   const hanoks = findMentions(text, [{ pattern: /한옥(?!마을)|(?<![a-z])hanok/g, value: hanok }]).filter(wanted);
   if (hanoks.length > 0) return hanoks;
   // "빈집을 헐고 27평으로 새로": what is built anew is most often the same.
-  return findMentions(text, [...useEntries, ...lastEntries]).filter((mention) => isPulledDown(text, mention));
+  return pulledDown;
 }
 
 /** "집 뒤 텃밭, 방 두 칸", "안방, 애들 방 둘": a house named only by where something lies or by its rooms. */
 const homeByRooms =
   /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))|안방|(?:애들|아이) ?방|거실|부부 ?침실|욕실|(?<![가-힣])욕(?= ?\d)|다락|드레스 ?룸|(?<![가-힣])(?:아이|가족|식구)(?=들| |가|랑|와|끼리)/g;
-const bedrooms = /(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/;
+const bedrooms = /(?<![가-힣])(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/g;
+const sized = /[\d가-힣] ?(?:평(?!당)|m2)/;
+
+/** Bedrooms beside another room or member of a home, or beside a size: "38평, 방 세 개". */
+function homeNamedByRooms(text: string): UseMention[] {
+  const value: UseWord = { use: "house", nearest: true };
+  const rooms = findMentions(text, [{ pattern: bedrooms, value }]);
+  const home = findMentions(text, [{ pattern: homeByRooms, value }]);
+  if (rooms.length === 0) return [];
+  return home.length === 0 && sized.test(text) ? rooms : home;
+}
 
 /** Where the words for uses end, for figures right behind them. */
 export const useEnds = (text: string): number[] => usesNamed(text).map(({ end }) => end);
@@ -140,13 +154,14 @@ const designAfter =
 /** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
 const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
 /** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */
-const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2} ?[칸개]|둘|셋|포함|공간)/;
+const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)/;
 const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", "worship", "community"];
 const hosts: Partial<Record<UseWord["use"], readonly UseWord["use"][]>> = {
   office: [...halls, "factory", "warehouse"],
   cafe: halls,
   restaurant: halls,
   shop: halls,
+  gym: ["community"],
 };
 
 /** Whether a use is named only as a room or a corner of another building. */

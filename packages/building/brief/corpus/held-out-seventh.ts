@@ -216,7 +216,16 @@ export const seventhHeldOutRows: readonly Row[] = [
   ],
   [
     "편집숍이에요. 서울 한남동 지하 1층~지상 3층, 층별 25평. 창고는 지하에 하나.",
-    { 평: 25, kind: PER_STOREY, gross: 330.58, storeys: 3, below: 1, use: "shop", rooms: "storage1", at: "한남/서울" },
+    {
+      평: 25,
+      kind: PER_STOREY,
+      gross: 330.58,
+      storeys: 3,
+      below: 1,
+      use: "shop",
+      rooms: "storage1",
+      at: "한남동/서울",
+    },
   ],
   [
     "집을 한 번도 지어 본 적이 없어서 뭘 말씀드려야 할지 모르겠어요. 일단 이천 백사면에 땅이 있고 아내가 정원을 좋아합니다. 2층 39평 정도에 방은 세 개, 화장실은 두 개 반? 아니 두 개요. 서두르지 않아도 됩니다.",

@@ -79,7 +79,7 @@ export const sixthHeldOutRows: readonly Row[] = [
       use: "office",
       rooms: "lift1",
       without: "basement",
-      at: "연남/서울",
+      at: "연남동/서울",
     },
   ],
   [

@@ -3,6 +3,8 @@ import { heldOutRows } from "./held-out.ts";
 import { fifthHeldOutRows } from "./held-out-fifth.ts";
 import { fourthHeldOutRows } from "./held-out-fourth.ts";
 import { secondHeldOutRows } from "./held-out-second.ts";
+import { seventhHeldOutRows } from "./held-out-seventh.ts";
+import { sixthHeldOutRows } from "./held-out-sixth.ts";
 import { thirdHeldOutRows } from "./held-out-third.ts";
 import { scoreIntake } from "./intake.ts";
 import { sentenceRows } from "./rows.ts";
@@ -13,6 +15,8 @@ const sets = [
   { name: "third", rows: thirdHeldOutRows, count: 60, slots: 260, f1: 0.93 },
   { name: "fourth", rows: fourthHeldOutRows, count: 60, slots: 330, f1: 0.93 },
   { name: "fifth", rows: fifthHeldOutRows, count: 60, slots: 360, f1: 0.93 },
+  { name: "sixth", rows: sixthHeldOutRows, count: 60, slots: 390, f1: 0.93 },
+  { name: "seventh", rows: seventhHeldOutRows, count: 60, slots: 390, f1: 0.93 },
 ];
 
 test.each(sets)("the $name set: $count sentences, none of them among those that the rules were made with", (set) => {

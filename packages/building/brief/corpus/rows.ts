@@ -4,6 +4,7 @@ import { chatRows } from "./chat.ts";
 import { englishRows } from "./english.ts";
 import { firstRows } from "./first.ts";
 import { hasteRows } from "./haste.ts";
+import { letterRows } from "./letters.ts";
 import { placeRows } from "./places.ts";
 import { roomRows } from "./rooms.ts";
 import type { Row } from "./slots.ts";
@@ -28,4 +29,5 @@ export const sentenceRows: readonly Row[] = [
   ...tradeRows,
   ...chatRows,
   ...storyRows,
+  ...letterRows,
 ];
