@@ -101,13 +101,17 @@ const askedFor =
   /^ ?[가-힣]{1,4} ?(?:은|는|이|가|도|을|를)? ?(?:있|하나|넣|놓|포함|추가|필요|꼭|만들|딸린|올|[한두세네] ?[개칸])/;
 const leastAlone = 20;
 
+/** Rooms that are never as large as a building: "거실 부엌 스물네 평" ends with the size of the whole. */
+const neverWhole: ReadonlySet<string> = new Set(["kitchen", "living", "bedroom", "room", "bath", "wc", "study"]);
+
 /** "사무실 겸 창고 60평", "한옥펜션, 마당 55평": what is outside or joined to another takes no figure from the building. */
 const besides = /겸 ?[가-힣]{2,3} ?$|(?:마당|정원|테라스|데크|옥상|주차장) ?$/;
 
 function isWholeBuilding(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
   const alone = all.every((other) => other === area || other.subject === "site");
   const lead = before(text, area.start);
-  const follows = roomWordBefore(lead) === undefined || besides.test(lead);
+  const room = roomWordBefore(lead);
+  const follows = room === undefined || neverWhole.has(room) || besides.test(lead);
   const sized = /^(?:짜리|크기)/.test(after(text, area.end));
   const named = /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$/.test(lead);
   const asked = askedFor.test(after(text, area.end)) && area.squareMetres >= leastAlone;

@@ -73,6 +73,9 @@ const neverFirst = new Set(["고령", "사천", "이천", "구리", "양주", "�
 /** Nor is one said so: "3억이 예산이고", "모시게 되어 영광입니다". */
 const neverSaid = new Set(["고령", "예산", "음성", "영광"]);
 const office = /^(?:[시군구읍](?:$|[^가-힣]|[에의은는])|에(?:$|[^가-힣]|다|서))/;
+/** "이천 백사면에": a part of it follows. */
+const inside = /^ [가-힣]{2,3}[읍면동](?:$|[^가-힣]|[에의은는이으로])/;
+const notInside = /^ [가-힣]?(?:[측방전화국장정표]면|[이변활운행자공노아작]동)/;
 /** The head of a clause, or what says where. */
 const isCopula = new RegExp(`^(?:${copula})`);
 const clauseHead = /(?:^|[.,!?] ?|(?:위치|장소|지역|동네|곳|땅|여기|현장)[은는] ?)$/;
@@ -85,9 +88,9 @@ function isPlace(text: string, { start, end, word, value }: Mention<Name>): bool
   if (other !== undefined && other !== value.place.city) return false;
   if (!value.doubtful) return begins.test(lead) && !manner.test(lead);
   if (/[가-힣]$/.test(lead)) return false;
-  if (office.test(tail)) return true;
+  if (office.test(tail) || (inside.test(tail) && !notInside.test(tail))) return true;
   if (/(?:예산|금)[은이]? ?$/.test(lead)) return false;
-  const alone = /^[ .!~]*$/.test(tail) || (/(?:^|[,/·] ?)$/.test(lead) && /^ ?[,/·]/.test(tail));
+  const alone = /^[ .!~]*$/.test(tail) || (/(?:^|[,/·.!?] ?)$/.test(lead) && /^ ?[,/·]/.test(tail));
   if (alone) return true;
   if (clauseHead.test(lead) && isCopula.test(tail)) return !neverSaid.has(word);
   return /(?:^|[.!?] )$/.test(lead) && !neverFirst.has(word) && /^ [가-힣]/.test(tail);

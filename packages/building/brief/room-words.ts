@@ -84,7 +84,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/발코니|베란다|balcon(?:y|ies)/g, "balcony", true),
   row(/중정|앞마당|뒷마당|안마당|마당|courtyards?|(?<![a-z])yards?(?![a-z])/g, "yard", true),
   row(/정원(?!(?:은|이|도)? ?\d+ ?명)|텃밭|gardens?/g, "garden", true),
-  row(/옥상 ?(?:정원|테라스)?|루프 ?탑|roof ?(?:top|terrace|garden)/g, "roof_terrace", true),
+  row(/(?:옥상|루프 ?탑) ?(?:정원|테라스|가든)?|roof ?(?:top|terrace|garden)/g, "roof_terrace", true),
   row(/주차 ?(?:장|공간|면)?|차고(?!지)|car ?park|parking(?: ?(?:spaces?|lot))?|garage/g, "parking", true),
   // "차는 두 대": by its counter a car, not tea.
   row(
@@ -92,13 +92,14 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     "parking",
     false,
   ),
+  row(/지상(?:에|으로)(?:는|만)?(?= ?(?:[한두세네]|다섯|여섯|열|\d{1,2}) ?대(?![가-힣]))/g, "parking", false),
   row(/엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?(?![a-z])/g, "lift", true),
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
   row(/강당|다목적 ?홀/g, "hall", true),
   row(/급식실|구내 ?식당/g, "dining", true),
   row(short("홀(?=$|[^가-힣]|[은는이을과에만도]|하고|이랑|하나)|(?<![a-z])halls?(?![a-z])"), "hall", true),
-  row(/교실|보육실|강의실|class ?rooms?/g, "classroom", false),
+  row(/교실|교리실|교육실|보육실|강의실|실습실|class ?rooms?/g, "classroom", false),
   row(/쇼룸 ?공간|전시 ?(?:실|공간)|exhibition (?:room|space)s?/g, "exhibition", true),
 ];
 

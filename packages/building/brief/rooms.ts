@@ -50,7 +50,8 @@ export function readRooms(
     const counts = sumOf(text, kind, items);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
     const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
-    const total = Math.max(counts, floors > 1 ? 1 : 0) * floors;
+    const each = said.some((item) => inEveryRoom(text, item.mention)) ? sleeping(rooms) : 1;
+    const total = Math.max(counts, floors * each > 1 ? 1 : 0) * floors * each;
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
     if (total === 0 && !alone) continue;
@@ -83,6 +84,23 @@ function onEveryStorey(text: string, { start, end }: Mention<RoomWord>): boolean
   );
 }
 
+/** "방마다 화장실 하나씩", "객실 3개에 각각 욕실 하나씩": the number is that of one room to sleep in. */
+function inEveryRoom(text: string, { start, end }: Mention<RoomWord>): boolean {
+  const room = "(?:객실|침실|방|룸)";
+  const lead = before(text, start);
+  const tail = after(text, end);
+  return (
+    new RegExp(`${room}마다 ?(?:전용 ?|개별 ?)?$`).test(lead) ||
+    new RegExp(`^[은는이가도]? ?${room}마다`).test(tail) ||
+    (new RegExp(`${room}[^.,]{0,8}(?:에|마다) ?각각? ?$`).test(lead) && /^[^.,]{1,5}씩/.test(tail))
+  );
+}
+
+/** How many rooms to sleep in were read. */
+function sleeping(rooms: readonly RoomReading[]): number {
+  return rooms.find(({ kind }) => kind === "guestroom" || kind === "bedroom")?.count ?? 1;
+}
+
 /** "방 3개 중 하나는 서재": it is among those counted. */
 const oneOfThem = /중 ?에?서? ?(?:하나|한 ?[개칸]|둘|두 ?개)[은는]? ?$/;
 
@@ -99,6 +117,9 @@ function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | u
   return names.exec(text.slice(Math.max(0, start - 5), end))?.[1];
 }
 
+/** "애들 방 두 개 안방 하나 총 방 세 개": the number of all of them. */
+const inAll = /(?:^|[ ,])(?:총|모두|전부|도합|합쳐서?|합해서?|합하면|다 ?해서) ?$/;
+
 /** Kinds of rooms that different words tell apart as well: "서재랑 작업실", "회의실 둘 상담실 하나". */
 const toldByWord: ReadonlySet<string> = new Set(["study", "meeting", "treatment"]);
 
@@ -107,6 +128,8 @@ const toldByWord: ReadonlySet<string> = new Set(["study", "meeting", "treatment"
  * one more if no others are counted or it is joined to them ("안방과 방 두 개"). Undefined when two numbers clash.
  */
 function sumOf(text: string, kind: string, items: readonly Counted[]): number | undefined {
+  const whole = items.find(({ mention, count: n }) => n !== undefined && inAll.test(before(text, mention.start)));
+  if (whole !== undefined) return whole.count;
   const byName = Map.groupBy(items, ({ mention }) => {
     return nameBefore(text, mention) ?? (toldByWord.has(kind) ? mention.word : "");
   });
@@ -148,7 +171,7 @@ const counter = new RegExp(`^ ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
 const bareEnd =
-  /^만?(?: ?[,.;)+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|으로 |하고|인 |짜리)/;
+  /^만?(?: ?[,.;)+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|으로 |씩|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
 /** "방 하나에 침대 두 개씩": of each room. */
@@ -179,7 +202,9 @@ function count(
     if (next.value === 1 && perRoom.test(rest)) return { mention, count: undefined, rough: false };
     if (ranged.test(rest)) return { mention, count: next.value, rough: true };
     const plain = bareEnd.test(rest) && !next.doubtful;
-    const each = forEither.has(mention.value.kind) && /남녀 ?각/.test(text.slice(mention.end, next.start)) ? 2 : 1;
+    const between = text.slice(mention.end, next.start);
+    const isEach = /남녀 ?각/.test(between) || (/남녀 ?$/.test(between) && /^ ?[개칸]?씩/.test(rest));
+    const each = forEither.has(mention.value.kind) && isEach ? 2 : 1;
     if (counter.test(rest) || plain) return { mention, count: next.value * each, rough: isRough(next) };
   }
   if (forEither.has(mention.value.kind) && bothSexes.test(after(text, mention.end))) {

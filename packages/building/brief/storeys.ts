@@ -124,12 +124,13 @@ function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyM
     const length = (match ?? ordinal)?.[0].length ?? 0;
     const end = token.end + length;
     const tail = after(text, end);
-    if (token.doubtful && rest.startsWith(" ") && !countAfter.test(tail)) return;
-    if (/^ ?(?:짜리)? ?[가-힣]{0,3}[을를]? ?(?:헐|철거|부수|밀고|허물)/.test(tail)) return;
     const lead = before(text, token.start);
-    // "1개층 60평씩": the size of each.
-    if (match?.[1] === "개" && token.value === 1 && /^ ?(?:당|에|마다)? ?(?:약 ?)?\d{1,4} ?(?:평|m2|제곱)/.test(tail))
-      return;
+    const apart = /[,.] ?$/.test(lead) && /^ ?(?:[,.]|$)/.test(tail);
+    if (token.doubtful && rest.startsWith(" ") && !apart && !countAfter.test(tail)) return;
+    if (/^ ?(?:짜리)? ?[가-힣]{0,3}[을를]? ?(?:헐|철거|부수|밀고|허물)/.test(tail)) return;
+    // "1개층 60평씩", "한 층에 50평": the size of each.
+    const isOne = match?.[1] === "개" ? token.value === 1 : text.slice(token.start, token.end) === "한";
+    if (isOne && /^ ?(?:당|에|마다)? ?(?:약 ?)?(?:\d{1,4}|[가-힣]{1,5}) ?(?:평|m2|제곱)/.test(tail)) return;
     const basement = /(?:지하|basement|(?<![a-z])b) ?$/.test(lead) || isBasementRange(text, numbers, index);
     const first = rangeStart(text, numbers, index);
     const count =

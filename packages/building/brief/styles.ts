@@ -35,7 +35,7 @@ const amenities =
   /(?:현대적|현대식|현대|최신|최신식|모던한|편리한|각종|다양한)(?:인|의)? ?(?:편의 ?시설|편의|설비|시설|욕실|화장실|주방|부엌|난방|냉난방|가전)|(?<!장애인 ?|장애인용 ?|노약자 ?|주민 ?)편의 ?시설|modern (?:amenit|convenien|facilit|bath|kitchen)|amenities/g;
 const fittingBefore =
   /(?:욕실|화장실|주방|부엌|설비|시설|난방|냉난방|편의|내부|가전)(?:은|는|만|만은|도|이|가|을|를)? ?(?:최신 |아주 )?$/;
-const negated = /^(?:하|적이|스럽|적)?지 ?(?:않|말)/;
+const negated = /^(?:(?:하|적이|스럽|적)?지 ?(?:않|말)|[한인]? ?(?:것|거|쪽|느낌|스타일|풍)?보다)/;
 const company = /^(?:백화점|자동차|차|건설|해상|중공업|카드)/;
 
 /** Styles in the order of the sentence. "현대적 편의시설" is no style. */

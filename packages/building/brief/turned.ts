@@ -5,6 +5,8 @@ import { after, before } from "./text.ts";
 const turned: readonly (readonly [lead: RegExp, count: (value: number) => string])[] = [
   [/(?:^|(?<=[ ,.]))(?:지상)? ?층수?[은는이]? ?$/, (value) => `${value}층짜리`],
   [/(?:^|(?<=[ ,.]))지하 ?층수?[은는이]? ?$/, (value) => `지하 ${value}층`],
+  [/(?:^|(?<=[ ,./]))지상 ?$/, (value) => `지상 ${value}층`],
+  [/(?:^|(?<=[ ,./]))지하 ?$/, (value) => `지하 ${value}층`],
   [/(?:^|(?<=[ ,.]))평수?[은는이]? ?$/, (value) => `${value}평`],
 ];
 
@@ -15,7 +17,7 @@ export function countsTurned(text: string): string {
   for (const { start, end, value } of findNumbers(text)) {
     const lead = before(text, start);
     const [pattern, count] = turned.find(([word]) => word.test(lead)) ?? [];
-    const tail = /^개?(?=$|[ ,.!])(?! ?(?:층|평|개|m2|제곱|~))/.exec(after(text, end));
+    const tail = /^개?(?=$|[ ,.!/])(?! ?(?:층|평|개|m2|제곱|~))/.exec(after(text, end));
     if (pattern === undefined || count === undefined || tail === null) continue;
     kept += text.slice(from, start - (pattern.exec(lead)?.[0].length ?? 0)) + count(value);
     from = end + tail[0].length;

@@ -158,11 +158,12 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "shop", nearest: true },
   },
   {
-    pattern: /(?:노인 ?)?요양원|(?:노인 ?)?요양 ?(?:시설|센터)|실버타운|nursing homes?|care homes?/g,
+    pattern:
+      /(?:노인 ?)?요양원|(?:노인 ?)?요양 ?(?:시설|센터)|실버타운|(?:노인 ?)?(?:주야간|주간) ?보호(?: ?(?:센터|시설))?|데이 ?케어 ?센터|nursing homes?|care homes?/g,
     value: { use: "elderly", landmark: true },
   },
   {
-    pattern: /요양 ?병원|산후 ?조리원|조리원|주간 ?보호 ?센터/g,
+    pattern: /요양 ?병원|산후 ?조리원|조리원/g,
     value: { use: "unsupported", instead: "clinic" },
   },
   { pattern: /노래방|노래 ?연습장|코인 ?노래/g, value: { use: "unsupported", instead: "restaurant" } },

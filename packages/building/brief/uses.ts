@@ -50,7 +50,8 @@ export function readUse(
 
 /** Uses named as wanted, or a house where only a hanok is named. */
 function usesNamed(text: string): UseMention[] {
-  const wanted = (mention: { start: number; end: number }) => !isExcluded(text, mention) && !isScenery(text, mention);
+  const wanted = (mention: { start: number; end: number }) =>
+    !isExcluded(text, mention) && !isScenery(text, mention) && !alsoRoom.test(after(text, mention.end));
   const named = findMentions(text, useEntries).filter(wanted);
   // "다세대, 각 세대 투룸": the kind of its homes.
   const found = named.some(({ value }) => value.use === "apartments")
@@ -153,6 +154,8 @@ const designAfter =
   /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
 /** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
 const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
+/** "식당 겸 라운지 하나": a room with two names. */
+const alsoRoom = /^ ?겸 ?(?:라운지|휴게실|거실|주방|로비|대기실|회의실|강당)/;
 /** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */
 const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)/;
 const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", "worship", "community"];
