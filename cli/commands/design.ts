@@ -6,12 +6,14 @@ import type { Run, RunEvent } from "@viba/contracts/gen/viba/orchestrator/v1/run
 import { RunState } from "@viba/contracts/gen/viba/orchestrator/v1/run_pb";
 import { sleep, systemClock } from "@viba/runtime/clock";
 import { fromDetail, MeshError } from "@viba/runtime/errors";
+import { newId } from "@viba/runtime/random";
 import { withSpan } from "@viba/runtime/trace/context";
 import { maxReportedSpans, spansToProto } from "@viba/runtime/trace/proto";
 import { ensureFolder } from "@viba/store/folder";
 import type { Lang } from "../output/failure.ts";
 import { createProgress } from "../output/progress.ts";
 import { type Gateway, openSession, type Session } from "../session.ts";
+import { insist, returnMs } from "./insist.ts";
 import { type ResultJson, resultOf } from "./result.ts";
 
 /** What `viba design` was told. */
@@ -91,7 +93,10 @@ export async function designOnce(session: Session, task: DesignTask): Promise<{ 
       const startMs = clock.monotonicMs();
       const { text, lang, permitDate = "", fresh, from = "", siteGeojson, attachments, chosenSeed } = task;
       const { variant = 0, excludedAgents = [] } = task;
-      const { runId } = await session.gateway.startDesign({
+      // A name of its own: asked for again after the mesh was lost, it is the same run.
+      const runId = newId("run");
+      const request = {
+        runId,
         text,
         permitDate,
         language: lang,
@@ -102,7 +107,8 @@ export async function designOnce(session: Session, task: DesignTask): Promise<{ 
         variant,
         ...(chosenSeed === undefined ? {} : { seed: chosenSeed }),
         ...(excludedAgents.length === 0 ? {} : { constraints: { excludedAgents: [...excludedAgents] } }),
-      });
+      };
+      await insist(clock, () => session.gateway.startDesign(request));
       const run = await follow(session.gateway, runId, task);
       const artifacts = await download(session.gateway, run, task.out);
       const times = { meshReadyMs: session.readyMs, designMs: clock.monotonicMs() - startMs };
@@ -181,7 +187,7 @@ async function follow(gateway: Gateway, runId: string, task: DesignTask): Promis
     task.onEvent?.(event);
   });
   progress.end();
-  const { run } = await gateway.getRun({ runId });
+  const { run } = await insist(clock, () => gateway.getRun({ runId }));
   if (run!.state !== RunState.FINISHED) {
     throw run!.error
       ? fromDetail(run!.error, run!.message)
@@ -189,9 +195,6 @@ async function follow(gateway: Gateway, runId: string, task: DesignTask): Promis
   }
   return run!;
 }
-
-/** How long a lost mesh may take to come back. */
-const returnMs = 60_000;
 
 async function watchToEnd(
   gateway: Gateway,
@@ -224,11 +227,10 @@ async function watchToEnd(
 async function download(gateway: Gateway, run: Run, out: string): Promise<Record<string, string>> {
   const written: Record<string, string> = {};
   for (const { name } of run.files) {
-    const chunks: Uint8Array[] = [];
-    for await (const { chunk } of gateway.getFile({ runId: run.runId, name })) chunks.push(chunk);
+    const chunks = await insist(clock, () => Array.fromAsync(gateway.getFile({ runId: run.runId, name })));
     // A name comes from an agent: it may not lead out of the folder.
     if (!/^[\w][\w.\- ]{0,127}$/.test(name)) throw new MeshError("BAD_ARTIFACT", `"${name}" is no file name`);
-    await writeFile(join(out, name), Buffer.concat(chunks));
+    await writeFile(join(out, name), Buffer.concat(chunks.map(({ chunk }) => chunk)));
     written[name] = join(out, name);
   }
   return written;
