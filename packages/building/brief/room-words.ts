@@ -14,14 +14,14 @@ const row = (pattern: RegExp, kind: string, alone = true): Entry<RoomWord> => ({
 });
 
 /** Where a short word for a room may begin: not inside a word, but right after a figure ("육십평룸네개"). */
-const begins = "(?:(?<![가-힣])|(?<=평|층|하나|[둘셋넷]|[한두세네]개))";
+const begins = "(?:(?<![가-힣])|(?<=평|층|집|주택|하나|[둘셋넷]|[한두세네]개))";
 const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
 
 /** The lexicon of rooms. */
 export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/객실|게스트 ?룸|guest ?rooms?/g, "guestroom", false),
   row(
-    /침실|큰방|작은방|안방|온돌방|구들방|황토방|사랑방|건넌방|(?:아이들?|애들?|자녀|아들|딸|손님|부모님?|어머니|할머니)(?:의)? ?방|bed ?rooms?/g,
+    /침실|침대방|큰방|작은방|안방|온돌방|구들방|황토방|사랑방|건넌방|(?:아이들?|애들?|자녀|아들|딸|손님|부모님?|어머니|할머니)(?:의)? ?방|bed ?rooms?/g,
     "bedroom",
     false,
   ),
@@ -39,7 +39,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     false,
   ),
   row(/\d{1,2}인실/g, "room", false),
-  row(/욕실|(?<![가-힣])욕(?= ?\d)|샤워실|목욕실|bath ?rooms?|shower ?rooms?/g, "bath", true),
+  row(/욕실|(?<![가-힣])욕(?= ?\d)|샤워실|목욕실|(?<![a-z])bath(?: ?rooms?|s)?(?![a-z])|shower ?rooms?/g, "bath", true),
   row(/화장실|(?<![가-힣])화(?= ?\d)|변소|위생실|toilets?|rest ?rooms?|(?<![a-z])wcs?(?![a-z])/g, "wc", true),
   row(/주방|(?<![가-힣])주(?=\d(?![\d일회차년]))|부엌|키친|조리실|조리장|kitchens?/g, "kitchen", true),
   row(/거실(?!형)|(?<![가-힣])거(?=\d)|리빙 ?룸|living ?rooms?/g, "living", true),
@@ -62,7 +62,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     true,
   ),
   row(/가족실|family ?rooms?/g, "family", true),
-  row(/탕비실|팬트리|pantry/g, "pantry", true),
+  row(/탕비실|[팬펜]트리|pantry/g, "pantry", true),
   row(/서버실|통신실|server ?rooms?/g, "server", true),
   row(/기계실|전기실/g, "machine", true),
   row(/창고(?!형)|수납 ?(?:실|공간)|수장고|서고(?=$|[^가-힣]|[은는이가도])|storage(?: ?rooms?)?/g, "storage", true),
@@ -104,7 +104,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
 ];
 
 const areaRooms =
-  "객실|침실|방|욕실|화장실|주방|부엌|거실|회의실|진료실|대기실|창고|서재|로비|라운지|마당|정원|테라스|데크|발코니|옥상|주차장|홀|카운터|다락|운동장|잔디밭|놀이터";
+  "객실|침실|방|욕실|화장실|주방|부엌|거실|회의실|진료실|대기실|창고|서재|로비|라운지|마당|정원|테라스|데크|발코니|옥상|주차장|홀|카운터|다락|작업실|차고|운동장|잔디밭|놀이터";
 const roomBefore = new RegExp(
   `(?:^|[^가-힣]|[0-9층])(${areaRooms})(?:은|는|이|가|을|를|만|면적|크기|에| ?당| ?(?:\\d{1,2}|[한두세네]) ?[개칸실][은는이]? ?(?=각))?[: ]{0,2}(?:약 ?|각각? ?|한 )?$`,
 );
@@ -138,6 +138,8 @@ const kindOf: Readonly<Record<string, string>> = {
   홀: "hall",
   카운터: "counter",
   다락: "attic",
+  작업실: "study",
+  차고: "parking",
   운동장: "yard",
   잔디밭: "yard",
   놀이터: "yard",

@@ -33,7 +33,7 @@ export function readRooms(
   const counted = findMentions(text, roomEntries)
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
     .filter(({ start }) => !oneOfThem.test(before(text, start)))
-    .map((mention, index, all) => count(text, numbers, mention, all[index - 1]))
+    .map((mention, index, all) => leading(numbers, mention, all) ?? count(text, numbers, mention, all[index - 1]))
     .concat(roomSuffix(text, numbers, use));
   const byKind = new Map<string, Counted[]>();
   for (const item of counted) {
@@ -104,13 +104,14 @@ function sleeping(rooms: readonly RoomReading[]): number {
 /** "방 3개 중 하나는 서재": it is among those counted. */
 const oneOfThem = /중 ?에?서? ?(?:하나|한 ?[개칸]|둘|두 ?개)[은는]? ?$/;
 
-/** "침실 3 (부부침실 1 포함)": counted with the others already. */
-function isIncluded(text: string, { end }: Mention<RoomWord>): boolean {
-  return /^ ?(?:\d|하나|한|둘|두)? ?[개칸]?[을를]? ?포함/.test(after(text, end));
+/** "침실 3 (부부침실 1 포함)", "방 두 개(안방, 서재)": counted with the others already. */
+function isIncluded(text: string, { start, end }: Mention<RoomWord>): boolean {
+  const told = /[개칸실\d하둘셋넷]나?\([가-힣,· ]*$/.test(before(text, start));
+  return told || /^ ?(?:\d|하나|한|둘|두)? ?[개칸]?[을를]? ?포함/.test(after(text, end));
 }
 
 const names =
-  /(\d{1,2}인|남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|부모님?|어머니|할머니|온돌|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
+  /(\d{1,2}인|남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|저희|우리|동생|형|누나|언니|오빠|부모님?|어머니|아버지|엄마|아빠|할머니|할아버지|온돌|침대|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
 
 /** Whose a room is or how large, where several of a kind are told apart: "남자화장실 1 여자화장실 2", "소회의실 둘". */
 function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | undefined {
@@ -140,10 +141,17 @@ function sumOf(text: string, kind: string, items: readonly Counted[]): number | 
     if (name === "") continue;
     const own = totalOf(text, group);
     if (own === undefined) return undefined;
-    const alone = plain === 0 && (byName.size > 1 || name === "안");
+    const plainOnes = byName.get("") ?? [];
+    const isElsewhere = plainOnes.every(({ mention }) => storeyOf(text, mention) !== storeyOf(text, group[0]?.mention));
+    const alone = (plain === 0 && byName.size > 1) || (name === "안" && (plain === 0 || isElsewhere));
     sum += own || (alone || group.some((item) => isJoined(text, item)) ? 1 : 0);
   }
   return sum;
+}
+
+/** Storey that was named last before a room; empty if none was. */
+function storeyOf(text: string, mention: Mention<RoomWord> | undefined): string {
+  return /.*(\d)층/.exec(before(text, mention?.start ?? 0))?.[1] ?? "";
 }
 
 function isJoined(text: string, { mention }: Counted): boolean {
@@ -163,7 +171,7 @@ export function kindFor(kind: string, use: string): string {
 }
 
 const countAfter =
-  /^(?:은|는|이|가|을|를|도|수는?|:)? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:[가-힣]{1,4}[게히] )?(?:총 ?|각각? ?|모두 ?|최[소대] ?|약 ?|한 |대[략충] ?|적어도 ?|층마다 ?|층별로? ?|[각매] ?층(?:에|마다)? ?|for |남녀 ?(?:구분|분리|따로|각각?)?(?:해서|하여|해|로)? ?)?$/;
+  /^(?:은|는|이|가|을|를|도|수는?|[:=-])? ?(?:각 ?)?(?:\d{1,4}(?:\.\d{1,2})? ?(?:m2|평)(?:짜리|씩|의)?,? ?)?(?:[가-힣]{1,4}[게히] )?(?:총 ?|각각? ?|모두 ?|최[소대] ?|약 ?|한 |대[략충] ?|적어도 ?|층마다 ?|층별로? ?|[각매] ?층(?:에|마다)? ?|for |남녀 ?(?:구분|분리|따로|각각?)?(?:해서|하여|해|로)? ?)?$/;
 /** "50대 부부", "30대구요": an age, not a number of cars. */
 const age =
   "대(?=지|구요|라|이라|[초중후]반| ?(?:부부|남자|남성|여자|여성|어머|아버|부모|엄마|아빠|아저|아주|어르|할머|할아|친구|직장|청년|신혼|대표|사장))";
@@ -171,7 +179,7 @@ const counter = new RegExp(`^ ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
 const bareEnd =
-  /^만?(?: ?[,.;)+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|으로 |씩|하고|인 |짜리)/;
+  /^만?(?: ?[,.;()+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|으로 |씩|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
 /** "방 하나에 침대 두 개씩": of each room. */
@@ -180,8 +188,44 @@ const perRoom = /^(?:에|마다|당) ?[^,.]{0,8}씩/;
 /** Rooms that women and men have apart. */
 const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
 
+const sort =
+  /^[은는이가도]?[, ]{0,2}(?:큰|작은|넓은|대형|중형|소형|[대중소]|남(?:자|성)?용?|여(?:자|성)?용?|\d{1,2}인용) ?(?:거|것|걸|방|룸)?(?:로|은|는)? ?/;
+
+/** "회의실 큰 거 하나 작은 거 둘", "화장실 남자 2 여자 3": how many of all sorts together; 0 if fewer than two are told apart. */
+function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number): number {
+  let sum = 0;
+  let sorts = 0;
+  let end = from;
+  for (let lead = sort.exec(after(text, end)); lead !== null; lead = sort.exec(after(text, end))) {
+    const start = end + lead[0].length;
+    const token = numbers.find((other) => other.start === start);
+    if (token === undefined) break;
+    sum += token.value;
+    sorts += 1;
+    end = token.end + (/^ ?[개칸실](?:씩)?(?:랑|와|하고|,)?/.exec(after(text, token.end))?.[0].length ?? 0);
+  }
+  return sorts < 2 ? 0 : sum;
+}
+
 /** "화장실 남녀 따로": one for women and one for men. */
-const bothSexes = /^[은는이도]? ?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩|$|[,.])/;
+const bothSexes =
+  /^[은는이도]? ?(?:층마다 ?|층별로? ?|[각매] ?층(?:에|마다)? ?)?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩|$|[,.])/;
+
+const latin = /^[a-z]/;
+
+/** "4 bedrooms 3 bathrooms": in English the number goes before, when it does so for the first. */
+function leading(
+  numbers: readonly NumberToken[],
+  mention: Mention<RoomWord>,
+  all: readonly Mention<RoomWord>[],
+): Counted | undefined {
+  const right = ({ start }: Mention<RoomWord>) => numbers.find(({ end }) => end === start || end === start - 1);
+  const first = all.find(({ word }) => latin.test(word));
+  const own = right(mention);
+  if (first === undefined || !latin.test(mention.word) || own === undefined || right(first) === undefined)
+    return undefined;
+  return { mention, count: own.value, rough: isRough(own) };
+}
 
 function count(
   text: string,
@@ -189,6 +233,8 @@ function count(
   mention: Mention<RoomWord>,
   previous: Mention<RoomWord> | undefined,
 ): Counted {
+  const sorts = sumOfSorts(text, numbers, mention.end);
+  if (sorts > 0) return { mention, count: sorts, rough: false };
   const next = numbers.find(
     (token) =>
       token.start >= mention.end &&
@@ -220,8 +266,7 @@ function count(
   if (last !== undefined && taken(last)) return { mention, count: undefined, rough: false };
   if (last !== undefined && mention.start - last.end < 7 && !last.doubtful) {
     const between = text.slice(last.end, mention.start);
-    const latin = /^[a-z]/.test(mention.word);
-    const fits = countBefore.test(between) && (latin || /[개실칸대곳]/.test(between));
+    const fits = countBefore.test(between) && (latin.test(mention.word) || /[개실칸대곳]/.test(between));
     if (fits) return { mention, count: last.value, rough: isRough(last) };
   }
   return { mention, count: undefined, rough: false };

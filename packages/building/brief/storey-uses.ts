@@ -113,11 +113,11 @@ function addRest(
 ): void {
   const top = Math.max(2, ...storeys.filter((s) => !s.basement).map((s) => s.to));
   const upper = useAfter(text, usable, upperWords);
-  const lower = useAfter(text, usable, lowerWords);
+  const below = upper === undefined ? undefined : useBefore(text, usable, upperWords);
+  const lower = useAfter(text, usable, lowerWords) ?? below;
   for (let number = 1; number <= top; number += 1) {
-    if (uses.has(number)) continue;
-    if (upper !== undefined) uses.set(number, plain(upper));
-    else if (lower !== undefined) uses.set(number, plain(lower));
+    const use = number === 1 ? (lower ?? upper) : (upper ?? lower);
+    if (!uses.has(number) && use !== undefined) uses.set(number, plain(use));
   }
 }
 

@@ -48,7 +48,9 @@ export function readStoreys(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
       (mention) => !((mention.basement || !mention.count) && isExcluded(text, mention)),
     ),
-  ).map((mention, _, all) => onTop(text, homeOnTop(text, mention, all), all));
+  )
+    .map((mention, _, all) => ofPart(text, mention, all))
+    .map((mention, _, all) => onTop(text, homeOnTop(text, mention, all), all));
   const above = mentions.filter((mention) => !mention.basement);
   const below = basementWords(text);
   const counts = [...new Set(above.filter((m) => m.count).map((m) => m.to))];
@@ -78,6 +80,14 @@ export function readStoreys(
     mentions,
     notes,
   };
+}
+
+/** "식당이 1층이고 살림집이 2층이에요": names, where two things are said to be on different storeys. */
+function ofPart(text: string, mention: StoreyMention, all: readonly StoreyMention[]): StoreyMention {
+  const isSaid = ({ start, end, basement }: StoreyMention) =>
+    !basement && /[가-힣][이가은는] ?$/.test(before(text, start)) && /^(?:이|인데|입니다)/.test(after(text, end));
+  const isOther = (other: StoreyMention) => other.to !== mention.to && isSaid(other);
+  return mention.count && isSaid(mention) && all.some(isOther) ? { ...mention, count: false } : mention;
 }
 
 /** "1층 정육점 2층 식당 3층 집": after the storey below it, a home's storey is a name and no count. */

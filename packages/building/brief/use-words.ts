@@ -90,7 +90,10 @@ export const useEntries: readonly Entry<UseWord>[] = [
       /갤러리|화랑|전시 ?(?:관|장)|미술관|(?<![a-z])art (?:gallery|museum)|(?<![a-z])(?:gallery|museum)(?![a-z])/g,
     value: { use: "gallery", landmark: true },
   },
-  { pattern: /박물관/g, value: { use: "gallery", nearest: true, landmark: true } },
+  {
+    pattern: /박물관|과학관|기념관|홍보관|체험관|문학관|역사관/g,
+    value: { use: "gallery", nearest: true, landmark: true },
+  },
   {
     pattern: /유치원|어린이집|놀이 ?학교|kindergarten|day ?care(?: (?:centre|center))?|nursery(?: school)?|preschool/g,
     value: { use: "kindergarten", landmark: true },
@@ -126,7 +129,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /물류 ?창고|물류 ?센터|저온 ?창고|농산물 ?창고|보관 ?창고|창고 ?(?:건물|동|시설)|(?<![a-z])warehouse(?![a-z])/g,
+      /물류 ?창고|물류 ?센터|저온 ?(?:창고|저장고)|농산물 ?창고|보관 ?창고|창고 ?(?:건물|동|시설)|(?<![a-z])warehouse(?![a-z])/g,
     value: { use: "warehouse", landmark: true },
   },
   {
@@ -145,11 +148,11 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|(?<=[3-6삼사오육]층 ?(?:짜리 ?)?)원룸|[원투] ?룸 ?(?:건물|빌딩|텔|주택|(?=[^.]{0,14}?(?:\d|[가-힣]) ?(?:세대|가구))|(?=(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|실)))|(?<![a-z])apartments?(?! (?:building|house|block))/g,
+      /아파트(?!형)|오피스텔|도시형 ?생활 ?주택|(?<=[3-6삼사오육]층 ?(?:짜리 ?)?)원룸|원룸(?= ?[3-6삼사오육]층)|[원투] ?룸 ?(?:건물|빌딩|텔|주택|(?=[^.]{0,14}?(?:\d|[가-힣]) ?(?:세대|가구))|(?=(?:\d{1,2}|[가-힣]{1,3}) ?(?:개|실)))|(?<![a-z])apartments?(?! (?:building|house|block))/g,
     value: { use: "apartments", nearest: true, landmark: true },
   },
   {
-    pattern: /[원투]룸|농막|체류형 ?쉼터|공유 ?주택|residential/g,
+    pattern: /[원투]룸|농막|요사채|사택|사제관|관사(?![가-힣])|체류형 ?쉼터|공유 ?주택|residential/g,
     value: { use: "house", nearest: true },
   },
   {

@@ -77,7 +77,7 @@ function usesNamed(text: string): UseMention[] {
 /** "집 뒤 텃밭, 방 두 칸", "안방, 애들 방 둘": a house named only by where something lies or by its rooms. */
 const homeByRooms =
   /(?<![가-힣])집(?= ?(?:뒤|앞|옆|마당))|안방|(?:애들|아이) ?방|거실|부부 ?침실|욕실|(?<![가-힣])욕(?= ?\d)|다락|드레스 ?룸|(?<![가-힣])(?:아이|가족|식구)(?=들| |가|랑|와|끼리)/g;
-const bedrooms = /(?<![가-힣])(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/g;
+const bedrooms = /(?<![주공책])(?:방|침실)(?:은|는|이|을)? ?(?:\d|[한두세네]|[하둘셋넷다여])/g;
 const sized = /[\d가-힣] ?(?:평(?!당)|m2)/;
 
 /** Bedrooms beside another room or member of a home, or beside a size: "38평, 방 세 개". */
@@ -171,7 +171,8 @@ const hosts: Partial<Record<UseWord["use"], readonly UseWord["use"][]>> = {
 function isPart(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
   const rest = after(text, mention.end);
   const inHall = all.some(({ value }) => hosts[mention.value.use]?.includes(value.use));
-  return partAfter.test(rest) || (inHall && asRoom.test(rest));
+  const corner = /(?:평|m2)에 $/.test(before(text, mention.start)) && /^ ?\d{1,3} ?(?:평|m2)/.test(rest);
+  return partAfter.test(rest) || (inHall && (corner || asRoom.test(rest)));
 }
 const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
 const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;

@@ -70,4 +70,46 @@ export const letterRows: readonly Row[] = [
   ["커뮤니티센터 2층 600㎡ 체육관 1, 강당 1", { m2: 600, storeys: 2, use: "community", rooms: "hall1" }],
   ["지하 주차장은 없어도 되고 지상 주차 3대 2층 사무실 80평", { 평: 80, storeys: 2, use: "office", rooms: "parking3" }],
   ["낡은 집을 헐고 28평으로 다시 지어요. 창고 하나 방 둘", { 평: 28, use: "house", rooms: "storage1 bedroom2" }],
+  // parts of a building and their sizes
+  ["땅을 샀는데요 230평이고 여기다 집을 40평쯤. 방은 셋이요", { 평: 40, use: "house", rooms: "bedroom3" }],
+  ["땅이 남북으로 길어요 12m x 25m. 여기에 2층 상가 90평", { 평: 90, storeys: 2, use: "shop" }],
+  ["집은 30평, 작업실은 10평", { 평: 30, use: "house", rooms: "study1" }],
+  ["집 35평에 차고 10평 따로", { 평: 35, use: "house", rooms: "parking1" }],
+  ["창고 500평에 사무실 20평", { 평: 500, use: "warehouse" }],
+  ["화가의 집이요. 작업실 15평, 생활공간 20평 해서 35평 정도", { 평: 35, use: "house", rooms: "study1" }],
+  ["총 40평인데 홀 25평 주방 15평 식당", { 평: 40, use: "restaurant", rooms: "hall1 kitchen1" }],
+  ["집인데 거실 주방 방 두개 다락 40평", { 평: 40, use: "house", rooms: "living1 kitchen1 bedroom2 attic1" }],
+  ["60평이요 아니다 65평 식당", { 평: 65, use: "restaurant" }],
+  // what is on which storey
+  ["식당이 1층이고 살림집이 2층이에요. 다 해서 58평", { 평: 58, storeys: 2, use: "mixed", by: "1restaurant 2house" }],
+  ["편의점 위에 저희가 살 집 2층 60평", { 평: 60, storeys: 2, use: "mixed", by: "1shop 2house" }],
+  ["세종 조치원읍 원룸 4층 110평", { 평: 110, storeys: 4, use: "apartments", at: "세종/세종" }],
+  // rooms of several sorts
+  ["화장실 남자 2 여자 3 식당 100평", { 평: 100, use: "restaurant", rooms: "wc5" }],
+  ["화장실 층마다 남녀 구분해서 3층 사무실 120평", { 평: 120, storeys: 3, use: "office", rooms: "wc6" }],
+  ["회의실 큰 거 하나 작은 거 둘 사무실 90평", { 평: 90, use: "office", rooms: "meeting3" }],
+  ["룸 4인용 3개 8인용 2개 고깃집 70평", { 평: 70, use: "restaurant", rooms: "privateroom5" }],
+  [
+    "할머니 방 하나, 부모님 방 하나, 저희 방 하나, 동생 방 하나. 2층집 65평",
+    { 평: 65, storeys: 2, use: "house", rooms: "bedroom4" },
+  ],
+  ["온돌방 하나 침대방 두 개 33평", { 평: 33, use: "house", rooms: "bedroom3" }],
+  ["방 두 개(안방, 서재) 거실, 주방 25평 단층집", { 평: 25, use: "house", rooms: "bedroom2 study1 living1 kitchen1" }],
+  ["방3(안방 포함), 화2 40평 2층 주택", { 평: 40, storeys: 2, use: "house", rooms: "bedroom3 wc2" }],
+  [
+    "2층 주택(1층: 거실, 주방, 안방 / 2층: 방2, 욕실1) 연면적 42평",
+    { 평: 42, storeys: 2, use: "house", rooms: "living1 kitchen1 bedroom3 bath1" },
+  ],
+  ["용도-상가, 층수-지상3층, 연면적-450제곱미터, 주차-4대", { m2: 450, storeys: 3, use: "shop", rooms: "parking4" }],
+  ["마흔평이층집방네개", { 평: 40, storeys: 2, use: "house", rooms: "bedroom4" }],
+  [
+    "modern 2-story house in Bundang, 200 sqm, 4 bedrooms 3 bathrooms",
+    { m2: 200, storeys: 2, use: "house", rooms: "bedroom4 bath3", styles: "modern", at: "분당/경기" },
+  ],
+  ["bedroom 4 bathroom 3 60평 2층집", { 평: 60, storeys: 2, use: "house", rooms: "bedroom4 bath3" }],
+  // what things are called
+  ["펜트리 있는 36평 단층집", { 평: 36, use: "house", rooms: "pantry1" }],
+  ["교회 사택 30평", { 평: 30, use: "house" }],
+  ["과학관 3층 2000㎡", { m2: 2000, storeys: 3, use: "gallery" }],
+  ["저온저장고 60평", { 평: 60, use: "warehouse" }],
 ];
