@@ -100,7 +100,11 @@ async function orchestrator(ground: Ground, mesh: Mesh): Promise<Part> {
     "orchestrator",
     openOrchestrator({ ...ground, journal, blobs, router: mesh.transport }),
   );
-  const begin = () => void service.resume().then((runs) => runs > 0 && log("going on with unfinished runs", { runs }));
+  const begin = () =>
+    void service.resume().then(
+      (runs) => runs > 0 && log("going on with unfinished runs", { runs }),
+      (error: unknown) => log("unfinished runs could not be looked for", { error: String(error) }),
+    );
   return { routes: guarded(ground, service.routes), begin };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { create, toBinary } from "@bufbuild/protobuf";
@@ -231,6 +231,17 @@ describe("the trace of a run that has ended", () => {
       const none = await next.client.getTrace({ traceId: goesOn }).catch((error: unknown) => toMeshError(error));
       expect(none).toMatchObject({ reason: "NOT_FOUND" });
     }
+  });
+
+  test("may have left the ring before its turn to be kept came", async () => {
+    using folder = tempFolder();
+    const { ring, service, logged } = await open(folder.path);
+    run(ring);
+    clock.advance(10_000);
+    for (let more = 0; more < 600; more++) spend(ring, "later").end();
+    await service[Symbol.asyncDispose]();
+    expect(readdirSync(folder.path)).toEqual([]);
+    expect(logged).toEqual([]);
   });
 
   test("waits its turn to be kept, and of very many that end at once some are only counted", async () => {

@@ -55,10 +55,15 @@ export async function openMonitorService(options: MonitorOptions): Promise<Monit
   const held = (traceId: string) => [...ring.spansOf(traceId), ...ring.linkedTo(traceId)];
   const completing = completeTraces({
     ...options,
-    onComplete: async (traceId) => {
-      await shelf
-        ?.keep(traceId, traceAnswer(traceId, held(traceId)))
-        .catch((error: unknown) => log("a trace could not be kept", { traceId, error: String(error) }));
+    async onComplete(traceId) {
+      const records = held(traceId);
+      // The ring may have let go of it while others were kept.
+      if (!shelf || records.length === 0) return;
+      try {
+        await shelf.keep(traceId, traceAnswer(traceId, records));
+      } catch (error) {
+        log("a trace could not be kept", { traceId, error: String(error) });
+      }
     },
   });
   return {

@@ -56,6 +56,8 @@ export interface KeptStore {
   putRow(row: SpanRow): void;
   all(): SpanRecord[];
   spansOf(traceId: string): SpanRecord[];
+  /** Spans of any trace that link to this one, by start of their traces. */
+  linkedTo(traceId: string): SpanRecord[];
   traces(): KeptTrace[];
   take(max?: number): SpanRecord[];
 }
@@ -116,6 +118,10 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
     putRow: (row) => keep(traceIdOf(row), spanIdOf(row), row, isPartial(row), true),
     all: () => oldestFirst().flatMap(([, entry]) => [...entry.spans.values()].map(asRecord)),
     spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])].map(asRecord),
+    linkedTo: (traceId) =>
+      oldestFirst().flatMap(([, { spans }]) =>
+        [...spans.values()].filter((span) => isLinkedTo(span, traceId)).map(asRecord),
+      ),
     traces: () =>
       oldestFirst().map(([traceId, { spans, partial, startUs }]) => ({
         traceId,
@@ -128,4 +134,10 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
       return outbox.drain(max).map(asRecord);
     },
   };
+}
+
+/** Told from what a span is kept as: of thousands that are asked few link to anything. */
+function isLinkedTo(span: Kept, traceId: string): boolean {
+  if (!("site" in span)) return span.links.some((link) => link.traceId === traceId);
+  return span.extras?.links?.some(({ context }) => context.traceId === traceId) ?? false;
 }

@@ -125,7 +125,7 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
       [...kept.spansOf(traceId), ...recent.find(traceId).map((span) => recordOf(span, options))].sort(
         (a, b) => a.startUs - b.startUs,
       ),
-    linkedTo: (traceId) => kept.all().filter((span) => span.links.some((link) => link.traceId === traceId)),
+    linkedTo: kept.linkedTo,
     keep,
     isKept: (traceId) => wanted.has(traceId),
     take: kept.take,
