@@ -144,14 +144,16 @@ const sameTotal = 1e-12;
 /** Probability of each candidate: the best share what exploring leaves, and exploring is uniform. */
 function distribute(slates: Slates, from: number, count: number, exploreShare: number, forced: boolean): void {
   const { propensities } = slates;
+  const to = from + count;
   let best = Number.NEGATIVE_INFINITY;
-  for (let at = from; at < from + count; at++) best = Math.max(best, valueOf(slates, at, forced));
+  // The column holds what each is worth until it is known who shares.
+  for (let at = from; at < to; at++) best = Math.max(best, (propensities[at] = valueOf(slates, at, forced)));
+  const least = best - sameTotal;
   let winners = 0;
-  for (let at = from; at < from + count; at++) if (valueOf(slates, at, forced) >= best - sameTotal) winners += 1;
-  for (let at = from; at < from + count; at++) {
-    const wins = valueOf(slates, at, forced) >= best - sameTotal;
-    propensities[at] = (wins ? (1 - exploreShare) / winners : 0) + exploreShare / count;
-  }
+  for (let at = from; at < to; at++) if (propensities[at]! >= least) winners += 1;
+  const shares = (1 - exploreShare) / winners;
+  const explores = exploreShare / count;
+  for (let at = from; at < to; at++) propensities[at] = (propensities[at]! >= least ? shares : 0) + explores;
 }
 
 /** Among arms that must be tried the plain totals decide, since infinite sums can't be told apart. */

@@ -8,6 +8,7 @@ import {
   type RegistryContentType,
 } from "prom-client";
 import { MeshError } from "./errors.ts";
+import { createTiming, type Timing } from "./timing.ts";
 
 /** Upper bounds for durations, in seconds: from a link hop (50 us) to an LLM step (a minute). */
 export const durationBuckets: readonly number[] = [
@@ -52,12 +53,6 @@ export interface Metrics {
   expose(accept: string): Promise<Exposition>;
 }
 
-/** Durations with, now and then, a trace to look at. */
-export interface Timing<L extends string> {
-  /** `traceId`: of a trace that is kept; undefined leaves the bucket's exemplar as it is. */
-  observe(labels: Readonly<Record<L, string>>, seconds: number, traceId: string | undefined): void;
-}
-
 /** Metrics as they are answered. */
 export interface Exposition {
   readonly contentType: string;
@@ -84,13 +79,17 @@ export function createMetrics(service: string): Metrics {
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   registry.setDefaultLabels({ service });
 
+  const timings = new Map<string, Timing<string>>();
+
+  const check = (name: string, isCounter: boolean): void => {
+    if (!registry.getSingleMetric(name) && nameShape.test(name) && isCounter === name.endsWith("_total")) return;
+    const rule = "a metric is viba_<noun>_<unit>, a counter ends in _total, and a name has one kind";
+    throw new MeshError("INTERNAL", `${name} breaks the rule: ${rule}`);
+  };
   const getOrMake = <M extends Metric>(kind: new (...args: never[]) => M, name: string, make: () => M): M => {
     const known = registry.getSingleMetric(name);
     if (known instanceof kind) return known;
-    if (known || !nameShape.test(name) || (kind.name === Counter.name) !== name.endsWith("_total")) {
-      const rule = "a metric is viba_<noun>_<unit>, a counter ends in _total, and a name has one kind";
-      throw new MeshError("INTERNAL", `${name} breaks the rule: ${rule}`);
-    }
+    check(name, kind.name === Counter.name);
     return make();
   };
 
@@ -127,15 +126,13 @@ export function createMetrics(service: string): Metrics {
       getOrMake<Histogram<L>>(Histogram, name, () => {
         return new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] });
       }),
-    timing(name, help, labels = []) {
-      const histogram = getOrMake<Histogram>(Histogram, name, () => {
-        const options = { name, help, labelNames: labels, buckets: [...durationBuckets], registers: [registry] };
-        return new Histogram({ ...options, enableExemplars: true });
-      });
-      return {
-        observe: (given, value, traceId) =>
-          histogram.observe({ labels: given, value, ...(traceId ? { exemplarLabels: { trace_id: traceId } } : {}) }),
-      };
+    timing<L extends string>(name: string, help: string, labelNames: readonly L[] = []) {
+      const known = timings.get(name);
+      if (known) return known as Timing<L>;
+      check(name, false);
+      const made = createTiming(registry, { name, help, labelNames, buckets: durationBuckets });
+      timings.set(name, made as Timing<string>);
+      return made;
     },
     text: () => shownAs(Registry.PROMETHEUS_CONTENT_TYPE, registry, service).metrics(),
     async expose(accept) {

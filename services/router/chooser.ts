@@ -9,7 +9,7 @@ import {
 import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
 import type { Ask } from "./admission.ts";
-import { type Choice, decide, type ExplainedChoice, explained } from "./core/decide.ts";
+import { type Choice, decide, type DecideInput, type ExplainedChoice, explained } from "./core/decide.ts";
 import { decideTeam } from "./core/decide-team.ts";
 import { createDecisionRows } from "./core/decision-rows.ts";
 import { currentPlan, planOf, type WantPlan } from "./core/plan.ts";
@@ -56,9 +56,21 @@ export function createChooser({ clock, random, registry, times, origin }: Choose
   // Before the first outcome a snapshot says nothing; a record then names the baseline.
   const inForce = () => (snapshot && snapshot.arms.length > 0 ? snapshot : undefined);
   const current = (plan: WantPlan) => currentPlan(plan, registry.making(plan.want.outputType));
+  // One input serves all choices: choosing keeps nothing of it.
+  let input: { -readonly [field in keyof DecideInput]: DecideInput[field] } | undefined;
   const choose = ({ plan, tried, preferred, runId, stepId }: Asked, nowMs: number) => {
-    const of = { plan: current(plan), tried, preferred, runId, stepId };
-    return decide({ ...of, snapshot: inForce(), times, nowMs, wallMs: clock.nowMs(), random }, rows);
+    const newest = current(plan);
+    const wallMs = clock.nowMs();
+    if (!input) input = { plan: newest, tried, preferred, runId, stepId, snapshot, times, nowMs, wallMs, random };
+    input.plan = newest;
+    input.tried = tried;
+    input.preferred = preferred;
+    input.runId = runId;
+    input.stepId = stepId;
+    input.snapshot = inForce();
+    input.nowMs = nowMs;
+    input.wallMs = wallMs;
+    return decide(input, rows);
   };
   return {
     follow(next) {

@@ -336,7 +336,7 @@ describe("time and leaving", () => {
 
 describe("the same attempt again", () => {
   test("goes where this router sent it before, without being told", async () => {
-    const { agents, run, two, work } = setUpDispatch(both());
+    const { agents, registry, run, two, work } = setUpDispatch(both());
     agents.behave("a-1", hangs);
     const left = new AbortController();
     const first = run({}, left.signal);
@@ -346,6 +346,7 @@ describe("the same attempt again", () => {
     agents.behave("a-1", says(accepted, done()));
     // New work goes to the idle one.
     work("a-1").inFlight = 3;
+    registry.changed(registry.get("a-1")!, 0);
     expect((await run({ attemptId: "r/s2/1" })).told[0]).toBe("decision b-1");
     expect((await run()).told[0]).toBe("decision a-1");
     expect(two()).toEqual([2, 1]);

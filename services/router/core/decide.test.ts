@@ -24,7 +24,9 @@ const once = promise({ idempotent: false });
 describe("a choice", () => {
   test("is a record of who, why and how likely", () => {
     const registry = registryWith("a-1", "b-1");
-    registry.get("b-1")!.work.inFlight = 1;
+    const busy = registry.get("b-1")!;
+    busy.work.inFlight = 1;
+    registry.changed(busy, 0);
     const { decision, chosen } = decide(input(registry));
     expect(chosen.instance.instanceId).toBe("a-1");
     expect(decision).toMatchObject({

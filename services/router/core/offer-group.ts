@@ -70,8 +70,8 @@ export interface OfferGroup {
   readonly health: { readonly well: number; readonly unwell: number };
   /** What was learned of the agent of an offer; undefined when nothing. */
   armOf(offer: Offer): Arm | undefined;
-  /** Writes the scores that only learning changes: quality, latency, cost. */
-  learned(offer: Offer, scores: Float64Array, at: number): void;
+  /** Writes the scores that don't change by time alone: quality, latency, cost, load. */
+  scored(offer: Offer, scores: Float64Array, at: number): void;
   /**
    * Shows each offer that gets work now, and of which these weights make more than `least`; what is answered is the
    * least from then on.
@@ -156,11 +156,12 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     tournament,
     health,
     armOf: ({ slot }) => arms[slot],
-    learned({ slot }, scores, at) {
-      const { quality, latency, cost } = columns;
+    scored({ slot }, scores, at) {
+      const { quality, latency, cost, load } = columns;
       scores[at + nth.quality] = quality[slot]!;
       scores[at + nth.latency] = latency[slot]!;
       scores[at + nth.cost] = cost[slot]!;
+      scores[at + nth.load] = load[slot]!;
     },
     scan({ weights, demand, ignoreHealth, least: first }, show) {
       const { state, quality, latency, cost, load, seenMs } = columns;

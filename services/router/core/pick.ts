@@ -7,7 +7,7 @@ import type { Weights } from "@viba/policy/weights";
 import { type DecisionRow, type DecisionRows, type LeftOut, noneLeftOut, nothing } from "./decision-rows.ts";
 import { brokenBy, fits, isAway, type Limits } from "./eligible.ts";
 import { healthIsIgnored, isIll } from "./health.ts";
-import { busyOf, loadOf, nth, type Offer } from "./offer-group.ts";
+import { busyOf, nth, type Offer } from "./offer-group.ts";
 import { type PickInput, wasTried } from "./pick-input.ts";
 import { barredText, inDoubt } from "./refusal.ts";
 import { type Listed, shortlist, type Shortlist, shortlistLength } from "./shortlist.ts";
@@ -74,21 +74,18 @@ function add(row: DecisionRow, { offer, cameAs, inclusion }: Listed): void {
 
 /** Looks at each that fits as it is now. */
 function listAll(row: DecisionRow, input: PickInput, limits: Limits): boolean {
-  const { groups } = input.plan;
-  const { times, nowMs } = input;
-  let well = 0;
-  let unwell = 0;
-  for (const { offers } of groups) {
-    for (const { instance } of offers) {
-      if (isAway(instance, times, nowMs)) continue;
-      if (isIll(instance.work, nowMs)) unwell += 1;
-      else well += 1;
-    }
-  }
-  const ignoreHealth = unwell > 0 && healthIsIgnored(unwell, well);
+  row.widened = nothing;
+  // Whether health counts at all is only asked where somebody is left out for it.
+  if (listWell(row, input, limits, false) && tooManyAreIll(input)) listWell(row, input, limits, true);
+  return row.count > 0;
+}
+
+/** Lists those that may be chosen; whether any is left out because it is ill. */
+function listWell(row: DecisionRow, input: PickInput, limits: Limits, ignoreHealth: boolean): boolean {
   let without: LeftOut[] | undefined;
+  let ill = false;
   row.count = row.fitting = 0;
-  for (const { offers } of groups) {
+  for (const { offers } of input.plan.groups) {
     for (const offer of offers) {
       row.fitting += 1;
       const by = whyBarred(offer, limits, ignoreHealth, input);
@@ -97,12 +94,27 @@ function listAll(row: DecisionRow, input: PickInput, limits: Limits): boolean {
         row.cameAs[row.count] = "";
         row.inclusions[row.count] = 1;
         row.count += 1;
-      } else (without ??= []).push(leftOut(offer, by, limits, input));
+      } else {
+        ill ||= by === "state" && isIll(offer.instance.work, input.nowMs);
+        (without ??= []).push(leftOut(offer, by, limits, input));
+      }
     }
   }
-  row.widened = nothing;
   row.leftOut = without ?? noneLeftOut;
-  return row.count > 0;
+  return ill;
+}
+
+function tooManyAreIll({ plan, times, nowMs }: PickInput): boolean {
+  let well = 0;
+  let unwell = 0;
+  for (const { offers } of plan.groups) {
+    for (const { instance } of offers) {
+      if (isAway(instance, times, nowMs)) continue;
+      if (isIll(instance.work, nowMs)) unwell += 1;
+      else well += 1;
+    }
+  }
+  return healthIsIgnored(unwell, well);
 }
 
 /** Time alone frees agents as well, which the index isn't told of: nobody is refused before it has looked at all again. */
@@ -143,8 +155,7 @@ function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { 
     }
     const s = scoresAt(slates, row.at, at);
     scores[s + nth.match] = match;
-    group.learned(offer, scores, s);
-    scores[s + nth.load] = loadOf(instance, offer.facts);
+    group.scored(offer, scores, s);
     scores[s + nth.synergy] = team.length === 0 ? 0 : synergyWith(snapshot, instance.manifest.agentId, team);
     scores[s + nth.freshness] = freshnessScore(nowMs - instance.lastSeenMs, times.ttlMs);
     arms[from + at] = group.armOf(offer);
