@@ -1,5 +1,5 @@
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import type { AreaMention, AreaSubject } from "./areas.ts";
+import type { AreaMention, AreaSubject } from "./area-mention.ts";
 import type { StoreyMention } from "./storeys.ts";
 
 /** Areas of the sentence, sorted by what they mean; absent ones were not said. */

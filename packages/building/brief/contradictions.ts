@@ -1,5 +1,5 @@
 import type { AreaPart } from "./area-reading.ts";
-import type { AreaMention, AreaSubject } from "./areas.ts";
+import type { AreaMention, AreaSubject } from "./area-mention.ts";
 import { smallestStoreyM2 } from "../concept/concept.ts";
 import { contradiction, outOfRange, type Problem } from "./problem.ts";
 

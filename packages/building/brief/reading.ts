@@ -1,5 +1,6 @@
 import { type AreaReading, areasByStorey, areasByUse, readAreas } from "./area-reading.ts";
-import { type AreaMention, findAreas } from "./areas.ts";
+import type { AreaMention } from "./area-mention.ts";
+import { findAreas } from "./areas.ts";
 import { readCertificates } from "./certificates.ts";
 import { areaClash, areaOutside, sumClash } from "./contradictions.ts";
 import { readExclusions } from "./exclusions.ts";

@@ -1,4 +1,5 @@
-import { type AreaMention, findAreas } from "../areas.ts";
+import type { AreaMention } from "../area-mention.ts";
+import { findAreas } from "../areas.ts";
 import { assume } from "../assumptions.ts";
 import { findNumbers, type NumberToken } from "../numerals.ts";
 import { contradiction, type Problem } from "../problem.ts";
