@@ -148,6 +148,11 @@ function titleOf(name: string): Title {
     const at = "SENW".indexOf(side);
     return { kind: "other", order: 2000 + at, number: 201 + at, ko: `${ko} 입면도`, en: `${en} elevation` };
   }
+  const schedule = /^openings(?:-(\d+))?$/.exec(stem);
+  if (schedule) {
+    const at = Number(schedule[1] ?? 1) - 1;
+    return { kind: "other", order: 3100 + at, number: 401 + at, ko: "창호표", en: "Doors and windows" };
+  }
   switch (stem) {
     case "section":
       return { kind: "other", order: 3000, number: 301, ko: "단면도", en: "Section" };

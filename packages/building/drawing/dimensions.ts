@@ -5,21 +5,26 @@ import { wallLine } from "./openings.ts";
 import { element } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
-/** Distance from the building to the first chain, and from one chain to the next, pixels: section marks and window numbers stand between. */
-const first = 40;
-const next = 22;
+/** Distance from the building to the first chain, and from one chain to the next, pixels: section marks and the marks of doors and windows stand between. */
+const first = 46;
+const next = 26;
+
+type Side = "S" | "N" | "W" | "E";
+
+const edgeOf = (box: Bounds, side: Side): number => ({ S: box.minY, N: box.maxY, W: box.minX, E: box.maxX })[side];
+const isUpright = (side: Side): boolean => side === "W" || side === "E";
 
 /** Coordinates of wall centrelines that end at one side of the outline, with both ends of the whole. */
-export function stations(storey: Storey, box: Bounds, side: "S" | "N" | "W"): number[] {
-  const values: number[] = side === "W" ? [box.minY, box.maxY] : [box.minX, box.maxX];
-  const at = side === "S" ? box.minY : side === "N" ? box.maxY : box.minX;
+export function stations(storey: Storey, box: Bounds, side: Side): number[] {
+  const upright = isUpright(side);
+  const values: number[] = upright ? [box.minY, box.maxY] : [box.minX, box.maxX];
+  const at = edgeOf(box, side);
   for (const { start, end, thickness } of storey.walls) {
     if (!start || !end) continue;
-    const upright = Math.abs(start.x - end.x) < 1e-4;
-    if (upright === (side === "W")) continue;
-    const ends = side === "W" ? [start.x, end.x] : [start.y, end.y];
+    if (Math.abs(start.x - end.x) < 1e-4 === upright) continue;
+    const ends = upright ? [start.x, end.x] : [start.y, end.y];
     if (!ends.some((value) => Math.abs(value - at) < thickness / 2 + 0.25)) continue;
-    values.push(side === "W" ? start.y : start.x);
+    values.push(upright ? start.y : start.x);
   }
   return distinct(values);
 }
@@ -29,53 +34,76 @@ function distinct(values: readonly number[]): number[] {
   return sorted.filter((value, i) => i === 0 || value - sorted[i - 1]! > 0.02);
 }
 
-/** Both ends of the outline and of every opening in its front wall, along x. */
-function openingStations(storey: Storey, box: Bounds): number[] {
+/** Both ends of one side and of every opening in its outer wall. */
+function openingStations(storey: Storey, box: Bounds, side: Side): number[] {
+  const upright = isUpright(side);
+  const axis = upright ? "y" : "x";
   const values = storey.walls.flatMap((wall) => {
     const line = wallLine(wall);
-    if (!line || !wall.external || Math.abs(line.start.y - box.minY) > 0.3 || Math.abs(line.along.y) > 1e-3) return [];
+    if (!line || !wall.external || Math.abs(line.along[axis]) < 0.999) return [];
+    if (Math.abs(line.start[upright ? "x" : "y"] - edgeOf(box, side)) > 0.3) return [];
     return storey.openings
       .filter((opening) => opening.wall === wall.id)
-      .flatMap(({ at, width }) => [at - width / 2, at + width / 2].map((s) => line.start.x + line.along.x * s));
+      .flatMap(({ at, width }) => [at - width / 2, at + width / 2].map((s) => line.start[axis] + line.along[axis] * s));
   });
-  return values.length === 0 ? [] : distinct([box.minX, ...values, box.maxX]);
+  const ends = upright ? [box.minY, box.maxY] : [box.minX, box.maxX];
+  return values.length === 0 ? [] : distinct([...ends, ...values]);
 }
 
-/** Where the outermost chains lie, and beyond them the bubbles of the grid, pixels. */
-export interface PlanEdges {
-  readonly left: number;
-  readonly top: number;
-}
+/** Chains by side, from the building outward; on the left and above the grid's comes last but for the whole. */
+export type PlanChains = Readonly<Record<Side, readonly (readonly number[])[]>>;
 
-/** Chains of a plan and where bubbles may stand. */
-export interface PlanDimensions {
-  readonly markup: string;
-  readonly bubbles: PlanEdges;
-}
-
-/** Dimensions below (openings, walls, the whole), to the left (walls, the whole), and above where the back walls stand elsewhere than the front ones. `clear` is how far the building reaches beyond the box, metres. */
-export function drawDimensions(scale: Scale, storey: Storey, box: Bounds, clear: number): PlanDimensions {
-  const below = scale.y(box.minY) + clear * scale.pixels + first;
-  const left = scale.x(box.minX) - clear * scale.pixels - first;
-  const above = scale.y(box.maxY) - clear * scale.pixels - first + 6;
-  const south = stations(storey, box, "S");
-  const north = stations(storey, box, "N");
-  const west = stations(storey, box, "W");
-  const holes = openingStations(storey, box);
-  const level = (values: readonly number[], at: number) =>
-    drawChain({ stations: values.map((metres) => ({ metres, pixels: scale.x(metres) })), at, upright: false });
-  const upright = (values: readonly number[], at: number) =>
-    drawChain({ stations: values.map((metres) => ({ metres, pixels: scale.y(metres) })), at, upright: true });
-  const rows = [...(holes.length > 2 ? [holes] : []), ...(south.length > 2 ? [south] : []), [box.minX, box.maxX]];
-  const columns = [...(west.length > 2 ? [west] : []), [box.minY, box.maxY]];
-  const back = north.length > 2 && (north.join() !== south.join() || holes.length > 2);
-  const chains = [
-    ...rows.map((row, i) => level(row, below + i * next)),
-    ...columns.map((column, i) => upright(column, left - i * next)),
-    back ? level(north, above) : "",
-  ];
+/** What is measured on each side: openings, walls, grid and the whole; nothing twice, and on a far side only what differs from the near one. */
+export function planChains(
+  storey: Storey,
+  box: Bounds,
+  grid: { xs: readonly number[]; ys: readonly number[] },
+): PlanChains {
+  const openings = (side: Side) => openingStations(storey, box, side);
+  const walls = (side: Side) => stations(storey, box, side);
+  const south = [openings("S"), walls("S"), [box.minX, box.maxX]];
+  const west = [openings("W"), walls("W"), grid.ys, [box.minY, box.maxY]];
+  const unlike = (rows: readonly (readonly number[])[], near: readonly (readonly number[])[]) =>
+    rows.filter((row) => !near.some((other) => same(row, other)));
   return {
-    markup: element("g", { id: "dimensions" }, chains.join("")),
-    bubbles: { left: left - columns.length * next - 8, top: above - (back ? next + 4 : 0) },
+    S: chainsOf(south),
+    W: chainsOf(west),
+    N: chainsOf([...unlike([openings("N"), walls("N")], [south[0]!, south[1]!]), grid.xs]),
+    E: chainsOf(unlike([openings("E"), walls("E")], [west[0]!, west[1]!])),
   };
+}
+
+const same = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((value, i) => Math.abs(value - b[i]!) < 0.01);
+
+/** Chains of at least one stretch, each once. */
+const chainsOf = (rows: readonly (readonly number[])[]): (readonly number[])[] =>
+  rows.filter((row, i) => row.length >= 2 && !rows.slice(0, i).some((other) => same(row, other)));
+
+/** Room that chains take beside a building, pixels, without bubbles. */
+export const chainDepth = (rows: number): number => (rows === 0 ? first - 12 : first + (rows - 1) * next);
+
+/** Draws the chains; `clear` is how far the building reaches beyond the box, metres. */
+export function drawDimensions(scale: Scale, chains: PlanChains, box: Bounds, clear: number): string {
+  const gap = clear * scale.pixels;
+  const from = {
+    S: scale.y(box.minY) + gap,
+    N: scale.y(box.maxY) - gap,
+    W: scale.x(box.minX) - gap,
+    E: scale.x(box.maxX) + gap,
+  };
+  const drawn = (["S", "W", "N", "E"] as const).flatMap((side) => {
+    const upright = isUpright(side);
+    const outward = side === "S" || side === "E" ? 1 : -1;
+    const pixels = upright ? scale.y : scale.x;
+    return chains[side].map((row, i) =>
+      drawChain({
+        stations: row.map((metres) => ({ metres, pixels: pixels(metres) })),
+        at: from[side] + outward * (first + i * next),
+        upright,
+        object: outward > 0 ? -1 : 1,
+      }),
+    );
+  });
+  return element("g", { id: "dimensions" }, drawn.join(""));
 }

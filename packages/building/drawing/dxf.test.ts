@@ -96,10 +96,11 @@ test("an absent storey gives a drawing without entities", () => {
   expect(entitiesOf(writeDxf(cafe, 7))).toEqual([]);
 });
 
-test("the files of a plan are its elevations, its section and a CAD plan for each storey", () => {
+test("the files of a plan are its elevations, its section, the schedule of doors and windows and a CAD plan for each storey", () => {
   expect(drawingFiles(mixed).map(({ name, mediaType }) => `${name} ${mediaType}`)).toEqual([
     ...["S", "E", "N", "W"].map((side) => `elevation-${side}.svg image/svg+xml`),
     "section.svg image/svg+xml",
+    ...["openings.svg", "openings-2.svg"].map((name) => `${name} image/svg+xml`),
     ...[1, 2, 3].map((number) => `plan-${number}F.dxf image/vnd.dxf`),
   ]);
   expect(drawingFiles({ ...mixed, storeys: [] })).toEqual([]);

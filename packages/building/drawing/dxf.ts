@@ -1,9 +1,11 @@
 import type { Plan, Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { ringOf } from "../geometry/plan-shape.ts";
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { halfWall, ringOf } from "../geometry/plan-shape.ts";
 import { area, bounds, interiorPoint } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
-import { turnedRectangle } from "../geometry/rectangle.ts";
-import { locate } from "../geometry/vector.ts";
+import { grow, turnedRectangle } from "../geometry/rectangle.ts";
+import { direction, locate } from "../geometry/vector.ts";
+import { openingMarksOf } from "../openings/types.ts";
 import type { XY } from "../geometry/vector.ts";
 import { dxfDocument } from "./dxf-document.ts";
 import type { Shape } from "./dxf-entities.ts";
@@ -12,6 +14,10 @@ import type { Layer } from "./dxf-tables.ts";
 import { stations } from "./dimensions.ts";
 import { squareMetres } from "./figures.ts";
 import { gridOf } from "./grid.ts";
+import { storeyObstacles } from "./mark-obstacles.ts";
+import { placeMarks } from "./place-marks.ts";
+import type { Obstacle } from "./place-marks.ts";
+import { textWidth } from "./svg.ts";
 import { stretch, wallLine } from "./openings.ts";
 import { storeyTitle } from "./plan.ts";
 
@@ -21,7 +27,9 @@ export const dxfLayers: readonly Layer[] = [
   { name: "A-WALL-PATT", colour: 8, weight: 5 },
   { name: "A-COLS", colour: 2, weight: 50 },
   { name: "A-DOOR", colour: 3, weight: 25 },
+  { name: "A-DOOR-IDEN", colour: 3, weight: 13 },
   { name: "A-GLAZ", colour: 4, weight: 18 },
+  { name: "A-GLAZ-IDEN", colour: 4, weight: 13 },
   { name: "A-STRS", colour: 8, weight: 18 },
   { name: "A-FURN", colour: 9, weight: 13 },
   { name: "A-ROOM-TEXT", colour: 6, weight: 18 },
@@ -61,6 +69,7 @@ function storeyShapes(plan: Plan, storey: Storey): Shape[] {
         : outline(layer, turnedRectangle(centre, width, depth, rotation));
     }),
     ...storey.spaces.flatMap(nameShapes),
+    ...markShapes(plan, storey),
     ...sizeShapes(plan, storey),
     ...(storey.number === 1 ? siteShapes(plan) : []),
   ];
@@ -121,6 +130,34 @@ function nameShapes(space: Space): Shape[] {
   ];
 }
 
+/** Marks of doors and windows in circles, clear of names and walls. */
+function markShapes(plan: Plan, storey: Storey): Shape[] {
+  const names = storey.spaces.flatMap(nameShapes).flatMap((shape): Obstacle[] => {
+    if (shape.kind !== "text") return [];
+    const { at, height, content } = shape;
+    const half = (textWidth(content) * height * 1.4) / 2;
+    const box = { x0: at.x - half, x1: at.x + half, y0: at.y - height * 0.7, y1: at.y + height * 0.7 };
+    return [{ box, weight: Infinity }];
+  });
+  const { minX, minY, maxX, maxY } = bounds(ringOf(storey.outline));
+  const marks = placeMarks({
+    storey,
+    marks: openingMarksOf(plan),
+    radius: 0.27,
+    gap: 0.05,
+    obstacles: [...storeyObstacles(storey), ...names],
+    within: grow({ x0: minX, y0: minY, x1: maxX, y1: maxY }, halfWall(storey) + 0.75),
+  });
+  return marks.flatMap(({ mark, opening, at, leader }): Shape[] => {
+    const layer = opening.kind === OpeningKind.WINDOW ? "A-GLAZ-IDEN" : "A-DOOR-IDEN";
+    return [
+      { layer, kind: "circle", centre: at, radius: 0.27 },
+      { layer, kind: "text", at, height: 0.17, content: mark },
+      ...(leader ? [stroke(layer, locate(at, direction(at, leader) ?? { x: 1, y: 0 }, 0.27), leader)] : []),
+    ];
+  });
+}
+
 /** Title with the unit, dimensions below, to the left and above by wall centrelines, and the grid. */
 function sizeShapes(plan: Plan, storey: Storey): Shape[] {
   const ring = ringOf(storey.outline);
@@ -162,7 +199,7 @@ function chain(values: readonly number[], line: { along: "x" | "y"; edge: number
 
 /** Lines through the columns with their bubbles above and on the left. */
 function gridShapes(storey: Storey, box: Bounds): Shape[] {
-  const { xs, ys } = gridOf({ pixels: 1000, x: (metres) => metres, y: (metres) => metres }, storey, box);
+  const { xs, ys } = gridOf({ pixels: 1000 }, storey, box);
   const layer = "S-GRID";
   const [top, left, radius] = [box.maxY + 2.4, box.minX - 3, 0.35];
   const bubble = (centre: XY, content: string): Shape[] => [

@@ -15,6 +15,8 @@ const tints: Readonly<Record<string, string>> = {
 /** Rooms with wooden boards, by role and by kind. */
 const wooden = new Set(["room", "public"]);
 const halls = new Set(["daecheong"]);
+/** Bare concrete, whatever their role. */
+const bare = new Set(["warehouse", "workshop"]);
 
 /** Floors of a storey: a tint by role, boards in rooms to live in, tiles in wet ones where the scale shows them. */
 export function drawFloors(scale: Scale, storey: Storey): string {
@@ -43,7 +45,7 @@ export function drawFloors(scale: Scale, storey: Storey): string {
 }
 
 function drawFloor(scale: Scale, space: Space, shown: boolean): string {
-  const { role } = roomKind(space.kind);
+  const role = bare.has(space.kind) ? "service" : roomKind(space.kind).role;
   const d = ringPath(scale, space.gross?.points ?? []);
   const fill = halls.has(space.kind) ? "#f1e2c6" : (tints[role] ?? "#ffffff");
   const weave = role === "wet" ? "tiles" : wooden.has(role) ? "boards" : undefined;

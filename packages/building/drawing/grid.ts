@@ -1,7 +1,6 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Bounds } from "../geometry/polygon.ts";
 import { stations } from "./dimensions.ts";
-import type { PlanEdges } from "./dimensions.ts";
 import { element, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
@@ -11,16 +10,24 @@ export interface Grid {
   readonly ys: readonly number[];
 }
 
+/** Where the middles of the bubbles lie, pixels. */
+export interface PlanEdges {
+  readonly left: number;
+  readonly top: number;
+}
+
+/** From the last chain of dimensions to the middle of a bubble, pixels. */
+export const bubbleGap = 26;
 /** Radius of the bubbles, pixels. */
 export const bubbleRadius = 9;
 /** Lines nearer than this are one, metres. */
 const merged = 0.45;
 
 /** Lines through the columns, or where there are none through the walls that end at the outer ones; those whose bubbles would touch are left out. */
-export function gridOf(scale: Scale, storey: Storey, box: Bounds): Grid {
+export function gridOf({ pixels }: Pick<Scale, "pixels">, storey: Storey, box: Bounds): Grid {
   const centres = storey.columns.flatMap(({ centre }) => (centre ? [centre] : []));
   const pick = (values: readonly number[], walls: readonly number[]) =>
-    apart(values.length >= 2 ? values : walls, (bubbleRadius * 2 + 4) / scale.pixels);
+    apart(values.length >= 2 ? values : walls, (bubbleRadius * 2 + 4) / pixels);
   return {
     xs: pick(cluster(centres.map(({ x }) => x)), stations(storey, box, "S")),
     ys: pick(cluster(centres.map(({ y }) => y)), stations(storey, box, "W")),

@@ -3,17 +3,11 @@ import { area } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { squareMetres } from "./figures.ts";
+import type { Obstacle } from "./place-marks.ts";
 import { stairMark, stairMarkSize } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
 import { element, escape, n, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-
-/** Something a label had better not hide, in metres. */
-interface Obstacle {
-  readonly box: Rectangle;
-  /** How bad it is to hide it, furniture being 1. */
-  readonly weight: number;
-}
 
 /** A label that fits into its room. */
 interface Label {
@@ -25,9 +19,13 @@ interface Label {
 
 const lineHeight = 1.25;
 const sizes = [13, 12, 11, 10, 9, 8, 7];
+/** Letters of the net area under a name: a little smaller, but never too small to be read on paper. */
+const figureSize = (size: number): number => Math.max(7, size * 0.88);
 
 function labelOf(lines: readonly string[], size: number): Label {
-  const width = Math.max(...lines.map((part, i) => textWidth(part) * size * (i === lines.length - 1 ? 0.88 : 1)));
+  const width = Math.max(
+    ...lines.map((part, i) => textWidth(part) * (i === lines.length - 1 ? figureSize(size) : size)),
+  );
   return { lines, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
 }
 
@@ -41,8 +39,19 @@ function wordings(name: string): string[][] {
   return ways;
 }
 
-/** Writes name and net area into a room, where they hide the least furniture; nothing if the room is too small for letters. */
-export function drawLabel(scale: Scale, space: Space, storey: Storey, stairs: readonly ShownStair[]): string {
+/** A label and the box it fills, metres. */
+export interface PlacedLabel {
+  readonly markup: string;
+  readonly box: Rectangle;
+}
+
+/** Name and net area of a room where they hide the least furniture; undefined if the room is too small for letters. */
+export function placeLabel(
+  scale: Scale,
+  space: Space,
+  storey: Storey,
+  stairs: readonly ShownStair[],
+): PlacedLabel | undefined {
   const net = space.net?.points ?? [];
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
   const figure = squareMetres(area(net));
@@ -55,14 +64,17 @@ export function drawLabel(scale: Scale, space: Space, storey: Storey, stairs: re
     for (const [w, way] of wordings(space.name).entries()) {
       const label = labelOf([...way, figure], size);
       for (const box of places) {
-        const found = spotIn(scale, box, label, obstacles);
+        const found = spotIn(scale.pixels, box, label, obstacles);
         if (!found) continue;
         const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + w * 0.4;
         if (!best || cost < best.cost) best = { label, ...found, cost };
       }
     }
   }
-  return best ? write(best.label, best.x, best.y) : "";
+  if (!best) return undefined;
+  const { label, x, y } = best;
+  const box = around(x, y, label.width / scale.pixels, label.height / scale.pixels);
+  return { markup: write(label, scale.x(x), scale.y(y)), box };
 }
 
 const around = (x: number, y: number, w: number, d: number): Rectangle => ({
@@ -73,7 +85,7 @@ const around = (x: number, y: number, w: number, d: number): Rectangle => ({
 });
 
 /** The steps of a stair, and the letters before it, which no name may touch. */
-function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
+export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   const well = shown.stair.well?.points ?? [];
   const mark = stairMark(shown);
   const steps = well.length === 0 ? [] : [{ box: bounding(well), weight: 1 }];
@@ -114,12 +126,12 @@ function bounding(points: readonly { x: number; y: number }[]): Rectangle {
 }
 
 function spotIn(
-  scale: Scale,
+  pixels: number,
   box: Rectangle,
   label: Label,
   obstacles: readonly Obstacle[],
 ): { x: number; y: number; cost: number } | undefined {
-  const [w, h] = [label.width / scale.pixels, label.height / scale.pixels];
+  const [w, h] = [label.width / pixels, label.height / pixels];
   const [roomW, roomH] = [box.x1 - box.x0 - w, box.y1 - box.y0 - h];
   if (roomW < 0 || roomH < 0) return undefined;
   let best: { x: number; y: number; cost: number } | undefined;
@@ -137,7 +149,7 @@ function spotIn(
       if (!best || cost < best.cost) best = { x: x0 + w / 2, y: y0 + h / 2, cost };
     }
   }
-  return best && { x: scale.x(best.x), y: scale.y(best.y), cost: best.cost };
+  return best;
 }
 
 /** Area that two boxes share; this runs some ten thousand times a plan. */
@@ -157,7 +169,7 @@ function write({ lines, size, height }: Label, x: number, y: number): string {
       {
         x,
         y: n(first + i * size * lineHeight),
-        "font-size": last ? size * 0.88 : size,
+        "font-size": last ? figureSize(size) : size,
         "font-weight": last ? undefined : 600,
         fill: last ? "#5c5c5c" : "#1f1f1f",
       },

@@ -5,7 +5,7 @@ import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
 import { area } from "../geometry/polygon.ts";
 import { briefOf, planOf } from "../plan/testing.ts";
 import { drawElevation, sides } from "./elevation.ts";
-import { openingTypes } from "./opening-marks.ts";
+import { openingTypes } from "../openings/types.ts";
 import { fitPaper, frame, pixelsPerMillimetre, sheetSize } from "./paper.ts";
 import { drawPlan } from "./plan.ts";
 import { drawSection } from "./section.ts";
@@ -89,7 +89,7 @@ test("doors and windows of one make have one number, and none is left out but pa
   for (const plan of plans) {
     const types = openingTypes(plan);
     const all = plan.storeys.flatMap(({ openings }) => openings).filter(({ kind }) => kind !== OpeningKind.PASSAGE);
-    expect(types.reduce((sum, { count }) => sum + count, 0)).toBe(all.length);
+    expect(types.reduce((sum, { placed }) => sum + placed.length, 0)).toBe(all.length);
     expect(new Set(types.map(({ mark }) => mark)).size).toBe(types.length);
     for (const { mark, kind } of types) expect(mark[0]).toBe(kind === OpeningKind.WINDOW ? "W" : "D");
   }

@@ -10,7 +10,7 @@ export const frame = { x: 24, y: 24, width: 1352, height: 942 } as const;
 export const strip = { x: 1076, y: 24, width: 300, height: 942 } as const;
 
 /** Scales that drawings are made at, as the number after "1/". */
-const usual = [
+export const usual = [
   20, 25, 30, 40, 50, 60, 75, 80, 100, 120, 150, 200, 250, 300, 400, 500, 600, 800, 1000, 1200, 1500, 2000, 2500, 3000,
   4000, 5000,
 ] as const;

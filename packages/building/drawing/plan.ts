@@ -3,18 +3,26 @@ import { useOf } from "../concept/uses.ts";
 import { halfWall } from "../geometry/plan-shape.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { area, bounds, centroid, offset } from "../geometry/polygon.ts";
+import type { Bounds } from "../geometry/polygon.ts";
 import { corners, grow } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
-import { drawDimensions } from "./dimensions.ts";
+import { chainDepth, drawDimensions, planChains } from "./dimensions.ts";
+import type { PlanChains } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
-import { drawBubbles, drawGridLines, gridOf } from "./grid.ts";
+import { bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
+import type { Grid } from "./grid.ts";
 import { levelFigure } from "./levels.ts";
-import { drawOpeningMarks, openingMarks } from "./opening-marks.ts";
-import { drawSectionMarks } from "./section-mark.ts";
+import { openingMarksOf } from "../openings/types.ts";
+import { storeyObstacles } from "./mark-obstacles.ts";
+import { drawOpeningMarks, markSize } from "./opening-marks.ts";
+import { placeMarks } from "./place-marks.ts";
+import { drawSectionMarks, sectionMarkBox, sectionMarks } from "./section-mark.ts";
 import { drawFurniture } from "./furniture.ts";
-import { drawLabel } from "./labels.ts";
-import { fitPaper, frame, framed } from "./paper.ts";
+import { placeLabel, stairObstacles } from "./labels.ts";
+import type { PlacedLabel } from "./labels.ts";
+import { fitPaper, frame, framed, strip } from "./paper.ts";
+import type { PaperScale } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, ringPath, text } from "./svg.ts";
@@ -30,36 +38,48 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const name = storeyTitle(storey);
   const box = bounds(storey.outline?.points ?? []);
   const overhang = plan.roof?.eaves ?? 0;
-  const around = {
-    minX: box.minX - overhang,
-    minY: box.minY - overhang,
-    maxX: box.maxX + overhang,
-    maxY: box.maxY + overhang,
+  const clear = overhang + halfWall(storey);
+  const { scale, grid, chains } = fitPlan(storey, box, clear);
+  const bubbles = {
+    left: scale.x(box.minX) - clear * scale.pixels - chainDepth(chains.W.length) - bubbleGap,
+    top: scale.y(box.maxY) - clear * scale.pixels - chainDepth(chains.N.length) - bubbleGap,
   };
-  const scale = fitPaper(around, { x: 142, y: 132, width: 850, height: 680 });
   const furniture = storey.furniture
     .filter((item) => item.space !== "")
     .map((item) => drawFurniture(scale, item))
     .join("");
   const stairs = shownStairs(plan, storeyIndex);
-  const clear = overhang + halfWall(storey);
-  const dimensions = drawDimensions(scale, storey, box, clear);
-  const grid = gridOf(scale, storey, box);
-  const labels = storey.spaces.map((space) => drawLabel(scale, space, storey, stairs)).join("");
+  const labels = storey.spaces.flatMap((space) => placeLabel(scale, space, storey, stairs) ?? []);
+  const yard = placeYardLabel(scale, storey, overhang);
+  const sections = sectionMarks(plan, box, clear);
+  const rim = (markSize.radius * 2 + 6) / scale.pixels;
+  const marks = placeMarks({
+    storey,
+    marks: openingMarksOf(plan),
+    radius: markSize.radius / scale.pixels,
+    gap: markSize.gap / scale.pixels,
+    obstacles: [
+      ...storeyObstacles(storey),
+      ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
+      ...[...labels, ...(yard ? [yard] : [])].map((label) => ({ box: label.box, weight: Infinity })),
+      ...sections.map((mark) => ({ box: sectionMarkBox(mark, scale.pixels), weight: Infinity })),
+    ],
+    within: grow({ x0: box.minX, y0: box.minY, x1: box.maxX, y1: box.maxY }, clear + rim),
+  });
   return framed(`${plan.title} ${name}`, [
     arrowMarker,
     drawFloors(scale, storey),
-    drawGridLines(scale, grid, box, dimensions.bubbles),
+    drawGridLines(scale, grid, box, bubbles),
     element("g", { id: "stairs" }, stairs.map((stair) => drawStair(scale, stair)).join("")),
     element("g", { id: "furniture" }, furniture),
     drawWalls(scale, storey, plan.constructions),
     drawColumns(scale, storey),
     drawEaves(scale, plan, storeyIndex),
-    element("g", { id: "labels" }, labels + drawYardLabel(scale, storey, overhang)),
-    drawOpeningMarks(scale, openingMarks(scale, plan, storey)),
-    dimensions.markup,
-    drawBubbles(scale, grid, dimensions.bubbles),
-    drawSectionMarks(scale, plan, box, clear),
+    element("g", { id: "labels" }, labels.map(({ markup }) => markup).join("") + (yard?.markup ?? "")),
+    drawOpeningMarks(scale, marks),
+    drawDimensions(scale, chains, box, clear),
+    drawBubbles(scale, grid, bubbles),
+    drawSectionMarks(scale, sections),
     drawPlanTitle(name, storey, scale.ratio),
     drawScaleBar(scale),
     drawNorth(1040, 76),
@@ -76,6 +96,26 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
       { title: "실별 면적", rows: storey.spaces.map((space): Row => [space.name, squareMetres(netArea(space))]) },
     ),
   ]);
+}
+
+/** The largest scale at which a storey fits on the sheet with its chains of dimensions and the bubbles of its grid. */
+function fitPlan(storey: Storey, box: Bounds, clear: number): { scale: PaperScale; grid: Grid; chains: PlanChains } {
+  const around = {
+    minX: box.minX - clear,
+    minY: box.minY - clear,
+    maxX: box.maxX + clear,
+    maxY: box.maxY + clear,
+  };
+  // Whether the bubbles of two lines touch depends on the scale, and the scale on how many chains there are: room is left for all.
+  const most = planChains(storey, box, gridOf({ pixels: 1000 }, storey, box));
+  const bubble = bubbleGap + bubbleRadius + 6;
+  const left = frame.x + chainDepth(most.W.length) + bubble;
+  const top = frame.y + chainDepth(most.N.length) + bubble;
+  const right = strip.x - Math.max(chainDepth(most.E.length), 40) - 14;
+  const bottom = frame.y + frame.height - chainDepth(most.S.length) - 50;
+  const scale = fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top });
+  const grid = gridOf(scale, storey, box);
+  return { scale, grid, chains: planChains(storey, box, grid) };
 }
 
 /** Name, scale and level of the floor under the drawing. */
@@ -126,18 +166,18 @@ function drawColumns(scale: Scale, storey: Storey): string {
 }
 
 /** Names the open yard that wings enclose on three sides, or on two. */
-function drawYardLabel(scale: Scale, storey: Storey, overhang: number): string {
+function placeYardLabel(scale: Scale, storey: Storey, overhang: number): PlacedLabel | undefined {
   const ring = storey.outline?.points ?? [];
-  if (ring.length < 6 || overhang <= 0) return "";
+  if (ring.length < 6 || overhang <= 0) return undefined;
   const { minX, minY, maxX, maxY } = bounds(ring);
   const whole = { x0: minX, y0: minY, x1: maxX, y1: maxY };
   const built = (maximalRectangles(ring) ?? []).map((part) => grow(part, overhang));
   const yard = regionRings([whole], built)[0];
-  if (!yard || area(yard) < 4) return "";
-  const middle = centroid(yard);
-  return text(
+  if (!yard || area(yard) < 4) return undefined;
+  const { x, y } = centroid(yard);
+  const markup = text(
     "안마당",
-    { x: scale.x(middle.x), y: scale.y(middle.y) },
+    { x: scale.x(x), y: scale.y(y) },
     {
       "font-size": 13,
       "text-anchor": "middle",
@@ -145,6 +185,8 @@ function drawYardLabel(scale: Scale, storey: Storey, overhang: number): string {
       fill: "#7a6a52",
     },
   );
+  const [half, up] = [26 / scale.pixels, 13 / scale.pixels];
+  return { markup, box: { x0: x - half, x1: x + half, y0: y - up * 0.2, y1: y + up } };
 }
 
 /** Edge of the eaves above the highest storey, dashed. */

@@ -7,7 +7,7 @@ export type SheetKind =
   | "plan"
   | "elevation"
   | "section"
-  | "details"
+  | "openings"
   | "code"
   | "energy";
 
@@ -19,7 +19,7 @@ const firsts: Readonly<Record<SheetKind, number>> = {
   plan: 101,
   elevation: 201,
   section: 301,
-  details: 401,
+  openings: 401,
   code: 901,
   energy: 951,
 };

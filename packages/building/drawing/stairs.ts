@@ -1,23 +1,57 @@
 import type { Flight, Plan, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { locate } from "../geometry/vector.ts";
+import { dot, locate, subtract, turnLeft } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { element, line, n, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
 const tread = { stroke: "#5a5a5a", "stroke-width": 0.7 };
+const above = { stroke: "#9a9a9a", "stroke-width": 0.6, "stroke-dasharray": "3 2.5" };
+
+/** Height above the floor at which a plan cuts the stairs that go up, metres. */
+const cutHeight = 1.2;
 
 /** A stair as a storey shows it: up from this storey, or down to the one below. */
 export interface ShownStair {
   readonly stair: Stair;
   readonly way: "up" | "down";
+  /** For a way down: the steps up that lie over it. */
+  readonly under: readonly Cover[];
+  /** For a way up: no steps of a way down are seen where the plan cuts it off. */
+  readonly alone: boolean;
 }
 
-/** Stairs up from this storey; on the highest one the stairs that come up into it. */
-export function shownStairs(plan: Plan, index: number): ShownStair[] {
-  const own = plan.storeys[index]?.stairs ?? [];
-  if (own.length > 0) return own.map((stair) => ({ stair, way: "up" }));
-  return (plan.storeys[index - 1]?.stairs ?? []).map((stair) => ({ stair, way: "down" }));
+/** The steps of a flight below the cut: from its foot, `run` metres on. */
+interface Cover {
+  readonly flight: Flight;
+  readonly run: number;
 }
+
+/** Stairs up from this storey, and those that come up into it from below. */
+export function shownStairs(plan: Plan, index: number): ShownStair[] {
+  const ups = plan.storeys[index]?.stairs ?? [];
+  const downs = plan.storeys[index - 1]?.stairs ?? [];
+  const under = ups.flatMap((stair) => coverOf(stair) ?? []);
+  return [
+    ...downs.map((stair): ShownStair => ({ stair, way: "down", under, alone: false })),
+    ...ups.map((stair): ShownStair => ({ stair, way: "up", under: [], alone: downs.length === 0 })),
+  ];
+}
+
+/** The part of the first flight that lies below the cut; undefined for a stair without flights. */
+function coverOf({ flights, riser, going }: Stair): Cover | undefined {
+  const flight = flights[0];
+  if (!flight?.foot || !flight.direction || !(riser > 0)) return undefined;
+  const steps = Math.min(flight.risers - 1.5, Math.max(2.5, Math.round(cutHeight / riser) - 0.5));
+  return { flight, run: Math.max(0.5, steps) * going };
+}
+
+/** Whether steps that go up hide a point. */
+const hidden = (point: XY, covers: readonly Cover[]): boolean =>
+  covers.some(({ flight: { foot, direction, width }, run }) => {
+    const off = subtract(point, foot!);
+    const [along, across] = [dot(off, direction!), dot(off, turnLeft(direction!))];
+    return along > -0.01 && along < run && Math.abs(across) < width / 2 + 0.01;
+  });
 
 /** Size of the letters UP and DN, pixels. */
 export const stairMarkSize = 10;
@@ -31,15 +65,18 @@ export function stairMark({ stair, way }: ShownStair): XY | undefined {
   return { x: foot.x - ((next.x - foot.x) / unit) * 0.32, y: foot.y - ((next.y - foot.y) / unit) * 0.32 };
 }
 
-/** Draws the treads of a stair and the line one walks. */
+/** Draws the treads of a stair as far as they are seen, the line where the plan cuts it, and the line one walks. */
 export function drawStair(scale: Scale, shown: ShownStair): string {
-  const { stair, way } = shown;
-  const treads = stair.flights.map((flight) => drawTreads(scale, flight, stair.going)).join("");
-  const path = walkLine(stair);
-  if (path.length < 2) return treads;
-  const points = way === "up" ? path : path.toReversed();
-  const d = points.map((p, i) => `${i === 0 ? "M" : "L"}${n(scale.x(p.x))} ${n(scale.y(p.y))}`).join("");
-  const foot = points[0]!;
+  const { stair, way, under, alone } = shown;
+  const cover = way === "up" ? coverOf(stair) : undefined;
+  const treads = stair.flights.map((flight) => {
+    const seen = (point: XY) => (cover ? hidden(point, [cover]) : !hidden(point, under));
+    return drawTreads(scale, flight, stair.going, { seen, beyond: way === "up" && alone });
+  });
+  const path = seenPath(shown, cover);
+  if (path.length < 2) return treads.join("");
+  const d = path.map((p, i) => `${i === 0 ? "M" : "L"}${n(scale.x(p.x))} ${n(scale.y(p.y))}`).join("");
+  const foot = path[0]!;
   const walk =
     element("path", { d, fill: "none", stroke: "#3a3a3a", "stroke-width": 1, "marker-end": "url(#arrow)" }) +
     element("circle", { cx: scale.x(foot.x), cy: scale.y(foot.y), r: 2.2, fill: "#3a3a3a" });
@@ -49,24 +86,80 @@ export function drawStair(scale: Scale, shown: ShownStair): string {
     { x: scale.x(mark.x), y: scale.y(mark.y) + 3.5 },
     { "font-size": stairMarkSize, "text-anchor": "middle", fill: "#3a3a3a" },
   );
-  return treads + walk + label;
+  return treads.join("") + (cover ? drawBreak(scale, cover) : "") + walk + label;
 }
 
-function drawTreads(scale: Scale, flight: Flight, going: number): string {
+/** The walking line as far as its steps are seen. */
+function seenPath({ stair, way, under }: ShownStair, cover: Cover | undefined): XY[] {
+  const whole = walkLine(stair);
+  if (way === "up") {
+    const [foot, next] = whole;
+    if (!cover || !foot || !next) return whole;
+    return [foot, locate(cover.flight.foot!, cover.flight.direction!, cover.run - stair.going * 0.5)];
+  }
+  const path: XY[] = [];
+  for (const point of whole.toReversed()) {
+    const before = path.at(-1);
+    if (!before || !hidden(point, under)) path.push(point);
+    else {
+      path.push(edgeOfHidden(before, point, under));
+      break;
+    }
+  }
+  return path;
+}
+
+/** The last point on the way to a hidden one that is seen, a step short of it. */
+function edgeOfHidden(from: XY, to: XY, under: readonly Cover[]): XY {
+  let [low, high] = [0, 1];
+  const at = (share: number): XY => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
+  for (let i = 0; i < 20; i++) {
+    const middle = (low + high) / 2;
+    if (hidden(at(middle), under)) high = middle;
+    else low = middle;
+  }
+  const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
+  return at(Math.max(0, low - 0.15 / length));
+}
+
+function drawTreads(
+  scale: Scale,
+  flight: Flight,
+  going: number,
+  { seen, beyond }: { seen: (point: XY) => boolean; beyond: boolean },
+): string {
   const { foot, direction, width, risers } = flight;
   if (!foot || !direction) return "";
   const half = width / 2;
   const lines: string[] = [];
+  const stroke = (a: XY, b: XY) => {
+    if (seen({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 })) lines.push(line(scale, a, b, tread));
+    else if (beyond) lines.push(line(scale, a, b, above));
+  };
   for (let i = 0; i < risers; i++) {
-    const a = locate(foot, direction, i * going, half);
-    const b = locate(foot, direction, i * going, -half);
-    lines.push(line(scale, a, b, tread));
-  }
-  const run = (risers - 1) * going;
-  for (const side of [half, -half]) {
-    lines.push(line(scale, locate(foot, direction, 0, side), locate(foot, direction, run, side), tread));
+    stroke(locate(foot, direction, i * going, half), locate(foot, direction, i * going, -half));
+    if (i === 0) continue;
+    for (const side of [half, -half]) {
+      stroke(locate(foot, direction, (i - 1) * going, side), locate(foot, direction, i * going, side));
+    }
   }
   return lines.join("");
+}
+
+/** The slanting line with a kink where the plan cuts a flight. */
+function drawBreak(scale: Scale, { flight: { foot, direction, width }, run }: Cover): string {
+  const half = width / 2;
+  const lean = Math.min(0.16, half / 3);
+  const spots = [
+    [-lean, half + 0.08],
+    [-lean * 0.1, 0.1],
+    [lean * 1.2, 0.05],
+    [-lean * 1.2, -0.05],
+    [lean * 0.1, -0.1],
+    [lean, -half - 0.08],
+  ].map(([along, across]) => locate(foot!, direction!, run + along!, across!));
+  const d = spots.map((p, i) => `${i === 0 ? "M" : "L"}${n(scale.x(p.x))} ${n(scale.y(p.y))}`).join("");
+  return element("path", { class: "break", d, fill: "none", stroke: "#3a3a3a", "stroke-width": 0.9 });
 }
 
 /** Middle of the flights and of the landings between them. */

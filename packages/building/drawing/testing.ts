@@ -1,3 +1,11 @@
+import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { sweepsOf } from "../geometry/leaf-sweep.ts";
+import type { Sweep } from "../geometry/leaf-sweep.ts";
+import { bounds, contains } from "../geometry/polygon.ts";
+import type { Bounds } from "../geometry/polygon.ts";
+import { turnedRectangle } from "../geometry/rectangle.ts";
+import { locate } from "../geometry/vector.ts";
+import type { XY } from "../geometry/vector.ts";
 import { textWidth } from "./svg.ts";
 
 /** A line of text on a sheet and the box it fills, pixels. */
@@ -49,4 +57,138 @@ function placed(attributes: string, content: string): PlacedText {
     return { content, x0: x - size * 0.75, x1: x, y0: y - width * (1 - share), y1: y + width * share };
   }
   return { content, x0: x - width * share, x1: x + width * (1 - share), y0: y - size * 0.75, y1: y };
+}
+
+/** A circled mark of a door or window on a sheet, pixels. */
+export interface DrawnMark {
+  readonly mark: string;
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
+/** The circled marks of a drawing. */
+export const drawnMarks = (svg: string): DrawnMark[] =>
+  [...svg.matchAll(/<g class="mark"><title>([^<]*)<\/title><circle cx="([\d.-]+)" cy="([\d.-]+)" r="([\d.]+)"/g)].map(
+    ([, mark, x, y, radius]) => ({ mark: mark!, x: Number(x), y: Number(y), radius: Number(radius) }),
+  );
+
+/** Marks of doors and windows that lie on a text, on a wall or on one another, in words. */
+export function coveringMarks(svg: string): string[] {
+  const marks = drawnMarks(svg);
+  const inside = /<g id="opening-marks">.*?<g id="dimensions">/s.exec(svg)?.[0] ?? "";
+  const own = new Set(placedTexts(inside).map(({ x0, y0 }) => `${x0} ${y0}`));
+  const texts = placedTexts(svg).filter(({ x0, y0 }) => !own.has(`${x0} ${y0}`));
+  const walls = /<g id="walls"><path d="([^"]*)"/.exec(svg)?.[1] ?? "";
+  const rings = walls
+    .split("Z")
+    .map((ring) => [...ring.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)] as const));
+  const boxes = rings
+    .filter((ring) => ring.length > 2)
+    .map((ring) => ({
+      content: "a wall",
+      x0: Math.min(...ring.map(([x]) => x)),
+      x1: Math.max(...ring.map(([x]) => x)),
+      y0: Math.min(...ring.map(([, y]) => y)),
+      y1: Math.max(...ring.map(([, y]) => y)),
+    }));
+  return marks.flatMap(({ mark, x, y, radius }, i) => [
+    ...[...texts, ...boxes]
+      .filter(({ x0, x1, y0, y1 }) => {
+        const [dx, dy] = [Math.max(x0 - x, 0, x - x1), Math.max(y0 - y, 0, y - y1)];
+        return Math.hypot(dx, dy) < radius - 0.5;
+      })
+      .map(({ content }) => `${mark} on ${content}`),
+    ...marks
+      .slice(i + 1)
+      .filter((other) => Math.hypot(other.x - x, other.y - y) < radius + other.radius)
+      .map((other) => `${mark} on ${other.mark}`),
+  ]);
+}
+
+/** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
+export function strikingLeaves(plan: Plan, index: number): string[] {
+  const storey = plan.storeys[index]!;
+  const leaves = sweepsOf(storey);
+  const rings = thingsOf(plan, index);
+  return leaves.flatMap((leaf, i) => {
+    const points = pointsOf(leaf);
+    const own = points.filter((point) => covers(leaf, point));
+    const struck = rings.filter(({ ring }) => isNear(bounds(ring), leaf) && own.some((point) => contains(ring, point)));
+    const others = leaves
+      .slice(i + 1)
+      .filter((other) => other.opening !== leaf.opening && points.some((point) => covers(other, point)));
+    return [
+      ...struck.map(({ name }) => `${leaf.opening.id} strikes ${name}`),
+      ...others.map((other) => `${leaf.opening.id} strikes ${other.opening.id}`),
+    ];
+  });
+}
+
+const isNear = ({ minX, maxX, minY, maxY }: Bounds, { pivot: { x, y } }: Sweep): boolean =>
+  x > minX - 2 && x < maxX + 2 && y > minY - 2 && y < maxY + 2;
+
+/** What leaves may not strike, a little smaller than it is, so that what touches does not count. */
+function thingsOf(plan: Plan, index: number): { name: string; ring: XY[] }[] {
+  const storey = plan.storeys[index]!;
+  const slack = 0.06;
+  const flights = [...storey.stairs, ...(plan.storeys[index - 1]?.stairs ?? [])].flatMap(({ id, flights, going }) =>
+    flights.map(({ foot, direction, width, risers }) => {
+      const run = (risers - 1) * going;
+      const corner = (along: number, left: number) => locate(foot!, direction!, along, left);
+      const half = width / 2;
+      return { name: id, ring: [corner(0, -half), corner(run, -half), corner(run, half), corner(0, half)] };
+    }),
+  );
+  return [
+    ...flights,
+    ...storey.furniture
+      .filter(({ space }) => space !== "")
+      .map(({ kind, centre, width, depth, rotation }) => ({
+        name: kind,
+        ring: turnedRectangle(centre!, width - slack, depth - slack, rotation),
+      })),
+    ...storey.columns.map(({ id, centre, size }) => ({
+      name: id,
+      ring: turnedRectangle(centre!, size - slack, size - slack),
+    })),
+    ...wallsOf(storey, slack),
+  ];
+}
+
+const wallsOf = ({ walls }: Storey, slack: number): { name: string; ring: XY[] }[] =>
+  walls.map(({ id, start, end, thickness }) => {
+    const [dx, dy] = [end!.x - start!.x, end!.y - start!.y];
+    const middle = { x: (start!.x + end!.x) / 2, y: (start!.y + end!.y) / 2 };
+    const turn = (Math.atan2(dy, dx) * 180) / Math.PI;
+    return { name: id, ring: turnedRectangle(middle, Math.hypot(dx, dy), thickness - slack, turn) };
+  });
+
+/** Points all over a sweep, about `step` metres apart, its rim included. */
+function pointsOf({ pivot, shut, open }: Sweep, step = 0.06): XY[] {
+  const radius = Math.hypot(shut.x - pivot.x, shut.y - pivot.y);
+  const rings = Math.max(1, Math.ceil(radius / step));
+  const points: XY[] = [];
+  for (let i = 1; i <= rings; i++) {
+    const share = i / rings;
+    const turns = Math.max(2, Math.ceil((share * radius * Math.PI) / 2 / step));
+    for (let k = 0; k <= turns; k++) {
+      const angle = (k / turns) * (Math.PI / 2);
+      const [a, b] = [Math.cos(angle) * share, Math.sin(angle) * share];
+      points.push({
+        x: pivot.x + (shut.x - pivot.x) * a + (open.x - pivot.x) * b,
+        y: pivot.y + (shut.y - pivot.y) * a + (open.y - pivot.y) * b,
+      });
+    }
+  }
+  return points;
+}
+
+/** Whether a sweep covers a point by more than `slack` metres. */
+function covers({ pivot, shut, open }: Sweep, { x, y }: XY, slack = 0.03): boolean {
+  const radius = Math.hypot(shut.x - pivot.x, shut.y - pivot.y);
+  const [dx, dy] = [x - pivot.x, y - pivot.y];
+  const along = (dx * (shut.x - pivot.x) + dy * (shut.y - pivot.y)) / radius;
+  const out = (dx * (open.x - pivot.x) + dy * (open.y - pivot.y)) / radius;
+  return along > slack && out > slack && Math.hypot(dx, dy) < radius - slack;
 }

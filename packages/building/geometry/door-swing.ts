@@ -12,6 +12,8 @@ export interface DoorSwing {
   readonly hingeAtStart: boolean;
 }
 
+const fled = new Set(["stair", "corridor", "corehall"]);
+
 /** A leaf opens into the room it leads to and rests on the nearer crossing wall; landings of stairs are kept clear of it. */
 export function doorSwing(
   storey: Storey,
@@ -22,8 +24,8 @@ export function doorSwing(
   const into = spaces.findLast((space) => space && space.kind !== "stair") ?? spaces.at(-1);
   const probe = locate(wall.start, wall.along, opening.at, wall.thickness / 2 + 0.3);
   const inside = contains(ringOf(into?.gross), probe);
-  // A stair's only door is one to the open air: it opens outward.
-  const outward = spaces.length === 1 && into?.kind === "stair";
+  // Ways out of stairs and corridors open the way one flees, and so do all of a house of worship (피난규칙 §11②).
+  const outward = opening.exit && spaces.length === 1 && (fled.has(into?.kind ?? "") || storey.use === "worship");
   return {
     side: inside !== outward ? 1 : -1,
     hingeAtStart: opening.at - opening.width / 2 < wall.length - (opening.at + opening.width / 2),

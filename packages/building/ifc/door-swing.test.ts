@@ -37,12 +37,15 @@ function doorsOf({ storeys }: Plan): Door[] {
   );
 }
 
-test("leaves open into the room they lead to, and leave the landings of stairs free", () => {
+test("leaves open into the room they lead to, ways out of corridors outward, and leave the landings of stairs free", () => {
   const doors = doorsOf(plan);
   const ofStairs = doors.filter(({ door }) => door.spaces.some((id) => id.includes("stair")));
   expect(ofStairs.length).toBeGreaterThanOrEqual(3);
   for (const { into } of ofStairs) expect(into).not.toBe("stair");
-  for (const { storey, door, into } of doors.filter((one) => !ofStairs.includes(one))) {
+  const ways = doors.filter(({ door }) => door.exit);
+  expect(ways.length).toBeGreaterThan(0);
+  for (const { into } of ways) expect(into).toBeUndefined();
+  for (const { storey, door, into } of doors.filter((one) => !ofStairs.includes(one) && !ways.includes(one))) {
     expect(into).toBe(storey.spaces.find(({ id }) => id === door.spaces.at(-1))!.kind);
   }
 });

@@ -1,5 +1,7 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { paneCount } from "../openings/panes.ts";
+import { isGlazed } from "../openings/words.ts";
 import { box } from "./shapes.ts";
 import type { Solid } from "./shapes.ts";
 import type { StepWriter } from "./step.ts";
@@ -9,9 +11,6 @@ import { styled } from "./styles.ts";
 const member = 0.05;
 /** Depth of frames across the wall, metres: less than the thinnest wall. */
 const deep = 0.08;
-
-/** Panes side by side in a window: none wider than 1.4 m. */
-export const paneCount = (width: number): number => Math.max(1, Math.ceil(width / 1.4 - 1e-9));
 
 /** Frame, mullions and panes; the origin is the opening's lower left corner on the wall's axis. */
 export function windowSolids(writer: StepWriter, { id, width, height }: Opening): Solid[] {
@@ -40,7 +39,7 @@ export function doorSolids(writer: StepWriter, opening: Opening, external: boole
   const across = Math.min(member, width / 8);
   const leaves = kind === OpeningKind.DOUBLE_DOOR || kind === OpeningKind.SLIDING_DOOR ? 2 : 1;
   const clear = (width - 2 * across) / leaves;
-  const glazed = external && leaves === 2;
+  const glazed = isGlazed({ kind, external, width });
   const thick = glazed ? 0.024 : 0.045;
   const frame = [
     box(writer, [0, -deep / 2, 0], [across, deep, height - across], id),

@@ -3,7 +3,9 @@ import type { Opening, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan
 import { doorSwing } from "../geometry/door-swing.ts";
 import { wallLine } from "../geometry/plan-shape.ts";
 import { elementClasses } from "./classification.ts";
-import { doorSolids, paneCount, windowSolids } from "./filling-shapes.ts";
+import { paneCount } from "../openings/panes.ts";
+import { constructionOf, kindName, materialName } from "../openings/words.ts";
+import { doorSolids, windowSolids } from "./filling-shapes.ts";
 import type { Job } from "./job.ts";
 import { mappedShape } from "./mapped.ts";
 import { transmittance, yes } from "./properties.ts";
@@ -49,21 +51,16 @@ const operations: Readonly<Partial<Record<OpeningKind, IfcDoorTypeOperationEnum>
   [OpeningKind.SLIDING_DOOR]: "SLIDING_TO_RIGHT",
 };
 
-const doorNames: Readonly<Partial<Record<OpeningKind, string>>> = {
-  [OpeningKind.DOOR]: "여닫이문",
-  [OpeningKind.DOUBLE_DOOR]: "양여닫이문",
-  [OpeningKind.SLIDING_DOOR]: "미닫이문",
-};
-
 function writeDoor(job: Job, opening: Opening, wall: Wall, { placement, operation }: Hung): Ref<"IfcDoor"> {
-  const { writer, sheet, properties, types, shapes, materials } = job;
+  const { writer, sheet, properties, types, shapes, materials, plan } = job;
   const { id, kind, width, height } = opening;
-  const name = `${doorNames[kind] ?? "문"} ${size(opening)}`;
-  const key = `door/${kind}/${size(opening)}/${wall.external}/${operation}`;
+  const made = { kind, width, external: wall.external };
+  const mark = markOf(job, opening);
+  const key = `door/${mark}/${operation}`;
   const shape = shapes.map(key, () => doorSolids(writer, opening, wall.external));
   const ref = writer.add("IfcDoor", {
     GlobalId: sheet.keyed("filling", id),
-    Name: `${opening.exit ? "출입구" : "문"} ${id}`,
+    Name: `${mark} ${opening.exit ? "출입구" : "문"} ${id}`,
     ObjectPlacement: placement,
     Representation: mappedShape(job, shape),
     Tag: id,
@@ -73,33 +70,36 @@ function writeDoor(job: Job, opening: Opening, wall: Wall, { placement, operatio
   types.use(key, ref, () =>
     writer.add("IfcDoorType", {
       GlobalId: sheet.id(key),
-      Name: name,
+      Name: `${mark} ${kindName(made)} ${size(opening)}`,
       RepresentationMaps: [shape],
+      Tag: mark,
       PredefinedType: "DOOR",
       OperationType: operation,
     }),
   );
   properties.put(ref, "Pset_DoorCommon", {
-    Reference: typed("IfcIdentifier", size(opening)),
+    Reference: typed("IfcIdentifier", mark),
     IsExternal: yes(wall.external),
     FireExit: yes(opening.exit),
     HandicapAccessible: yes(width >= 0.9),
-    ThermalTransmittance: wall.external ? transmittance(materials.find("door", "window")?.uValue) : undefined,
+    ThermalTransmittance: transmittance(constructionOf(plan, made)?.uValue),
   });
   job.classes.put(ref, elementClasses.filling);
-  job.relations.material(materials.plain(wall.external ? "단열 강재문" : "목재문"), ref);
+  job.relations.material(materials.plain(materialName(plan, made)), ref);
   writeFillingQuantities(job, ref, opening, "Qto_DoorBaseQuantities");
   return ref;
 }
 
 function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLocalPlacement">): Ref<"IfcWindow"> {
-  const { writer, sheet, properties, types, shapes, materials } = job;
-  const { id, width, height } = opening;
-  const key = `window/${size(opening)}`;
+  const { writer, sheet, properties, types, shapes, materials, plan } = job;
+  const { id, kind, width, height } = opening;
+  const made = { kind, width, external: wall.external };
+  const mark = markOf(job, opening);
+  const key = `window/${mark}`;
   const shape = shapes.map(key, () => windowSolids(writer, opening));
   const ref = writer.add("IfcWindow", {
     GlobalId: sheet.keyed("filling", id),
-    Name: `창 ${id}`,
+    Name: `${mark} 창 ${id}`,
     ObjectPlacement: placement,
     Representation: mappedShape(job, shape),
     Tag: id,
@@ -109,16 +109,17 @@ function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"Ifc
   types.use(key, ref, () =>
     writer.add("IfcWindowType", {
       GlobalId: sheet.id(key),
-      Name: `창 ${size(opening)}`,
+      Name: `${mark} ${kindName(made)} ${size(opening)}`,
       RepresentationMaps: [shape],
+      Tag: mark,
       PredefinedType: "WINDOW",
       PartitioningType: partitioning[paneCount(width)] ?? "NOTDEFINED",
     }),
   );
   properties.put(ref, "Pset_WindowCommon", {
-    Reference: typed("IfcIdentifier", size(opening)),
+    Reference: typed("IfcIdentifier", mark),
     IsExternal: yes(wall.external),
-    ThermalTransmittance: transmittance(materials.find("window", "glazing")?.uValue),
+    ThermalTransmittance: transmittance(constructionOf(plan, made)?.uValue),
     GlazingAreaFraction: typed("IfcPositiveRatioMeasure", glazedShare(opening)),
   });
   properties.put(ref, "VIBA_Window", {
@@ -126,7 +127,7 @@ function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"Ifc
     FirefighterEntry: yes(opening.firefighter),
   });
   job.classes.put(ref, elementClasses.filling);
-  job.relations.material(materials.plain("로이 복층유리·단열 창틀"), ref);
+  job.relations.material(materials.plain(materialName(plan, made)), ref);
   writeFillingQuantities(job, ref, opening, "Qto_WindowBaseQuantities");
   return ref;
 }
@@ -154,5 +155,8 @@ function writeFillingQuantities(
     areas: { Area: width * height },
   });
 }
+
+/** The mark that the drawings give it; its size where they give it none. */
+const markOf = ({ marks }: Job, opening: Opening): string => marks.get(opening.id) ?? size(opening);
 
 const size = ({ width, height }: Opening): string => `${Math.round(width * 1000)}x${Math.round(height * 1000)}`;

@@ -22,6 +22,8 @@ export interface Job {
   readonly materials: Materials;
   readonly types: Types;
   readonly shapes: MappedShapes;
+  /** Marks of doors and windows by the key of the opening, as the drawings have them. */
+  readonly marks: ReadonlyMap<string, string>;
 }
 
 /** A spatial element with the placement that its contents are laid out from. */

@@ -1,6 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
+import { openingMarksOf } from "../openings/types.ts";
 import { writeBoundaries } from "./boundaries.ts";
 import { writeColumn } from "./columns.ts";
 import { createClassification } from "./classification.ts";
@@ -90,6 +91,7 @@ function createJob(plan: Plan, brief: Brief | undefined): Job {
     materials: createMaterials(writer, plan),
     types: createTypes(relations),
     shapes: createMappedShapes({ writer, contexts }),
+    marks: openingMarksOf(plan),
   };
 }
 

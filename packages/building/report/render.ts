@@ -12,6 +12,7 @@ import { energySection } from "./energy.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { cards, overview } from "./overview.ts";
 import { fontRules, type Typeface } from "../typeface/typeface.ts";
+import { openingSection } from "./openings.ts";
 import { style } from "./style.ts";
 import { subjectName } from "./words.ts";
 
@@ -51,9 +52,9 @@ export function renderReport(input: ReportInput): string {
       <body>
         <main>
           ${head(input, title)} ${hero(input.viewSvg)} ${cards(input)} ${contents(input)}
-          ${overview(input.plan, input.brief)} ${drawings(input.planSvgs)} ${codeSection(input.codeReport)}
-          ${energySection(input.energy)} ${certificateSection(input.certification)} ${reviewSection(input.review)}
-          ${assumptions(input)}
+          ${overview(input.plan, input.brief)} ${drawings(input.planSvgs)} ${openingSection(input.plan)}
+          ${codeSection(input.codeReport)} ${energySection(input.energy)} ${certificateSection(input.certification)}
+          ${reviewSection(input.review)} ${assumptions(input)}
           <footer>
             이 보고서는 계획 설계 단계의 참고 자료이며 인허가 서류나 법률 자문이 아닙니다. This report is a design-stage
             estimate, not legal advice.
@@ -84,10 +85,11 @@ function head(input: ReportInput, title: string): Html {
 }
 
 /** Where to find what on the page, and the set of drawings beside it. */
-function contents({ energy, certification, planSvgs }: ReportInput): Html {
+function contents({ plan, energy, certification, planSvgs }: ReportInput): Html {
   const parts: readonly (readonly [id: string, ko: string, en: string, shown: boolean])[] = [
     ["overview", "건축개요", "Overview", true],
     ["drawings", "도면", "Drawings", planSvgs.length > 0],
+    ["openings", "창호표", "Doors and windows", plan.storeys.some(({ openings }) => openings.length > 0)],
     ["code", "법규 검토", "Code", true],
     ["energy", "에너지", "Energy", energy !== undefined],
     ["certificates", "인증", "Certificates", (certification?.certificates.length ?? 0) > 0],

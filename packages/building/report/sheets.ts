@@ -1,4 +1,5 @@
 import { drawElevation, sideNames, sides } from "../drawing/elevation.ts";
+import { drawOpeningSchedule } from "../drawing/opening-schedule.ts";
 import { drawPlan, storeyTitle } from "../drawing/plan.ts";
 import { drawSection } from "../drawing/section.ts";
 import { sheetNumber } from "../drawing/sheet-number.ts";
@@ -38,7 +39,8 @@ export function reportFiles(design: ReportedDesign, typeface: Typeface): ReportF
   const view = drawView(plan);
   const drawings = drawingSheets(design);
   const front = sides.find((side) => side === plan.site?.roadSide) ?? "S";
-  const shown = drawings.filter(({ number }) => !number.startsWith("A-2") || number === elevationNumber(front));
+  // The page shows one elevation, and the schedule of openings as a table of its own.
+  const shown = drawings.filter(({ number }) => !/^A-[24]/.test(number) || number === elevationNumber(front));
   const set = bindSheets(wholeSet(design, view, drawings), typeface, { title: plan.title, date });
   const report = renderReport({
     ...design,
@@ -54,7 +56,7 @@ export function reportFiles(design: ReportedDesign, typeface: Typeface): ReportF
 
 const elevationNumber = (side: (typeof sides)[number]): string => sheetNumber("elevation", sides.indexOf(side));
 
-/** Plot, storeys, section and elevations. */
+/** Plot, storeys, elevations, section and the schedule of doors and windows. */
 function drawingSheets({ plan, brief }: ReportedDesign): Sheet[] {
   const date = brief.permitDate;
   const site = plan.site ? [{ number: sheetNumber("site"), name: "배치도", svg: drawSite(plan, date) }] : [];
@@ -69,7 +71,13 @@ function drawingSheets({ plan, brief }: ReportedDesign): Sheet[] {
     svg: drawElevation(plan, side, date),
   }));
   const section = { number: sheetNumber("section"), name: "단면도", svg: drawSection(plan, date) };
-  return [...site, ...storeys, ...elevations, section];
+  const schedules = drawOpeningSchedule(plan, date);
+  const openings = schedules.map((svg, i) => ({
+    number: sheetNumber("openings", i),
+    name: schedules.length > 1 ? `창호표 (${i + 1})` : "창호표",
+    svg,
+  }));
+  return [...site, ...storeys, ...elevations, section, ...openings];
 }
 
 /** Every sheet in order, behind a cover that lists them. */

@@ -5,7 +5,7 @@ import { area } from "../../geometry/polygon.ts";
 import type { Facts } from "../../law/facts.ts";
 import { pyeong } from "../areas.ts";
 import { useName } from "../words.ts";
-import { heading } from "./heading.ts";
+import { heading } from "../../drawing/heading.ts";
 import { flowTable } from "./table.ts";
 import type { Column, TableRow } from "./table.ts";
 

@@ -2,7 +2,7 @@ import { type CodeReport, type Finding, Verdict } from "@viba/contracts/gen/viba
 import { framed } from "../../drawing/paper.ts";
 import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
-import { heading } from "./heading.ts";
+import { heading } from "../../drawing/heading.ts";
 import { flowTable } from "./table.ts";
 import type { Column, TableRow } from "./table.ts";
 

@@ -5,7 +5,7 @@ import { element, text } from "../../drawing/svg.ts";
 import { drawTitleBlock, fitted } from "../../drawing/title-block.ts";
 import type { Facts } from "../../law/facts.ts";
 import { factRows } from "../overview.ts";
-import { heading } from "./heading.ts";
+import { heading } from "../../drawing/heading.ts";
 import { wrap } from "./wrap.ts";
 
 /** A sheet that the cover lists. */

@@ -4,7 +4,7 @@ import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { element, text } from "../../drawing/svg.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
 import { energyParts, niceCeiling, solarColour } from "../energy.ts";
-import { heading } from "./heading.ts";
+import { heading } from "../../drawing/heading.ts";
 import { drawTable } from "./table.ts";
 import { wrap } from "./wrap.ts";
 

@@ -1,4 +1,4 @@
-import { text } from "../../drawing/svg.ts";
+import { text } from "./svg.ts";
 
 /** Heading of a part of a sheet. */
 export const heading = (ko: string, en: string, at: { x: number; y: number }): string =>

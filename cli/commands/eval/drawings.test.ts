@@ -1,0 +1,82 @@
+import { parseBrief } from "@viba/building/brief/parse";
+import { makeConcept } from "@viba/building/concept/concept";
+import { drawElevation, sides } from "@viba/building/drawing/elevation";
+import { levelsOf } from "@viba/building/drawing/levels";
+import { drawOpeningSchedule } from "@viba/building/drawing/opening-schedule";
+import { drawPlan } from "@viba/building/drawing/plan";
+import { drawSection } from "@viba/building/drawing/section";
+import { placeCut } from "@viba/building/drawing/section-place";
+import { drawSite } from "@viba/building/drawing/site";
+import { coveringMarks, drawnMarks, placedTexts, strikingLeaves, touchingTexts } from "@viba/building/drawing/testing";
+import { openingMarksOf } from "@viba/building/openings/types";
+import { makePlan } from "@viba/building/plan/plan";
+import { seededRandom } from "@viba/runtime/random";
+import { describe, expect, test } from "vitest";
+import { permitDate } from "./designs.ts";
+import { sentences } from "./sentences.ts";
+
+/** Smallest letters that are read on A3, pixels: 2.1 mm. */
+const smallest = 7;
+
+describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s", (_, text) => {
+  const understood = parseBrief({ text, permitDate, seed: 1n, siteGeojson: "" });
+  if (!understood.ok) throw new Error(understood.problem.reason);
+  const random = () => seededRandom(1);
+  const plan = makePlan(understood.brief, makeConcept(understood.brief, random()), random());
+  const floors = plan.storeys.map((_, i) => drawPlan(plan, i, permitDate));
+
+  test("what is written is large enough, covers nothing that is written, and lies inside the frame", () => {
+    const sheets = [
+      ...floors,
+      drawSite(plan),
+      drawSection(plan),
+      ...sides.map((side) => drawElevation(plan, side)),
+      ...drawOpeningSchedule(plan),
+    ];
+    for (const svg of sheets) {
+      expect(touchingTexts(svg)).toEqual([]);
+      // What is written on the building itself is as large as the building is drawn.
+      const notes = svg.replaceAll(/<text [^>]*transform="matrix[^>]*>/g, "");
+      const sizes = [...notes.matchAll(/ font-size="([\d.]+)"/g)].map(([, size]) => Number(size));
+      expect(Math.min(...sizes)).toBeGreaterThanOrEqual(smallest);
+      const outside = placedTexts(svg).filter(({ x0, y0, x1, y1 }) => x0 < 24 || y0 < 24 || x1 > 1376 || y1 > 966);
+      expect(outside).toEqual([]);
+    }
+  });
+
+  test("every door and window has its mark, clear of texts, walls and other marks", () => {
+    const marks = openingMarksOf(plan);
+    floors.forEach((svg, i) => {
+      expect(coveringMarks(svg)).toEqual([]);
+      const wanted = plan.storeys[i]!.openings.flatMap(({ id }) => marks.get(id) ?? []);
+      expect(
+        drawnMarks(svg)
+          .map(({ mark }) => mark)
+          .toSorted(),
+      ).toEqual(wanted.toSorted());
+    });
+  });
+
+  test("no leaf strikes another one, furniture, a wall, a column or a stair", () => {
+    expect(plan.storeys.flatMap((__, i) => strikingLeaves(plan, i))).toEqual([]);
+  });
+
+  test("stairs say where they go up and down, and the section runs through one", () => {
+    floors.forEach((svg, i) => {
+      const told = (word: string) => svg.split(`>${word}</text>`).length - 1;
+      expect([told("UP"), told("DN")]).toEqual([
+        plan.storeys[i]!.stairs.length,
+        plan.storeys[i - 1]?.stairs.length ?? 0,
+      ]);
+      expect(svg).toContain('id="north"');
+      expect(svg).toContain('id="scale-bar"');
+    });
+    expect(placeCut(plan)!.throughStair).toBe(plan.storeys.some(({ stairs }) => stairs.length > 0));
+  });
+
+  test("elevations and section name every level", () => {
+    for (const svg of [drawSection(plan), ...sides.map((side) => drawElevation(plan, side))]) {
+      for (const { name } of levelsOf(plan)) expect(svg).toContain(`>${name}</text>`);
+    }
+  });
+});
