@@ -35,7 +35,8 @@ export function createDrivers(ports: RunPorts): Drivers {
   const stopping = new AbortController();
   const running = new Map<string, Running>();
   const troubled = new Map<string, { failures: number; againMs: number }>();
-  let waiting = 0;
+  /** Runs without room, the one that has waited longest first: what ends makes room without reading the journal again. */
+  let queue: string[] = [];
   let adopting: Promise<number> | undefined;
 
   const trouble = (runId: string, error: unknown) => {
@@ -59,12 +60,19 @@ export function createDrivers(ports: RunPorts): Drivers {
         return "stopped";
       } finally {
         running.delete(runId);
-        if (waiting > 0 && !stopping.signal.aborted) void adopt().catch(() => {});
+        driveNext();
       }
     };
     const one = { cancel, ended: run() };
     running.set(runId, one);
     return one;
+  };
+  const driveNext = () => {
+    while (running.size < limits.concurrentRuns && !stopping.signal.aborted) {
+      const runId = queue.shift();
+      if (runId === undefined) return;
+      if (mayStart(runId)) drive(runId);
+    }
   };
   const mayStart = (runId: string) => {
     const again = troubled.get(runId)?.againMs ?? 0;
@@ -72,22 +80,18 @@ export function createDrivers(ports: RunPorts): Drivers {
   };
   const adoptAll = async () => {
     const ids = await unfinishedRuns(journal);
-    waiting = 0;
-    // The one that has waited longest comes first.
-    for (const runId of ids.reverse()) {
-      if (!mayStart(runId)) continue;
-      if (running.size >= limits.concurrentRuns) waiting++;
-      else drive(runId);
-    }
+    // What was admitted while the journal was read comes behind; what need not start is passed over when its turn comes.
+    const all = new Set([...ids.reverse().filter(mayStart), ...queue]);
+    queue = [...all].slice(0, limits.waitingRuns + limits.concurrentRuns);
+    driveNext();
     return ids.length;
   };
   const adopt = () => (adopting ??= adoptAll().finally(() => (adopting = undefined)));
 
   return {
     start(runId) {
-      if (!mayStart(runId)) return;
-      if (running.size >= limits.concurrentRuns) waiting++;
-      else drive(runId);
+      queue.push(runId);
+      driveNext();
     },
     async cancel(runId) {
       // Whoever carries nothing at the moment takes the run up only to end it.
@@ -101,9 +105,9 @@ export function createDrivers(ports: RunPorts): Drivers {
     },
     adopt,
     needRoom() {
-      if (waiting < limits.waitingRuns) return;
-      throw new MeshError("OVERLOADED", `${waiting} runs wait already`, {
-        messageKo: `대기 중인 실행이 ${waiting}개입니다`,
+      if (queue.length < limits.waitingRuns) return;
+      throw new MeshError("OVERLOADED", `${queue.length} runs wait already`, {
+        messageKo: `대기 중인 실행이 ${queue.length}개입니다`,
         retryAfterMs: 5000,
       });
     },

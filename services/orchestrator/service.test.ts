@@ -183,6 +183,21 @@ describe("unfinished runs", () => {
     ]);
   });
 
+  test("make room for one another without the journal being searched", async () => {
+    const searches: number[] = [];
+    const journal: Journal = {
+      ...world.journal,
+      runs(filter) {
+        searches.push(world.clock.monotonicMs());
+        return world.journal.runs(filter);
+      },
+    };
+    const { client } = start({ concurrentRuns: 1, leaseMs: 600_000 }, journal);
+    for (let n = 0; n < 8; n++) await client.startRun({ runId: `r${n}`, request });
+    await world.when(async () => (await world.journal.runs({ states: ["finished"], limit: 9 })).length === 8);
+    expect(searches).toEqual([]);
+  });
+
   test("are refused with OVERLOADED once too many wait", async () => {
     world.mesh.maker("t.v1.A").workMs = 60_000;
     const { client } = start({ concurrentRuns: 1, waitingRuns: 2 });
