@@ -71,6 +71,20 @@ export function areasByStorey(areas: readonly AreaMention[], storeys: readonly S
   return parts.length > 1 && !isTwice ? parts : [];
 }
 
+/** "1층은 상가 40평, 2층 원룸, 3층 주인집": the only figure is that of one storey, and the others are taken to be as large. */
+export function ofOneStorey(
+  area: AreaMention,
+  areas: readonly AreaMention[],
+  storeys: readonly StoreyMention[],
+): AreaMention {
+  const alone = areas.every((other) => other === area || other.subject === "site" || other.subject === "room");
+  const named = storeys.filter(({ count, basement }) => !count && !basement);
+  const own = named.findLast(({ end }) => end <= area.start && area.start - end < 14);
+  const others = named.filter(({ from, start }) => own !== undefined && from !== own.from && start > area.end);
+  const isOne = own?.from === 1 && own.to === 1 && others.length > 0;
+  return alone && isOne && area.subject === "unsaid" ? { ...area, subject: "per_storey" } : area;
+}
+
 /** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */
 export function areasByUse(areas: readonly AreaMention[], useEnds: readonly number[]): AreaPart[] {
   const own = areas.filter(({ subject, start }) => subject === "unsaid" && useEnds.some((end) => isNext(end, start)));

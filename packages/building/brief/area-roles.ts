@@ -4,15 +4,28 @@ import { after, before } from "./text.ts";
 
 /** What each figure is beside the others: a plot, a part of the building, or the whole. */
 export function besideOthers(text: string, areas: readonly AreaMention[]): AreaMention[] {
-  const told = areas.map((area) =>
-    isPlot(text, area, areas)
+  const meant = areas.filter((area) => !isOutdone(text, area, areas));
+  const told = meant.map((area) =>
+    isPlot(text, area, meant)
       ? { ...area, subject: "site" as const }
-      : isCorner(text, area, areas)
+      : isCorner(text, area, meant)
         ? { ...area, subject: "room" as const }
         : area,
   );
   const summed = withoutParts(text, told);
   return summed.map((area) => (isWholeBuilding(text, area, summed) ? wholeBuilding(area) : area));
+}
+
+/** "밭 500평 중에 100평", "40평대요. 정확히는 43평": said more narrowly by another figure. */
+function isOutdone(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
+  const tail = after(text, area.end);
+  const ofPlot = area.subject === "site" && /^ ?중/.test(tail);
+  const roughly = /^대(?!지)/.test(tail) && (area.subject === "unsaid" || area.subject === "gross");
+  return all.some(
+    ({ given, subject }) =>
+      (ofPlot && subject === "site" && given < area.given) ||
+      (roughly && subject !== "site" && given > area.given && given < area.given + 10),
+  );
 }
 
 /** "작업실 15평, 사는 데 20평 해서 35평": parts that come to the whole; those of storeys are added up later. */

@@ -23,7 +23,7 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   ],
 ];
 const siteAfter =
-  /^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:대지|땅(?!콩)|토지|부지|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
+  /^ ?을 (?:대지|택지)로|^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:대지|땅(?!콩)|토지|부지|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
 const perStoreyAfter = /^ ?(?:씩|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
 
 /** "땅은 울주군에 110평 있고", "터는 시골에 90평 마련했고". */

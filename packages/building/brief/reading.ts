@@ -1,4 +1,4 @@
-import { type AreaReading, areasByStorey, areasByUse, readAreas } from "./area-reading.ts";
+import { type AreaReading, areasByStorey, areasByUse, ofOneStorey, readAreas } from "./area-reading.ts";
 import type { AreaMention } from "./area-mention.ts";
 import { findAreas } from "./areas.ts";
 import { readCertificates } from "./certificates.ts";
@@ -61,7 +61,9 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const use = readUse(text, storeys.ok ? storeys.mentions : []);
   if (!use.ok) return use;
   if (!storeys.ok) return storeys;
-  const areas = findAreas(text, numbers).map((area) => ownArea(area, use.reading.use));
+  const areas = findAreas(text, numbers)
+    .map((area) => ownArea(area, use.reading.use))
+    .map((area, _, all) => ofOneStorey(area, all, storeys.mentions));
   const byStorey = areasByStorey(areas, storeys.mentions);
   const isMix = use.reading.use === "mixed";
   const parts = byStorey.length > 0 || !isMix ? byStorey : areasByUse(areas, useEnds(text));

@@ -28,7 +28,7 @@ const perRoom = /^(?:에|마다|당) ?[^,.]{0,8}씩/;
 const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
 
 const sort =
-  /^[은는이가도]?[, ]{0,2}(?:큰|작은|넓은|대형|중형|소형|[대중소]|남(?:자|성)?용?|여(?:자|성)?용?|\d{1,2}인용) ?(?:거|것|걸|방|룸)?(?:로|은|는)? ?/;
+  /^[은는이가도]?[, ]{0,2}(?:큰|작은|넓은|대형|중형|소형|[대중소]|남(?:자|성)?용?|여(?:자|성)?용?|[1-6일이삼사오]층(?:에는?|엔|은)?|\d{1,2}인용) ?(?:거|것|걸|방|룸)?(?:로|은|는)? ?/;
 
 /** "회의실 큰 거 하나 작은 거 둘", "화장실 남자 2 여자 3": how many of all sorts together; 0 if fewer than two are told apart. */
 function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number): number {
@@ -41,7 +41,7 @@ function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number)
     if (token === undefined) break;
     sum += token.value;
     sorts += 1;
-    end = token.end + (/^ ?[개칸실](?:씩)?(?:랑|와|하고|,)?/.exec(after(text, token.end))?.[0].length ?? 0);
+    end = token.end + (/^ ?[개칸실대](?:씩)?(?:랑|와|하고|,)?/.exec(after(text, token.end))?.[0].length ?? 0);
   }
   return sorts < 2 ? 0 : sum;
 }

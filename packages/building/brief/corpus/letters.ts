@@ -112,4 +112,30 @@ export const letterRows: readonly Row[] = [
   ["교회 사택 30평", { 평: 30, use: "house" }],
   ["과학관 3층 2000㎡", { m2: 2000, storeys: 3, use: "gallery" }],
   ["저온저장고 60평", { 평: 60, use: "warehouse" }],
+  // what a story says more narrowly, and where it is told
+  ["밭 500평 중에 100평을 대지로 바꿔서 집을 지으려고 해요. 단층 32평이고요", { 평: 32, use: "house" }],
+  ["40평대 2층집이요. 정확히는 43평이요", { 평: 43, storeys: 2, use: "house" }],
+  [
+    "상가주택 3층. 1층은 상가 40평, 2층 원룸 4개, 3층 주인집",
+    { 평: 40, kind: PER_STOREY, gross: 396.69, storeys: 3, use: "mixed", by: "1shop 2house 3house" },
+  ],
+  ["화장실 1층에 2개 2층에 1개 식당 2층 80평", { 평: 80, storeys: 2, use: "restaurant", rooms: "wc3" }],
+  ["방은 1층에 하나 2층에 둘 2층집 35평", { 평: 35, storeys: 2, use: "house", rooms: "bedroom3" }],
+  ["충청도 서천인디유 마을회관 사십 평이유", { 평: 40, use: "community", at: "서천/충남" }],
+  ["담양으로 갈라고 허는디 한옥집 삼십 평", { 평: 30, use: "house", styles: "hanok", at: "담양/전남" }],
+  ["2층집 오십 평. 창녕임더", { 평: 50, storeys: 2, use: "house", at: "창녕/경남" }],
+  // what things are called
+  [
+    "교회 3층 900㎡ 지하 1층은 식당, 1층은 카페, 2층과 3층은 본당",
+    { m2: 900, storeys: 3, below: 1, use: "mixed", by: "-1restaurant 1cafe 2worship 3worship" },
+  ],
+  ["강아지 유치원 단층 80평", { 평: 80, use: "shop" }],
+  ["체험장이랑 카페를 같이 지으려고요. 60평", { 평: 60, use: "cafe" }],
+  ["농산물 선별장 200평", { 평: 200, use: "factory" }],
+  ["막걸리 양조장 단층 80평", { 평: 80, use: "factory" }],
+  ["농기계 수리센터 150평", { 평: 150, use: "factory" }],
+  ["지역아동센터 단층 50평", { 평: 50, use: "kindergarten" }],
+  ["축구교실 실내 300평", { 평: 300, use: "gym" }],
+  ["음악 연습실 단층 30평", { 평: 30, use: "shop" }],
+  ["종교시설 2층 150평", { 평: 150, storeys: 2, use: "worship" }],
 ];
