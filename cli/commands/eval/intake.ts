@@ -5,6 +5,7 @@ import { fourthHeldOutRows } from "@viba/building/brief/corpus/held-out-fourth";
 import { fifthHeldOutRows } from "@viba/building/brief/corpus/held-out-fifth";
 import { sixthHeldOutRows } from "@viba/building/brief/corpus/held-out-sixth";
 import { seventhHeldOutRows } from "@viba/building/brief/corpus/held-out-seventh";
+import { eighthHeldOutRows } from "@viba/building/brief/corpus/held-out-eighth";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
 import { sentenceRows } from "@viba/building/brief/corpus/rows";
 import type { Row } from "@viba/building/brief/corpus/slots";
@@ -30,6 +31,7 @@ const heldOutSet: SentenceSet = {
     ...fifthHeldOutRows,
     ...sixthHeldOutRows,
     ...seventhHeldOutRows,
+    ...eighthHeldOutRows,
   ],
   leastF1: 0.93,
   mostWrongNumbers: Number.POSITIVE_INFINITY,

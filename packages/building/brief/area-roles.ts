@@ -16,11 +16,20 @@ export function besideOthers(text: string, areas: readonly AreaMention[]): AreaM
   return summed.map((area) => (isWholeBuilding(text, area, summed) ? wholeBuilding(area) : area));
 }
 
-/** "밭 500평 중에 100평", "40평대요. 정확히는 43평": said more narrowly by another figure. */
+/** "5평 정도는 왔다 갔다 해도", "다섯 평만 더 줄일게요": how much more or less. */
+const difference =
+  /^ ?(?:만|쯤|정도|가량)?(?:은|는|씩)? ?(?:(?:더|덜) ?(?:줄|늘|크|작|넓|키|있)|왔다 ?갔다|차이|오차|여유|가감|초과)/;
+/** "한 집에 24평씩 두 집이라 48평". */
+const ofOneHome = /(?:한|각) ?(?:집|세대|가구|채|동)(?:에|당|이|은|는)? ?$/;
+
+/** "밭 500평 중에 100평", "40평대요. 정확히는 43평": said more narrowly by another figure, or no size of the building beside one. */
 function isOutdone(text: string, area: AreaMention, all: readonly AreaMention[]): boolean {
   const tail = after(text, area.end);
   const ofPlot = area.subject === "site" && /^ ?중/.test(tail);
   const roughly = /^대(?!지)/.test(tail) && (area.subject === "unsaid" || area.subject === "gross");
+  const isShare = difference.test(tail) || ofOneHome.test(before(text, area.start));
+  if (isShare && all.some((other) => other !== area && (other.subject === "unsaid" || other.subject === "gross")))
+    return true;
   return all.some(
     ({ given, subject }) =>
       (ofPlot && subject === "site" && given < area.given) ||

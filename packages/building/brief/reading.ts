@@ -46,9 +46,10 @@ function ownArea(area: AreaMention, use: string): AreaMention {
     : area;
 }
 
-/** Beside a cafe or a shop the rooms are those of the guest house, if nobody lives there. */
+/** Beside a cafe or a shop the rooms are those of the guest house or the restaurant, if nobody lives there. */
 function roomUse({ use, parts }: UseReading): string {
-  return use === "mixed" && parts.includes("guesthouse") && !parts.includes("house") ? "guesthouse" : use;
+  if (use !== "mixed" || parts.includes("house")) return use;
+  return parts.find((part) => part === "guesthouse") ?? parts.find((part) => part === "restaurant") ?? use;
 }
 
 /** Reads the normalised sentence; one misspelt word for a use is mended. */

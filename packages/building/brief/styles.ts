@@ -36,6 +36,8 @@ const amenities =
 const fittingBefore =
   /(?:욕실|화장실|주방|부엌|설비|시설|난방|냉난방|편의|내부|가전)(?:은|는|만|만은|도|이|가|을|를)? ?(?:최신 |아주 )?$/;
 const negated = /^(?:(?:하|적이|스럽|적)?지 ?(?:않|말)|[한인]? ?(?:것|거|쪽|느낌|스타일|풍)?보다)/;
+/** "북유럽 가구를 파는 매장": what is sold there. */
+const goods = /^ ?풍? ?(?:가구|소품|의류|옷|그릇|식기|잡화|조명|자전거|인형)/;
 const company = /^(?:백화점|자동차|차|건설|해상|중공업|카드)/;
 
 /** Styles in the order of the sentence. "현대적 편의시설" is no style. */
@@ -45,6 +47,7 @@ export function readStyles(text: string): Style[] {
       !isExcluded(text, mention) &&
       !negated.test(after(text, mention.end)) &&
       !company.test(after(text, mention.end)) &&
+      !goods.test(after(text, mention.end)) &&
       !(mention.value === "modern" && isOfFittings(text, mention)) &&
       !before(text, mention.start, 3).endsWith("마을 "),
   );

@@ -21,8 +21,10 @@ const intent = new RegExp(
 
 /** "40평 생각했다가 아이가 생겨서 50평으로 늘렸어요": whatever the reason, only when what follows says that it changed. */
 const reason = new RegExp(`${intent.source.slice(0, -then.length)}[, ][^.!?]{0,30}$`);
-/** "2층을 생각했지만 무릎 때문에 단층으로". */
+/** "2층을 생각했지만 무릎 때문에 단층으로", "단층이 좋았는데 결국 2층으로": one of them has no number. */
 const ratherOne = new RegExp(`[2-6이삼사]층${intent.source.slice(1, -then.length)}[^.!?]{0,30}(?=단층)`, "g");
+const ratherMore =
+  /단층[이을]? ?(?:좋|원하|원했|생각|하고 ?싶|바랐)[가-힣 ]{0,8}(?:데|지만|으나|다가) [^.!?]{0,12}(?=(?:결국|그냥|최종)[^.!?]{0,6}[2-6이삼사]층)/g;
 
 /** "6평은 너무 작나요, 10평". */
 const tooSmall = new RegExp(
@@ -43,7 +45,7 @@ const changed =
 
 /** The sentence without figures that it takes back itself: of "50평 말고 60평" the 60평 are left. */
 export function withoutTakenBack(typed: string): string {
-  const text = typed.replace(ratherOne, "");
+  const text = typed.replace(ratherOne, "").replace(ratherMore, "");
   const numbers = findNumbers(text);
   let kept = "";
   let from = 0;

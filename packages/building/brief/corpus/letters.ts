@@ -138,4 +138,21 @@ export const letterRows: readonly Row[] = [
   ["축구교실 실내 300평", { 평: 300, use: "gym" }],
   ["음악 연습실 단층 30평", { 평: 30, use: "shop" }],
   ["종교시설 2층 150평", { 평: 150, storeys: 2, use: "worship" }],
+  // how much more or less, and what was liked better first
+  [
+    "다섯 평만 더 줄일게요. 55평 말고 50평. 2층 주택, 방은 그대로 네 개",
+    { 평: 50, storeys: 2, use: "house", rooms: "bedroom4" },
+  ],
+  ["5평 정도 여유 있게 2층집 40평", { 평: 40, storeys: 2, use: "house" }],
+  ["두 집이 붙은 땅콩주택. 한 집에 24평씩 두 집이라 48평, 2층", { 평: 48, storeys: 2, use: "house" }],
+  ["저는 단층이 좋았는데 결국 2층으로 가기로 했습니다. 41평 주택", { 평: 41, storeys: 2, use: "house" }],
+  ["북유럽 가구를 파는 모던한 매장 2층 70평", { 평: 70, storeys: 2, use: "shop", styles: "modern" }],
+  [
+    "3층 건물 120평이고 1층은 약국, 2층은 치과, 3층은 아들네가 살 거예요",
+    { 평: 120, storeys: 3, use: "mixed", by: "1shop 2clinic 3house" },
+  ],
+  [
+    "1층은 정육점 2층은 식당, 연면적 180평, 룸 여덟 개",
+    { 평: 180, storeys: 2, use: "mixed", by: "1shop 2restaurant", rooms: "privateroom8" },
+  ],
 ];
