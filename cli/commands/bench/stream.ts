@@ -2,6 +2,7 @@ import { loadavg } from "node:os";
 import { createClient } from "@connectrpc/connect";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { systemClock } from "@viba/runtime/clock";
+import { chunkBytes } from "@viba/orchestrator-service/artifact-routes";
 import { systemRandom } from "@viba/runtime/random";
 import { dialLink } from "@viba/transport/link/dial-link";
 import { startChild } from "./child.ts";
@@ -9,8 +10,8 @@ import { load, type Sample } from "./load.ts";
 import { type BenchResult, rowsOf } from "./rows.ts";
 import { requestBody } from "./shapes.ts";
 
-/** One message of the stream; sixteen pieces each. */
-const messageBytes = 1024 * 1024;
+/** Messages of the stream in one MiB: each is a piece of an artifact, as those that hold artifacts send it. */
+const messagesPerMiB = (1024 * 1024) / chunkBytes;
 
 /** Small calls under way beside the stream. */
 const inFlight = 8;
@@ -19,7 +20,7 @@ const inFlight = 8;
 const aloneMs = 3000;
 
 /** What goes by while the small calls are measured, each round. */
-const streamMessages = 1024;
+const streamMiB = 1024;
 
 /**
  * Small calls alone, and on the same link as a stream of 1 GiB: what flow control and fairness are for. The stream's own rate
@@ -43,7 +44,7 @@ export async function benchStream(rounds: number): Promise<BenchResult> {
     await link.ready();
     for (let round = -1; round < rounds; round++) {
       const quiet = await load({ call, inFlight, durationMs: aloneMs, othersCpuUs: child.cpuUs });
-      const moved = moveStream(client, round < 0 ? 64 : streamMessages);
+      const moved = moveStream(client, round < 0 ? 64 : streamMiB);
       const busy = await load({ call, inFlight, durationMs: 60_000, until: moved, othersCpuUs: child.cpuUs });
       if (round < 0) continue;
       alone.push(quiet);
@@ -66,12 +67,11 @@ export async function benchStream(rounds: number): Promise<BenchResult> {
 type Client = ReturnType<typeof createClient<typeof ConformanceService>>;
 
 /** Reads the stream as fast as it comes; one MiB counts as one call. */
-async function moveStream(client: Client, count: number): Promise<Sample> {
+async function moveStream(client: Client, mib: number): Promise<Sample> {
   const startMs = performance.now();
-  for await (const { body } of client.serverStream({ count, size: messageBytes })) {
-    if (body.length !== messageBytes) break;
+  for await (const { body } of client.serverStream({ count: mib * messagesPerMiB, size: chunkBytes })) {
+    if (body.length !== chunkBytes) break;
   }
-  const tookMs = performance.now() - startMs;
-  const eachMs = tookMs / count;
+  const eachMs = (performance.now() - startMs) / mib;
   return { rate: 1000 / eachMs, cpuUs: 0, p50Ms: eachMs, p99Ms: eachMs };
 }

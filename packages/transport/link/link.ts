@@ -113,11 +113,14 @@ const atTickEnd = (task: () => void): void => queueMicrotask(() => process.nextT
 /** The end of a turn of the event loop: what other connections brought in it was looked at too. */
 const atTurnEnd = (task: () => void): void => void setImmediate(task);
 
+/** Behind the next turn: what was written has left, and what small calls brought meanwhile was answered. */
+const behindNextTurn = (task: () => void): void => atTurnEnd(() => atTurnEnd(task));
+
 /** With more calls than this under way on a link, a batch waits for the end of the turn. */
 const fewCalls = 16;
 
 /** Frees what long messages leave behind. */
-export const createLinkMemory = (): YoungMemory => createYoungMemory({ atTickEnd });
+export const createLinkMemory = (): YoungMemory => createYoungMemory({ later: behindNextTurn });
 
 /** How long what was written may take to be delivered when the link ends. */
 const lingerMs = 1000;

@@ -54,6 +54,19 @@ test.each([
   expect(Uint8Array.from(createMessageEncoder().encode(UnaryResponseSchema, init))).toEqual(expected);
 });
 
+test.each([
+  ["one long value", { body: new Uint8Array(300_000).fill(1), seenHeader: "x" }],
+  ["a value just over what messages mostly fit into", { body: new Uint8Array(64 * 1024).fill(2) }],
+  ["several long values", { body: new Uint8Array(200_000).fill(3), seenHeader: "가".repeat(200_000) }],
+])("%s: the same bytes, and the caller's", (_name, init) => {
+  const { encodeOwned } = createMessageEncoder();
+  const message = create(UnaryResponseSchema, init);
+  const made = encodeOwned(UnaryResponseSchema, message);
+  expect(Buffer.compare(made, toBinary(UnaryResponseSchema, message))).toBe(0);
+  encodeOwned(UnaryResponseSchema, create(UnaryResponseSchema, { body: new Uint8Array(300_000) }));
+  expect(Buffer.compare(made, toBinary(UnaryResponseSchema, message))).toBe(0);
+});
+
 test("fields of a newer version go on as they came", () => {
   const bytes = new Uint8Array([
     0x98,

@@ -9,7 +9,7 @@ import {
 } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
 import { isPlain } from "./plain-message.ts";
-import { CannotWrite, ScratchWriter } from "./scratch-writer.ts";
+import { CannotWrite, NoRoom, ScratchWriter } from "./scratch-writer.ts";
 
 /** Encodes messages, and objects to make them of, as `toBinary(schema, create(schema, message))` does, to the same bytes. */
 export interface MessageEncoder {
@@ -23,7 +23,7 @@ type Local = Record<string, unknown>;
 type WriteMessage = (writer: ScratchWriter, message: Local) => void;
 type WriteValue = (writer: ScratchWriter, value: unknown) => void;
 
-/** Larger messages are left to `toBinary`: beside their size its overhead is nothing. */
+/** What most messages fit into. */
 const scratchBytes = 64 * 1024;
 
 /**
@@ -44,8 +44,9 @@ export function createMessageEncoder(): MessageEncoder {
     writer.reset();
     try {
       write(writer, message as Local);
-    } catch {
-      return toBinary(schema, create(schema, message as never));
+    } catch (error) {
+      const large = error instanceof NoRoom ? encodeLarge(write, message as Local, error.needed) : undefined;
+      return large ?? toBinary(schema, create(schema, message as never));
     }
     return writer.written();
   };
@@ -55,6 +56,21 @@ export function createMessageEncoder(): MessageEncoder {
     return writer.owns(bytes) ? Buffer.from(bytes) : bytes;
   };
   return { encode, encodeOwned };
+}
+
+/**
+ * A message around one long value, in a buffer of its own, which `toBinary` would fill with zeros first. Undefined for any other:
+ * beside the size of a message of many values the overhead of `toBinary` is nothing.
+ */
+function encodeLarge(write: WriteMessage, message: Local, needed: number): Uint8Array | undefined {
+  if (needed < 2 * scratchBytes) return undefined;
+  const writer = new ScratchWriter(needed + scratchBytes);
+  try {
+    write(writer, message);
+    return writer.written();
+  } catch {
+    return undefined;
+  }
 }
 
 function compile(schema: DescMessage, known: Map<DescMessage, WriteMessage>): WriteMessage {

@@ -138,6 +138,21 @@ test("nothing is written while the port is full; then control goes first and eac
   expect(frames().map(brief)).toEqual(["control 0", "control 7", "message 1", "message 3", "message 1", "message 3"]);
 });
 
+test("a writer that waited goes on when the turn of its message is over", async () => {
+  const { outbox, tick, turn, frames } = rig();
+  outbox.credit(1 << 20);
+  const stream = newOutStream(1, 1 << 20);
+  let wentOn = false;
+  const wait = outbox.message(stream, new Uint8Array(2 * maxPieceBytes), false)?.then(() => (wentOn = true));
+  tick();
+  expect(frames().length).toBe(2);
+  await Promise.resolve();
+  expect(wentOn).toBe(false);
+  turn();
+  await wait;
+  expect(wentOn).toBe(true);
+});
+
 test("a queued frame keeps its payload though the caller's buffer changes", () => {
   const { outbox, tick, frames, block, unblock } = rig();
   block();
@@ -245,13 +260,14 @@ describe("credit", () => {
   });
 
   test("a writer waits while its stream holds much, and goes on when it has left or is dropped", async () => {
-    const { outbox, tick } = rig();
+    const { outbox, tick, turn } = rig();
     const stream = newOutStream(1, 0);
     expect(outbox.message(stream, new Uint8Array(10), false)).toBeUndefined();
     const wait = outbox.message(stream, new Uint8Array(maxPieceBytes), false);
     outbox.credit(1_000_000);
     outbox.credit(1_000_000, stream);
     tick();
+    turn();
     await wait;
     outbox.credit(-10_000_000, stream);
     const second = outbox.message(stream, new Uint8Array(2 * maxPieceBytes), false);

@@ -216,7 +216,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
         requeue(stream, (s) => round.unshift(s));
         return went !== "full";
       }
-      if (stream.waitingBytes <= highWaterBytes) wake(stream);
+      // The port writes when this turn is over: before a writer takes its time over the next message.
+      if (stream.waitingBytes <= highWaterBytes) wake(stream, atTurnEnd);
     }
     return true;
   };
@@ -375,8 +376,8 @@ function copyOf(frame: OutFrame): OutFrame {
   return { ...frame, payload: payload.length === 0 ? payload : Uint8Array.prototype.slice.call(payload) };
 }
 
-function wake(stream: OutStream): void {
+function wake(stream: OutStream, when: (task: () => void) => void = (task) => task()): void {
   const resolve = stream.wake;
   stream.wake = undefined;
-  resolve?.();
+  if (resolve) when(resolve);
 }

@@ -1,6 +1,18 @@
 /** A value or size the scratch writer doesn't take; whoever uses it falls back to protobuf-es, which knows what to say. */
 export class CannotWrite extends Error {
-  override readonly name = "CannotWrite";
+  override readonly name: string = "CannotWrite";
+}
+
+/** The buffer is too small for what comes next. */
+export class NoRoom extends CannotWrite {
+  override readonly name = "NoRoom";
+  /** Bytes the buffer would have to hold so far. */
+  readonly needed: number;
+
+  constructor(needed: number) {
+    super();
+    this.needed = needed;
+  }
 }
 
 /** Bytes in front of what a fork holds until its length is known: enough for messages below 128 bytes. */
@@ -174,7 +186,7 @@ export class ScratchWriter {
   }
 
   private room(bytes: number): void {
-    if (this.at + bytes > this.buffer.length) throw new CannotWrite();
+    if (this.at + bytes > this.buffer.length) throw new NoRoom(this.at + bytes);
   }
 
   private varint(value: number): void {

@@ -11,7 +11,7 @@ function rig(everyBytes: number) {
   let collected = 0;
   const young = createYoungMemory({
     everyBytes,
-    atTickEnd: (task) => void ticks.push(task),
+    later: (task) => void ticks.push(task),
     collect: () => void (collected += 1),
   });
   const tick = () => {
@@ -21,7 +21,7 @@ function rig(everyBytes: number) {
   return { young, tick };
 }
 
-test("collects once each time so many bytes of bulk have moved, at the end of the tick", () => {
+test("collects once each time so many bytes of bulk have moved, when it is later", () => {
   const { young, tick } = rig(3 * leastBulkBytes);
   young.moved(leastBulkBytes);
   young.moved(leastBulkBytes);
@@ -57,7 +57,7 @@ test("both ends of a link are told of a long stream, and of no small call", asyn
 
 test("the collector at hand makes young collections", async () => {
   const ticks: (() => void)[] = [];
-  const young = createYoungMemory({ everyBytes: leastBulkBytes, atTickEnd: (task) => void ticks.push(task) });
+  const young = createYoungMemory({ everyBytes: leastBulkBytes, later: (task) => void ticks.push(task) });
   let minor = false;
   const observer = new PerformanceObserver((list) => {
     const kinds = list.getEntries().map((entry) => (entry as { detail?: { kind: number } }).detail?.kind ?? 0);

@@ -12,21 +12,21 @@ export interface YoungMemory {
 export interface YoungMemoryOptions {
   /** Bytes between two collections. */
   readonly everyBytes?: number;
-  /** Runs `task` when the tick's work is done: small frames leave before the collection. */
-  readonly atTickEnd: (task: () => void) => void;
+  /** Runs `task` soon: frames that were made leave before the collection. */
+  readonly later: (task: () => void) => void;
   /** Collects the young generation. */
   readonly collect?: () => void;
 }
 
-/** Each byte takes three or four of buffers, and V8 begins a full collection at about 16 MiB of them. */
-export const youngMemoryDefaults = { everyBytes: 2 * 1024 * 1024 } as const;
+/** Each byte takes three of buffers. A collection of few is short, and memory that comes back soon is still in the processor's cache. */
+export const youngMemoryDefaults = { everyBytes: 1024 * 1024 } as const;
 
 /** Pieces below this are no bulk: what they leave behind is little beside what every call does. */
 export const leastBulkBytes = 16 * 1024;
 
 /** Counts until it is time to collect. Shared by the links of a process. */
 export function createYoungMemory(options: YoungMemoryOptions): YoungMemory {
-  const { everyBytes, atTickEnd, collect = collectYoung } = { ...youngMemoryDefaults, ...options };
+  const { everyBytes, later, collect = collectYoung } = { ...youngMemoryDefaults, ...options };
   let moved = 0;
   let due = false;
   const run = () => {
@@ -40,7 +40,7 @@ export function createYoungMemory(options: YoungMemoryOptions): YoungMemory {
       moved += bytes;
       if (due || moved < everyBytes) return;
       due = true;
-      atTickEnd(run);
+      later(run);
     },
   };
 }
