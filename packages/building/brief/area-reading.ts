@@ -1,6 +1,7 @@
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { AreaMention, AreaSubject } from "./area-mention.ts";
 import type { StoreyMention } from "./storeys.ts";
+import { before } from "./text.ts";
 
 /** Areas of the sentence, sorted by what they mean; absent ones were not said. */
 export interface AreaReading {
@@ -27,7 +28,10 @@ export function readAreas(areas: readonly AreaMention[], parts: readonly AreaPar
   const siteM2 = site?.squareMetres ?? 0;
   const base = { siteM2, ...(site === undefined ? {} : { site }) };
   const [first] = parts;
-  if (parts.length > 1 && first !== undefined && of("gross") === undefined) {
+  const gross = areas.some(
+    ({ subject, start }) => subject === "gross" && !parts.some(({ area }) => area.start === start),
+  );
+  if (parts.length > 1 && first !== undefined && !gross) {
     const sum = (pick: (area: AreaMention) => number) =>
       parts.reduce((total, item) => total + pick(item.area) * item.storeys, 0);
     return {
@@ -84,6 +88,15 @@ export function ofOneStorey(
   const isOne = own?.from === 1 && own.to === 1 && others.length > 0;
   return alone && isOne && area.subject === "unsaid" ? { ...area, subject: "per_storey" } : area;
 }
+
+/** Areas above and below ground: "지상 60평 지하 20평". */
+export function areasAboveAndBelow(text: string, areas: readonly AreaMention[]): AreaPart[] {
+  const own = areas.filter(({ start, subject }) => subject !== "site" && groundBefore.test(before(text, start)));
+  const named = new Set(own.map(({ start }) => groundBefore.exec(before(text, start))?.[1]));
+  return own.length === 2 && named.size === 2 ? own.map((area) => ({ area, storeys: 1 })) : [];
+}
+const groundBefore =
+  /(지상|지하)(?:층|(?: ?\d)?(?:[~, ]{1,2}\d)? ?층)? ?(?:바닥)?(?:면적)?(?:은|는|이|을)? ?(?:합쳐서?|합해서?|모두|총|약)? ?$/;
 
 /** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */
 export function areasByUse(areas: readonly AreaMention[], useEnds: readonly number[]): AreaPart[] {

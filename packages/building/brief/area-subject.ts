@@ -11,7 +11,7 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   [new RegExp(`(?:건축 ?면적|(?<!연)건평|footprint(?: of)?|building area(?: of)?)${filler}$`), "footprint"],
   [
     new RegExp(
-      `(?:\\d ?층(?:은|이|에)? ?각각?|층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|(?:한|1개) ?층(?:에|당|의)?(?: ?면적)?|바닥(?: ?면적)?|기준층(?: ?면적)?)${filler}$`,
+      `(?:\\d ?층(?: ?[x×*]|(?:은|이|에)? ?각각?)|층 ?당|층 ?별(?:로)?|층마다|[각매] ?층(?:의|별)? ?(?:바닥)? ?(?:면적)?|(?:한|1개) ?층(?:에|당|의)?(?: ?면적)?|바닥(?: ?면적)?|기준층(?: ?면적)?)${filler}$`,
     ),
     "per_storey",
   ],
@@ -23,8 +23,8 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
   ],
 ];
 const siteAfter =
-  /^ ?을 (?:대지|택지)로|^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:대지|땅(?!콩)|토지|부지|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
-const perStoreyAfter = /^ ?(?:씩|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
+  /^ ?을 (?:대지|택지)로|^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:(?:대지|토지|부지)(?! ?면적)|땅(?!콩)|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
+const perStoreyAfter = /^ ?(?:씩|[x×*] ?\d ?(?:개 ?)?층|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
 
 /** "땅은 울주군에 110평 있고", "터는 시골에 90평 마련했고". */
 const plotBefore =

@@ -56,7 +56,20 @@ export function findAreas(text: string, numbers: readonly NumberToken[]): AreaMe
   const kept = found
     .filter((area) => ![...heads].some((head) => head.start === area.start && area.range === undefined))
     .filter((area) => !found.some((other) => isAgain(text, other, area)));
-  return besideOthers(text, kept);
+  const homes = numbers.find(({ end }) => /^ ?(?:세대|가구|집)(?![가-힣]{2})/.test(after(text, end)))?.value ?? 1;
+  return besideOthers(
+    text,
+    kept.map((area) => ofEachHome(text, area, homes)),
+  );
+}
+
+/** "세대당 20평씩 4세대": as many of them as there are homes. */
+function ofEachHome(text: string, area: AreaMention, homes: number): AreaMention {
+  const isEach = /(?:(?:세대|가구)(?:당|별로?|마다)|각 ?(?:세대|가구)(?:가|는|당)?|한 ?(?:세대|가구)(?:에|당)) ?$/.test(
+    before(text, area.start),
+  );
+  if (!isEach || homes < 2) return area;
+  return { ...area, given: area.given * homes, squareMetres: area.squareMetres * homes, subject: "gross" };
 }
 
 /** "대지 330㎡(100평)": the same in another unit. */

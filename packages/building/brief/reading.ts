@@ -1,4 +1,11 @@
-import { type AreaReading, areasByStorey, areasByUse, ofOneStorey, readAreas } from "./area-reading.ts";
+import {
+  type AreaReading,
+  areasAboveAndBelow,
+  areasByStorey,
+  areasByUse,
+  ofOneStorey,
+  readAreas,
+} from "./area-reading.ts";
 import type { AreaMention } from "./area-mention.ts";
 import { findAreas } from "./areas.ts";
 import { readCertificates } from "./certificates.ts";
@@ -67,7 +74,10 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
     .map((area, _, all) => ofOneStorey(area, all, storeys.mentions));
   const byStorey = areasByStorey(areas, storeys.mentions);
   const isMix = use.reading.use === "mixed";
-  const parts = byStorey.length > 0 || !isMix ? byStorey : areasByUse(areas, useEnds(text));
+  const parts =
+    [byStorey, areasAboveAndBelow(text, areas), isMix ? areasByUse(areas, useEnds(text)) : []].find(
+      (found) => found.length > 0,
+    ) ?? [];
   const wrong =
     areaOutside(areas) ??
     areaClash(areas.filter((area) => !parts.some((part) => part.area === area))) ??

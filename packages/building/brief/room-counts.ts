@@ -14,7 +14,7 @@ const countAfter =
 /** "50대 부부", "30대구요": an age, not a number of cars. */
 const age =
   "대(?=지|구요|라|이라|[초중후]반| ?(?:부부|남자|남성|여자|여성|어머|아버|부모|엄마|아빠|아저|아주|어르|할머|할아|친구|직장|청년|신혼|대표|사장))";
-const counter = new RegExp(`^ ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|면|룸|석|cars?|vehicles?)`);
+const counter = new RegExp(`^여? ?(?!${age})(?:개(?! ?층)|실|칸|곳|군데|대|면|룸|석|cars?|vehicles?)`);
 /** "방 3~4개": the lower number counts. */
 const ranged = /^ ?개? ?[~-] ?\d{1,2} ?(?:개(?! ?층)|실|칸|곳|대(?!지)|면|룸)/;
 const bareEnd =
@@ -94,7 +94,10 @@ export function countRoom(
     const between = text.slice(mention.end, next.start);
     const isEach = /남녀 ?각/.test(between) || (/남녀 ?$/.test(between) && /^ ?[개칸]?씩/.test(rest));
     const each = forEither.has(mention.value.kind) && isEach ? 2 : 1;
-    if (counter.test(rest) || plain) return { mention, count: next.value * each, rough: isRough(next) };
+    // "화장실 1.5개": the half is a room as well.
+    const whole = Math.ceil(next.value) - next.value === 0.5 ? Math.ceil(next.value) : next.value;
+    if (counter.test(rest) || plain)
+      return { mention, count: whole * each, rough: isRough(next) || whole !== next.value };
   }
   if (forEither.has(mention.value.kind) && bothSexes.test(after(text, mention.end))) {
     return { mention, count: 2, rough: false };

@@ -4,7 +4,7 @@ import { after, before, type Mention } from "./text.ts";
 
 /** "침실 3 (부부침실 1 포함)", "방 두 개(안방, 서재)": counted with the others already. */
 export function isIncluded(text: string, { start, end }: Mention<RoomWord>): boolean {
-  const told = /[개칸실\d하둘셋넷]나?\([가-힣,· ]*$/.test(before(text, start));
+  const told = /[개칸실\d하둘셋넷]나?\([가-힣\d,·/ ]*$/.test(before(text, start));
   return told || /^ ?(?:\d|하나|한|둘|두)? ?[개칸]?[을를]? ?포함/.test(after(text, end));
 }
 

@@ -155,4 +155,16 @@ export const letterRows: readonly Row[] = [
     "1층은 정육점 2층은 식당, 연면적 180평, 룸 여덟 개",
     { 평: 180, storeys: 2, use: "mixed", by: "1shop 2restaurant", rooms: "privateroom8" },
   ],
+  // sizes of each home, above and below ground, as a product, with the unit once
+  ["세대당 20평씩 4세대 다가구 3층", { 평: 80, storeys: 3, use: "apartments" }],
+  ["각 세대 18평, 8세대 다세대 4층", { 평: 144, storeys: 4, use: "apartments" }],
+  ["건물 면적 70평 대지 면적 120평 식당", { 평: 70, use: "restaurant" }],
+  ["지상 면적 60평 지하 면적 20평 카페", { 평: 80, below: 1, use: "cafe" }],
+  ["지상 1, 2층 합쳐서 70평 지하 20평 식당", { 평: 90, storeys: 2, below: 1, use: "restaurant" }],
+  ["2층 × 40평 사무실", { 평: 40, kind: PER_STOREY, gross: 264.46, storeys: 2, use: "office" }],
+  ["40평*3층 병원", { 평: 40, kind: PER_STOREY, gross: 396.69, storeys: 3, use: "clinic" }],
+  ["1층 30, 2층 20평 집", { 평: 50, storeys: 2, use: "house" }],
+  ["침실 4개(마스터 1, 아이방 2, 게스트 1) 2층 주택 60평", { 평: 60, storeys: 2, use: "house", rooms: "bedroom4" }],
+  ["화장실은 1.5개 방 3개 32평 단층집", { 평: 32, use: "house", rooms: "wc2 bedroom3" }],
+  ["주차 십여 대 카페 60평", { 평: 60, use: "cafe", rooms: "parking10" }],
 ];
