@@ -63,7 +63,7 @@ function leading(
   const own = right(mention);
   if (first === undefined || !latin.test(mention.word) || own === undefined || right(first) === undefined)
     return undefined;
-  return { mention, count: own.value, rough: isRough(own) };
+  return { mention, count: halvesUp(own), rough: isRough(own) };
 }
 
 /** The number that goes with the room at `index` of all that are named. */
@@ -94,10 +94,7 @@ export function countRoom(
     const between = text.slice(mention.end, next.start);
     const isEach = /남녀 ?각/.test(between) || (/남녀 ?$/.test(between) && /^ ?[개칸]?씩/.test(rest));
     const each = forEither.has(mention.value.kind) && isEach ? 2 : 1;
-    // "화장실 1.5개": the half is a room as well.
-    const whole = Math.ceil(next.value) - next.value === 0.5 ? Math.ceil(next.value) : next.value;
-    if (counter.test(rest) || plain)
-      return { mention, count: whole * each, rough: isRough(next) || whole !== next.value };
+    if (counter.test(rest) || plain) return { mention, count: halvesUp(next) * each, rough: isRough(next) };
   }
   if (forEither.has(mention.value.kind) && bothSexes.test(after(text, mention.end))) {
     return { mention, count: 2, rough: false };
@@ -119,7 +116,12 @@ export function countRoom(
 }
 
 function isRough(token: NumberToken): boolean {
-  return token.high !== token.value;
+  return token.high !== token.value || halvesUp(token) !== token.value;
+}
+
+/** "화장실 1.5개", "2.5 baths": the half is a room as well. */
+function halvesUp({ value }: NumberToken): number {
+  return Math.ceil(value) - value === 0.5 ? Math.ceil(value) : value;
 }
 
 /** "3룸", "쓰리룸", "8실 규모": a number whose counter alone says what is counted. */

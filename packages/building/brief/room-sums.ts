@@ -60,7 +60,9 @@ function isJoined(text: string, { mention }: Counted): boolean {
 function totalOf(text: string, items: readonly Counted[]): number | undefined {
   const said = items.filter((item) => item.count !== undefined);
   const values = said.map((item) => item.count ?? 0);
-  const perStorey = said.every((item) => /\d층[^.]{0,16}$/.test(before(text, item.mention.start)));
+  const perStorey = said.every((item) =>
+    /\d층[^.]{0,16}$|\d(?:st|nd|rd|th) floor[^.]{0,30}$/.test(before(text, item.mention.start, 44)),
+  );
   if (perStorey) return values.reduce((sum, value) => sum + value, 0);
   return new Set(values).size === 1 ? values[0] : undefined;
 }

@@ -42,7 +42,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/욕실|(?<![가-힣])욕(?= ?\d)|샤워실|목욕실|(?<![a-z])bath(?: ?rooms?|s)?(?![a-z])|shower ?rooms?/g, "bath", true),
   row(/화장실|(?<![가-힣])화(?= ?\d)|변소|위생실|toilets?|rest ?rooms?|(?<![a-z])wcs?(?![a-z])/g, "wc", true),
   row(/주방|(?<![가-힣])주(?=\d(?![\d일회차년]))|부엌|키친|조리실|조리장|kitchens?/g, "kitchen", true),
-  row(/거실(?!형)|(?<![가-힣])거(?=\d)|리빙 ?룸|living ?rooms?/g, "living", true),
+  row(/거실(?!형)|(?<![가-힣])거(?=\d)|리빙 ?룸|living ?rooms?|(?<![a-z])living(?= ?[,/&+])/g, "living", true),
   row(/다이닝 ?룸?|식사 ?공간|dining ?rooms?/g, "dining", true),
   row(/회의실|상담실|미팅 ?룸|미팅실|meeting ?rooms?|conference ?rooms?/g, "meeting", true),
   row(/진료실|진찰실|consult\w* ?rooms?|exam\w* ?rooms?/g, "exam", true),

@@ -43,7 +43,7 @@ export function usesByStorey(
   named.forEach((storey) => {
     const following = storeys.find((other) => other.start >= storey.end);
     const limit = Math.min(following?.start ?? text.length, storey.end + 24);
-    const link = reversed ? /^[은는이가]? ?$/ : /^[은는이가] ?$/;
+    const link = reversed ? /^(?:[은는이가]? ?| on (?:the )?)$/ : /^[은는이가] ?$/;
     const leading = usable.find((m) => m.end <= storey.start && link.test(text.slice(m.end, storey.start)));
     const inScope = usable.find((m) => m.start >= storey.end && m.end <= limit);
     const chosen = leading ?? inScope;

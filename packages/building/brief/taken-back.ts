@@ -35,8 +35,8 @@ const tooSmall = new RegExp(
 const multiple = /^의 ?(?:두|세|한|1\.5|[23]|한 ?배 ?반) ?배(?:인|니까|쯤인?|정도인?|로)?[, ]{0,2}$/;
 
 /** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
-const was = new RegExp(`^${particle}[가-힣]{0,4}(?:데|다가?|지만|더니)${then}`);
-const first = /(?:원래|처음|애초|당초|기존)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
+const was = new RegExp(`^${particle}(?:[가-힣]{0,4}|이?라고 ?[가-힣]{1,6})(?:데|다가?|지만|더니)${then}`);
+const first = /(?:원래|처음|애초|당초|기존|아까|방금|어제|지난번)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
 
 /** "50평에서 60평으로 늘릴게요", "20평 카페를 30평으로 늘려": only when what follows says that it changed. */
 const change = /^(?:에서|이?었다가|였다가| ?(?:짜리|의)? ?[가-힣]{1,6}[을를])[, ]{0,2}$/;

@@ -128,7 +128,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /마을 ?회관|경로당|노인정|주민 ?(?:공동 ?시설|커뮤니티 ?센터)|커뮤니티 ?(?:센터|시설)|복지관|문화 ?(?:센터|의 ?집)|청소년 ?(?:센터|문화의 ?집)|(?<![a-z])community (?:cent(?:re|er)|hall)(?![a-z])/g,
+      /마을 ?회관|노인 ?회관|경로당|노인정|주민 ?(?:공동 ?시설|커뮤니티 ?센터)|커뮤니티 ?(?:센터|시설)|복지관|문화 ?(?:센터|의 ?집)|청소년 ?(?:센터|문화의 ?집)|(?<![a-z])community (?:cent(?:re|er)|hall)(?![a-z])/g,
     value: { use: "community", landmark: true },
   },
   {
@@ -156,7 +156,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
     value: { use: "apartments", nearest: true, landmark: true },
   },
   {
-    pattern: /[원투]룸|농막|요사채|사택|사제관|관사(?![가-힣])|체류형 ?쉼터|공유 ?주택|residential/g,
+    pattern: /[원투]룸|농막|요사채|사택|사제관|관사(?![가-힣])|체류형 ?쉼터|공유 ?주택|residen(?:tial|ces?)/g,
     value: { use: "house", nearest: true },
   },
   {

@@ -1,4 +1,4 @@
-import { PER_STOREY, type Row } from "./slots.ts";
+import { FOOTPRINT, PER_STOREY, type Row } from "./slots.ts";
 
 /** As people write to an architect's chat box: second thoughts, what stands around, where they write from, where it shall be. */
 export const letterRows: readonly Row[] = [
@@ -167,4 +167,24 @@ export const letterRows: readonly Row[] = [
   ["침실 4개(마스터 1, 아이방 2, 게스트 1) 2층 주택 60평", { 평: 60, storeys: 2, use: "house", rooms: "bedroom4" }],
   ["화장실은 1.5개 방 3개 32평 단층집", { 평: 32, use: "house", rooms: "wc2 bedroom3" }],
   ["주차 십여 대 카페 60평", { 평: 60, use: "cafe", rooms: "parking10" }],
+  // islands, beaches and new towns by their own name
+  ["정동진 펜션 70평", { 평: 70, use: "guesthouse", at: "강릉/강원" }],
+  ["흑산도 게스트하우스 30평", { 평: 30, use: "guesthouse", at: "신안/전남" }],
+  ["나주혁신도시 카페 45평", { 평: 45, use: "cafe", at: "나주/전남" }],
+  ["천안아산역 앞 호텔 4층 400평", { 평: 400, storeys: 4, use: "guesthouse", at: "천안/충남" }],
+  ["음성군청 앞 식당 50평", { 평: 50, use: "restaurant", at: "음성/충북" }],
+  ["우이동에 2층 카페 60평", { 평: 60, storeys: 2, use: "cafe", at: "강북/서울" }],
+  ["마을 노인회관 30평", { 평: 30, use: "community" }],
+  // in English, and what was said before
+  ["A house with 3 bedrooms and 2.5 baths, 180 sqm", { m2: 180, use: "house", rooms: "bedroom3 bath3" }],
+  [
+    "House 2 floors. 1st floor: living, kitchen, 1 bedroom. 2nd floor: 2 bedrooms. 45 pyeong",
+    { 평: 45, storeys: 2, use: "house", rooms: "living1 kitchen1 bedroom3" },
+  ],
+  [
+    "mixed use: retail on 1F, office 2F, residence 3F, 400 sqm",
+    { m2: 400, storeys: 3, use: "mixed", by: "1shop 2office 3house" },
+  ],
+  ["건물 폭 10m 길이 15m 2층 사무실", { m2: 150, kind: FOOTPRINT, gross: 300, storeys: 2, use: "office" }],
+  ["아까 50평이라고 했는데 55평으로 정정합니다. 2층 카페", { 평: 55, storeys: 2, use: "cafe" }],
 ];
