@@ -9,7 +9,7 @@ import { leaseDefaults } from "@viba/router-service/core/instance";
 import { openRouter } from "@viba/router-service/service";
 import { openBlobFolder } from "@viba/store/blob-folder";
 import { openSqliteJournal } from "@viba/store/sqlite";
-import { createLocalTransport } from "@viba/transport/local";
+import { type BytesLane, createLocalTransport } from "@viba/transport/local";
 import type { PassThrough } from "@viba/transport/link/serve";
 import type { Route } from "@viba/transport/routes";
 import { nextEpoch } from "../up/data-folder.ts";
@@ -24,8 +24,8 @@ export interface Part {
   readonly routes: readonly Route[];
   /** For agents, beside `routes`: they know one address, and what they need of others is passed on. */
   readonly forAgents?: readonly Route[];
-  /** Takes calls off the links of agents and services before they are decoded. */
-  readonly frames?: PassThrough;
+  /** Takes calls off the links of agents and services, and from this process, before they are decoded. */
+  readonly frames?: PassThrough & BytesLane;
   /** Called once its calls can be answered, and the calls it makes too. */
   readonly begin?: () => void;
 }

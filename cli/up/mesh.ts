@@ -28,9 +28,9 @@ export async function openMesh(
   const ground = parent ? { ...opened, parent } : opened;
   // Services find one another in this list, which is filled below: who calls whom has no order.
   const local: Route[] = [];
-  const transport = createLocalTransport(local);
-  const mesh = { transport, to: () => transport };
   const parts: Partial<Record<ServiceName, Part>> = {};
+  const transport = createLocalTransport(local, { lane: () => parts.router?.frames });
+  const mesh = { transport, to: () => transport };
   for (const name of serviceNames) {
     parts[name] = await openPart[name](ground, mesh);
     local.push(...parts[name].routes);

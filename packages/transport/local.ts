@@ -1,15 +1,27 @@
-import { create, fromBinary, toBinary, type DescMessage, type DescMethod } from "@bufbuild/protobuf";
+import {
+  create,
+  fromBinary,
+  toBinary,
+  type DescMessage,
+  type DescMethod,
+  type DescMethodUnary,
+} from "@bufbuild/protobuf";
 import { Code, ConnectError, type HandlerContext, type Transport, type UnaryResponse } from "@connectrpc/connect";
+import { type Span, trace } from "@opentelemetry/api";
 import { systemClock } from "@viba/runtime/clock";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
+import { RingSpan } from "@viba/runtime/trace/span";
 import { CallContext } from "./call-context.ts";
 import { first } from "./iterate.ts";
 import { type Abortable, type Aborts, createAborts } from "./link/aborts.ts";
+import { check, type OpaqueCall } from "./link/client.ts";
 import { createDeadlines, type Deadlined, type Deadlines } from "./link/deadlines.ts";
 import { type HeaderPair, noPairs } from "./link/frame.ts";
 import { LinkHeaders } from "./link/link-headers.ts";
+import { createMethods } from "./link/methods.ts";
+import { UnaryAnswer } from "./link/unary-call.ts";
 import { meshService, type Principal } from "./principal.ts";
 import { handlerOf, type Route } from "./routes.ts";
 
@@ -19,12 +31,35 @@ export interface LocalOptions {
   readonly throughBytes?: boolean;
   /** Who the caller is taken to be; a service of this mesh unless told otherwise. */
   readonly principal?: Principal;
+  /** Takes one method's calls as bytes, once whoever serves it is there. */
+  readonly lane?: () => BytesLane | undefined;
+}
+
+/** A call of bytes within a process. Its payload stays as it is until the call has ended. */
+export interface LocalCallBytes extends Pick<OpaqueCall, "method" | "payload"> {
+  readonly timeoutMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+  /** The caller's span. */
+  readonly above: Span | undefined;
+}
+
+/** A shorter way to one method's handler, for calls whose messages nobody here decodes. */
+export interface BytesLane {
+  readonly method: DescMethod;
+  /** Undefined: the call is out of the ordinary, and left to the handler. */
+  callBytes(call: LocalCallBytes, principal: Principal): Promise<Uint8Array> | undefined;
+}
+
+/** Calls within one process, as messages or as bytes. */
+export interface LocalTransport extends Transport {
+  /** A call with one answer whose messages are bytes already. */
+  callBytes(call: OpaqueCall): Promise<Uint8Array>;
 }
 
 type Copy = (schema: DescMessage, message: unknown) => unknown;
 
 /** A transport that calls handlers of the same process directly. Messages pass by reference and are read-only. */
-export function createLocalTransport(routes: readonly Route[], options: LocalOptions = {}): Transport {
+export function createLocalTransport(routes: readonly Route[], options: LocalOptions = {}): LocalTransport {
   const copy: Copy = options.throughBytes
     ? (schema, message) => fromBinary(schema, toBinary(schema, message as never))
     : (_schema, message) => message;
@@ -37,26 +72,74 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
     return handler;
   };
 
-  return {
-    unary(method, signal, timeoutMs, header, input) {
-      return new Promise((resolve, reject) => {
-        const call = new LocalCall(calls, method, signal, timeoutMs, header);
-        const fail = (error: unknown) => {
+  const methods = createMethods();
+  const methodAt = (path: string): DescMethodUnary => {
+    for (const { service } of routes) {
+      const found = service.methods.find((method) => methods.of(method).path === path);
+      if (found?.methodKind === "unary") return found as DescMethodUnary;
+    }
+    throw new ConnectError(`${path} is not served here`, Code.Unimplemented);
+  };
+  /** By the method's lane; undefined when it has none, or the call is nothing for it. */
+  const byLane = (call: LocalCallBytes): Promise<Uint8Array> | undefined => {
+    const lane = options.lane?.();
+    if (!lane || methods.of(lane.method).path !== call.method) return undefined;
+    check(call);
+    return lane.callBytes(call, core.principal);
+  };
+
+  const byMessage: Transport["unary"] = (method, signal, timeoutMs, header, input) =>
+    new Promise((resolve, reject) => {
+      const call = new LocalCall(calls, method, signal, timeoutMs, header);
+      const fail = (error: unknown) => {
+        call.finish();
+        reject(toConnectError(error));
+      };
+      const answer = (given: unknown) => {
+        try {
+          const message = copy(method.output, create(method.output, given as never));
           call.finish();
-          reject(toConnectError(error));
-        };
-        const answer = (given: unknown) => {
-          try {
-            const message = copy(method.output, create(method.output, given as never));
-            call.finish();
-            resolve(new LocalAnswer(method, call.context, message) as UnaryResponse as never);
-          } catch (error) {
-            fail(error);
-          }
-        };
-        const ask = () => find(method)(copy(method.input, create(method.input, input as never)), call.context);
-        call.run(ask, answer, fail);
-      });
+          resolve(new LocalAnswer(method, call.context, message) as UnaryResponse as never);
+        } catch (error) {
+          fail(error);
+        }
+      };
+      const ask = () => find(method)(copy(method.input, create(method.input, input as never)), call.context);
+      call.run(ask, answer, fail);
+    });
+
+  return {
+    unary(method, signal, timeoutMs, header, input, values) {
+      const lane = options.lane?.();
+      const above = lane?.method === method ? callerIn(header) : unknown;
+      if (above === unknown) return byMessage(method, signal, timeoutMs, header, input, values);
+      try {
+        const info = methods.of(method);
+        const payload = methods.encoder.encodeOwned(method.input, input);
+        const taken = byLane({ method: info.path, payload, timeoutMs, signal, above });
+        if (!taken) return byMessage(method, signal, timeoutMs, header, input, values);
+        return taken.then((bytes) => {
+          const message = methods.decoder.decode(method.output, bytes as Buffer, 0, bytes.length, false);
+          return new UnaryAnswer(info, message, undefined, noPairs) as UnaryResponse as never;
+        });
+      } catch (error) {
+        return Promise.reject(toConnectError(error));
+      }
+    },
+
+    callBytes({ method: path, payload, timeoutMs, signal, traceparent }) {
+      try {
+        const above = traceparent === undefined ? trace.getActiveSpan() : (readText(traceparent) ?? unknown);
+        const taken = above === unknown ? undefined : byLane({ method: path, payload, timeoutMs, signal, above });
+        if (taken) return taken;
+        const method = methodAt(path);
+        const input = fromBinary(method.input, payload);
+        const header = traceparent === undefined ? undefined : { traceparent };
+        const answer = byMessage(method, signal, timeoutMs, header, input as never);
+        return answer.then(({ message }) => toBinary(method.output, message));
+      } catch (error) {
+        return Promise.reject(toConnectError(error));
+      }
     },
 
     async stream(method, signal, timeoutMs, header, input) {
@@ -213,11 +296,32 @@ class LocalAnswer {
   }
 }
 
+/** Says that the caller's span is not all that headers hold. */
+const unknown = Symbol("unknown");
+
+/** The caller's span, where the headers say no more than that. */
+function callerIn(header: HeadersInit | undefined): Span | undefined | typeof unknown {
+  if (header === undefined) return trace.getActiveSpan();
+  const parts = header instanceof LinkHeaders ? header.toParts() : undefined;
+  if (parts?.span instanceof RingSpan && parts.pairs.length === 0) return parts.span;
+  const pairs = pairsOf(header);
+  if (pairs.length === 0) return trace.getActiveSpan();
+  return (pairs.length === 1 && remoteSpan(pairs)) || unknown;
+}
+
+/** Where a traceparent's text is read from. */
+const scratch = Buffer.alloc(64);
+
+function readText(traceparent: string): RemoteSpan | undefined {
+  if (traceparent.length > scratch.length) return undefined;
+  return readTraceparent(scratch, 0, scratch.write(traceparent, "latin1"));
+}
+
 /** The caller's span, if the headers name one and say no more of it than a span holds. */
 function remoteSpan(pairs: readonly HeaderPair[]): RemoteSpan | undefined {
   const text = pairs.find(([name]) => name === "traceparent")?.[1];
   if (text === undefined || pairs.some(([name]) => name === "tracestate")) return undefined;
-  return readTraceparent(Buffer.from(text, "latin1"), 0, text.length);
+  return readText(text);
 }
 
 /** Headers as a handler sees them. The platform's own are made only where they are what was given. */

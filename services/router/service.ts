@@ -14,10 +14,9 @@ import type { Clock } from "@viba/runtime/clock";
 import type { Metrics } from "@viba/runtime/metrics";
 import { newSecret, type Random } from "@viba/runtime/random";
 import type { GuardOptions } from "@viba/transport/guard";
-import type { PassThrough } from "@viba/transport/link/serve";
 import type { Route } from "@viba/transport/routes";
 import type { Tls } from "@viba/transport/tls";
-import { createCallFrames } from "./call/call-frames.ts";
+import { type CallFrames, createCallFrames } from "./call/call-frames.ts";
 import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
 import { createRegistry } from "./core/registry.ts";
@@ -62,8 +61,8 @@ export interface RouterService extends AsyncDisposable {
   readonly routes: Route[];
   /** Routes for agents that go through to the orchestrator and the monitor. */
   readonly passThrough: Route[];
-  /** Takes mesh calls off a link before they are decoded; `onCall` is told of each, as the guard tells of others. */
-  callFrames(onCall: GuardOptions["onCall"]): PassThrough;
+  /** Takes mesh calls off a link, or from this process, before they are decoded; `onCall` is told of each, as the guard tells of others. */
+  callFrames(onCall: GuardOptions["onCall"]): CallFrames;
   /** The process of an agent has ended, as its parent saw: its lease and what it was working on are lost at once. */
   processEnded(pid: number, why: string): void;
   /** The agents that their parent does not start again; replaces what was said before. */

@@ -32,7 +32,7 @@ export interface Caller {
 const method = "viba.router.v1.RouterService/Call";
 const nothingMore = new Uint8Array(0);
 
-/** Calls over a link to a router. */
+/** Calls over a link to a router, or one in this process. */
 export function createCaller(link: Pick<DialledLink, "callBytes">): Caller {
   return {
     async call(want, inputs, { timeoutMs, signal, traceparent, more }) {

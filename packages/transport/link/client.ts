@@ -208,7 +208,8 @@ function arm(core: LinkCore, call: UnaryCall | StreamCall, frame: OutFrame, opti
   if (signal) core.aborts.add(signal, call);
 }
 
-function check({ signal, timeoutMs }: Pick<Begin, "signal" | "timeoutMs">): void {
+/** Throws where a call can't begin: its signal is aborted, or its time over. */
+export function check({ signal, timeoutMs }: Pick<Begin, "signal" | "timeoutMs">): void {
   if (signal?.aborted) throw signal.reason;
   if (timeoutMs !== undefined && timeoutMs <= 0) throw new MeshError("DEADLINE", "the deadline passed before the call");
 }

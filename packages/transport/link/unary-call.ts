@@ -146,7 +146,7 @@ export class UnaryCall implements CallEnd, Deadlined, Sent {
 }
 
 /** An answer whose headers and trailers are made when somebody asks for them. */
-class UnaryAnswer {
+export class UnaryAnswer {
   readonly stream = false;
   readonly message: never;
   private readonly info: MethodInfo;
@@ -185,8 +185,10 @@ export function newInbox(core: LinkCore): Inbox {
 
 /** The payload; copied when it would keep a much larger batch alive for as long as it is kept itself. */
 export function kept(view: FrameView, held: boolean): Buffer {
-  const payload = payloadOf(view);
-  return held && isSmallPart(view) ? Buffer.from(payload) : payload;
+  if (!held || !isSmallPart(view)) return payloadOf(view);
+  const copy = Buffer.allocUnsafe(view.payloadEnd - view.payloadStart);
+  view.bytes.copy(copy, 0, view.payloadStart, view.payloadEnd);
+  return copy;
 }
 
 /** Whether the payload takes so little of its batch that what keeps it should have a copy. */

@@ -1,17 +1,25 @@
 import { toBinary } from "@bufbuild/protobuf";
-import { CallResponseSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { CallResponseSchema, RouterService } from "@viba/contracts/gen/viba/router/v1/router_pb";
+import { toConnectError } from "@viba/runtime/errors";
+import type { Span } from "@opentelemetry/api";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import { capabilityField, decisionIdField, newCallView, peekCall } from "@viba/transport/call/envelope";
-import type { LinkCore } from "@viba/transport/link/core";
+import { createAborts } from "@viba/transport/link/aborts";
+import { createDeadlines } from "@viba/transport/link/deadlines";
 import type { FrameView } from "@viba/transport/link/decode";
+import { maxPieceBytes } from "@viba/transport/link/limits";
 import type { PassThrough } from "@viba/transport/link/serve";
 import { kept } from "@viba/transport/link/unary-call";
+import type { BytesLane } from "@viba/transport/local";
 import { mayCall } from "@viba/transport/principal";
 import type { Place } from "../admission.ts";
 import type { Chooser } from "../chooser.ts";
 import type { Offer } from "../core/offer-group.ts";
+import { type CalledBy, type CallerEnd, LinkCaller } from "./caller-end.ts";
+import type { WantPlan } from "../core/plan.ts";
 import { callMethod, FrameCall, type FrameCallPorts } from "./frame-call.ts";
+import { LocalCaller, type LocalCallers } from "./local-caller.ts";
 import { createWants } from "./wants.ts";
 
 /** What calls that come as frames need of the router, and of the process it runs in. */
@@ -19,19 +27,25 @@ export interface CallFramesPorts extends Omit<FrameCallPorts, "behindRequest" | 
   readonly chooser: Chooser;
 }
 
+/** Calls of RouterService/Call that are taken before they are decoded. */
+export interface CallFrames extends PassThrough, BytesLane {}
+
 const methodBytes = Buffer.from(callMethod, "latin1");
 const services = [Role.SERVICE];
+/** Longest request that goes on to an agent as one frame, with room for what is put behind it. */
+const maxRequestBytes = maxPieceBytes - 1024;
 
 /**
- * Takes the calls of RouterService/Call off a link before they are decoded: what choosing needs is read in place, and the rest goes on
- * to the agent as it is. What is out of the ordinary (a request in pieces, a caller that proves itself by a header, an attempt token,
- * fields written oddly) is left to the handler of the method, which does the same with messages.
+ * Takes the calls of RouterService/Call off a link, or from a part of this process, before they are decoded: what choosing needs is
+ * read in place, and the rest goes on to the agent as it is. What is out of the ordinary (a request in pieces, a caller that proves
+ * itself by a header, an attempt token, fields written oddly) is left to the handler of the method, which does the same with messages.
  */
-export function createCallFrames(ports: CallFramesPorts): PassThrough {
+export function createCallFrames(ports: CallFramesPorts): CallFrames {
   const { chooser, clock } = ports;
   const wants = createWants(chooser);
   const request = newCallView();
   const capabilities = new WeakMap<Offer, Buffer>();
+  const callers: LocalCallers = { deadlines: createDeadlines(clock), aborts: createAborts() };
   const frames: FrameCallPorts = {
     ...ports,
     behindRequest({ choice: { chosen } }) {
@@ -41,36 +55,60 @@ export function createCallFrames(ports: CallFramesPorts): PassThrough {
     },
     behindAnswer: (place) => behindAnswer(place, chooser),
   };
-  const accept = (view: FrameView, from: LinkCore) => {
-    if (view.more || view.headers !== undefined || !isCall(view)) return undefined;
-    const { principal } = from;
-    if (!principal || !mayCall(principal, services)) return undefined;
-    if (!peekCall(view.bytes, view.payloadStart, view.payloadEnd, request)) return undefined;
+  /** What the request that lies there wants; undefined leaves it to the handler. Other fields of it are in `request` then. */
+  const read = (bytes: Buffer, start: number, end: number): WantPlan | undefined => {
+    if (end - start > maxRequestBytes || !peekCall(bytes, start, end, request)) return undefined;
     if (request.hasToken || request.wantEnd === 0) return undefined;
-    const plan = wants.read(view.bytes, request.wantStart, request.wantEnd);
-    if (!plan || plan.want.availableTypes.length !== request.inputs) return undefined;
-    const remote =
-      view.traceparentEnd === 0 ? undefined : readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
-    // A traceparent of a later version is for whoever reads those.
-    if (view.traceparentEnd !== 0 && !remote) return undefined;
-    const startMs = clock.monotonicMs();
-    const { timeoutMs } = view;
-    const call = new FrameCall(frames, {
-      from,
-      fromCall: view.call,
-      request: kept(view, true),
-      plan,
-      priority: request.priority,
-      explain: request.explain,
-      endMs: timeoutMs === 0 ? Number.POSITIVE_INFINITY : startMs + timeoutMs,
-      startMs,
-      remote,
-      timeoutMs,
-    });
-    call.begin();
-    return call.refusal ?? call;
+    const plan = wants.read(bytes, request.wantStart, request.wantEnd);
+    return plan && plan.want.availableTypes.length === request.inputs ? plan : undefined;
   };
-  return { accept };
+  /** The call of the request that was just read. */
+  const callOf = (
+    caller: CallerEnd & { call: CalledBy | undefined },
+    plan: WantPlan,
+    bytes: Buffer,
+    timeoutMs: number,
+    above: Span | undefined,
+  ): FrameCall => {
+    const startMs = clock.monotonicMs();
+    const { priority, explain } = request;
+    const endMs = timeoutMs === 0 ? Number.POSITIVE_INFINITY : startMs + timeoutMs;
+    const call = new FrameCall(
+      frames,
+      { request: bytes, plan, priority, explain, endMs, startMs, above, timeoutMs },
+      caller,
+    );
+    caller.call = call;
+    call.begin();
+    return call;
+  };
+  return {
+    method: RouterService.method.call,
+    accept(view, from) {
+      if (view.more || view.headers !== undefined || !isCall(view)) return undefined;
+      const { principal } = from;
+      if (!principal || !mayCall(principal, services)) return undefined;
+      const plan = read(view.bytes, view.payloadStart, view.payloadEnd);
+      if (!plan) return undefined;
+      const above =
+        view.traceparentEnd === 0 ? undefined : readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
+      // A traceparent of a later version is for whoever reads those.
+      if (view.traceparentEnd !== 0 && !above) return undefined;
+      const caller = new LinkCaller(from, view.call);
+      return callOf(caller, plan, kept(view, true), view.timeoutMs, above).refusal ?? caller;
+    },
+    callBytes({ payload, timeoutMs, signal, above }, principal) {
+      if (!mayCall(principal, services)) return undefined;
+      const bytes = payload as Buffer;
+      const plan = read(bytes, 0, bytes.length);
+      if (!plan) return undefined;
+      return new Promise((resolve, reject) => {
+        const caller = new LocalCaller(callers, signal, resolve, reject);
+        const { refusal } = callOf(caller, plan, bytes, timeoutMs ?? 0, above);
+        if (refusal) reject(toConnectError(refusal));
+      });
+    },
+  };
 }
 
 /** The name of the decision, and its record where that was asked for. */

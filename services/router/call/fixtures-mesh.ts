@@ -15,7 +15,8 @@ import { callRoute, type CallHandler } from "@viba/transport/call/serve-call";
 import { type CallRecord, guardAll, guardOpaque, type GuardOptions } from "@viba/transport/guard";
 import { createLink, type Link } from "@viba/transport/link/link";
 import { createMemoryPorts } from "@viba/transport/link/memory-port";
-import { createLocalTransport } from "@viba/transport/local";
+import type { PassThrough } from "@viba/transport/link/serve";
+import { type BytesLane, createLocalTransport } from "@viba/transport/local";
 import { bearerToken, meshService, type Principal, type Verify } from "@viba/transport/principal";
 import { brief, plan, promise, registration } from "../fixtures.ts";
 import { openRouter } from "../service.ts";
@@ -25,8 +26,8 @@ export type Asked = Omit<MessageInitShape<typeof CallRequestSchema>, "want" | "$
   readonly want?: Omit<MessageInitShape<typeof WantSchema>, "$typeName">;
 };
 
-/** How a call reaches the router: as frames of a link, or as a message (here from the same process). */
-export type Way = "frames" | "messages";
+/** How a call reaches the router: as frames of a link, as bytes from the same process, or as a message (from there too). */
+export type Way = "frames" | "bytes" | "messages";
 
 const agentRole: Principal = { roles: [Role.AGENT], subject: "agent", tenant: "local" };
 const verify: Verify = (header) => ({ service: meshService, agent: agentRole })[bearerToken(header) ?? ""];
@@ -48,7 +49,7 @@ export async function openCallMesh(way: Way) {
   const join = (token: string, agent: Partial<Parameters<typeof createLink>[0]> = {}) => {
     const [near, far] = createMemoryPorts();
     const frames = router.callFrames(guarding.onCall);
-    const passThrough: typeof frames = {
+    const passThrough: PassThrough = {
       accept(view, from) {
         const taken = frames.accept(view, from);
         if (taken) passed.count += 1;
@@ -63,7 +64,17 @@ export async function openCallMesh(way: Way) {
   };
   const caller = join("service");
   await caller.link.opened;
-  const transport = way === "frames" ? caller.link.transport : createLocalTransport(routes);
+  const frames = router.callFrames(guarding.onCall);
+  const lane: BytesLane = {
+    method: frames.method,
+    callBytes(call, principal) {
+      const taken = frames.callBytes(call, principal);
+      if (taken) passed.count += 1;
+      return taken;
+    },
+  };
+  const local = createLocalTransport(routes, way === "bytes" ? { lane: () => lane } : {});
+  const transport = way === "frames" ? caller.link.transport : local;
   const client = createClient(RouterService, transport);
 
   return {

@@ -5,7 +5,8 @@ import {
   CallResponseSchema as AgentCallResponseSchema,
 } from "@viba/contracts/gen/viba/agent/v1/agent_pb";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
+import type { SpanIdentity } from "@viba/runtime/trace/identity";
+import { RemoteSpan } from "@viba/runtime/trace/remote-span";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
 import { type GuardOptions, sampledTraceOf } from "@viba/transport/guard";
@@ -14,10 +15,10 @@ import type { Deadlined } from "@viba/transport/link/deadlines";
 import { type FrameView, payloadOf } from "@viba/transport/link/decode";
 import { FrameKind, newFrame, noBytes } from "@viba/transport/link/frame";
 import type { Sent } from "@viba/transport/link/outbox";
-import { Leg } from "@viba/transport/link/pass-through";
-import { errorFrame, errorOf, lostError, notStarted } from "@viba/transport/link/status";
+import { errorOf, lostError, notStarted } from "@viba/transport/link/status";
 import { promisedMs } from "../attempt.ts";
 import type { Place } from "../admission.ts";
+import type { CalledBy, CallerEnd } from "./caller-end.ts";
 import { type CallAsk, type Lane, RoutedCall, type RoutedCallPorts } from "./routed-call.ts";
 import type { Connections } from "../connections.ts";
 
@@ -34,12 +35,12 @@ export interface FrameCallPorts extends RoutedCallPorts {
 
 /** What came of a caller. */
 export interface Incoming extends CallAsk {
-  readonly from: LinkCore;
-  readonly fromCall: number;
+  /** Kept until the call is over, since it may be sent again. */
   readonly request: Buffer;
   /** Monotonic time at which it came. */
   readonly startMs: number;
-  readonly remote: RemoteSpan | undefined;
+  /** The caller's span. */
+  readonly above: Span | undefined;
   /** The caller's own time; 0: it named none. */
   readonly timeoutMs: number;
 }
@@ -59,64 +60,50 @@ const site: SpanSite = {
   }),
 };
 
-// One of each serves all calls: sending is done with it before the next one is sent.
+// One serves all calls: sending is done with it before the next one is sent.
 const callFrame = newFrame(FrameKind.CALL, 0);
 callFrame.method = agentMethod;
 callFrame.last = true;
-const answerFrame = newFrame(FrameKind.STATUS, 0);
-answerFrame.last = true;
 
 /**
- * A call whose request and answer go from link to link as the bytes they are. The caller's end of it, and what both ends share.
+ * A call whose request and answer go on as the bytes they are, between its caller's end and the link of the agent that has it, which
+ * tells it of its frames.
  */
-export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
+export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
   batch = 0;
   deadlineMs = 0;
   before: Deadlined | undefined = undefined;
   behind: Deadlined | undefined = undefined;
   /** Why it could not even begin. */
   refusal: MeshError | undefined = undefined;
+  to: LinkCore | undefined = undefined;
+  toCall = 0;
   private readonly ports: FrameCallPorts;
   private readonly incoming: Incoming;
+  private readonly caller: CallerEnd;
   private readonly routed: RoutedCall;
   private readonly span: Span | undefined;
-  private callee: CalleeEnd | undefined = undefined;
   private dialled: AbortController | undefined = undefined;
-  private toCaller: Leg | undefined = undefined;
   private beginning = true;
-  private told = false;
   private over = false;
 
-  constructor(ports: FrameCallPorts, incoming: Incoming) {
+  constructor(ports: FrameCallPorts, incoming: Incoming, caller: CallerEnd) {
     this.ports = ports;
     this.incoming = incoming;
+    this.caller = caller;
     this.routed = new RoutedCall(ports, incoming, this);
-    this.span = ports.tracer && startSpan(ports.tracer, incoming);
+    this.span = ports.tracer && beginSpan(ports.tracer, site, incoming.above, incoming.startMs);
   }
 
   /** Routes it; what can't even begin leaves its reason in `refusal`. */
   begin(): void {
-    const { from, timeoutMs, endMs, startMs } = this.incoming;
-    if (timeoutMs !== 0) from.deadlines.add(this, endMs);
+    const { timeoutMs, endMs, startMs } = this.incoming;
+    if (timeoutMs !== 0) this.caller.deadlines.add(this, endMs);
     this.routed.begin(startMs);
     this.beginning = false;
   }
 
-  /** A frame of the caller. */
-  frame(view: FrameView): void {
-    switch (view.kind) {
-      case FrameKind.CANCEL:
-        return this.lost();
-      case FrameKind.CREDIT:
-        if (!this.callee) return;
-        if (!this.legOf(this.callee).credit(view.amount)) return;
-        return this.callee.core.outbox.pass(view, this.callee.call);
-      default:
-    }
-  }
-
-  /** The caller is gone, or wants no answer any more. */
-  lost(): void {
+  cancelled(): void {
     if (this.over) return;
     this.cancelCallee();
     this.routed.cancelled();
@@ -126,7 +113,7 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
   expire(): void {
     if (this.over) return;
     const error = new MeshError("DEADLINE", "the deadline passed", { messageKo: "제한 시간이 지났습니다" });
-    if (!this.callee && !this.dialled) {
+    if (!this.to && !this.dialled) {
       this.routed.cancelled();
       return this.refuse(error);
     }
@@ -147,14 +134,15 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
     } catch (error) {
       return this.routed.failed(toMeshError(error));
     }
-    this.callee = new CalleeEnd(this, link, number);
-    link.outgoing.set(number, this.callee);
+    this.to = link;
+    this.toCall = number;
+    link.outgoing.set(number, this);
     this.batch = 0;
     callFrame.call = number;
     callFrame.timeoutMs = leftMs === Number.POSITIVE_INFINITY ? 0 : wireTimeout(leftMs);
     callFrame.payload = this.incoming.request;
     callFrame.tail = this.ports.behindRequest(place);
-    callFrame.trace = this.span instanceof RingSpan ? this.span : this.incoming.remote;
+    callFrame.trace = this.span instanceof RingSpan ? this.span : identityAbove(this.incoming.above);
     link.outbox.send(callFrame, this);
     callFrame.payload = noBytes;
     callFrame.trace = undefined;
@@ -166,38 +154,33 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
 
   refuse(error: MeshError): void {
     if (this.over) return;
-    if (this.beginning) this.refusal = error;
-    else {
-      const { from, fromCall } = this.incoming;
-      const frame = errorFrame(fromCall, error);
-      if (this.toCaller) {
-        // What the agent has sent still reaches the caller.
-        return from.outbox.behind(this.toCaller.stream, frame, () => this.finish(error.reason, error.message));
-      }
-      from.outbox.send(frame);
-    }
-    this.finish(error.reason, error.message);
+    const finished = () => this.finish(error.reason, error.message);
+    if (!this.beginning) return this.caller.refuse(error, finished);
+    this.refusal = error;
+    finished();
   }
 
-  fromCallee(view: FrameView): void {
-    const { from, fromCall } = this.incoming;
+  /** A frame of the agent. */
+  frame(view: FrameView): void {
+    const { caller, routed, to } = this;
+    if (!to) return;
     switch (view.kind) {
       case FrameKind.STATUS:
         return this.status(view);
       case FrameKind.ACCEPTED:
-        this.routed.accepted = true;
-        if (!this.told) from.outbox.send(newFrame(FrameKind.ACCEPTED, fromCall));
-        this.told = true;
-        return;
+        routed.accepted = true;
+        return caller.begun();
       case FrameKind.MESSAGE:
-        this.routed.answering = this.routed.accepted = true;
-        return this.legOf(this.callee!).piece(view, this.ports.behindAnswer(this.routed.place!));
+        routed.answering = routed.accepted = true;
+        return caller.piece(view, to, this.toCall, this.ports.behindAnswer(routed.place!));
       default:
     }
   }
 
-  calleeLost(cause: unknown, notTaken: boolean): void {
-    const begun = !notTaken && this.callee!.core.outbox.wasWritten(this);
+  /** The agent's link is gone, or the agent says that it has not taken the call. */
+  lost(cause: unknown, notTaken: boolean): void {
+    if (!this.to) return;
+    const begun = !notTaken && this.to.outbox.wasWritten(this);
     this.forgetCallee();
     const error = begun
       ? lostError(true, cause)
@@ -206,29 +189,21 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
   }
 
   private status(view: FrameView): void {
-    const { from, fromCall } = this.incoming;
+    const { caller, routed } = this;
     this.forgetCallee();
-    if (view.code !== 0) return this.routed.failed(toMeshError(errorOf(view)));
-    if (this.toCaller) {
-      const frame = newFrame(FrameKind.STATUS, fromCall);
-      frame.keepTrace = view.keepTrace;
-      this.routed.succeeded();
-      from.outbox.behind(this.toCaller.stream, frame, () => this.finish("ok"));
-      return;
+    if (view.code !== 0) return routed.failed(toMeshError(errorOf(view)));
+    if (routed.answering) {
+      routed.succeeded();
+      return caller.whole(view.keepTrace, () => this.finish("ok"));
     }
-    if (!view.last) return this.routed.failed(new MeshError("BAD_ARTIFACT", "the call ended without an answer"));
+    if (!view.last) return routed.failed(new MeshError("BAD_ARTIFACT", "the call ended without an answer"));
     this.answer(payloadOf(view), view.keepTrace);
   }
 
   private answer(payload: Uint8Array, keepTrace: boolean): void {
-    const { from, fromCall } = this.incoming;
-    answerFrame.call = fromCall;
-    answerFrame.payload = payload;
-    answerFrame.tail = this.ports.behindAnswer(this.routed.place!);
-    answerFrame.keepTrace = keepTrace;
-    from.outbox.send(answerFrame);
-    answerFrame.payload = noBytes;
-    this.routed.succeeded();
+    const { caller, routed } = this;
+    caller.answer(payload, this.ports.behindAnswer(routed.place!), keepTrace);
+    routed.succeeded();
     this.finish("ok");
   }
 
@@ -253,36 +228,29 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
     );
   }
 
-  private legOf({ core, call }: CalleeEnd): Leg {
-    const { from, fromCall } = this.incoming;
-    return (this.toCaller ??= new Leg(core, call, from, fromCall));
-  }
-
   private cancelCallee(): void {
-    const { callee } = this;
+    const { to, toCall } = this;
     this.dialled?.abort(new MeshError("CANCELLED", "nobody waits for the answer any more"));
     this.dialled = undefined;
-    if (!callee) return;
-    if (callee.core.outgoing.has(callee.call)) callee.core.outbox.send(newFrame(FrameKind.CANCEL, callee.call));
+    if (!to) return;
+    if (to.outgoing.has(toCall)) to.outbox.send(newFrame(FrameKind.CANCEL, toCall));
     this.forgetCallee();
   }
 
   private forgetCallee(): void {
-    const { callee } = this;
-    this.callee = undefined;
-    callee?.core.outgoing.delete(callee.call);
-    callee?.core.ended();
+    const { to, toCall } = this;
+    this.to = undefined;
+    to?.outgoing.delete(toCall);
+    to?.ended();
   }
 
   private finish(outcome: string, message?: string): void {
     if (this.over) return;
     this.over = true;
-    const { from, fromCall, startMs } = this.incoming;
-    this.toCaller?.close();
-    if (this.deadlineMs !== 0) from.deadlines.remove(this);
-    from.incoming.delete(fromCall);
-    from.ended();
-    const { span } = this;
+    const { caller, span } = this;
+    const { startMs } = this.incoming;
+    if (this.deadlineMs !== 0) caller.deadlines.remove(this);
+    caller.over();
     const { clock, onCall } = this.ports;
     const endMs = clock.monotonicMs();
     if (span) {
@@ -296,27 +264,7 @@ export class FrameCall implements CallEnd, Lane, Deadlined, Sent {
   }
 }
 
-function startSpan(tracer: Tracer, { remote, startMs }: Incoming): Span {
-  return beginSpan(tracer, site, remote, startMs);
-}
-
-/** The agent's end of a call, under its number there. */
-class CalleeEnd implements CallEnd {
-  readonly core: LinkCore;
-  readonly call: number;
-  private readonly owner: FrameCall;
-
-  constructor(owner: FrameCall, core: LinkCore, call: number) {
-    this.owner = owner;
-    this.core = core;
-    this.call = call;
-  }
-
-  frame(view: FrameView): void {
-    this.owner.fromCallee(view);
-  }
-
-  lost(cause: unknown, notTaken: boolean): void {
-    this.owner.calleeLost(cause, notTaken);
-  }
+/** What a frame can carry of a span. */
+function identityAbove(above: Span | undefined): SpanIdentity | undefined {
+  return above instanceof RingSpan || above instanceof RemoteSpan ? above : undefined;
 }

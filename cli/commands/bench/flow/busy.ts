@@ -7,7 +7,6 @@ import { systemClock as clock, sleep } from "@viba/runtime/clock";
 import { digestOf } from "@viba/runtime/digest";
 import { systemRandom } from "@viba/runtime/random";
 import { dialLink } from "@viba/transport/link/dial-link";
-import { createLocalTransport } from "@viba/transport/local";
 import { route } from "@viba/transport/routes";
 import { openMeshRouter } from "../mesh/router.ts";
 
@@ -62,7 +61,7 @@ export async function busyAtSaturation(durationMs: number): Promise<Busy> {
     const identity = { manifest, instanceId: `busy-${n}`, instanceProof: "proof" };
     await createClient(RegistryService, link.transport).register(identity);
   }
-  const calls = createClient(RouterService, createLocalTransport(router.routes));
+  const calls = createClient(RouterService, router.local);
   let stopped = false;
   let number = 0;
   const caller = async () => {
@@ -79,7 +78,7 @@ export async function busyAtSaturation(durationMs: number): Promise<Busy> {
   };
   const all = Promise.all(Array.from({ length: callers }, caller));
   await sleep(clock, durationMs / 4);
-  const registry = createClient(RegistryService, createLocalTransport(router.routes));
+  const registry = createClient(RegistryService, router.local);
   const given: number[] = [];
   const look = clock.every(lookMs, () => {
     void registry.listAgents({}).then(({ agents: all }) => {

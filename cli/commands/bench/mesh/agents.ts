@@ -122,7 +122,7 @@ function registration(n: number) {
 }
 
 /** Calls whomever the router chooses, as a service that asks for the same again and again does. */
-export function meshCall(link: DialledLink) {
+export function meshCall(link: Parameters<typeof createCaller>[0]) {
   const caller = createCaller(link);
   const prepared = prepareWant(want);
   const inputs = [input.inline];

@@ -1,5 +1,4 @@
 import { loadavg } from "node:os";
-import { createLocalTransport } from "@viba/transport/local";
 import { table } from "../../../output/table.ts";
 import { startChild } from "../child.ts";
 import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
@@ -92,13 +91,16 @@ async function openRouterWith(links: string) {
 async function openEmbedded(): Promise<Kind[]> {
   const router = await openMeshRouter();
   const agents = await startChild("mesh-agents", String(router.port), "10", "1");
-  const call = connectCall(createLocalTransport(router.routes));
   const close = () => {
     agents.stop();
     // It is in this process, which would not end beside it.
     void router.close();
   };
-  return [{ kind: "mesh.embedded", call, children: [agents], close }];
+  const children = [agents];
+  return [
+    { kind: "mesh.embedded", call: meshCall(router.local), children, close },
+    { kind: "mesh.embedded-connect", call: connectCall(router.local), children, close: () => {} },
+  ];
 }
 
 /** The same where all three prove themselves by certificate. */

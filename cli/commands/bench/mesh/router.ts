@@ -50,7 +50,8 @@ export async function openMeshRouter(tls?: Tls) {
   const served = { host: "127.0.0.1", port: 0, clock, name: "router", routes, passThrough, trust: everybody };
   const server = await serveLink({ ...served, tls });
   return {
-    routes,
+    /** For callers of this process, as in `viba up`. */
+    local: createLocalTransport(routes, { lane: () => passThrough }),
     port: server.port,
     async close() {
       await server.close(0);

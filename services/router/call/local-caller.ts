@@ -1,0 +1,97 @@
+import { Code, ConnectError } from "@connectrpc/connect";
+import { MeshError, toConnectError } from "@viba/runtime/errors";
+import type { Abortable, Aborts } from "@viba/transport/link/aborts";
+import type { LinkCore } from "@viba/transport/link/core";
+import type { Deadlines } from "@viba/transport/link/deadlines";
+import type { FrameView } from "@viba/transport/link/decode";
+import type { Inbox } from "@viba/transport/link/inbox";
+import { noBytes } from "@viba/transport/link/frame";
+import { kept, newInbox, tooLarge } from "@viba/transport/link/unary-call";
+import type { CalledBy, CallerEnd } from "./caller-end.ts";
+
+/** What the callers of this process share. */
+export interface LocalCallers {
+  readonly deadlines: Deadlines;
+  readonly aborts: Aborts;
+}
+
+/** The caller is a part of this process: it is told by a promise, without a link between. */
+export class LocalCaller implements CallerEnd, Abortable {
+  call: CalledBy | undefined = undefined;
+  private readonly callers: LocalCallers;
+  private readonly signal: AbortSignal | undefined;
+  private readonly resolve: (answer: Uint8Array) => void;
+  private readonly reject: (error: ConnectError) => void;
+  /** Pieces of a long answer, what goes behind them, and the link they come by. */
+  private inbox: Inbox | undefined = undefined;
+  private tail: Uint8Array = noBytes;
+  private to: LinkCore | undefined = undefined;
+
+  constructor(
+    callers: LocalCallers,
+    signal: AbortSignal | undefined,
+    resolve: (answer: Uint8Array) => void,
+    reject: (error: ConnectError) => void,
+  ) {
+    this.callers = callers;
+    this.signal = signal;
+    this.resolve = resolve;
+    this.reject = reject;
+    if (signal) callers.aborts.add(signal, this);
+  }
+
+  get deadlines(): Deadlines {
+    return this.callers.deadlines;
+  }
+
+  abort(reason: unknown): void {
+    this.call!.cancelled();
+    this.reject(toConnectError(reason instanceof Error ? reason : new MeshError("CANCELLED", "cancelled")));
+  }
+
+  begun(): void {}
+
+  answer(payload: Uint8Array, tail: Uint8Array): void {
+    this.resolve(joined(payload, tail));
+  }
+
+  piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void {
+    const inbox = (this.inbox ??= newInbox(to));
+    this.to = to;
+    const pushed = inbox.push(kept(view, true), view.more);
+    if (pushed === "overrun") return to.violated(`more bytes on call ${toCall} than were granted`, "OVERLOADED");
+    if (pushed === "too large") return this.abort(tooLarge(to));
+    if (!view.more) this.tail = Uint8Array.from(tail);
+    to.assembly.note(inbox, () => to.giveBack(toCall, inbox));
+    to.giveBack(toCall, inbox);
+  }
+
+  whole(_keepTrace: boolean, finished: () => void): void {
+    const bytes = this.inbox!.take();
+    finished();
+    if (bytes) this.resolve(joined(bytes, this.tail));
+    else this.reject(new ConnectError("the call ended without an answer", Code.Internal));
+  }
+
+  refuse(error: MeshError, finished: () => void): void {
+    finished();
+    this.reject(toConnectError(error));
+  }
+
+  over(): void {
+    const { callers, signal, inbox, to } = this;
+    if (signal) callers.aborts.remove(signal, this);
+    this.inbox = undefined;
+    if (!inbox || !to) return;
+    to.assembly.remove(inbox);
+    to.giveBackLink(inbox.release());
+  }
+}
+
+/** Both in memory of their own: an answer lies in its batch, and what goes behind it is written over by the next. */
+function joined(payload: Uint8Array, tail: Uint8Array): Buffer {
+  const bytes = Buffer.allocUnsafe(payload.length + tail.length);
+  bytes.set(payload);
+  bytes.set(tail, payload.length);
+  return bytes;
+}
