@@ -31,21 +31,15 @@ export interface Caller {
 
 const method = "viba.router.v1.RouterService/Call";
 const nothingMore = new Uint8Array(0);
+const read = (bytes: Uint8Array): Answer => readAnswer(bytes as Buffer) ?? fromBinary(CallResponseSchema, bytes);
 
 /** Calls over a link to a router, or one in this process. */
 export function createCaller(link: Pick<DialledLink, "callBytes">): Caller {
   return {
-    async call(want, inputs, { timeoutMs, signal, traceparent, more }) {
+    call(want, inputs, { timeoutMs, signal, traceparent, more }) {
       const rest = more ? toBinary(CallRequestSchema, create(CallRequestSchema, more)) : nothingMore;
       const payload = requestOf(want.field, rest, inputs);
-      const bytes = await link.callBytes({
-        method,
-        payload,
-        timeoutMs,
-        ...(signal ? { signal } : {}),
-        ...(traceparent ? { traceparent } : {}),
-      });
-      return readAnswer(bytes as Buffer) ?? fromBinary(CallResponseSchema, bytes);
+      return link.callBytes({ method, payload, timeoutMs, signal, traceparent }).then(read);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { expect, test } from "vitest";
-import { createAborts } from "./aborts.ts";
+import { createAborts, maxUnused } from "./aborts.ts";
 
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 
@@ -33,13 +33,27 @@ test("a signal keeps its listener between calls and loses it when a sweep finds 
 
 test("a signal for each call doesn't pile up", () => {
   const aborts = createAborts();
-  const signals = Array.from({ length: 1000 }, () => new AbortController().signal);
+  const signals = Array.from({ length: maxUnused * 2 }, () => new AbortController().signal);
   const call = { abort: () => {} };
   for (const signal of signals) {
     aborts.add(signal, call);
     aborts.remove(signal, call);
   }
-  expect(signals.filter((signal) => listeners(signal) > 0).length).toBeLessThanOrEqual(128);
+  expect(signals.filter((signal) => listeners(signal) > 0).length).toBe(maxUnused);
   aborts.clear();
   expect(signals.filter((signal) => listeners(signal) > 0)).toEqual([]);
+});
+
+test("a signal keeps its listener from call to call however many others have calls", () => {
+  const aborts = createAborts();
+  const signals = Array.from({ length: maxUnused * 2 }, () => new AbortController().signal);
+  const call = { abort: () => {} };
+  for (const signal of signals) aborts.add(signal, call);
+  const before = signals.map((signal) => getEventListeners(signal, "abort")[0]);
+  for (const signal of signals) {
+    aborts.remove(signal, call);
+    aborts.add(signal, call);
+  }
+  expect(signals.every((signal, at) => getEventListeners(signal, "abort")[0] === before[at])).toBe(true);
+  expect(signals.every((signal) => listeners(signal) === 1)).toBe(true);
 });

@@ -23,10 +23,10 @@ export interface OpaqueCall {
   /** "package.Service/Method". */
   readonly method: string;
   readonly payload: Uint8Array;
-  readonly route?: string;
-  readonly timeoutMs?: number;
-  readonly signal?: AbortSignal;
-  readonly traceparent?: string;
+  readonly route?: string | undefined;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly traceparent?: string | undefined;
 }
 
 /** The calling side of a link. */
