@@ -17,6 +17,7 @@ import { countsAgainst, explainLoss } from "./core/loss.ts";
 import type { Quarantine } from "./core/quarantine.ts";
 import { sealToken } from "./core/token.ts";
 import type { Whereabouts } from "./core/whereabouts.ts";
+import { unwatch, watch } from "./core/work.ts";
 import type { ResultMemory } from "./memory.ts";
 import { endOfCall, untilOver } from "./until-over.ts";
 
@@ -63,8 +64,8 @@ export async function* attempt(
   if (timeoutMs <= 0) throw new MeshError("DEADLINE", "the time of the dispatch is over");
   const over = endOfCall(clock, timeoutMs, signal);
   work.attempts++;
-  const watcher = { gone: over.end };
-  work.watchers.add(watcher);
+  const watcher = { gone: over.end, watchesAt: -1 };
+  watch(work, watcher);
   if (decision.role !== ChoiceRole.HEDGE) whereabouts.note(request.attemptId, instance.instanceId);
   let accepted = false;
   let result: DispatchResponse | undefined;
@@ -94,7 +95,7 @@ export async function* attempt(
     throw explained(toMeshError(thrown), accepted, sending, ports);
   } finally {
     over[Symbol.dispose]();
-    work.watchers.delete(watcher);
+    unwatch(work, watcher);
     place.leave("ignored");
   }
   // After everything is let go: a reader that has what it wants may never ask for more.

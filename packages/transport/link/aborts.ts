@@ -14,7 +14,9 @@ export interface Aborts {
 }
 
 interface Entry {
-  readonly items: Set<Abortable>;
+  /** A call of the signal, and the others if there are more: a set for one would make a new table of itself every few calls. */
+  one: Abortable | undefined;
+  readonly others: Set<Abortable>;
   readonly listener: () => void;
   idle: boolean;
 }
@@ -27,19 +29,20 @@ export function createAborts(): Aborts {
   const entries = new Map<AbortSignal, Entry>();
   /** Entries without a call: those of a thousand calls that follow one another on as many signals are not among them for long. */
   let unused = 0;
+  const isUnused = ({ one, others }: Entry) => one === undefined && others.size === 0;
   const drop = (signal: AbortSignal, entry: Entry) => {
     signal.removeEventListener("abort", entry.listener);
     entries.delete(signal);
-    if (entry.items.size === 0) unused -= 1;
+    if (isUnused(entry)) unused -= 1;
   };
   const watch = (signal: AbortSignal): Entry => {
-    const items = new Set<Abortable>();
     const listener = () => {
       entries.delete(signal);
-      if (items.size === 0) unused -= 1;
-      for (const item of items) item.abort(signal.reason);
+      if (isUnused(entry)) unused -= 1;
+      entry.one?.abort(signal.reason);
+      for (const item of entry.others) item.abort(signal.reason);
     };
-    const entry: Entry = { items, listener, idle: false };
+    const entry: Entry = { one: undefined, others: new Set(), listener, idle: false };
     signal.addEventListener("abort", listener, { once: true });
     entries.set(signal, entry);
     unused += 1;
@@ -48,19 +51,23 @@ export function createAborts(): Aborts {
   return {
     add(signal, item) {
       const entry = entries.get(signal) ?? watch(signal);
-      if (entry.items.size === 0) unused -= 1;
-      entry.items.add(item);
+      if (isUnused(entry)) unused -= 1;
+      if (entry.one === undefined) entry.one = item;
+      else entry.others.add(item);
       entry.idle = false;
     },
     remove(signal, item) {
       const entry = entries.get(signal);
-      if (!entry?.items.delete(item) || entry.items.size > 0) return;
+      if (!entry) return;
+      if (entry.one === item) entry.one = undefined;
+      else if (!entry.others.delete(item)) return;
+      if (!isUnused(entry)) return;
       unused += 1;
       if (unused > maxUnused) drop(signal, entry);
     },
     sweep() {
       for (const [signal, entry] of entries) {
-        if (entry.items.size > 0) continue;
+        if (!isUnused(entry)) continue;
         if (entry.idle) drop(signal, entry);
         else entry.idle = true;
       }

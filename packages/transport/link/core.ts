@@ -2,6 +2,7 @@ import type { Clock } from "@viba/runtime/clock";
 import type { Principal } from "../principal.ts";
 import type { Aborts } from "./aborts.ts";
 import type { Assembly } from "./assembly.ts";
+import type { CallTable } from "./call-table.ts";
 import type { Deadlines } from "./deadlines.ts";
 import type { FrameView } from "./decode.ts";
 import type { PeerHello } from "./hello.ts";
@@ -42,8 +43,8 @@ export interface LinkCore {
   readonly deadlines: Deadlines;
   readonly aborts: Aborts;
   readonly assembly: Assembly;
-  readonly outgoing: Map<number, CallEnd>;
-  readonly incoming: Map<number, CallEnd>;
+  readonly outgoing: CallTable;
+  readonly incoming: CallTable;
   readonly counts: LinkCounts;
   /** The peer's hello, once it came. */
   readonly peer: PeerHello | undefined;

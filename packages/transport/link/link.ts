@@ -8,7 +8,8 @@ import { createAssembly } from "./assembly.ts";
 import { type BatchBuffers, createBatchBuffers } from "./batch-buffers.ts";
 import type { SpanningTransport } from "./call-spans.ts";
 import { createLinkClient, type OpaqueCall, type TellingCall } from "./client.ts";
-import type { CallEnd, LinkCore, LinkCounts } from "./core.ts";
+import { CallTable } from "./call-table.ts";
+import type { LinkCore, LinkCounts } from "./core.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { decodeBatch, type FrameView, helloOf, messageCost, newFrameView } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";
@@ -135,8 +136,8 @@ export function createLink(options: LinkOptions): Link {
   const served = options.served ?? servedMethods(options.routes ?? [], options.opaque ?? [], methods);
   const services = [...new Set([...served.values()].map(({ info }) => info.method.parent.typeName))];
   const counts: LinkCounts = { late: 0, unknown: 0, refused: 0, afterGoaway: 0 };
-  const outgoing = new Map<number, CallEnd>();
-  const incoming = new Map<number, CallEnd>();
+  const outgoing = new CallTable();
+  const incoming = new CallTable();
   const view = newFrameView();
   const opening = Promise.withResolvers<LinkPeer>();
   const closing = Promise.withResolvers<MeshError | undefined>();
@@ -368,11 +369,12 @@ export function createLink(options: LinkOptions): Link {
   function onGoaway(frame: FrameView): void {
     if (frame.code !== 0) return end(toMeshError(errorOf(frame)), false);
     const cause = notStarted("the peer drains");
-    for (const [number, call] of outgoing) {
-      if (number > frame.amount) call.lost(cause, true);
+    // Before calls are told: who sends one again must not begin it here.
+    if (state !== "closed") state = "draining";
+    for (const [number, call] of outgoing.entries()) {
+      if (number > frame.amount && outgoing.has(number)) call.lost(cause, true);
     }
     drained.resolve();
-    if (state !== "closed") state = "draining";
     leaveWhenIdle();
   }
 
@@ -410,7 +412,7 @@ export function createLink(options: LinkOptions): Link {
     turns.cancel();
     outbox.close();
     const cause = error ?? notStarted("the link was closed");
-    for (const call of [...outgoing.values(), ...incoming.values()]) call.lost(cause, false);
+    for (const [, call] of [...outgoing.entries(), ...incoming.entries()]) call.lost(cause, false);
     core.deadlines.clear();
     core.aborts.clear();
     if (politely) {

@@ -6,7 +6,7 @@ import type { RetryBudgets } from "../core/budgets.ts";
 import { explainLoss, hadBegun, lostForNow, mayGoElsewhere } from "../core/loss.ts";
 import { triedKey } from "../core/pick-input.ts";
 import type { WantPlan } from "../core/plan.ts";
-import type { Watcher } from "../core/work.ts";
+import { unwatch, watch, type Watcher } from "../core/work.ts";
 
 /** What routing a call needs. */
 export interface RoutedCallPorts {
@@ -45,6 +45,7 @@ export class RoutedCall implements Ask, Waiter, Watcher {
   readonly preferred = "";
   tried = nobodyTried as Set<string>;
   place: Place | undefined = undefined;
+  watchesAt = -1;
   /** The agent has said that it began. */
   accepted = false;
   /** A part of the answer has gone to the caller: nobody else's can follow it. */
@@ -75,7 +76,7 @@ export class RoutedCall implements Ask, Waiter, Watcher {
     this.accepted = false;
     this.sent += 1;
     work.attempts += 1;
-    work.watchers.add(this);
+    watch(work, this);
     this.lane.send(place);
   }
 
@@ -134,7 +135,7 @@ export class RoutedCall implements Ask, Waiter, Watcher {
   private let(outcome: "ok" | "ignored"): void {
     const { place } = this;
     if (!place) return;
-    place.choice.chosen.instance.work.watchers.delete(this);
+    unwatch(place.choice.chosen.instance.work, this);
     place.leave(outcome);
   }
 }

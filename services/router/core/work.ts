@@ -23,11 +23,13 @@ export interface Work {
   /** Monotonic time at which it joined; its share grows from then on. */
   readonly sinceMs: number;
   /** Attempts that want to hear when the instance is gone. */
-  readonly watchers: Set<Watcher>;
+  readonly watchers: Watcher[];
 }
 
 /** Who wants to hear that an instance is gone. */
 export interface Watcher {
+  /** Its place among those of the instance; -1 while it watches none. */
+  watchesAt: number;
   gone(why: MeshError): void;
 }
 
@@ -46,6 +48,24 @@ export function newWork(sinceMs = Number.NEGATIVE_INFINITY): Work {
     pausedUntilMs: 0,
     running: new Map(),
     sinceMs,
-    watchers: new Set(),
+    watchers: [],
   };
+}
+
+/** From now on it hears when the instance is gone. */
+export function watch({ watchers }: Work, watcher: Watcher): void {
+  watcher.watchesAt = watchers.length;
+  watchers.push(watcher);
+}
+
+/** It wants to hear no more; harmless when it didn't. The last one takes its place, so that nothing is moved or made. */
+export function unwatch({ watchers }: Work, watcher: Watcher): void {
+  const at = watcher.watchesAt;
+  if (at < 0) return;
+  const last = watchers.pop()!;
+  if (last !== watcher) {
+    watchers[at] = last;
+    last.watchesAt = at;
+  }
+  watcher.watchesAt = -1;
 }

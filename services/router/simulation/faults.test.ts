@@ -89,7 +89,7 @@ function check(world: World): void {
   const alive = world.agents.filter((agent) => agent.alive).map((agent) => agent.instanceId);
   expect([...registry.all()].map((one) => one.instanceId).toSorted(), "leases").toEqual(alive.toSorted());
   for (const { instanceId, work } of registry.all()) {
-    expect([work.inFlight, work.running.size, work.watchers.size], instanceId).toEqual([0, 0, 0]);
+    expect([work.inFlight, work.running.size, work.watchers.length], instanceId).toEqual([0, 0, 0]);
   }
   expect(ports.admission.counts().waiting).toBe(0);
 }
