@@ -20,7 +20,7 @@ import { check, type OpaqueCall } from "./link/client.ts";
 import { createDeadlines, type Deadlined, type Deadlines } from "./link/deadlines.ts";
 import { type HeaderPair, noPairs } from "./link/frame.ts";
 import { LinkHeaders } from "./link/link-headers.ts";
-import { createMethods } from "./link/methods.ts";
+import { createMethods, type Methods } from "./link/methods.ts";
 import { UnaryAnswer } from "./link/unary-call.ts";
 import { meshService, type Principal } from "./principal.ts";
 import { handlerOf, type Route } from "./routes.ts";
@@ -36,7 +36,7 @@ export interface LocalOptions {
 }
 
 /** A call of bytes within a process. Its payload stays as it is until the call has ended. */
-export interface LocalCallBytes extends Pick<OpaqueCall, "method" | "payload"> {
+export interface LocalCallBytes extends Pick<OpaqueCall, "payload"> {
   readonly timeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
   /** The caller's span. */
@@ -80,14 +80,6 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
     }
     throw new ConnectError(`${path} is not served here`, Code.Unimplemented);
   };
-  /** By the method's lane; undefined when it has none, or the call is nothing for it. */
-  const byLane = (call: LocalCallBytes): Promise<Uint8Array> | undefined => {
-    const lane = options.lane?.();
-    if (!lane || methods.of(lane.method).path !== call.method) return undefined;
-    check(call);
-    return lane.callBytes(call, core.principal);
-  };
-
   const byMessage: Transport["unary"] = (method, signal, timeoutMs, header, input) =>
     new Promise((resolve, reject) => {
       const call = new LocalCall(calls, method, signal, timeoutMs, header);
@@ -112,16 +104,14 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
     unary(method, signal, timeoutMs, header, input, values) {
       const lane = options.lane?.();
       const above = lane?.method === method ? callerIn(header) : unknown;
-      if (above === unknown) return byMessage(method, signal, timeoutMs, header, input, values);
+      const asMessage = () => byMessage(method, signal, timeoutMs, header, input, values);
+      if (!lane || above === unknown) return asMessage();
       try {
-        const info = methods.of(method);
+        check({ signal, timeoutMs });
         const payload = methods.encoder.encodeOwned(method.input, input);
-        const taken = byLane({ method: info.path, payload, timeoutMs, signal, above });
-        if (!taken) return byMessage(method, signal, timeoutMs, header, input, values);
-        return taken.then((bytes) => {
-          const message = methods.decoder.decode(method.output, bytes as Buffer, 0, bytes.length, false);
-          return new UnaryAnswer(info, message, undefined, noPairs) as UnaryResponse as never;
-        });
+        const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal);
+        if (!taken) return asMessage();
+        return taken.then((bytes) => answerOf(methods, method, bytes) as UnaryResponse as never);
       } catch (error) {
         return Promise.reject(toConnectError(error));
       }
@@ -129,11 +119,15 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
 
     callBytes({ method: path, payload, timeoutMs, signal, traceparent }) {
       try {
+        const lane = options.lane?.();
         const above = traceparent === undefined ? trace.getActiveSpan() : (readText(traceparent) ?? unknown);
-        const taken = above === unknown ? undefined : byLane({ method: path, payload, timeoutMs, signal, above });
-        if (taken) return taken;
+        if (lane && above !== unknown && methods.of(lane.method).path === path) {
+          check({ signal, timeoutMs });
+          const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal);
+          if (taken) return taken;
+        }
         const method = methodAt(path);
-        const input = fromBinary(method.input, payload);
+        const input = requestOf(method, payload);
         const header = traceparent === undefined ? undefined : { traceparent };
         const answer = byMessage(method, signal, timeoutMs, header, input as never);
         return answer.then(({ message }) => toBinary(method.output, message));
@@ -293,6 +287,26 @@ class LocalAnswer {
 
   get trailer(): Headers {
     return this.context.responseTrailer;
+  }
+}
+
+/** The request in these bytes; throws INVALID_ARGUMENT for bytes that are none. */
+function requestOf({ input }: DescMethod, bytes: Uint8Array): unknown {
+  try {
+    return fromBinary(input, bytes);
+  } catch (cause) {
+    throw new MeshError("INVALID_ARGUMENT", `a request that is no ${input.typeName}`, { cause });
+  }
+}
+
+/** What was answered with these bytes; throws INTERNAL for bytes that are no answer. */
+function answerOf(methods: Methods, method: DescMethod, bytes: Uint8Array): UnaryAnswer {
+  const { output } = method;
+  try {
+    const message = methods.decoder.decode(output, bytes as Buffer, 0, bytes.length, false);
+    return new UnaryAnswer(methods.of(method), message, undefined, noPairs);
+  } catch (cause) {
+    throw new ConnectError(`an answer that is no ${output.typeName}`, Code.Internal, undefined, undefined, cause);
   }
 }
 
