@@ -59,11 +59,21 @@ test("reports are read in place, and everything can be saved with its size", () 
   expect(reports.map((report) => report.name)).toEqual(["report.html"]);
   expect(all.map((file) => file.name).toSorted()).toEqual(files.map((file) => file.name).toSorted());
   expect(all[0]).toMatchObject({ name: "report.html", titleKo: "설계 보고서" });
-  expect(all[1]).toMatchObject({ size: 2, mediaType: "application/json", titleKo: "" });
+  const brief = all.find(({ mediaType }) => mediaType === "application/json");
+  expect(brief).toMatchObject({ size: 2, titleKo: "" });
 });
 
-test("what one saves most comes first: the set, the model, the report, CAD files", () => {
-  const names = ["plan-1F.svg", "plan-1F.dxf", "report.html", "issues.bcf", "model.ifc", "drawings.pdf"];
+test("what one saves most comes first: the set, the model, the report, CAD files, drawings by what they show", () => {
+  const names = [
+    "plan-1F.svg",
+    "plan-1F.dxf",
+    "report.html",
+    "brief.json",
+    "openings-2.svg",
+    "issues.bcf",
+    "model.ifc",
+    "drawings.pdf",
+  ];
   const { all } = sortFiles(
     "run_1",
     names.map((name) => textFile(name, "application/octet-stream", "x")),
@@ -74,7 +84,9 @@ test("what one saves most comes first: the set, the model, the report, CAD files
     ["report.html", "design report"],
     ["plan-1F.dxf", "CAD drawing"],
     ["issues.bcf", "issues for BIM tools"],
-    ["plan-1F.svg", ""],
+    ["plan-1F.svg", "Floor 1 plan"],
+    ["openings-2.svg", "Doors and windows"],
+    ["brief.json", ""],
   ]);
 });
 

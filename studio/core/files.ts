@@ -97,10 +97,13 @@ const uses: Readonly<Record<string, readonly [order: number, ko: string, en: str
   bcf: [4, "지적 사항", "issues for BIM tools"],
 };
 
-/** What one saves a file for, by its ending; those most asked for come first. */
+/** What one saves a file for, by its ending, a drawing by what it shows; those most asked for come first. */
 function useOf(name: string): { order: number; ko: string; en: string } {
-  const [order, ko, en] = uses[name.slice(name.lastIndexOf(".") + 1).toLowerCase()] ?? [5, "", ""];
-  return { order, ko, en };
+  const ending = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  const known = uses[ending];
+  if (known) return { order: known[0], ko: known[1], en: known[2] };
+  const { order, ko, en } = titleOf(name);
+  return ending === "svg" && order < unknown ? { order: 5 + order / unknown, ko, en } : { order: 6, ko: "", en: "" };
 }
 
 /** The title of a sheet in one language. */
@@ -131,6 +134,9 @@ interface Title {
   readonly ko: string;
   readonly en: string;
 }
+
+/** Drawings of no known kind come after all others. */
+const unknown = 5000;
 
 function titleOf(name: string): Title {
   const stem = name.replace(/\.\w+$/, "");
@@ -163,6 +169,6 @@ function titleOf(name: string): Title {
     case "energy":
       return { kind: "energy", order: 4000, number: 951, ko: "에너지 분석", en: "Energy estimate" };
     default:
-      return { kind: "other", order: 5000, ko: stem, en: stem };
+      return { kind: "other", order: unknown, ko: stem, en: stem };
   }
 }

@@ -23,10 +23,12 @@ export interface Chain {
   readonly upright: boolean;
   /** Where what is measured lies, seen across the chain: before it on the sheet (-1) or behind it (1); set, short lines lead there. */
   readonly object?: 1 | -1;
+  /** How far the short lines lead, pixels. */
+  readonly lead?: number;
 }
 
 /** Draws a chain of dimensions in millimetres; a figure wider than its stretch is moved off the line, and left out where its neighbour took the place. */
-export function drawChain({ stations, at, upright, object }: Chain): string {
+export function drawChain({ stations, at, upright, object, lead = 10 }: Chain): string {
   const [first, last] = [stations[0], stations.at(-1)];
   if (!first || !last || stations.length < 2) return "";
   const stroke = (a: readonly [number, number], b: readonly [number, number], width: number) =>
@@ -34,8 +36,8 @@ export function drawChain({ stations, at, upright, object }: Chain): string {
   const place = (pixels: number, off = 0) => (upright ? ([at + off, pixels] as const) : ([pixels, at + off] as const));
   const ticks = stations.map(({ pixels }) => {
     const [x, y] = place(pixels);
-    const lead = object ? stroke(place(pixels, object * 10), place(pixels, -object * 3), 0.5) : "";
-    return lead + stroke([x - 3.5, y + 3.5], [x + 3.5, y - 3.5], 1.1);
+    const line = object ? stroke(place(pixels, object * lead), place(pixels, -object * 3), 0.5) : "";
+    return line + stroke([x - 3.5, y + 3.5], [x + 3.5, y - 3.5], 1.1);
   });
   let taken = -Infinity;
   const figures = inOrder(stations).map(([before, station]) => {

@@ -102,6 +102,8 @@ export function drawDimensions(scale: Scale, chains: PlanChains, box: Bounds, cl
         at: from[side] + outward * (first + i * next),
         upright,
         object: outward > 0 ? -1 : 1,
+        // Between two chains there is just room for small figures.
+        lead: i === 0 ? 10 : 4,
       }),
     );
   });

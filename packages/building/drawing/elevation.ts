@@ -7,6 +7,7 @@ import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing
 import type { Facing, Side } from "./facing.ts";
 import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
+import { drawFinishes, finishesOf } from "./finishes.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { element, rectangle } from "./svg.ts";
@@ -49,7 +50,8 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
     drawFaces(scale, facing, faces),
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     drawBuried(scale, plan, facing),
-    drawPeople(scale, [ends[0] + (ends[1] - ends[0]) * 0.28, ends[1] + 0.55]),
+    drawPeople(scale, [ends[0] - 0.6, ends[1] + 0.55]),
+    drawFinishes(scale, plan, side),
     drawGround(scale, box.minX, box.maxX),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, facing, scale.y(box.minY) + 34),
@@ -112,10 +114,6 @@ export function drawWidths(scale: Scale, plan: Plan, { along }: Facing, at: numb
   return drawChain({ stations, at, upright: false }) + drawChain({ stations: whole, at: at + 24, upright: false });
 }
 
-/** The outermost material of a construction, by the start of its key. */
-const finish = (plan: Plan, key: string): string =>
-  plan.constructions.find(({ id }) => id.startsWith(key))?.layers[0]?.material ?? "-";
-
 /** Uses of the storeys, from below, in Korean. */
 export const usesOf = (plan: Plan): string => [...new Set(plan.storeys.map(({ use }) => useOf(use).ko))].join(" · ");
 
@@ -124,8 +122,7 @@ function factsOf(plan: Plan, side: Side): Row[] {
     ["용도", usesOf(plan)],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["최고높이", `${topOfBuilding(plan).toFixed(2)} m`],
-    ["외벽 마감", finish(plan, "wall.ext")],
-    ["지붕 마감", finish(plan, "roof")],
+    ...finishesOf(plan).map(({ name, material }): Row => [name, material]),
     ["이 면의 창면적비", `${(windowShare(plan, side) * 100).toFixed(1)} %`],
   ];
 }

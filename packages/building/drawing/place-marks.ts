@@ -73,16 +73,16 @@ function placeOne(
     obstacles: task.obstacles.filter(close),
     placed: placed.filter(({ at }) => distance(at, centre) < reach + 2 * radius),
   };
+  const beside = Math.max(near, opening.width / 2) + radius * 0.5;
   let best: Candidate | undefined;
   for (const { at, cost } of candidates(opening, wall, line, near, radius)) {
     if (best && cost >= best.cost) continue;
-    const whole = cost + burden(around, at);
+    const leads = distance(at, centre) > beside ? crossed(around.obstacles, centre, at) : 0;
+    const whole = cost + leads + burden(around, at);
     if (!best || whole < best.cost) best = { at, cost: whole };
   }
   const { at } = best!;
-  const off = distance(at, centre);
-  const beside = Math.max(near, opening.width / 2) + radius * 0.5;
-  return { opening, mark, at, ...(off > beside ? { leader: centre } : {}) };
+  return { opening, mark, at, ...(distance(at, centre) > beside ? { leader: centre } : {}) };
 }
 
 /** How often a mark is moved on, away from the wall and along it, and by which share of its radius. */
@@ -105,6 +105,17 @@ function* candidates(opening: Opening, wall: Wall, line: WallLine, near: number,
       }
     }
   }
+}
+
+/** What it costs that the line from a mark to its opening runs over words and walls. */
+function crossed(obstacles: readonly Obstacle[], from: XY, to: XY): number {
+  const shares = [0.25, 0.4, 0.55, 0.7, 0.85];
+  const hard = obstacles.filter(({ weight }) => weight === Infinity);
+  const over = shares.filter((share) => {
+    const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+    return hard.some(({ box }) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1);
+  });
+  return over.length * 0.5;
 }
 
 const covers = 1e3;

@@ -15,7 +15,7 @@ import { drawCutWalls } from "./section-walls.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
-import { element, rectangle, ringPath } from "./svg.ts";
+import { element, n, rectangle, ringPath } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
@@ -123,14 +123,48 @@ function drawTieBeams(scale: Scale, plan: Plan, { facing, depth }: Cut): string 
     .join("");
 }
 
-/** The ground line where no building stands in the cut. */
+/** The ground line where no building stands in the cut, and earth under the lowest floors and beside walls below ground. */
 function drawGroundRound(scale: Scale, plan: Plan, { facing, depth }: Cut, ends: [number, number]): string {
+  const cuts = (storey: Storey) => cutRing(facing, depth, outerFaces(storey));
   const built = plan.storeys
     .filter(({ elevation, slab, number }) => number < 0 || (number === 1 && elevation - slab < 1))
-    .flatMap((storey) => cutRing(facing, depth, outerFaces(storey)));
-  return without(ends, built)
-    .map(([from, to]) => drawGround(scale, from, to))
-    .join("");
+    .flatMap(cuts);
+  const lines = without(ends, built).map(([from, to]) => drawGround(scale, from, to));
+  const low = plan.storeys.filter(({ number }) => number <= 1);
+  const earth = low.flatMap((storey, i) => {
+    const under = Math.min(0, storey.elevation - storey.slab);
+    const beside = cuts(storey).flatMap(([from, to]) =>
+      storey.number < 0
+        ? [from, to].map((x, k) =>
+            drawEarth(
+              scale,
+              { x, z: Math.min(0, storey.elevation + storey.height) },
+              { x, z: under },
+              k === 0 ? -1 : 1,
+            ),
+          )
+        : [],
+    );
+    const covered = i > 0 ? cuts(low[i - 1]!) : [];
+    const below = cuts(storey)
+      .flatMap((stretch) => without(stretch, covered))
+      .map(([from, to]) => drawEarth(scale, { x: from, z: under }, { x: to, z: under }, -1));
+    return [...beside, ...below];
+  });
+  return lines.join("") + element("g", { id: "earth" }, earth.join(""));
+}
+
+/** Strokes of earth along an edge of the building, on its outer side: below a level edge, at the left (-1) or right (1) of an upright one. */
+function drawEarth(scale: Scale, a: { x: number; z: number }, b: { x: number; z: number }, way: 1 | -1): string {
+  const [x0, x1, y0, y1] = [scale.x(a.x), scale.x(b.x), scale.y(a.z), scale.y(b.z)];
+  const strokes: string[] = [];
+  if (Math.abs(x1 - x0) > Math.abs(y1 - y0)) {
+    for (let x = Math.min(x0, x1) + 10; x <= Math.max(x0, x1); x += 12) strokes.push(`M${n(x)} ${n(y0)}l-9 9`);
+  } else {
+    for (let y = Math.min(y0, y1) + 12; y <= Math.max(y0, y1); y += 12)
+      strokes.push(`M${n(x0)} ${n(y)}l${9 * way} ${-9 * way}`);
+  }
+  return element("path", { d: strokes.join(""), fill: "none", stroke: "#8a7f72", "stroke-width": 0.8 });
 }
 
 function factsOf(plan: Plan, cut: Cut): Row[] {

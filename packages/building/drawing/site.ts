@@ -3,7 +3,14 @@ import { area, bounds, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { sheetUnder } from "./facing.ts";
+import { backToFront } from "./view/bsp.ts";
+import type { Camera } from "./view/camera.ts";
+import { markup, textures } from "./view/paint.ts";
+import { paletteOfPlan } from "./view/palette.ts";
+import { roofFaces } from "./view/roof.ts";
 import { groundShadows } from "./view/shadows.ts";
+import type { XYZ } from "./view/space.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { drawSetbacks } from "./setbacks.ts";
@@ -25,7 +32,7 @@ export function drawSite(plan: Plan, date = ""): string {
   const building = footprint(plan);
   const trees = plan.storeys.flatMap((storey) => storey.furniture).filter((item) => item.kind === "tree");
   return framed(`${plan.title} 배치도`, [
-    drawRoad(scale, box, road, width),
+    drawRoad(scale, plan, box, road, width),
     element("path", { d: ringPath(scale, ring), fill: "#eef3e6" }),
     drawPaving(scale, plan, building, road, box),
     element("path", {
@@ -103,7 +110,7 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
   ];
 }
 
-function drawRoad(scale: Scale, box: Bounds, road: RoadSide, width: number): string {
+function drawRoad(scale: Scale, plan: Plan, box: Bounds, road: RoadSide, width: number): string {
   const long = 3;
   const horizontal = road === "S" || road === "N";
   const from = road === "S" ? box.minY - width : road === "N" ? box.maxY : road === "W" ? box.minX - width : box.maxX;
@@ -137,7 +144,7 @@ function drawRoad(scale: Scale, box: Bounds, road: RoadSide, width: number): str
   return (
     element("path", { d: ringPath(scale, ring), fill: "#d9d9d6" }) +
     centre +
-    text("도로", spot, { "font-size": 13, "text-anchor": "middle", fill: "#555555" })
+    text(`${plan.site?.roadWidth || 6} m 도로`, spot, { "font-size": 13, "text-anchor": "middle", fill: "#555555" })
   );
 }
 
@@ -201,7 +208,7 @@ function drawParking(scale: Scale, space: ParkingSpace, index: number, road: Roa
 
 /** Shadow of building and trees at a low sun from the south-west, on the plot. */
 function drawShadow(scale: Scale, plan: Plan, box: Bounds): string {
-  const rings = groundShadows(plan, [-0.45, -0.35, 0.82]);
+  const rings = groundShadows(plan, toSun);
   const d = rings.map((ring) => ringPath(scale, ring)).join("");
   const plot = element("path", {
     d: ringPath(scale, [
@@ -228,77 +235,35 @@ function drawTree(scale: Scale, at: XY, width: number): string {
   );
 }
 
+/** The roof as seen from above, with the outer walls dashed under its eaves. */
 function drawBuilding(scale: Scale, plan: Plan, building: readonly XY[]): string {
   if (building.length < 3) return "";
-  const parts: string[] = [];
+  const palette = paletteOfPlan(plan);
+  const picture = sheetUnder(scale, topCamera);
+  const faces = backToFront(roofFaces(plan, palette, toSun), [], topCamera.toViewer);
+  const textured = faces.flatMap((item) => ("at" in item ? [] : [item]));
   const eaves = plan.roof?.eaves ?? 0;
-  if (eaves > 0) {
-    parts.push(
-      element("path", {
-        d: ringPath(scale, offset(building, eaves)),
-        fill: "#d8cfc1",
-        stroke: "#8a6f4d",
-        "stroke-width": 1.2,
-      }),
-    );
-    for (const outline of plan.roof?.outlines ?? []) parts.push(drawRidge(scale, outline.points));
-    parts.push(
-      element("path", {
-        d: ringPath(scale, building),
-        fill: "none",
-        stroke: "#6b5a43",
-        "stroke-width": 0.9,
-        "stroke-dasharray": "6 3",
-      }),
-    );
-  } else {
-    parts.push(
-      element("path", { d: ringPath(scale, building), fill: "#dcdcdc", stroke: "#2e2e2e", "stroke-width": 2.2 }),
-    );
-    parts.push(
-      element("path", {
-        d: ringPath(scale, offset(building, -0.35)),
-        fill: "none",
-        stroke: "#8c8c8c",
-        "stroke-width": 0.8,
-      }),
-    );
-    if ((plan.roof?.solarArea ?? 0) > 0) parts.push(drawPanels(scale, plan, building));
-  }
-  parts.push(buildingLabel(scale, plan, building));
-  return element("g", { id: "building" }, parts.join(""));
+  const rim = { fill: "none", stroke: "#2e2e2e", "stroke-width": 2.2 };
+  const dashed = { fill: "none", stroke: "#ffffff", "stroke-width": 1, "stroke-dasharray": "6 3" };
+  return element(
+    "g",
+    { id: "building" },
+    [
+      element("defs", {}, textures(picture, textured)),
+      element("path", { d: ringPath(scale, building), fill: "#dcdcdc" }),
+      element("g", { id: "roof", "stroke-linejoin": "round" }, faces.map((item) => markup(picture, item)).join("\n")),
+      element("path", { d: ringPath(scale, eaves > 0 ? offset(building, eaves) : building), ...rim }),
+      eaves > 0 ? element("path", { d: ringPath(scale, building), ...dashed }) : "",
+      buildingLabel(scale, plan, building),
+    ].join(""),
+  );
 }
 
-/** Ridge along the longer side of a wing. */
-function drawRidge(scale: Scale, points: readonly XY[]): string {
-  const { minX, minY, maxX, maxY } = bounds(points);
-  const [w, d] = [maxX - minX, maxY - minY];
-  const style = { stroke: "#8a6f4d", "stroke-width": 1.4 };
-  const inset = Math.min(w, d) / 2;
-  return w >= d
-    ? line(scale, { x: minX + inset, y: (minY + maxY) / 2 }, { x: maxX - inset, y: (minY + maxY) / 2 }, style)
-    : line(scale, { x: (minX + maxX) / 2, y: minY + inset }, { x: (minX + maxX) / 2, y: maxY - inset }, style);
-}
+/** A low sun from the south-west. */
+const toSun: XYZ = [-0.45, -0.35, 0.82];
 
-/** Rows of solar panels whose area is the plan's. */
-function drawPanels(scale: Scale, plan: Plan, building: readonly XY[]): string {
-  const { minX, minY, maxX, maxY } = bounds(building);
-  const share = Math.min(0.8, (plan.roof?.solarArea ?? 0) / ((maxX - minX) * (maxY - minY)));
-  const rows = Math.max(1, Math.floor((maxY - minY - 2.4) / 2));
-  const depth = ((maxY - minY) * (maxX - minX) * share) / (maxX - minX - 2.4) / rows;
-  const parts: string[] = [];
-  for (let i = 0; i < rows; i++) {
-    const y1 = maxY - 1.2 - (i * (maxY - minY - 2.4)) / rows;
-    const box = {
-      x: scale.x(minX + 1.2),
-      y: scale.y(y1),
-      width: (maxX - minX - 2.4) * scale.pixels,
-      height: Math.min(depth, 1.8) * scale.pixels,
-    };
-    parts.push(element("rect", { ...box, fill: "#5b7894", stroke: "#3f566b", "stroke-width": 0.6, opacity: 0.8 }));
-  }
-  return parts.join("");
-}
+/** Straight down. */
+const topCamera: Camera = { toViewer: [0, 0, 1], toSun, project: ([x, y]) => ({ x, y: -y }) };
 
 function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): string {
   const { minX, maxX, maxY, minY } = bounds(building);
@@ -324,6 +289,8 @@ function drawEntrances(scale: Scale, plan: Plan): string {
   if (!ground) return "";
   const turns: Record<string, number> = { S: 0, E: 270, N: 180, W: 90 };
   const road = plan.site?.roadSide ?? "S";
+  // Eaves hide what lies under them.
+  const under = (plan.roof?.eaves ?? 0) * scale.pixels;
   const marks = ground.openings
     .filter((opening) => opening.exit)
     .map((opening) => {
@@ -333,7 +300,7 @@ function drawEntrances(scale: Scale, plan: Plan): string {
       const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
       const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
       const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
-      return element("path", { transform: turn, d: "M0 8L-7 20H7Z", fill: "#b3372f" });
+      return element("path", { transform: turn, d: `M0 ${n(8 + under)}L-7 ${n(20 + under)}H7Z`, fill: "#b3372f" });
     });
   return element("g", { id: "entrances" }, marks.join(""));
 }

@@ -1,5 +1,8 @@
 import { unzlibSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { drawElevation, sides } from "../drawing/elevation.ts";
+import { hanokBrief } from "../fixtures.ts";
+import { planOf } from "../plan/testing.ts";
 import { pretendard } from "../typeface/load.ts";
 import { bindSheets } from "./drawing-set.ts";
 import { identity, readTransform, times } from "./matrix.ts";
@@ -29,6 +32,17 @@ const streams = [...raw.matchAll(/<<([^]*?)\/Length (\d+)>>\nstream\n/g)].map((m
   const start = match.index + match[0].length;
   const bytes = file.subarray(start, start + Number(match[2]));
   return Buffer.from(match[1]!.includes("/FlateDecode") ? unzlibSync(bytes) : bytes).toString("latin1");
+});
+
+test("no surface seen from its edge leaves a pattern without extent", () => {
+  const hanok = planOf(hanokBrief());
+  const sheets = sides.map((side) => ({ name: side, svg: drawElevation(hanok, side) }));
+  const text = Buffer.from(bindSheets(sheets, pretendard(), head)).toString("latin1");
+  const places = [...text.matchAll(/\/PatternType 1[^>]*?\/Matrix\[([^\]]*)\]/g)].map(([, m]) =>
+    m!.split(" ").map(Number),
+  );
+  expect(places.length).toBeGreaterThan(0);
+  for (const [a, b, c, d] of places) expect(Math.abs(a! * d! - b! * c!)).toBeGreaterThan(0.01);
 });
 
 describe("a drawing set", () => {

@@ -60,11 +60,13 @@ function monthlyChart(months: readonly MonthlyEnergy[]): Html {
   const line = months
     .map((month, index) => `${(chart.left + slot * (index + 0.5)).toFixed(1)},${y(month.solar).toFixed(1)}`)
     .join(" ");
-  return html`<svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지">
-      ${[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(share * top, y(share * top)))}
-      ${months.map((month, index) => column(month, index, slot, y))}
-      <polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />
-    </svg>
+  return html`<div class="pan" tabindex="0">
+      <svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지">
+        ${[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(share * top, y(share * top)))}
+        ${months.map((month, index) => column(month, index, slot, y))}
+        <polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />
+      </svg>
+    </div>
     <div class="legend">
       ${energyParts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
       <span><i style="background:${solarColour}"></i>태양광 발전</span><span>단위 kWh/월</span>

@@ -56,7 +56,7 @@ nav .set { background:var(--ink); border-color:var(--ink); color:#fff; } nav .se
   .stack tr { display:grid; grid-template-columns:1fr 1fr; border-bottom:1px solid var(--line); padding:6px 0; }
   .stack td { border:0; padding:3px 5px; } .stack td:first-child { grid-column:1/-1; font-weight:600; } .stack td small { font-weight:400; }
   .stack td[data-label]::before { content:attr(data-label); display:block; font-size:11px; color:var(--soft); }
-  figure { padding:8px; } .pan img { width:1000px; max-width:none; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
+  figure { padding:8px; } .pan img { width:1400px; max-width:none; } .pan .chart { width:760px; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
 @page { size:A4; margin:14mm; }
 @page drawing { size:A3 landscape; margin:10mm; }
 @media print { nav { display:none; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }

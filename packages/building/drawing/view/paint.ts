@@ -48,7 +48,7 @@ function faceMarkup(sheet: Sheet, { points, normal, grain, paint, edged, lines, 
   const colour = css(lit(paint, normal, sheet.camera.toSun));
   const data = pathData(sheet, points);
   if (paint.opacity !== undefined) return `<path d="${data}" fill="${colour}" fill-opacity="${paint.opacity}"/>`;
-  const texture = paint.texture && shows(sheet, paint.texture) ? textureId(paint.texture, grain) : undefined;
+  const texture = paint.texture && shows(sheet, paint.texture, grain) ? textureId(paint.texture, grain) : undefined;
   return [
     // A hair of its own colour hides the seams between the parts of a cut face.
     `<path d="${data}" fill="${colour}" stroke="${colour}" stroke-width="1"/>`,
@@ -89,7 +89,7 @@ export function textures(sheet: Sheet, faces: readonly Face[]): string {
   const used = new Map<string, Face>();
   for (const one of faces) {
     const { texture } = one.paint;
-    if (texture && shows(sheet, texture)) used.set(textureId(texture, one.grain), one);
+    if (texture && shows(sheet, texture, one.grain)) used.set(textureId(texture, one.grain), one);
   }
   return [...used]
     .map(([id, { paint, grain, points }]) => {

@@ -82,6 +82,20 @@ export function paletteOfPlan({ concept, storeys }: Plan): Palette {
   return paletteOf(concept?.structure ?? "", uses.size > 1 ? "mixed" : ([...uses][0] ?? ""));
 }
 
+const finishes: Readonly<Record<string, string>> = {
+  brick: "벽돌 타일",
+  panel: "세라믹 패널",
+  concrete: "노출 콘크리트 패널",
+  boards: "목재 사이딩",
+};
+
+/** What the outer walls are faced with, as the pictures show them, in Korean. */
+export function wallFinish(plan: Plan): string {
+  const { texture } = paletteOfPlan(plan).wall;
+  if (texture) return finishes[texture] ?? texture;
+  return plan.concept?.structure === "timber" ? "회벽 마감" : "외단열 미장(스터코)";
+}
+
 /** Paints of what is no part of the building. */
 export const outdoors = {
   glass: { rgb: [118, 148, 162], texture: "sheen" },

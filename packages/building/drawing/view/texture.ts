@@ -1,7 +1,7 @@
 import type { Texture } from "./face.ts";
 import { onSheet, pixel } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
-import { cross3, unit } from "./space.ts";
+import { cross3, dot3, unit } from "./space.ts";
 import type { XYZ } from "./space.ts";
 
 /** A pattern in the plane of a surface: a cell in metres, x level and y up the slope, and what is drawn in it. */
@@ -90,10 +90,14 @@ export const weaves: Readonly<Record<Texture, Weave | string>> = {
   ]),
 };
 
-/** Whether a texture is worth drawing at the scale of a sheet. */
-export function shows({ pixelsPerMetre }: Sheet, texture: Texture): boolean {
+/** Least share of a plane's depth that is seen of one looked at along its surface. */
+const edgeOn = 0.02;
+
+/** Whether a texture on planes of one direction is worth drawing on a sheet: large enough, and not seen from the edge. */
+export function shows({ pixelsPerMetre, camera }: Sheet, texture: Texture, normal: XYZ): boolean {
   const weave = weaves[texture];
-  return typeof weave === "string" || pixelsPerMetre >= weave.from;
+  if (typeof weave === "string") return true;
+  return pixelsPerMetre >= weave.from && Math.abs(dot3(normal, camera.toViewer)) > edgeOn;
 }
 
 /** Name of a texture on planes of one direction. */
