@@ -39,7 +39,7 @@ const had =
 export function subjectOf(lead: string, tail: string): AreaSubject {
   if (plotsTogether.test(lead)) return "site";
   if (plotBefore.test(lead) && had.test(tail)) return "site";
-  if (siteAfter.test(tail)) return "site";
+  if (siteAfter.test(tail) || (/자리 ?$/.test(lead) && tail.startsWith("에"))) return "site";
   if (perStoreyAfter.test(tail)) return "per_storey";
   return leads.find(([pattern]) => pattern.test(lead))?.[1] ?? "unsaid";
 }

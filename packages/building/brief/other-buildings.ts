@@ -22,9 +22,9 @@ const wanted =
 
 /** Words that set what there is, or was, against what is wanted. */
 const now =
-  "(?:지금|현재|여태|여지껏|그동안|이제껏|이제까지|요새|요즘|예전|이전|전에|옛날|작년|기존|원래|살던|쓰던|하던)";
+  "(?:지금|현재|여태|여지껏|그동안|이제껏|이제까지|요새|요즘|예전|이전|지난번|전에|옛날|작년|기존|원래|살던|쓰던|하던)";
 const held =
-  "(?:살(?:고|아|았|다|던|지)|사는|사시|쓰(?:고|는|던|다)|썼|써서|지내|지냈|하(?:고|는|던|다)|했|해요|합니다|하거든|운영|빌[리려린]|세 ?들|임대|전세|월세|얻어|있(?:는|고|어|던|었)|다니|모이|모여|근무|영업|입주)";
+  "(?:살(?:고|아|았|다|던|지)|사는|사시|쓰(?:고|는|던|다)|썼|써서|지내|지냈|하(?:고|는|던|다)|했|해요|합니다|하거든|운영|빌[리려린]|세 ?들|임대|전세|월세|얻어|있(?:는|고|어|던|었)|다니|모이|모여|근무|영업|입주|지었|기준이)";
 const thing =
   "(?:집|가게|건물|사무실|매장|교회|학원|병원|의원|카페|식당|펜션|공장|창고|아파트|빌라|상가|점포|곳|데|주택|원룸|회관|유치원|어린이집|공방|체육관|약국|숙소|댁|자리)";
 
@@ -49,6 +49,7 @@ const theirs = new RegExp(
     `|(?:(?:제|우리|저희) ?)?${others}[형네들]{0,2}[은는이가도] [^.,]{0,24}(?:지었|지은|샀|올렸|살고|사는|쓰는))`,
 );
 /** "앞에 5층 빌라가 있어서": what stands around. */
+const liked = /에 ?있는 [^.,]{0,18}[이가은는] ?(?:예[쁘뻐]|마음에|맘에|좋|멋|부[럽러])/;
 const around =
   /(?:^|(?<= ))(?:바로 )?(?:[옆앞뒤동서남북]쪽|[옆앞뒤]|맞은편|건너편|주변)(?:에는?|엔|으로|은|이)? [^.,]{0,10}\d ?층[^.,]{0,10}[이가] ?(?:있|서 ?있|들어|막|가[려리]|올라|생[겨기])/;
 /** "법당이 18평밖에 안 돼서 비 오면": too small is what there is, when another figure follows. */
@@ -79,7 +80,9 @@ function otherFrom(clause: string, next: string, others: string): number | undef
   if (nowFigure.test(clause) && isSetAgainst) return start;
   if (onStorey.test(clause)) return undefined;
   const their =
-    isSetAgainst || (told.test(clause) && !isOnly) ? (theirs.exec(clause) ?? around.exec(clause))?.index : undefined;
+    isSetAgainst || (told.test(clause) && !isOnly)
+      ? (theirs.exec(clause) ?? around.exec(clause) ?? liked.exec(clause))?.index
+      : undefined;
   if (their !== undefined) return their;
   if (/있는데,? ?$/.test(clause) && beside.test(next) && !isOnly) return 0;
   const isGone = gone.test(clause) && (joined.test(clause) || told.test(clause));

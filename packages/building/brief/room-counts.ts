@@ -28,10 +28,10 @@ const perRoom = /^(?:에|마다|당) ?[^,.]{0,8}씩/;
 const forEither: ReadonlySet<string> = new Set(["wc", "bath", "shower"]);
 
 const sort =
-  /^[은는이가도]?[, ]{0,2}(?:큰|작은|넓은|대형|중형|소형|[대중소]|남(?:자|성)?용?|여(?:자|성)?용?|[1-6일이삼사오]층(?:에는?|엔|은)?|\d{1,2}인용) ?(?:거|것|걸|방|룸)?(?:로|은|는)? ?/;
+  /^[은는이가도]?[, ]{0,2}(?:큰|작은|넓은|대형|중형|소형|[대중소]|남(?:자|성)?용?|여(?:자|성)?용?|[1-6일이삼사오]층(?:에는?|엔|은)?|(?:안방|거실|본채|별채|위층|아래층)에(?:는|도)?|온돌|침대|더블|트윈|싱글|가족|도미토리|\d{1,2}인용) ?(?:거|것|걸|방|룸)?(?:로|은|는)? ?/;
 
 /** "회의실 큰 거 하나 작은 거 둘", "화장실 남자 2 여자 3": how many of all sorts together; 0 if fewer than two are told apart. */
-function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number): number {
+function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number): { sum: number; end: number } {
   let sum = 0;
   let sorts = 0;
   let end = from;
@@ -43,7 +43,7 @@ function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number)
     sorts += 1;
     end = token.end + (/^ ?[개칸실대](?:씩)?(?:랑|와|하고|,)?/.exec(after(text, token.end))?.[0].length ?? 0);
   }
-  return sorts < 2 ? 0 : sum;
+  return sorts < 2 ? { sum: 0, end: from } : { sum, end };
 }
 
 /** "화장실 남녀 따로": one for women and one for men. */
@@ -76,8 +76,8 @@ export function countRoom(
   const [mention, previous] = [all[index]!, all[index - 1]];
   const ahead = leading(numbers, mention, all);
   if (ahead !== undefined) return ahead;
-  const sorts = sumOfSorts(text, numbers, mention.end);
-  if (sorts > 0) return { mention, count: sorts, rough: false };
+  const { sum } = sumOfSorts(text, numbers, mention.end);
+  if (sum > 0) return { mention, count: sum, rough: false };
   const next = numbers.find(
     (token) =>
       token.start >= mention.end &&
@@ -104,7 +104,10 @@ export function countRoom(
   if (prefix !== undefined) return { mention, count: prefix.value, rough: false };
   // "진료실 4개 대기실": the number belongs to the room before it.
   const taken = (token: NumberToken) =>
-    previous !== undefined && token.start >= previous.end && countAfter.test(text.slice(previous.end, token.start));
+    previous !== undefined &&
+    token.start >= previous.end &&
+    (countAfter.test(text.slice(previous.end, token.start)) ||
+      token.end <= sumOfSorts(text, numbers, previous.end).end);
   const last = numbers.findLast((token) => token.end <= mention.start);
   if (last !== undefined && taken(last)) return { mention, count: undefined, rough: false };
   if (last !== undefined && mention.start - last.end < 7 && !last.doubtful) {

@@ -38,7 +38,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
     "room",
     false,
   ),
-  row(/\d{1,2}인실/g, "room", false),
+  row(/\d{1,2}인 ?(?:실|룸)/g, "room", false),
   row(/욕실|(?<![가-힣])욕(?= ?\d)|샤워실|목욕실|(?<![a-z])bath(?: ?rooms?|s)?(?![a-z])|shower ?rooms?/g, "bath", true),
   row(/화장실|(?<![가-힣])화(?= ?\d)|변소|위생실|toilets?|rest ?rooms?|(?<![a-z])wcs?(?![a-z])/g, "wc", true),
   row(/주방|(?<![가-힣])주(?=\d(?![\d일회차년]))|부엌|키친|조리실|조리장|kitchens?/g, "kitchen", true),

@@ -107,7 +107,7 @@ function isInRange(value: number): boolean {
 export function kindFor(kind: string, use: string): string {
   if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
   if (kind === "room" && (use === "restaurant" || use === "cafe")) return "privateroom";
-  if (kind === "room") return ["house", "apartments", "mixed"].includes(use) ? "bedroom" : "room";
+  if (kind === "room") return ["house", "apartments", "mixed", "elderly"].includes(use) ? "bedroom" : "room";
   return kind;
 }
 

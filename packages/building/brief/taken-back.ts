@@ -23,6 +23,9 @@ const intent = new RegExp(
 const reason = new RegExp(`${intent.source.slice(0, -then.length)}[, ][^.!?]{0,30}$`);
 /** "2층을 생각했지만 무릎 때문에 단층으로", "단층이 좋았는데 결국 2층으로": one of them has no number. */
 const ratherOne = new RegExp(`[2-6이삼사]층${intent.source.slice(1, -then.length)}[^.!?]{0,30}(?=단층)`, "g");
+/** "단층으로 지으면 평당 600만원, 2층이면 700만원이라던데": prices of what could be. */
+const priced =
+  /(?:단층|[1-6]층)(?:으로|이)? ?(?:지으|하|이)?면 (?:평당 ?)?(?:약 ?)?\d[\d,]* ?(?:만|억|천)[가-힣]{0,6}/g;
 const ratherMore =
   /단층[이을]? ?(?:좋|원하|원했|생각|하고 ?싶|바랐)[가-힣 ]{0,8}(?:데|지만|으나|다가) [^.!?]{0,12}(?=(?:결국|그냥|최종)[^.!?]{0,6}[2-6이삼사]층)/g;
 
@@ -45,7 +48,7 @@ const changed =
 
 /** The sentence without figures that it takes back itself: of "50평 말고 60평" the 60평 are left. */
 export function withoutTakenBack(typed: string): string {
-  const text = typed.replace(ratherOne, "").replace(ratherMore, "");
+  const text = typed.replace(ratherOne, "").replace(ratherMore, "").replace(priced, "");
   const numbers = findNumbers(text);
   let kept = "";
   let from = 0;

@@ -2,6 +2,7 @@ import { problem, type Problem } from "./problem.ts";
 import { plain, unusedStoreys, type UseMention, usesByStorey } from "./storey-uses.ts";
 import type { StoreyMention } from "./storeys.ts";
 import { after, before, findMentions, isExcluded, isPulledDown, isScenery } from "./text.ts";
+import { alsoRoom, asRoom, isListed, isPart } from "./use-parts.ts";
 import { lastEntries, type PlainUse, useEntries, useNames, type UseWord } from "./use-words.ts";
 
 /** The uses of the building; `byStorey` only for a mix. */
@@ -34,7 +35,10 @@ export function readUse(
   if (distinct.size > 1) {
     return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey, unused } };
   }
-  const joined = joinedUses(text, mentions);
+  const joined = joinedUses(
+    text,
+    mentions.filter((mention) => !isListed(text, mention, mentions)),
+  );
   if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey, unused } };
   const use = head.value.use === "apartments" ? "apartments" : plain(head);
   return {
@@ -58,6 +62,10 @@ function usesNamed(text: string): UseMention[] {
     ? named.filter(({ value, word }) => value.use === "apartments" || !/^[원투]룸$/.test(word))
     : named;
   const last = findMentions(text, lastEntries).filter(wanted);
+  // "공장이 있는데 옆에 창고를 더 지으려고": the object of building, beside what there is.
+  const built = last.filter(({ end }) => designAfter.test(after(text, end)));
+  const isThere = found.every(({ value, end }) => value.landmark === true && !designAfter.test(after(text, end)));
+  if (found.length > 0 && built.length > 0 && isThere) return built;
   if (found.some((mention) => !isPart(text, mention, [...found, ...last]))) return found;
   const pulledDown = findMentions(text, [...useEntries, ...lastEntries]).filter((mention) =>
     isPulledDown(text, mention),
@@ -151,29 +159,7 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
 }
 
 const designAfter =
-  /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
-/** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
-const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린)/;
-/** "식당 겸 라운지 하나": a room with two names. */
-const alsoRoom = /^ ?겸 ?(?:라운지|휴게실|거실|주방|로비|대기실|회의실|강당)/;
-/** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */
-const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)/;
-const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", "worship", "community"];
-const hosts: Partial<Record<UseWord["use"], readonly UseWord["use"][]>> = {
-  office: [...halls, "factory", "warehouse"],
-  cafe: halls,
-  restaurant: halls,
-  shop: halls,
-  gym: ["community"],
-};
-
-/** Whether a use is named only as a room or a corner of another building. */
-function isPart(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
-  const rest = after(text, mention.end);
-  const inHall = all.some(({ value }) => hosts[mention.value.use]?.includes(value.use));
-  const corner = /(?:평|m2)에 $/.test(before(text, mention.start)) && /^ ?\d{1,3} ?(?:평|m2)/.test(rest);
-  return partAfter.test(rest) || (inHall && (corner || asRoom.test(rest)));
-}
+  /^(?:을|를|로|으로|용)? ?(?:건물(?:을|로)? ?)?(?:하나 ?만?|한 ?채|한 ?동|좀|더|또|새로)? ?(?:설계|지어|지을|지으|짓|그려|만들|디자인|계획|건축|신축|창업|도면)/;
 const objectAfter = /^(?:을|를|로|으로)(?: |$)/;
 const designBefore = /\b(?:design|build|draw|plan|create|make)(?: me)?(?: an?| the)?(?: [a-z0-9-]+){0,3} $/;
 
@@ -189,7 +175,7 @@ function headOf(text: string, mentions: readonly UseMention[]): UseMention | und
     else if (designAfter.test(rest)) score = 3;
     else if (designBefore.test(before(text, mention.start, 48))) score = 3;
     else if (objectAfter.test(rest)) score = 2;
-    else if (/^(?:$|[.!,])/.test(rest)) score = 1;
+    else if (/^(?:$|[.!,])/.test(rest) && mention.value.general !== true) score = 1;
     // What cannot be designed is often scenery ("공장을 개조한 카페"), unless it is what shall be built.
     if ((mention.value.use === "unsupported" || mention.value.landmark === true) && score === 2) score = 0;
     if (score > bestScore || (isKorean && score === bestScore)) {

@@ -187,4 +187,30 @@ export const letterRows: readonly Row[] = [
   ],
   ["건물 폭 10m 길이 15m 2층 사무실", { m2: 150, kind: FOOTPRINT, gross: 300, storeys: 2, use: "office" }],
   ["아까 50평이라고 했는데 55평으로 정정합니다. 2층 카페", { 평: 55, storeys: 2, use: "cafe" }],
+  // what stands there, what stands apart, what is half
+  [
+    "공장이 화성에 있는데 옆에 창고를 더 지으려고 합니다. 200평 단층, 화장실 하나",
+    { 평: 200, use: "warehouse", rooms: "wc1", at: "화성/경기" },
+  ],
+  ["펜션 객실 6개, 수영장 하나, 관리동은 따로. 총 100평", { 평: 100, use: "guesthouse", rooms: "guestroom6 pool1" }],
+  ["문방구 자리 15평에 2층으로 분식집. 연면적 26평", { 평: 26, storeys: 2, use: "restaurant" }],
+  ["1층 필로티, 2~4층 주거. 다세대 180평", { 평: 180, storeys: 4, use: "apartments" }],
+  ["2.5층 다락방 있는 집 40평", { 평: 40, storeys: 2, use: "house", rooms: "attic1" }],
+  // what could be, what they saw, what they built before
+  [
+    "단층으로 지으면 평당 600만원, 2층이면 700만원이라던데 저는 2층 40평으로 하려고 해요. 주택입니다",
+    { 평: 40, storeys: 2, use: "house" },
+  ],
+  ["이웃 마을에 있는 2층 카페가 예쁘더라고요. 그런 느낌으로 단층 45평 카페요", { 평: 45, use: "cafe" }],
+  ["작년에 1층짜리 창고를 지었고 올해는 2층 사무실을 지으려고 합니다. 80평", { 평: 80, storeys: 2, use: "office" }],
+  ["지난번 견적은 50평 기준이었고 이번엔 42평으로 다시 부탁드려요. 2층집", { 평: 42, storeys: 2, use: "house" }],
+  // rooms by where they are and by what is in them
+  [
+    "강의실 큰 거 2개 작은 거 4개 원장실 학원 2층 110평",
+    { 평: 110, storeys: 2, use: "academy", rooms: "classroom6 manager1" },
+  ],
+  ["단체석 룸 하나 4인룸 네 개 한식당 80평", { 평: 80, use: "restaurant", rooms: "privateroom5" }],
+  ["객실은 온돌 3개 침대 4개 총 7개 펜션 90평", { 평: 90, use: "guesthouse", rooms: "guestroom7" }],
+  ["2인실 10개 4인실 5개 요양원 3층 350평", { 평: 350, storeys: 3, use: "elderly", rooms: "bedroom15" }],
+  ["본당, 유아실, 식당, 사무실, 주방 하나, 교회 2층 280평", { 평: 280, storeys: 2, use: "worship", rooms: "kitchen1" }],
 ];
