@@ -8,6 +8,7 @@ import { areaRange, grossOutside, wholeClash } from "./contradictions.ts";
 import { defaultArea, defaultStoreys, spreadUses } from "./defaults.ts";
 import { type Plot, readPlot } from "./geojson.ts";
 import { assumedPlace, type Place } from "./place-table.ts";
+import { readPermitDate } from "./permit-date.ts";
 import { nearestPlace } from "./places.ts";
 import { problem, type Problem } from "./problem.ts";
 import { type Reading, readSentence } from "./reading.ts";
@@ -19,7 +20,7 @@ import { titlesOf } from "./titles.ts";
 export interface BriefRequest {
   /** The sentence as typed, Korean or simple English, at most 16 KiB of UTF-8. */
   readonly text: string;
-  /** Date of the permit application, YYYY-MM-DD. */
+  /** Date of the permit application, YYYY-MM-DD; one that the sentence names counts in its place. */
   readonly permitDate: string;
   readonly seed: bigint;
   /** GeoJSON of the plot, or empty. */
@@ -37,10 +38,13 @@ export type BriefResult =
 export const textLimitBytes = 16_384;
 
 /** Makes a brief of a sentence by rules. Never throws: what is not understood comes back as a problem. */
-export function parseBrief(request: BriefRequest): BriefResult {
-  const wrong = checkRequest(request);
-  if (wrong !== undefined) return { ok: false, problem: wrong };
-  const text = normalise(request.text);
+export function parseBrief(asked: BriefRequest): BriefResult {
+  const long = checkText(asked.text);
+  if (long !== undefined) return { ok: false, problem: long };
+  const text = normalise(asked.text);
+  // What the sentence says is meant for this building; the date beside it may be no more than today's.
+  const request = { ...asked, permitDate: readPermitDate(text) ?? asked.permitDate };
+  if (!isDate(request.permitDate)) return { ok: false, problem: noDate(request.permitDate) };
   if (text === "") return { ok: false, problem: emptyText() };
   const reading = readSentence(text);
   if (!reading.ok) return reading;
@@ -49,22 +53,23 @@ export function parseBrief(request: BriefRequest): BriefResult {
   return complete(request, reading.reading, plot?.plot);
 }
 
-function checkRequest(request: BriefRequest): Problem | undefined {
-  if (request.text.trim() === "") return emptyText();
-  const bytes = new TextEncoder().encode(request.text).length;
-  if (bytes > textLimitBytes) {
-    return problem(
-      "TEXT_TOO_LONG",
-      `문장이 ${bytes}바이트입니다. ${textLimitBytes}바이트(16 KiB) 이하로 줄여 주세요.`,
-      `The sentence has ${bytes} bytes; the limit is ${textLimitBytes}.`,
-      { given: String(bytes), max: String(textLimitBytes) },
-    );
-  }
-  if (isDate(request.permitDate)) return undefined;
+function checkText(text: string): Problem | undefined {
+  if (text.trim() === "") return emptyText();
+  const bytes = new TextEncoder().encode(text).length;
+  if (bytes <= textLimitBytes) return undefined;
+  return problem(
+    "TEXT_TOO_LONG",
+    `문장이 ${bytes}바이트입니다. ${textLimitBytes}바이트(16 KiB) 이하로 줄여 주세요.`,
+    `The sentence has ${bytes} bytes; the limit is ${textLimitBytes}.`,
+    { given: String(bytes), max: String(textLimitBytes) },
+  );
+}
+
+function noDate(given: string): Problem {
   return problem(
     "INVALID_ARGUMENT",
-    `허가 신청일 '${request.permitDate.slice(0, 40)}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주세요.`,
-    `The permit date "${request.permitDate.slice(0, 40)}" is no date of the form YYYY-MM-DD.`,
+    `허가 신청일 '${given.slice(0, 40)}'은(는) 날짜가 아닙니다. YYYY-MM-DD로 적어 주세요.`,
+    `The permit date "${given.slice(0, 40)}" is no date of the form YYYY-MM-DD.`,
     { field: "permit_date" },
   );
 }

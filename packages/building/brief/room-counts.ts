@@ -21,6 +21,8 @@ const bareEnd =
   /^만?(?: ?[,.;()+·/!?~]| ?$| (?!다(?:$|[ ,.])|층|평|m2|제곱|개 ?층|f |명|인|m )|[이가을를과와에]|으로 |씩|하고|인 |짜리)/;
 const countBefore = /^ ?(?:(?:개|실|칸|대|곳)(?:의|짜리)? ?|-)?$/;
 
+const unknownRoom = /[가-힣]{2}(?:실|룸|방)[은는이가을를]? ?$/;
+
 /** "방 하나에 침대 두 개씩": of each room. */
 const perRoom = /^(?:에|마다|당) ?[^,.]{0,8}씩/;
 
@@ -108,8 +110,10 @@ export function countRoom(
     token.start >= previous.end &&
     (countAfter.test(text.slice(previous.end, token.start)) ||
       token.end <= sumOfSorts(text, numbers, previous.end).end);
+  // "연습실 3개 샤워실": it belongs to a room nobody knows.
+  const unknown = (token: NumberToken) => unknownRoom.test(before(text, token.start));
   const last = numbers.findLast((token) => token.end <= mention.start);
-  if (last !== undefined && taken(last)) return { mention, count: undefined, rough: false };
+  if (last !== undefined && (taken(last) || unknown(last))) return { mention, count: undefined, rough: false };
   if (last !== undefined && mention.start - last.end < 7 && !last.doubtful) {
     const between = text.slice(last.end, mention.start);
     const fits = countBefore.test(between) && (latin.test(mention.word) || /[개실칸대곳]/.test(between));

@@ -245,6 +245,8 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   if (block && widthOf([...slots, ...block]) <= room - kitchen) return filled([...slots, ...block], room);
   const beside = fitting([...slots, ...single], room - (kitchen || shortest), shape.lift ? 3 : 2);
   if (beside.some(isWet) && widthOf(beside) <= room - kitchen) return beside;
+  // A smaller toilet for all is better than none; the programme then tells the layout that there is no accessible one.
+  if (shape.accessible) return leftPins({ ...shape, accessible: false }, back, stair);
   // Where toilet and kitchen don't fit beside the stair, the kitchen takes its place on the ground floor.
   return fitting(fitting([...slots, ...single], room - shortest, 2), room, 1);
 }

@@ -9,6 +9,7 @@ import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
 import { sameKinds } from "./brief-checks.ts";
 import { digestGate } from "./digest.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
+import { outdoorKinds } from "./kinds.ts";
 import { withMerit } from "./merit.ts";
 import { toReview } from "./to-review.ts";
 
@@ -123,12 +124,13 @@ function areaCheck({ storeys }: Plan, { areaM2: wanted }: Brief): Judged {
   };
 }
 
-/** Rooms the brief names, by kind; what a use needs beyond that is left to the thorough review. */
+/** Rooms the brief names, by kind; yards and what a use needs beyond that is left to the thorough review. */
 function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
   const kinds = storeys.flatMap((storey) => storey.spaces.map((space) => space.kind));
   const count = (wish: string) =>
     wish === "parking" ? parking.length : kinds.filter((kind) => (sameKinds[wish] ?? [wish]).includes(kind)).length;
-  const short = rooms.filter((wish) => count(wish.kind) < Math.max(1, wish.count));
+  const asked = rooms.filter(({ kind }) => !outdoorKinds.has(kind));
+  const short = asked.filter((wish) => count(wish.kind) < Math.max(1, wish.count));
   const names = short.map((wish) => wish.kind);
   return {
     id: "programme",
@@ -136,10 +138,10 @@ function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
     en: "rooms as briefed",
     weight: 4,
     hard: true,
-    score: shareOf(rooms.length - short.length, rooms.length),
+    score: shareOf(asked.length - short.length, asked.length),
     passed: short.length === 0,
-    measured: short.length === 0 ? `${rooms.length}개 모두` : `빠짐: ${named(names)}`,
-    demanded: `${rooms.length}개 항목`,
+    measured: short.length === 0 ? `${asked.length}개 모두` : `빠짐: ${named(names)}`,
+    demanded: `${asked.length}개 항목`,
     fix: `요구한 실을 채우십시오: ${named(names)}.`,
   };
 }

@@ -5,19 +5,23 @@ import type { StoreyMeasure } from "./storey-measure.ts";
 import { isGround, sidesOf } from "./places.ts";
 import { stairLinks } from "./reach.ts";
 
-/** What a building of shops and homes needs: separate entrances, homes upstairs, a stair of their own. */
+/** What a building of shops and homes needs: separate entrances, homes upstairs, a stair of their own; nothing where a mix was asked for in which nobody lives. */
 export function mixedChecks(measured: Measured): Judged[] {
-  return [groundCheck(measured), entranceCheck(measured)];
+  const { storeyUses } = measured.brief;
+  const lived = storeyUses.length === 0 || storeyUses.some(({ use }) => homes.includes(use));
+  return lived ? [groundCheck(measured), entranceCheck(measured)] : [];
 }
+
+const homes: readonly string[] = ["house", "guesthouse", "apartments"];
 
 /** People live or stay on a storey. */
 const isHome = (measured: Measured, storey: StoreyMeasure): boolean =>
-  ["house", "guesthouse"].includes(useOf(measured, storey));
+  homes.includes(useOf(measured, storey));
 
 function groundCheck(measured: Measured): Judged {
-  const homes = measured.storeys.filter((storey) => isHome(measured, storey));
-  const low = homes.filter((storey) => storey.number <= 1).map((storey) => storey.read.name);
-  const ok = homes.length > 0 && low.length === 0;
+  const lived = measured.storeys.filter((storey) => isHome(measured, storey));
+  const low = lived.filter((storey) => storey.number <= 1).map((storey) => storey.read.name);
+  const ok = lived.length > 0 && low.length === 0;
   return {
     id: "style.mixed.upper",
     ko: "복합: 주거는 위층",
@@ -25,7 +29,7 @@ function groundCheck(measured: Measured): Judged {
     weight: 1.5,
     score: ok ? 1 : 0,
     passed: ok,
-    measured: homes.length === 0 ? "주거 없음" : `주거 ${named(homes.map(({ read }) => read.name))}`,
+    measured: lived.length === 0 ? "주거 없음" : `주거 ${named(lived.map(({ read }) => read.name))}`,
     demanded: "2층 이상",
     elements: low,
     fix: "주거를 2층 이상에 두십시오.",
