@@ -9,7 +9,7 @@ import { gridSize, yardGrid } from "./courtyard.ts";
 import type { YardGrid } from "./courtyard.ts";
 import { yardRooms } from "./courtyard-rooms.ts";
 import { yardSketches } from "./courtyard-programme.ts";
-import { accessibleNeeded, liftNeeded, narrowStair, stairsNeeded, structureOf } from "./demands.ts";
+import { accessibleNeeded, liftNeeded, stairFlights, stairsNeeded, structureOf } from "./demands.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { boxSize, columnOf, massingOf, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
 import type { Footprint, Typology } from "./footprint.ts";
@@ -21,7 +21,7 @@ import { roofOf } from "./roof-kind.ts";
 import { storeyArea, storeyNumbers, storeyUse } from "./uses.ts";
 
 /** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
-export const smallestStoreyM2 = { single: 16, stacked: 40, mixed: 62 } as const;
+export const smallestStoreyM2 = { single: 16, stacked: 30, mixed: 62 } as const;
 /** Largest brief, m2 and storeys. */
 export const largestBrief = { areaM2: 5000, storeys: 10, basements: 2 } as const;
 
@@ -94,7 +94,7 @@ function programmeOf(brief: Brief, typology: Typology, footprint: Footprint): Pr
     use,
     stairs,
     lift,
-    narrowStair: narrowStair(brief),
+    flights: stairFlights(brief),
     accessible: accessibleNeeded(brief),
   };
   return bandProgramme(brief, shape, numbers);

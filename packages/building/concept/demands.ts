@@ -1,6 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Footprint, Typology } from "./footprint.ts";
-import { isNarrow } from "./stair-size.ts";
+import { flightsOf } from "./stair-size.ts";
+import type { Flights } from "./stair-size.ts";
 import { storeyArea, storeyNumbers, storeyUse, teachingUses } from "./uses.ts";
 
 /** Share of a storey that counts as rooms people stay in, on the safe side: a corridor leaves less to rooms than a hall. */
@@ -32,9 +33,9 @@ export function liftNeeded(brief: Brief): boolean {
   return (storeys >= 4 && large) || (storeys >= 2 && (brief.certificates.includes("BF") || brief.use === "elderly"));
 }
 
-/** Whether the stairs have narrow flights. */
-export function narrowStair(brief: Brief): boolean {
-  return isNarrow({
+/** How wide the flights of its stairs are. */
+export function stairFlights(brief: Brief): Flights {
+  return flightsOf({
     home: storeyUse(brief, 1) === "house",
     storeyM2: storeyArea(brief),
     upper: brief.storeys - 1,

@@ -1,13 +1,13 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
-import { liftNeeded, narrowStair } from "./demands.ts";
+import { liftNeeded, stairFlights } from "./demands.ts";
 import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
 import type { Footprint, Typology } from "./footprint.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
 import { eavesOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, depthAcross, linkWidth, narrowestCourt } from "./skeleton.ts";
-import { isNarrow } from "./stair-size.ts";
+import { flightsOf } from "./stair-size.ts";
 import { bayDepth } from "./units.ts";
 import type { Column } from "./units.ts";
 import { cellularUses, parkingNeeded, schoolUses, storeyArea, storeyNumbers, storeyUse, useOf } from "./uses.ts";
@@ -65,11 +65,17 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   return area >= enough ? "double_corridor" : "open_hall";
 }
 
+/** Storey heights of the smallest buildings: 16 and 18 risers, metres. */
+const lowHeights = { home: 2.8, other: 3.1 } as const;
+
 /** Storey heights, lowest first, metres. */
 export function storeyHeights(brief: Brief): number[] {
   const mixed = isMixed(brief);
+  const low = storeyNumbers(brief).length > 1 && stairFlights(brief) === "compact";
   return storeyNumbers(brief).map((number) => {
     const use = useOf(storeyUse(brief, number));
+    // Every riser costs a small storey floor.
+    if (low) return storeyUse(brief, 1) === "house" ? lowHeights.home : lowHeights.other;
     // Stairs of a school have one height of riser, in the basement too.
     if (number < 0) return storeyUse(brief, 1) === "school" ? use.groundHeight : 3.6;
     if (number > 1) return use.upperHeight;
@@ -83,6 +89,9 @@ const squareFront = (area: number): number => (2.6 + Math.sqrt(2.6 ** 2 + (4 * a
 /** Depth aimed at, as a share of the usual one, by the brief's variant: its designs differ in proportion. */
 const variantDepths = [1, 1.24, 0.8, 1.12, 0.9] as const;
 
+/** Shortest back band with a compact stair and a toilet beside it, metres. */
+const stairAndToilet = 5.9;
+
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   const depths = usualDepths(brief, typology, area);
   const aimed = depths.ideal * variantDepths[brief.variant % variantDepths.length]!;
@@ -93,8 +102,9 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   if (typology === "open_hall") {
     const stacked = storeyNumbers(brief).length > 1;
     const [ideal, min, max] = [area < 45 && !stacked ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
+    const deep = Math.max(squareFront(area), stacked ? Math.max(ideal!, 5.2) : ideal!);
     return {
-      ideal: Math.max(squareFront(area), stacked ? Math.max(ideal!, 5.2) : ideal!),
+      ideal: stacked ? Math.min(deep, area / stairAndToilet) : deep,
       min: stacked ? Math.max(min!, 4.9) : min!,
       max: max!,
     };
@@ -118,9 +128,7 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   const stacked = storeyNumbers(brief).length > 1;
   const wanted =
     use === "office" || use === "academy" ? 13.6 : schoolUses.includes(use) ? 15 : use === "clinic" ? 11.6 : 12.6;
-  const least = stacked
-    ? depthAcross({ heights: storeyHeights(brief), narrowStair: narrowStair(brief), use, area })
-    : 0;
+  const least = stacked ? depthAcross({ heights: storeyHeights(brief), flights: stairFlights(brief), use, area }) : 0;
   const ideal = Math.max(least, Math.min(wanted, Math.sqrt(area / 1.3)));
   return { ideal, min: Math.max(7.6, ideal * 0.7), max: ideal * 1.35 };
 }
@@ -132,7 +140,7 @@ export function columnOf(brief: Brief): Column {
   return {
     heights: storeyHeights(brief),
     lift: liftNeeded(brief),
-    narrow: isNarrow({ home: false, storeyM2, upper: brief.storeys - 1, storeys }),
+    flights: flightsOf({ home: false, storeyM2, upper: brief.storeys - 1, storeys }),
   };
 }
 

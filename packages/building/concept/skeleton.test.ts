@@ -11,7 +11,7 @@ const office: Shape = {
   use: "clinic",
   stairs: 1,
   lift: false,
-  narrowStair: false,
+  flights: "wide",
   accessible: true,
 };
 

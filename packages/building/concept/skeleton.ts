@@ -2,7 +2,7 @@ import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import type { Typology } from "./footprint.ts";
 import { schoolFlight, stairSize } from "./stair-size.ts";
-import type { StairSize } from "./stair-size.ts";
+import type { Flights, StairSize } from "./stair-size.ts";
 import { schoolUses, teachingUses } from "./uses.ts";
 import { washroomId, wetRooms, wetWidth, wetWish } from "./wet-block.ts";
 import type { WetWish } from "./wet-block.ts";
@@ -19,8 +19,7 @@ export interface Shape {
   readonly use: string;
   readonly stairs: number;
   readonly lift: boolean;
-  /** Flights of 1.0 m instead of 1.2 m: homes and small buildings. */
-  readonly narrowStair: boolean;
+  readonly flights: Flights;
   /** An accessible WC on every storey. */
   readonly accessible: boolean;
 }
@@ -71,8 +70,8 @@ const serviceShare: Record<string, number> = {
 /** Share of the depth beside the corridor that the back band takes: small rooms want a shallow band. */
 const backShare: Record<string, number> = { office: 0.36, clinic: 0.42, guesthouse: 0.46, house: 0.42 };
 
-function stairOf({ heights, narrowStair, use }: Pick<Shape, "heights" | "narrowStair" | "use">): StairSize {
-  return stairSize(heights, narrowStair, use === "school" ? schoolFlight : undefined);
+function stairOf({ heights, flights, use }: Pick<Shape, "heights" | "flights" | "use">): StairSize {
+  return stairSize(heights, flights, use === "school" ? schoolFlight : undefined);
 }
 
 /** The corridor that joins the bars, from the first of their corridors to the last; empty for a single bar. */
@@ -172,7 +171,7 @@ function corridorWidth({ use, area }: Pick<Shape, "use" | "area">): number {
 }
 
 /** Depth of a bar with rooms on both sides of a corridor in which stairs stand across the back band, metres. */
-export const depthAcross = (shape: Pick<Shape, "heights" | "narrowStair" | "use" | "area">): number =>
+export const depthAcross = (shape: Pick<Shape, "heights" | "flights" | "use" | "area">): number =>
   stairOf(shape).length + 2 * barPlay + 0.1 + corridorWidth(shape) + shallowestFront;
 
 /** A bar as the bands see it: its own width and depth in place of the building's. */
@@ -248,8 +247,13 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   // A smaller toilet for all is better than none; the programme then tells the layout that there is no accessible one.
   if (shape.accessible) return leftPins({ ...shape, accessible: false }, back, stair);
   // Where toilet and kitchen don't fit beside the stair, the kitchen takes its place on the ground floor.
-  return fitting(fitting([...slots, ...single], room - shortest, 2), room, 1);
+  const kept = fitting([...slots, ...single], room - shortest, 2);
+  return fitting(widthOf(kept) > room ? kept.map(slim) : kept, room, 1);
 }
+
+/** A toilet as slim as one can be. */
+const slim = (slot: Slot): Slot => (isWet(slot) ? { ...slot, width: Math.min(slot.width, slimToilet) } : slot);
+const slimToilet = 1.6;
 
 /** Drops the last of the slots while they are wider than the room, down to `least`. */
 function fitting(slots: readonly Slot[], room: number, least: number): Slot[] {

@@ -19,27 +19,34 @@ export interface StairSize {
 }
 
 /** Comfort bounds of the design, not of law (no legal riser or going binds shops and lodgings). */
-const riserMax = 0.175;
-const going = 0.28;
+const comfort = { riser: 0.175, going: 0.28 } as const;
 /** Up to this rise the law asks for no landing of 1.2 m, metres. */
 const landingFreeRise = 3;
 /** What the walls round the stair take of a centreline dimension, with a finish. */
 const wallShare = 0.33;
 
 /** Number of risers from floor to floor: even, so that both flights are alike. */
-export const risersFor = (height: number): number => 2 * Math.ceil(height / riserMax / 2 - 1e-9);
+export const risersFor = (height: number): number => 2 * Math.ceil(height / comfort.riser / 2 - 1e-9);
 
 /** Clear width of a flight in a school, metres. */
 export const schoolFlight = 1.5;
 
+/** Flights and landings of the smallest buildings, which the law asks for 0.6 m only, and their treads, metres. */
+const compact = { width: 0.92, going: 0.26 } as const;
+
+/** How wide a stair is: `wide` ones are as wide as the use asks. */
+export type Flights = "wide" | "narrow" | "compact";
+
 /**
  * The stair that climbs every one of these storey heights at the same place; narrow flights are for homes and small
- * buildings, the others are `usual` metres wide.
+ * buildings, compact ones for the smallest, the others are `usual` metres wide.
  */
-export function stairSize(heights: readonly number[], narrow: boolean, usual = 1.2): StairSize {
-  const flightWidth = narrow ? 1.0 : usual;
-  const landing = narrow && Math.max(...heights) <= landingFreeRise ? 1.05 : usual + 0.05;
+export function stairSize(heights: readonly number[], flights: Flights, usual = 1.2): StairSize {
+  const flightWidth = { wide: usual, narrow: 1.0, compact: compact.width }[flights];
+  const free = flights !== "wide" && Math.max(...heights) <= landingFreeRise;
+  const landing = flights === "compact" ? compact.width : free ? 1.05 : usual + 0.05;
   const gap = 0.1;
+  const going = flights === "compact" ? compact.going : comfort.going;
   const most = Math.max(...heights.map(risersFor));
   const run = round((most / 2 - 1) * going);
   return {
@@ -56,7 +63,7 @@ export function stairSize(heights: readonly number[], narrow: boolean, usual = 1
 
 const round = (metres: number): number => Math.round(metres * 1000) / 1000;
 
-/** What decides whether flights may be narrow. */
+/** What decides how wide flights are. */
 export interface StairUse {
   readonly home: boolean;
   readonly storeyM2: number;
@@ -65,8 +72,18 @@ export interface StairUse {
   readonly storeys: number;
 }
 
-/** Narrow flights: where no more than 200 m2 are built at all, and in homes with less than 200 m2 of rooms upstairs. */
-export function isNarrow({ home, storeyM2, upper, storeys }: StairUse): boolean {
-  if (storeyM2 * storeys <= 200) return true;
-  return home && storeyM2 * upper * 0.95 < 200 && (storeys - upper < 2 || storeyM2 < 100);
+/** A storey below this, in a building that the rules for stairs leave out, can't give a usual stair its floor, m2. */
+const compactBelowM2 = 50;
+
+/** Up to this gross floor area the rules for stairs and corridors don't apply (건축법 시행령 §48①), m2. */
+const ruledFromM2 = 200;
+
+/**
+ * Narrow flights where no more than 200 m2 are built at all, and in homes with less than 200 m2 of rooms upstairs;
+ * compact ones where little is built on small storeys.
+ */
+export function flightsOf({ home, storeyM2, upper, storeys }: StairUse): Flights {
+  if (storeyM2 * storeys <= ruledFromM2 + 1e-6) return storeyM2 < compactBelowM2 ? "compact" : "narrow";
+  const narrow = home && storeyM2 * upper * 0.95 < 200 && (storeys - upper < 2 || storeyM2 < 100);
+  return narrow ? "narrow" : "wide";
 }

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import { bayDepth, hallBoxes, unitScheme } from "./units.ts";
 
-const homes = { heights: [3, 3, 3, 3], narrow: false };
-const mixed = { heights: [3.6, 3, 3, 3], narrow: false };
+const homes = { heights: [3, 3, 3, 3], flights: "wide" as const };
+const mixed = { heights: [3.6, 3, 3, 3], flights: "wide" as const };
 
 /** Share of a storey that halls, stairs and lifts take. */
 function columnShare(shape: Parameters<typeof unitScheme>[0], storey: number): number {

@@ -1,7 +1,7 @@
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { stairSize } from "./stair-size.ts";
-import type { StairSize } from "./stair-size.ts";
+import type { Flights, StairSize } from "./stair-size.ts";
 
 /** A stair column with the unit left and the unit right of it: one module of a row of homes. */
 export interface UnitModule {
@@ -30,7 +30,7 @@ export interface Column {
   readonly heights: readonly number[];
   readonly lift: boolean;
   /** Narrow flights: a small building. */
-  readonly narrow: boolean;
+  readonly flights: Flights;
 }
 
 /** What decides the modules; u runs along the street, v away from it. */
@@ -61,7 +61,7 @@ const bayRoom = { least: 2.4, usual: 2.75 } as const;
 
 /** Divides the building into stair columns and units. */
 export function unitScheme(shape: UnitShape): UnitScheme {
-  const stair = stairSize(shape.heights, shape.narrow);
+  const stair = stairSize(shape.heights, shape.flights);
   const count = Math.max(1, Math.ceil((shape.width * shape.depth) / moduleMaxM2));
   const hallDepth = shape.depth - stair.length;
   const direct = opensToLanding(shape, hallDepth);
@@ -126,17 +126,17 @@ const shallowestStudy = 2.25;
 const opensToLanding = ({ lift }: Column, before: number): boolean =>
   !lift && before >= shallowestStudy && before < landingHall + bayRoom.least;
 
-const columnWidth = (breadth: number, { lift, narrow }: Column): number =>
-  Math.max(breadth, lift ? 3.4 : narrow ? 0 : 2.8);
+const columnWidth = (breadth: number, { lift, flights }: Column): number =>
+  Math.max(breadth, lift ? 3.4 : flights === "wide" ? 2.8 : 0);
 
 /** Between two homes the lift stands before the landing hall; if too little would be left before it, it moves to the front wall. */
 const liftFrom = (v: number): number =>
   Math.max(0, v - shaft.depth - landingHall >= 1.2 ? v - shaft.depth - landingHall : 0);
 
 /** Depth at which a bay fits in front of lift and hall; undefined where it would leave homes too narrow. */
-export function bayDepth(area: number, { heights, narrow }: Column): number | undefined {
+export function bayDepth(area: number, { heights, flights }: Column): number | undefined {
   const pair = area >= twoUnitsFromM2;
-  const depth = stairSize(heights, narrow).length + shaft.depth + (pair ? landingHall : 0) + bayRoom.usual;
+  const depth = stairSize(heights, flights).length + shaft.depth + (pair ? landingHall : 0) + bayRoom.usual;
   const homes = area / depth - (pair ? 3.4 : singleColumn);
   return homes >= (pair ? 2 : 1) * slimUnit ? depth : undefined;
 }

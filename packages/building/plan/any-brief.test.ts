@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { measurePlan } from "./metrics.ts";
+import { makePlan } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
+import { makeSlicedPlan } from "./sliced-plan.ts";
 import { briefOf, planOf } from "./testing.ts";
+import { makeTypologyPlan } from "./typology-plan.ts";
 
 const uses = [
   "cafe",
@@ -26,6 +29,8 @@ const uses = [
   "factory",
 ];
 
+const halls = ["cafe", "restaurant", "shop", "gallery", "library", "gym", "worship", "community", "factory"];
+
 /** Briefs of 20 to 3,000 m2 on one to six storeys, on the plots the intake assumes. */
 const wanted = fc
   .record({
@@ -38,14 +43,22 @@ const wanted = fc
   })
   .filter(({ use, areaM2, storeys, basements }) => {
     if (use === "mixed" && storeys < 2) return false;
-    const least = use === "mixed" || use === "apartments" ? 62 : storeys + basements > 1 ? 40 : 20;
+    const least = use === "mixed" || use === "apartments" ? 62 : storeys + basements > 1 ? 30 : 20;
     return areaM2 / (storeys + basements) >= least;
   });
 
+/** Planners a router may choose, each with what it is asked for. */
+const planners: Record<string, { make: typeof makePlan; fits: (use: string, storeys: number) => boolean }> = {
+  bands: { make: makePlan, fits: () => true },
+  slicing: { make: makeSlicedPlan, fits: (use) => halls.includes(use) },
+  typology: { make: makeTypologyPlan, fits: (use, storeys) => storeys > 1 && use !== "mixed" },
+};
+
 test("any brief in range becomes a sound plan: all reached, nothing overlaps, the area is met", () => {
   fc.assert(
-    fc.property(wanted, fc.integer({ min: 1, max: 1000 }), (brief, seed) => {
-      const plan = planOf(briefOf(brief), seed);
+    fc.property(wanted, fc.integer({ min: 1, max: 1000 }), fc.nat(2), (brief, seed, which) => {
+      const able = Object.values(planners).filter(({ fits }) => fits(brief.use, brief.storeys));
+      const plan = planOf(briefOf(brief), seed, able[which % able.length]!.make);
       expect(problemsOf(plan)).toEqual([]);
       const { reach, areaError } = measurePlan(plan);
       expect(reach).toBe(1);

@@ -5,7 +5,8 @@ import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { linkBox, skeletonOf } from "../concept/skeleton.ts";
 import type { Pin, Shape, Skeleton } from "../concept/skeleton.ts";
-import { isNarrow } from "../concept/stair-size.ts";
+import { flightsOf } from "../concept/stair-size.ts";
+import type { Flights } from "../concept/stair-size.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import type { XY } from "../geometry/vector.ts";
@@ -31,14 +32,14 @@ export function shapeOf(concept: Concept): Shape {
     use: ground.use,
     stairs: count("stair"),
     lift: count("lift") > 0,
-    narrowStair: narrowIn(concept, ground),
+    flights: flightsIn(concept, ground),
     accessible: count("wc_accessible") > 0,
   };
 }
 
-/** Whether the flights are narrow: the same rule as for the concept, read from its programme. */
-function narrowIn(concept: Concept, ground: ProgramStorey): boolean {
-  return isNarrow({
+/** How wide the flights are: the same rule as for the concept, read from its programme. */
+function flightsIn(concept: Concept, ground: ProgramStorey): Flights {
+  return flightsOf({
     home: ground.use === "house",
     storeyM2: ground.areaM2,
     upper: concept.storeys.filter((storey) => storey.storey > 1).length,

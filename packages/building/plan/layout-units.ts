@@ -2,7 +2,7 @@ import type { Concept, ProgramSpace, ProgramStorey } from "@viba/contracts/gen/v
 import { bayKey, shopBack } from "../concept/programme.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
-import { isNarrow } from "../concept/stair-size.ts";
+import { flightsOf } from "../concept/stair-size.ts";
 import { hallBoxes, hasBay, unitScheme } from "../concept/units.ts";
 import type { UnitModule, UnitScheme } from "../concept/units.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
@@ -20,7 +20,7 @@ export function layoutUnits(concept: Concept, random: Random): DraftStorey[] {
   const ground = concept.storeys.find((storey) => storey.storey === 1)!;
   const upper = concept.storeys.filter((storey) => storey.storey > 1).length;
   const built = { home: false, storeyM2: ground.areaM2, upper, storeys: concept.storeys.length };
-  const scheme = unitScheme({ width, depth, heights: storeyHeights, lift, narrow: isNarrow(built) });
+  const scheme = unitScheme({ width, depth, heights: storeyHeights, lift, flights: flightsOf(built) });
   return concept.storeys.map((programme) => {
     const rooms: DraftRoom[] = [];
     const stairs: DraftStair[] = [];

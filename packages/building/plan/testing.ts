@@ -39,8 +39,8 @@ export function briefOf(wanted: Wanted): Brief {
   return brief;
 }
 
-/** Concept and plan of a brief with one seed. */
-export function planOf(brief: Brief, seed = 1): Plan {
+/** Concept and plan of a brief with one seed, by the planner of bands or another. */
+export function planOf(brief: Brief, seed = 1, make: typeof makePlan = makePlan): Plan {
   const random = seeded(seed);
-  return makePlan(brief, makeConcept(brief, random), random);
+  return make(brief, makeConcept(brief, random), random);
 }

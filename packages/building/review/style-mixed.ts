@@ -15,8 +15,7 @@ export function mixedChecks(measured: Measured): Judged[] {
 const homes: readonly string[] = ["house", "guesthouse", "apartments"];
 
 /** People live or stay on a storey. */
-const isHome = (measured: Measured, storey: StoreyMeasure): boolean =>
-  homes.includes(useOf(measured, storey));
+const isHome = (measured: Measured, storey: StoreyMeasure): boolean => homes.includes(useOf(measured, storey));
 
 function groundCheck(measured: Measured): Judged {
   const lived = measured.storeys.filter((storey) => isHome(measured, storey));

@@ -99,7 +99,7 @@ describe("what makes no sense is asked back", () => {
     [cafe, "더 넓고 더 작게", "CONTRADICTION"],
     [inn, "지붕을 박공으로", "CONTRADICTION"],
     [office, "지붕을 박공으로", "CONTRADICTION"],
-    [office, "60평으로", "CONTRADICTION"],
+    [office, "40평으로", "CONTRADICTION"],
     [cafe, "7층으로", "OUT_OF_RANGE"],
     [cafe, "층수를 하나 줄여줘", "OUT_OF_RANGE"],
     [cafe, "100배로", "OUT_OF_RANGE"],
