@@ -103,11 +103,21 @@ function isInRange(value: number): boolean {
   return Number.isInteger(value) && value >= roomCountRange.min && value <= roomCountRange.max;
 }
 
+/** What a bare "방" is in other uses. */
+const ownRoom: Readonly<Record<string, string>> = {
+  house: "bedroom",
+  apartments: "bedroom",
+  mixed: "bedroom",
+  elderly: "bedroom",
+  academy: "classroom",
+  clinic: "exam",
+};
+
 /** The kind a room word means in a use: a "방" of a guest house is a guest room, of a restaurant a private one. */
 export function kindFor(kind: string, use: string): string {
   if (use === "guesthouse" && (kind === "room" || kind === "bedroom")) return "guestroom";
   if (kind === "room" && (use === "restaurant" || use === "cafe")) return "privateroom";
-  if (kind === "room") return ["house", "apartments", "mixed", "elderly"].includes(use) ? "bedroom" : "room";
+  if (kind === "room") return ownRoom[use] ?? "room";
   return kind;
 }
 

@@ -56,9 +56,13 @@ export function limitsOf(zone: string): { coverage: number; floorAreaRatio: numb
   return { coverage, floorAreaRatio };
 }
 
+/** Roof and parapet with a step at the door, metres. */
+const roofHeight = 1.7;
+
 /** Distance kept from the north boundary, metres: sunlight rule of residential zones by the height assumed. */
-function northYard(zone: string, storeys: number): number {
-  const height = storeys * 3.7 + 1.2;
+function northYard({ zone, storeys, use }: PlotNeeds): number {
+  const { groundHeight, upperHeight } = useOf(use);
+  const height = groundHeight + (storeys - 1) * upperHeight + roofHeight;
   if (!zone.includes("주거") || height <= 10) return 1.8;
   return height <= 17 ? Math.max(5.2, height / 2) : height / 2 + 0.2;
 }
@@ -72,7 +76,7 @@ export function assumedPlot(needs: PlotNeeds): PlotSize {
   const above = (needs.areaM2 * needs.storeys) / (needs.storeys + needs.basements);
   const footprint = above / needs.storeys;
   const box = footprint * (needs.courtyard ? 2.5 : 1.3);
-  const north = northYard(needs.zone, needs.storeys);
+  const north = northYard(needs);
   const stacked = ["mixed", "apartments"].includes(needs.use);
   const long = stacked || schoolUses.includes(needs.use);
   const row = long ? Math.min(longestRow, footprint / (stacked ? rowDepth : schoolDepth)) : 0;

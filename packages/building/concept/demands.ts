@@ -30,6 +30,8 @@ export function liftNeeded(brief: Brief): boolean {
   const storeys = storeyNumbers(brief).length;
   const cellular = ["clinic", "guesthouse", "elderly", ...teachingUses].includes(storeyUse(brief, 1));
   const large = storeyArea(brief) >= (cellular ? liftFromM2.corridor : liftFromM2.hall);
+  if (brief.exclusions.includes("lift")) return false;
+  if (storeys >= 2 && brief.rooms.some(({ kind }) => kind === "lift")) return true;
   return (storeys >= 4 && large) || (storeys >= 2 && (brief.certificates.includes("BF") || brief.use === "elderly"));
 }
 

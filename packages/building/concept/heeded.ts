@@ -46,7 +46,7 @@ export interface Place {
 export function wishesOf(brief: Brief, place: Place): Wishes {
   const totals = new Map<string, number>();
   for (const wish of brief.rooms) {
-    const kind = wishedKind(wish.kind);
+    const kind = brief.use === "gym" && wish.kind === "bath" ? "shower" : wishedKind(wish.kind);
     if (kind === undefined || elsewhere.has(kind)) continue;
     totals.set(kind, (totals.get(kind) ?? 0) + wish.count);
   }

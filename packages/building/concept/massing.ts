@@ -5,7 +5,7 @@ import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
 import type { Footprint, Typology } from "./footprint.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
-import { eavesOf, roofOf } from "./roof-kind.ts";
+import { eavesOf, parapetOf, roofOf } from "./roof-kind.ts";
 import { deepestBar, depthAcross, linkWidth, narrowestCourt } from "./skeleton.ts";
 import { flightsOf } from "./stair-size.ts";
 import { bayDepth } from "./units.ts";
@@ -89,8 +89,21 @@ const squareFront = (area: number): number => (2.6 + Math.sqrt(2.6 ** 2 + (4 * a
 /** Depth aimed at, as a share of the usual one, by the brief's variant: its designs differ in proportion. */
 const variantDepths = [1, 1.24, 0.8, 1.12, 0.9] as const;
 
-/** Shortest back band with a compact stair and a toilet beside it, metres. */
-const stairAndToilet = 5.9;
+/**
+ * Shallowest house with a stair whose living room, with the passage that runs the whole width of the house, is no longer
+ * than 2.4 times its depth; the band behind takes 2.6 m or 45 %, walls 0.25 m, metres.
+ */
+function livingDepth(area: number): number {
+  for (let depth = 6.8; depth < 11.5; depth += 0.05) {
+    const living = depth - Math.max(2.6, (depth - 1.4) * 0.45) - 0.25;
+    if (area / depth - 0.25 <= 2.4 * living) return depth;
+  }
+  return 0;
+}
+
+/** Back band with a compact stair and a toilet beside it: comfortable, and the shortest, metres. */
+const stairAndToilet = 6.2;
+const narrowest = 5.4;
 
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
   const depths = usualDepths(brief, typology, area);
@@ -106,7 +119,7 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     return {
       ideal: stacked ? Math.min(deep, area / stairAndToilet) : deep,
       min: stacked ? Math.max(min!, 4.9) : min!,
-      max: max!,
+      max: stacked && stairFlights(brief) === "compact" ? Math.min(max!, area / narrowest) : max!,
     };
   }
   if (typology === "core_units") {
@@ -121,7 +134,8 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
   }
   if (typology === "hall_corridor") {
     const least = storeyNumbers(brief).length > 1 ? 6.8 : 6.2;
-    const ideal = Math.max(least, Math.min(Math.sqrt(area / 1.6), 11.5));
+    const wide = Math.max(least, Math.min(Math.sqrt(area / 1.6), 11.5));
+    const ideal = storeyNumbers(brief).length > 1 ? Math.max(wide, livingDepth(area)) : wide;
     return { ideal, min: Math.max(least, ideal * 0.75), max: ideal * 1.4 };
   }
   const use = storeyUse(brief, 1);
@@ -230,7 +244,7 @@ export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
   const above = storeyHeights(brief).filter((_, i) => numbers[i]! > 0);
   const height = above.reduce((sum, h) => sum + h, 0.5);
   return {
-    height: typology === "courtyard" ? 6 : height + 1.2,
+    height: typology === "courtyard" ? 6 : height + (parapetOf(brief) || 1.2),
     parking: parkingEstimate(brief) > 0 ? 5.1 : 0,
     eaves: eavesOf(roofOf(brief)),
     view: typology === "core_units" ? height / 2 : 0,

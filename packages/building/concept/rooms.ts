@@ -88,6 +88,8 @@ export const roomKinds = {
   workshop: kind("작업장", "public", { ...lived(3), window: "room" }),
   warehouse: kind("보관 창고", "public", { minSide: 2.7, window: "room" }),
   shower: kind("탈의·샤워실", "wet", { wet: true, minSide: 1.5, window: "high" }),
+  sauna: kind("사우나", "wet", { wet: true, minSide: 1.8, window: "high" }),
+  pool: kind("수영장", "service", { wet: true, minSide: 3, window: "high" }),
   playroom: kind("유희실", "public", lived(3)),
   privateroom: kind("별실", "room", lived(2.4)),
 } as const satisfies Record<string, RoomKind>;

@@ -253,7 +253,7 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
 
 /** A toilet as slim as one can be. */
 const slim = (slot: Slot): Slot => (isWet(slot) ? { ...slot, width: Math.min(slot.width, slimToilet) } : slot);
-const slimToilet = 1.6;
+const slimToilet = 1.45;
 
 /** Drops the last of the slots while they are wider than the room, down to `least`. */
 function fitting(slots: readonly Slot[], room: number, least: number): Slot[] {

@@ -32,7 +32,7 @@ export const risersFor = (height: number): number => 2 * Math.ceil(height / comf
 export const schoolFlight = 1.5;
 
 /** Flights and landings of the smallest buildings, which the law asks for 0.6 m only, and their treads, metres. */
-const compact = { width: 0.92, going: 0.26 } as const;
+const compact = { width: 0.905, landing: 0.92, going: 0.26 } as const;
 
 /** How wide a stair is: `wide` ones are as wide as the use asks. */
 export type Flights = "wide" | "narrow" | "compact";
@@ -44,7 +44,7 @@ export type Flights = "wide" | "narrow" | "compact";
 export function stairSize(heights: readonly number[], flights: Flights, usual = 1.2): StairSize {
   const flightWidth = { wide: usual, narrow: 1.0, compact: compact.width }[flights];
   const free = flights !== "wide" && Math.max(...heights) <= landingFreeRise;
-  const landing = flights === "compact" ? compact.width : free ? 1.05 : usual + 0.05;
+  const landing = flights === "compact" ? compact.landing : free ? 1.05 : usual + 0.05;
   const gap = 0.1;
   const going = flights === "compact" ? compact.going : comfort.going;
   const most = Math.max(...heights.map(risersFor));

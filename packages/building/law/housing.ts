@@ -13,12 +13,15 @@ export interface HousingSize {
 /** Largest 다가구주택: floor area in m2, storeys of homes, households (건축법 시행령 별표1 제1호 다목). */
 const multiHousehold = { areaM2: 660, storeys: 3, units: 19 };
 
-/** The class of the homes; words of the sentence win over size, but for a house of one home "아파트처럼" is a manner. */
+/** "아파트 같은 단독주택": a manner of living, not a class. */
+const manner = /아파트 ?(?:같은|같이|처럼|느낌|식|형|스타일)/g;
+
+/** The class of the homes; words of the sentence win over size. */
 export function housingOf(brief: Brief, size: HousingSize): Housing {
   if (size.storeys === 0) return "none";
-  if (brief.use === "house" && size.units <= 1) return "detached";
-  if (/다세대|연립|아파트|공동주택|빌라/.test(brief.text)) return "apartments";
-  if (/다가구/.test(brief.text)) return "multi-household";
+  const text = brief.text.replace(manner, "");
+  if (/다세대|연립|아파트|공동주택|빌라/.test(text)) return "apartments";
+  if (/다가구/.test(text)) return "multi-household";
   if (size.units <= 1) return "detached";
   const small =
     size.areaM2 <= multiHousehold.areaM2 &&

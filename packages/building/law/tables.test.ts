@@ -117,6 +117,7 @@ test.each([
   ["", 660, 4, 19, "apartments"],
   ["", 660, 3, 20, "apartments"],
   ["다세대를 지어줘", 100, 2, 4, "apartments"],
+  ["아파트 같은 단독주택", 100, 1, 1, "detached"],
   ["다가구를 지어줘", 900, 4, 4, "multi-household"],
   ["", 0, 0, 0, "none"],
 ])("%j with %d m², %d storeys, %d homes counts as %s", (text, areaM2, storeys, units, housing) => {

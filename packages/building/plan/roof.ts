@@ -2,7 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { RoofSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { eavesOf } from "../concept/roof-kind.ts";
+import { eavesOf, parapetOf } from "../concept/roof-kind.ts";
 import { area } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 
@@ -23,7 +23,7 @@ export function roofFor(
     kind: concept.roof,
     pitch: flat ? 0 : concept.roof === "hip" ? 27 : 32,
     eaves: eavesOf(concept.roof),
-    parapet: flat ? 1.2 : 0,
+    parapet: parapetOf(brief),
     outlines: rings,
     solarArea: solar ? Math.round(covered * (flat ? solarShare : 0.35) * 10) / 10 : 0,
   };

@@ -19,7 +19,9 @@ export function stairOf(draft: DraftStair, keys: { id: string; space: string }, 
   const risers = risersFor(height) / 2;
   const run = snap((risers - 1) * size.going);
   const start = snap(length - size.run - size.landing);
-  const flightWidth = snap(Math.max(size.flightWidth, (breadth - size.gap) / 2));
+  // No wider than the landing is deep, where that is less than the law's 1.2 m.
+  const widest = size.landing < 1.2 ? size.landing : Infinity;
+  const flightWidth = snap(Math.min(Math.max(size.flightWidth, (breadth - size.gap) / 2), widest));
   const middle = flightWidth / 2;
   return create(StairSchema, {
     ...keys,

@@ -130,7 +130,8 @@ function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
   const count = (wish: string) =>
     wish === "parking" ? parking.length : kinds.filter((kind) => (sameKinds[wish] ?? [wish]).includes(kind)).length;
   const asked = rooms.filter(({ kind }) => !outdoorKinds.has(kind));
-  const short = asked.filter((wish) => count(wish.kind) < Math.max(1, wish.count));
+  const shares = asked.map((wish) => Math.min(1, count(wish.kind) / Math.max(1, wish.count)));
+  const short = asked.filter((_, i) => shares[i]! < 1);
   const names = short.map((wish) => wish.kind);
   return {
     id: "programme",
@@ -138,7 +139,10 @@ function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
     en: "rooms as briefed",
     weight: 4,
     hard: true,
-    score: shareOf(asked.length - short.length, asked.length),
+    score: shareOf(
+      shares.reduce((sum, one) => sum + one, 0),
+      shares.length,
+    ),
     passed: short.length === 0,
     measured: short.length === 0 ? `${asked.length}개 모두` : `빠짐: ${named(names)}`,
     demanded: `${asked.length}개 항목`,
