@@ -56,7 +56,7 @@ export function typologyOf(brief: Brief, yard = true): Typology {
   const area = storeyArea(brief);
   const use = storeyUse(brief, 1);
   if (use === "house")
-    return area < (numbers.length > 1 ? 54 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
+    return area < (numbers.length > 1 ? 66 : 48) ? "open_hall" : area > 260 ? "double_corridor" : "hall_corridor";
   const cellular = numbers.map((n) => storeyUse(brief, n)).find((one) => cellularUses.includes(one));
   // Above a shop or a gallery rooms along a corridor decide, as long as one bar holds them.
   if (cellular === undefined || (cellular !== use && area > oneBarM2)) return "open_hall";
@@ -102,7 +102,7 @@ function livingDepth(area: number): number {
 }
 
 /** Back band with a compact stair and a toilet beside it: comfortable, and the shortest, metres. */
-const stairAndToilet = 6.2;
+const stairAndToilet = { house: 5.5, other: 6.2 } as const;
 const narrowest = 5.4;
 
 function depthsOf(brief: Brief, typology: Typology, area: number): Depths {
@@ -117,7 +117,9 @@ function usualDepths(brief: Brief, typology: Typology, area: number): Depths {
     const [ideal, min, max] = [area < 45 && !stacked ? 1 : 1.4, 2.6, 0.7].map((r) => Math.sqrt(area / r));
     const deep = Math.max(squareFront(area), stacked ? Math.max(ideal!, 5.2) : ideal!);
     return {
-      ideal: stacked ? Math.min(deep, area / stairAndToilet) : deep,
+      ideal: stacked
+        ? Math.min(deep, area / stairAndToilet[storeyUse(brief, 1) === "house" ? "house" : "other"])
+        : deep,
       min: stacked ? Math.max(min!, 4.9) : min!,
       max: stacked && stairFlights(brief) === "compact" ? Math.min(max!, area / narrowest) : max!,
     };

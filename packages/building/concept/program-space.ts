@@ -130,6 +130,8 @@ function nearOf(sketch: Sketch, storey: readonly Sketch[]): string[] {
   if (sketch.id && host !== sketch.id) return [host!];
   for (const kind of wishes[sketch.kind] ?? []) {
     const found = storey.filter((other) => other.kind === kind && other.unit === sketch.unit);
+    // A hall before a lift is no hall of the stair at the other end.
+    if (kind === "corehall" && !found.some((other) => tailOf(other) === tailOf(sketch))) continue;
     const [first] = found.filter((other) => tailOf(other) === tailOf(sketch)).concat(found);
     if (first?.id) return [first.id];
   }

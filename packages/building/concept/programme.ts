@@ -15,6 +15,7 @@ import type { Sketch } from "./program-space.ts";
 import { roomKind, wishedKind } from "./rooms.ts";
 import { shareOut, splitLong } from "./share.ts";
 import type { Candidate } from "./share.ts";
+import { areaOf, bedroomsOn, sleepingFloor } from "./sleeping-floor.ts";
 import { linkBox, skeletonOf } from "./skeleton.ts";
 import type { Shape, Skeleton } from "./skeleton.ts";
 import { hallBoxes, hasBay, unitScheme } from "./units.ts";
@@ -84,7 +85,8 @@ function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): 
   });
 }
 
-function hallSketches({ brief, shape, skeleton, number, above, use, wishes }: StoreyTask): Sketch[] {
+function hallSketches(task: StoreyTask): Sketch[] {
+  const { brief, shape, skeleton, number, above, use, wishes } = task;
   const storey = {
     use,
     ground: number === 1,
@@ -97,11 +99,31 @@ function hallSketches({ brief, shape, skeleton, number, above, use, wishes }: St
     wishes,
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
-  const rooms = splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), skeleton.back);
+  const floor = use === "house" ? bedroomsOfStorey(task) : undefined;
+  const listed = servingRooms(storey).filter(({ kind }) => !floor?.spared.includes(kind));
+  const rooms = splitLong(shareOut(asWished(brief, listed, capacity), capacity), skeleton.back);
+  if (floor?.sketches) return [...floor.sketches, ...numbered(rooms)];
   const slept = use === "house" && above === 1 && !rooms.some(({ kind }) => kind === "bedroom");
   const main = { ...mainRoom(storey), ...(slept && number === 1 ? { name: "거실 겸 침실" } : {}) };
   const area = shape.width * skeleton.front;
   return [{ ...main, area, id: "main" }, ...withToilets(numbered(rooms), { ...storey, depth: skeleton.back })];
+}
+
+/** Bedrooms of a storey of a narrow house, if it has several, and kinds of rooms that it then does without. */
+function bedroomsOfStorey({ brief, shape, skeleton, number, above, wishes }: StoreyTask): {
+  sketches?: Sketch[];
+  spared: readonly string[];
+} {
+  const each = above > 1 && wishes.size === 0 ? bedroomsOn(shape.width, skeleton) : 1;
+  if (each < 2) return { spared: [] };
+  const total = wished(brief, "bedroom") || usualBedrooms(brief.areaM2);
+  if (number <= 1) return { spared: total <= each * (above - 1) ? ["bedroom"] : [] };
+  const count = Math.min(each, portion(total, number - 2, above - 1));
+  const floor = sleepingFloor(shape.width, skeleton, count);
+  if (!floor) return { spared: [] };
+  const bedrooms = floor.bedrooms.map((boxes, i) => ({ kind: "bedroom", id: `bedroom-${i + 1}`, area: areaOf(boxes) }));
+  const hall = { kind: "corridor", id: "corridor", area: rectangleArea(floor.hall) };
+  return { sketches: [hall, ...bedrooms], spared: ["study"] };
 }
 
 /** The rooms of a block of toilets in place of its sum. */

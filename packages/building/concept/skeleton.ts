@@ -179,7 +179,8 @@ function bandsOf(shape: Shape, stair: StairSize | undefined) {
   const { depth, width } = shape;
   const least = stair ? stair.breadth : 0;
   if (shape.typology === "open_hall") {
-    const share = depth * (serviceShare[shape.use] ?? 0.3);
+    // Beside a compact stair there is no more than a toilet: the band is as deep as the stair is wide.
+    const share = stair && shape.flights === "compact" ? 0 : depth * (serviceShare[shape.use] ?? 0.3);
     const floor = width * depth >= 45 ? 2.4 : 2.05;
     const back = round(Math.max(least, floor, Math.min(share, 4.2)));
     return { front: snap(depth - back), corridor: 0, back };

@@ -32,7 +32,7 @@ export const risersFor = (height: number): number => 2 * Math.ceil(height / comf
 export const schoolFlight = 1.5;
 
 /** Flights and landings of the smallest buildings, which the law asks for 0.6 m only, and their treads, metres. */
-const compact = { width: 0.905, landing: 0.92, going: 0.26 } as const;
+const compact = { width: 0.9, landing: 0.905, going: 0.26 } as const;
 
 /** How wide a stair is: `wide` ones are as wide as the use asks. */
 export type Flights = "wide" | "narrow" | "compact";
@@ -73,7 +73,7 @@ export interface StairUse {
 }
 
 /** A storey below this, in a building that the rules for stairs leave out, can't give a usual stair its floor, m2. */
-const compactBelowM2 = 50;
+const compactBelowM2 = 55;
 
 /** Up to this gross floor area the rules for stairs and corridors don't apply (건축법 시행령 §48①), m2. */
 const ruledFromM2 = 200;

@@ -59,6 +59,8 @@ export interface Attempt {
   readonly scale: number;
   readonly front: number;
   readonly most?: number;
+  /** All storeys of the building: what lies on others need not lie here. */
+  readonly storeys?: readonly ProgramStorey[];
 }
 
 /** A hall this shallow gives a room its whole depth, metres. */
@@ -71,7 +73,7 @@ const shallowHall = 4.4;
 export function withAsked(
   brief: Brief,
   programme: ProgramStorey,
-  { scale, front, most = Infinity }: Attempt,
+  { scale, front, most = Infinity, storeys = [programme] }: Attempt,
 ): ProgramStorey | undefined {
   if (programme.storey < 1) return undefined;
   const full = clone(ProgramStoreySchema, programme);
@@ -80,7 +82,7 @@ export function withAsked(
   for (const space of full.spaces) {
     if (space !== main && roomy.has(space.kind) && space.areaM2 < tooSmallM2) becomeStore(space);
   }
-  const missing = missingKinds(brief, full);
+  const missing = missingKinds(brief, full, storeys);
   if (missing.length === 0) return undefined;
   const hub = asHub[main.kind];
   if (hub && missing.some((kind) => roomy.has(kind))) [main.kind, main.name] = hub;
@@ -98,7 +100,7 @@ function becomeStore(space: ProgramSpace): void {
   Object.assign(space, { kind: "storage", name: ko, minSide, daylight, wet, public: false });
 }
 
-function missingKinds(brief: Brief, storey: ProgramStorey): string[] {
+function missingKinds(brief: Brief, storey: ProgramStorey, storeys: readonly ProgramStorey[]): string[] {
   const kinds = storey.spaces.filter((space) => space.id !== "main" || asHub[space.kind] === undefined);
   const has = (kind: string) => kinds.filter((space) => space.kind === kind).length;
   const needed = storey.storey === 1 ? (basics[storey.use] ?? []) : [];
@@ -107,7 +109,7 @@ function missingKinds(brief: Brief, storey: ProgramStorey): string[] {
     .map((row) => row[0]!);
   const wishes = [
     ...wishesOf(brief, { index: storey.storey - 1, count: brief.storeys }),
-    ...countedWish(brief, storey),
+    ...countedWish(brief, storey, storeys),
   ];
   for (const [kind, count] of wishes) {
     const there = has(kind) + missing.filter((one) => one === kind).length;
@@ -119,12 +121,23 @@ function missingKinds(brief: Brief, storey: ProgramStorey): string[] {
 /** Bedrooms that a storey of a narrow house holds beside its stair. */
 const bedroomsAbove = 2;
 
+/** Bedrooms of the upper storeys: of those that are divided into some, and what a big room can be cut into. */
+function bedroomsUpstairs(storeys: readonly ProgramStorey[], above: number): number {
+  const divided = storeys.filter(({ storey, spaces }) => storey > 1 && spaces.every(({ id }) => id !== "main"));
+  const bedrooms = divided.flatMap(({ spaces }) => spaces.filter(({ kind }) => kind === "bedroom"));
+  return bedrooms.length + bedroomsAbove * (above - 1 - divided.length);
+}
+
 /** The rooms a use is counted by: bedrooms lie above the living room, the others are spread evenly. */
-function countedWish(brief: Brief, { storey, use }: ProgramStorey): [kind: string, count: number][] {
+function countedWish(
+  brief: Brief,
+  { storey, use }: ProgramStorey,
+  storeys: readonly ProgramStorey[],
+): [kind: string, count: number][] {
   const above = brief.storeys;
   if (use === "house") {
     const total = wished(brief, "bedroom");
-    const upper = Math.min(total, bedroomsAbove * (above - 1));
+    const upper = Math.min(total, bedroomsUpstairs(storeys, above));
     return [["bedroom", storey === 1 ? total - upper : portion(upper, storey - 2, above - 1)]];
   }
   const kind = use === "guesthouse" ? "guestroom" : teachingUses.includes(use) ? "classroom" : undefined;

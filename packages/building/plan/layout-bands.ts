@@ -4,6 +4,7 @@ import type { Typology } from "../concept/footprint.ts";
 import type { Random } from "../concept/random.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { linkBox, skeletonOf } from "../concept/skeleton.ts";
+import { sleepingFloor } from "../concept/sleeping-floor.ts";
 import type { Pin, Shape, Skeleton } from "../concept/skeleton.ts";
 import { flightsOf } from "../concept/stair-size.ts";
 import type { Flights } from "../concept/stair-size.ts";
@@ -51,11 +52,23 @@ function flightsIn(concept: Concept, ground: ProgramStorey): Flights {
 export function layoutBands(concept: Concept, random: Random): DraftStorey[] {
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
+  const lean = leanOf(concept, random);
   return concept.storeys.map((programme) => {
-    const storey = bandStorey({ shape, skeleton, programme, random });
+    const storey = bandStorey({ shape, skeleton, programme, random, lean });
     return concept.structure === "timber" ? { ...storey, posts: postGrid(shape) } : storey;
   });
 }
+
+/** How far the walls between bedrooms round a hall stand aside of equal shares, the same on every storey, metres. */
+export function leanOf({ storeys }: Concept, random: Random): number {
+  return storeys.some(isSleeping) ? Math.round((random() - 0.5) * 8) * 0.05 : 0;
+}
+
+/** Whether a storey has no big room but bedrooms round a hall. */
+const isSleeping = ({ use, spaces }: ProgramStorey): boolean =>
+  use === "house" &&
+  spaces.some(({ id }) => id === "bedroom-1") &&
+  spaces.every(({ kind, id }) => id !== mainKey && kind !== "family");
 
 /** One storey of bands with its cores. */
 export function bandStorey(task: StoreyTask): DraftStorey {
@@ -82,6 +95,7 @@ export interface StoreyTask {
   readonly skeleton: Skeleton;
   readonly programme: ProgramStorey;
   readonly random: Random;
+  readonly lean?: number;
 }
 
 function bandRooms(task: StoreyTask): DraftRoom[] {
@@ -135,11 +149,26 @@ function boxIn({ shape, skeleton }: StoreyTask, { band, from, to }: Placed): Rec
 function hallRooms(task: StoreyTask): DraftRoom[] {
   const { shape, skeleton, programme } = task;
   const spaces = loose(task);
-  const main = spaces.find((space) => space.id === "main")!;
+  const main = spaces.find((space) => space.id === "main");
+  if (!main) return sleepingRooms(task, spaces);
   const rest = spaces.filter((space) => space !== main);
   const outward: Partial<DraftRoom> = programme.storey === 1 ? { outward: ["S"] } : {};
   const hall = room(main, [box(0, 0, shape.width, skeleton.front)], outward);
   return [hall, ...servingBand(task, rest)];
+}
+
+/** Bedrooms round the hall of an upper storey of a narrow house. */
+function sleepingRooms(task: StoreyTask, spaces: readonly ProgramSpace[]): DraftRoom[] {
+  const hall = spaces.find((space) => space.kind === "corridor")!;
+  const bedrooms = spaces.filter((space) => space.kind === "bedroom");
+  const floorOf = (lean: number) => sleepingFloor(task.shape.width, task.skeleton, bedrooms.length, lean);
+  const floor = (floorOf(task.lean ?? 0) ?? floorOf(0))!;
+  const rest = spaces.filter((space) => space !== hall && !bedrooms.includes(space));
+  return [
+    room(hall, [floor.hall]),
+    ...bedrooms.map((space, i) => room(space, floor.bedrooms[i]!)),
+    ...(rest.length > 0 ? servingBand(task, rest) : []),
+  ];
 }
 
 /** Rooms side by side in the band behind a hall. */

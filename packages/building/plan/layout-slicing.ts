@@ -13,7 +13,7 @@ import type { SlicedRoom, SlicingTask } from "./sliced.ts";
 import { isAsked, withAsked } from "./asked-rooms.ts";
 import { box } from "./draft.ts";
 import type { DraftRoom, DraftStorey } from "./draft.ts";
-import { bandStorey, coreRooms, outwardOf, servingBand, shapeOf, stairsOf } from "./layout-bands.ts";
+import { bandStorey, coreRooms, leanOf, outwardOf, servingBand, shapeOf, stairsOf } from "./layout-bands.ts";
 import { hubSide } from "./slicing-cost.ts";
 import { placeToilets, toiletWish } from "./toilets.ts";
 
@@ -39,6 +39,7 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
   const shape = shapeOf(concept);
   const skeleton = skeletonOf(shape);
   const { front } = skeleton;
+  const lean = leanOf(concept, random);
   const divided = new Map<string, DraftStorey | undefined>();
   const divide = (programme: ProgramStorey): DraftStorey | undefined => {
     const key = alikeKey(programme);
@@ -47,12 +48,14 @@ export function layoutSlicing(brief: Brief, concept: Concept, random: Random): S
     return repeated(divided.get(key), programme);
   };
   const laid = concept.storeys.map((programme) => {
-    const asked = attempts.flatMap((attempt) => withAsked(brief, programme, { ...attempt, front }) ?? []);
+    const asked = attempts.flatMap(
+      (attempt) => withAsked(brief, programme, { ...attempt, front, storeys: concept.storeys }) ?? [],
+    );
     for (const tried of [...asked, programme]) {
       const storey = divide(tried);
       if (storey) return { programme: tried, storey };
     }
-    return { programme, storey: bandStorey({ shape, skeleton, programme, random }) };
+    return { programme, storey: bandStorey({ shape, skeleton, programme, random, lean }) };
   });
   const followed = clone(ConceptSchema, concept);
   followed.storeys = laid.map(({ programme }) => programme);

@@ -116,7 +116,8 @@ function daylight(
   const made: DraftOpening[] = [];
   for (const edge of edges) {
     if (lacking <= 0.05 && (made.length > 0 || corridor)) break;
-    const found = fill(room, edge, pane, Math.max(0.9, lacking / pane.height));
+    const least = task.storey > 1 ? firefighterWidth : 0.9;
+    const found = fill(room, edge, pane, Math.max(least, lacking / pane.height));
     made.push(...found);
     lacking -= found.reduce((sum, opening) => sum + opening.width * opening.height, 0);
   }
@@ -174,8 +175,9 @@ function windowAt(room: DraftRoom, edge: Edge, pane: Pane, at: { centre: number;
   };
 }
 
-/** Frame that a firefighter's opening loses on each side, metres. */
+/** Frame that a firefighter's opening loses on each side, and the narrowest window that is one, metres. */
 const frame = 0.05;
+const firefighterWidth = 0.9 + 2 * frame;
 
 /** Marks windows big and low enough on storeys 2 to 11, one and one more for each 40 m of facade, street side first. */
 function markFirefighters(task: WindowTask, windows: readonly DraftOpening[]): DraftOpening[] {
@@ -183,7 +185,7 @@ function markFirefighters(task: WindowTask, windows: readonly DraftOpening[]): D
   const outer = task.edges.filter((edge) => edge.rooms.length === 1);
   const facade = outer.reduce((sum, edge) => sum + edge.piece.to - edge.piece.from, 0);
   const fit = windows
-    .filter((w) => w.width >= 0.9 + 2 * frame && w.height >= 1 + 2 * frame && w.sill <= 0.8 - frame)
+    .filter((w) => w.width >= firefighterWidth && w.height >= 1 + 2 * frame && w.sill <= 0.8 - frame)
     .toSorted((a, b) => score(b, task.road) - score(a, task.road));
   const chosen = new Set(fit.slice(0, 1 + Math.floor(facade / 40)));
   return windows.map((window) => (chosen.has(window) ? { ...window, firefighter: true } : window));
