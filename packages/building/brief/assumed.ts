@@ -66,6 +66,7 @@ export function assumptionsOf(whole: Whole, spread: readonly { storey: number; u
     ...assumeTypo(reading.mended),
     ...assumeUse(reading.use, spread),
     ...assumeRooms(reading.rooms),
+    ...notDrawn(reading.rooms),
     ...assumePlace(whole),
     ...assumeSite(whole),
     ...assumeRoof(whole),
@@ -156,6 +157,22 @@ function assumeRooms(rooms: readonly RoomReading[]): Assumption[] {
         "The lower of the rough numbers given.",
       ),
     );
+}
+
+/** Parts of a building that are asked for but not designed yet: who reads the brief shall know before the drawings. */
+const undrawn: Readonly<Record<string, { ko: string; en: string }>> = {
+  balcony: { ko: "발코니", en: "balcony" },
+  roof_terrace: { ko: "옥상 테라스·정원", en: "roof terrace" },
+  attic: { ko: "다락", en: "attic" },
+};
+
+function notDrawn(rooms: readonly RoomReading[]): Assumption[] {
+  return rooms.flatMap(({ kind }) => {
+    const part = undrawn[kind];
+    if (part === undefined) return [];
+    const ko = `${part.ko}은(는) 아직 설계하지 못해 도면과 모델에 없습니다. 면적에도 넣지 않았습니다.`;
+    return [assume("rooms", `${kind} 0`, ko, `A ${part.en} cannot be designed yet: it is in no drawing and no area.`)];
+  });
 }
 
 function assumePlace(whole: Whole): Assumption[] {

@@ -19,7 +19,9 @@ export function stairsNeeded(brief: Brief, footprint: Footprint, typology: Typol
   );
   const tall = highest >= 3 && habitable >= (careful ? 200 : 400);
   const below = brief.basements > 0 && habitable >= 200;
-  return tall || below || footprint.width + footprint.depth > 54 ? 2 : 1;
+  // People gather above the ground floor: the law counts from the second storey on, and the big room leaves little to walls.
+  const gathering = numbers.some((number, i) => number !== 1 && uses[i] === "worship") && storeyArea(brief) >= 210;
+  return tall || below || gathering || footprint.width + footprint.depth > 54 ? 2 : 1;
 }
 
 /** Storey area below which a lift nobody has to build would take too much of every storey, m2. */
