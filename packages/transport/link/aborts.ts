@@ -16,7 +16,7 @@ export interface Aborts {
 interface Entry {
   /** A call of the signal, and the others if there are more: a set for one would make a new table of itself every few calls. */
   one: Abortable | undefined;
-  readonly others: Set<Abortable>;
+  others: Set<Abortable> | undefined;
   readonly listener: () => void;
   idle: boolean;
 }
@@ -29,7 +29,7 @@ export function createAborts(): Aborts {
   const entries = new Map<AbortSignal, Entry>();
   /** Entries without a call: those of a thousand calls that follow one another on as many signals are not among them for long. */
   let unused = 0;
-  const isUnused = ({ one, others }: Entry) => one === undefined && others.size === 0;
+  const isUnused = ({ one, others }: Entry) => one === undefined && (others === undefined || others.size === 0);
   const drop = (signal: AbortSignal, entry: Entry) => {
     signal.removeEventListener("abort", entry.listener);
     entries.delete(signal);
@@ -40,9 +40,9 @@ export function createAborts(): Aborts {
       entries.delete(signal);
       if (isUnused(entry)) unused -= 1;
       entry.one?.abort(signal.reason);
-      for (const item of entry.others) item.abort(signal.reason);
+      for (const item of entry.others ?? []) item.abort(signal.reason);
     };
-    const entry: Entry = { one: undefined, others: new Set(), listener, idle: false };
+    const entry: Entry = { one: undefined, others: undefined, listener, idle: false };
     signal.addEventListener("abort", listener, { once: true });
     entries.set(signal, entry);
     unused += 1;
@@ -53,14 +53,14 @@ export function createAborts(): Aborts {
       const entry = entries.get(signal) ?? watch(signal);
       if (isUnused(entry)) unused -= 1;
       if (entry.one === undefined) entry.one = item;
-      else entry.others.add(item);
+      else (entry.others ??= new Set()).add(item);
       entry.idle = false;
     },
     remove(signal, item) {
       const entry = entries.get(signal);
       if (!entry) return;
       if (entry.one === item) entry.one = undefined;
-      else if (!entry.others.delete(item)) return;
+      else if (!entry.others?.delete(item)) return;
       if (!isUnused(entry)) return;
       unused += 1;
       if (unused > maxUnused) drop(signal, entry);
