@@ -6,6 +6,8 @@ import { fifthHeldOutRows } from "@viba/building/brief/corpus/held-out-fifth";
 import { sixthHeldOutRows } from "@viba/building/brief/corpus/held-out-sixth";
 import { seventhHeldOutRows } from "@viba/building/brief/corpus/held-out-seventh";
 import { eighthHeldOutRows } from "@viba/building/brief/corpus/held-out-eighth";
+import { ninthHeldOutRows } from "@viba/building/brief/corpus/held-out-ninth";
+import { tenthHeldOutRows } from "@viba/building/brief/corpus/held-out-tenth";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
 import { sentenceRows } from "@viba/building/brief/corpus/rows";
 import type { Row } from "@viba/building/brief/corpus/slots";
@@ -32,6 +34,8 @@ const heldOutSet: SentenceSet = {
     ...sixthHeldOutRows,
     ...seventhHeldOutRows,
     ...eighthHeldOutRows,
+    ...ninthHeldOutRows,
+    ...tenthHeldOutRows,
   ],
   leastF1: 0.93,
   mostWrongNumbers: Number.POSITIVE_INFINITY,

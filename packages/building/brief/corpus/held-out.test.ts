@@ -3,9 +3,11 @@ import { heldOutRows } from "./held-out.ts";
 import { eighthHeldOutRows } from "./held-out-eighth.ts";
 import { fifthHeldOutRows } from "./held-out-fifth.ts";
 import { fourthHeldOutRows } from "./held-out-fourth.ts";
+import { ninthHeldOutRows } from "./held-out-ninth.ts";
 import { secondHeldOutRows } from "./held-out-second.ts";
 import { seventhHeldOutRows } from "./held-out-seventh.ts";
 import { sixthHeldOutRows } from "./held-out-sixth.ts";
+import { tenthHeldOutRows } from "./held-out-tenth.ts";
 import { thirdHeldOutRows } from "./held-out-third.ts";
 import { scoreIntake } from "./intake.ts";
 import { sentenceRows } from "./rows.ts";
@@ -19,6 +21,8 @@ const sets = [
   { name: "sixth", rows: sixthHeldOutRows, count: 60, slots: 390, f1: 0.93 },
   { name: "seventh", rows: seventhHeldOutRows, count: 60, slots: 390, f1: 0.93 },
   { name: "eighth", rows: eighthHeldOutRows, count: 40, slots: 230, f1: 0.93 },
+  { name: "ninth", rows: ninthHeldOutRows, count: 60, slots: 300, f1: 0.93 },
+  { name: "tenth", rows: tenthHeldOutRows, count: 60, slots: 290, f1: 0.93 },
 ];
 
 test.each(sets)("the $name set: $count sentences, none of them among those that the rules were made with", (set) => {
