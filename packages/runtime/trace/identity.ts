@@ -14,6 +14,14 @@ export interface SpanIdentity {
   readonly traceState: TraceState | undefined;
 }
 
+/** An identity to be written over, by those who make one with every call and keep none. */
+export type IdentitySlot = { -readonly [field in keyof SpanIdentity]: SpanIdentity[field] };
+
+/** A slot with no ids in it. */
+export function newIdentitySlot(): IdentitySlot {
+  return { trace0: 0, trace1: 0, trace2: 0, trace3: 0, span0: 0, span1: 0, flags: 0, traceState: undefined };
+}
+
 /** The trace id as 32 hex digits. */
 export function traceIdOf(of: Pick<SpanIdentity, "trace0" | "trace1" | "trace2" | "trace3">): string {
   return hex32(of.trace0) + hex32(of.trace1) + hex32(of.trace2) + hex32(of.trace3);

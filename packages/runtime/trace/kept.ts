@@ -40,7 +40,12 @@ export interface KeptCounts {
 type Kept = SpanRecord | SpanRow;
 
 interface Entry {
-  readonly spans: Map<string, Kept>;
+  readonly traceId: string;
+  readonly spans: Kept[];
+  /** Ids of the spans, once there are many. */
+  ids: Set<string> | undefined;
+  /** The next to leave behind this one. */
+  after: Entry | undefined;
   partial: boolean;
   /** Whether a further span came since it was last considered for leaving. */
   grown: boolean;
@@ -62,6 +67,11 @@ export interface KeptStore {
   take(max?: number): SpanRecord[];
 }
 
+/** Up to so many spans of a trace are compared one by one: most traces have few in a process, and a set for each would be most of it. */
+const fewSpans = 8;
+
+const idOf = (span: Kept): string => ("site" in span ? spanIdOf(span) : span.spanId);
+
 /** Opens an empty store of a process's spans and those it is given. */
 export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptStore {
   const traces = new Map<string, Entry>();
@@ -70,18 +80,32 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
   let held = 0;
   let shipping = false;
 
+  // A line by itself: the beginning of a map from which much was deleted is slow to find.
+  let first: Entry | undefined;
+  let last: Entry | undefined;
+  const lineUp = (entry: Entry) => {
+    if (last) last.after = entry;
+    else first = entry;
+    last = entry;
+  };
+  const leave = (): Entry | undefined => {
+    const entry = first;
+    first = entry?.after;
+    if (!first) last = undefined;
+    if (entry) entry.after = undefined;
+    return entry;
+  };
   // A second chance for what still grows: a run of minutes outlives the many short traces that begin beside it.
   const evictOldest = () => {
-    for (const [traceId, entry] of traces) {
-      traces.delete(traceId);
-      if (entry.grown) {
-        entry.grown = false;
-        traces.set(traceId, entry);
-        continue;
+    for (let entry = leave(); entry; entry = leave()) {
+      if (!entry.grown) {
+        traces.delete(entry.traceId);
+        held -= entry.spans.length;
+        counts.evictedTraces += 1;
+        return;
       }
-      held -= entry.spans.size;
-      counts.evictedTraces += 1;
-      return;
+      entry.grown = false;
+      lineUp(entry);
     }
   };
   const oldestFirst = () => [...traces].sort(([, a], [, b]) => a.startUs - b.startUs);
@@ -89,20 +113,36 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
     const known = traces.get(traceId);
     if (known) return known;
     if (traces.size >= limits.maxTraces) evictOldest();
-    const entry = { spans: new Map(), partial: false, grown: false, startUs };
+    const entry: Entry = {
+      traceId,
+      spans: [],
+      ids: undefined,
+      after: undefined,
+      partial: false,
+      grown: false,
+      startUs,
+    };
     traces.set(traceId, entry);
+    lineUp(entry);
     return entry;
   };
-  const keep = (traceId: string, spanId: string, span: Kept, partial: boolean, ship: boolean) => {
+  const knows = (entry: Entry, span: Kept): boolean => {
+    if (entry.spans.length === 0) return false;
+    const spanId = idOf(span);
+    if (entry.spans.length < fewSpans) return entry.spans.some((other) => idOf(other) === spanId);
+    return (entry.ids ??= new Set(entry.spans.map(idOf))).has(spanId);
+  };
+  const keep = (traceId: string, span: Kept, partial: boolean, ship: boolean) => {
     const entry = entryOf(traceId, span.startUs);
-    if (entry.spans.has(spanId)) return;
-    entry.grown = entry.spans.size > 0;
-    if (entry.spans.size >= limits.maxSpansPerTrace) {
+    if (knows(entry, span)) return;
+    entry.grown = entry.spans.length > 0;
+    if (entry.spans.length >= limits.maxSpansPerTrace) {
       counts.overflow += 1;
       entry.partial = true;
       return;
     }
-    entry.spans.set(spanId, span);
+    entry.spans.push(span);
+    entry.ids?.add(idOf(span));
     entry.partial ||= partial;
     entry.startUs = Math.min(entry.startUs, span.startUs);
     held += 1;
@@ -114,18 +154,16 @@ export function createKeptStore(limits: KeptLimits, origin: SpanOrigin): KeptSto
 
   return {
     counts,
-    put: (record, ship) => keep(record.traceId, record.spanId, record, record.partial, ship),
-    putRow: (row) => keep(traceIdOf(row), spanIdOf(row), row, isPartial(row), true),
-    all: () => oldestFirst().flatMap(([, entry]) => [...entry.spans.values()].map(asRecord)),
-    spansOf: (traceId) => [...(traces.get(traceId)?.spans.values() ?? [])].map(asRecord),
+    put: (record, ship) => keep(record.traceId, record, record.partial, ship),
+    putRow: (row) => keep(traceIdOf(row), row, isPartial(row), true),
+    all: () => oldestFirst().flatMap(([, entry]) => entry.spans.map(asRecord)),
+    spansOf: (traceId) => (traces.get(traceId)?.spans ?? []).map(asRecord),
     linkedTo: (traceId) =>
-      oldestFirst().flatMap(([, { spans }]) =>
-        [...spans.values()].filter((span) => isLinkedTo(span, traceId)).map(asRecord),
-      ),
+      oldestFirst().flatMap(([, { spans }]) => spans.filter((span) => isLinkedTo(span, traceId)).map(asRecord)),
     traces: () =>
       oldestFirst().map(([traceId, { spans, partial, startUs }]) => ({
         traceId,
-        spans: spans.size,
+        spans: spans.length,
         partial,
         startUs,
       })),

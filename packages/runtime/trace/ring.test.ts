@@ -210,6 +210,19 @@ test("spans from another process join the trace once and are not shipped on", ()
   expect(names(here.ring.take())).toEqual(["run"]);
 });
 
+test.each([1, 5, 8, 9, 30])("%i spans of a trace come again, in part and whole, and are held once each", (count) => {
+  const here = open();
+  const there = open({ random: seededRandom(2) });
+  const top = there.root("run", true);
+  for (let at = 1; at < count; at += 1) there.child(`step ${at}`, top).end();
+  top.end();
+  const shipped = there.ring.take();
+  for (const from of [0, count >> 1, 0, count - 1]) here.ring.add(shipped.slice(from));
+  const held = here.ring.kept().map((span) => span.spanId);
+  expect(held).toEqual(shipped.map((span) => span.spanId));
+  expect(here.ring.traces()[0]?.spans).toBe(count);
+});
+
 test("a consumer that links to a kept trace is kept, and found from there", () => {
   const ring = createSpanRing({ clock: fakeClock(), service: "t", instance: "i", sampleShare: 0 });
   const tracer = ring.provider.getTracer("t");

@@ -115,8 +115,20 @@ export function rowOf(span: RingSpan): SpanRow {
   const { trace0, trace1, trace2, trace3, span0, span1, parent0, parent1, flags } = span;
   const { startUs, durationUs, scope, site, extras } = span;
   return {
-    ...{ trace0, trace1, trace2, trace3, span0, span1, parent0, parent1, flags },
-    ...{ startUs, durationUs, scope, site, extras },
+    trace0,
+    trace1,
+    trace2,
+    trace3,
+    span0,
+    span1,
+    parent0,
+    parent1,
+    flags,
+    startUs,
+    durationUs,
+    scope,
+    site,
+    extras,
   };
 }
 

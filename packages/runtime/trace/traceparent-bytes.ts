@@ -1,4 +1,4 @@
-import type { SpanIdentity } from "./identity.ts";
+import { type IdentitySlot, newIdentitySlot, type SpanIdentity } from "./identity.ts";
 import { RemoteSpan } from "./remote-span.ts";
 
 /** Bytes of a W3C traceparent of version 00: `00-`, trace id, `-`, span id, `-`, flags. */
@@ -21,29 +21,34 @@ const lowDigits = Uint8Array.from({ length: 256 }, (_, byte) => hexBytes[byte & 
 /** Every digit read since it was set to 0, or-ed: 16 and more when one of them was none. */
 let seen = 0;
 
+const read = newIdentitySlot();
+
+/** Reads a traceparent as `readIdentity` does. */
+export function readTraceparent(bytes: Uint8Array, start: number, end: number): RemoteSpan | undefined {
+  return readIdentity(bytes, start, end, read) ? new RemoteSpan(read) : undefined;
+}
+
 /**
- * Reads a traceparent of version 00 where it lies, without making text of it; undefined for everything else, valid or not: that is
+ * Reads a traceparent of version 00 where it lies, without making text of it; false for everything else, valid or not: that is
  * for `parseTraceparent`, which knows later versions too.
  */
-export function readTraceparent(bytes: Uint8Array, start: number, end: number): RemoteSpan | undefined {
-  if (end - start !== traceparentBytes || bytes[start] !== 0x30 || bytes[start + 1] !== 0x30) return undefined;
-  if (bytes[start + 2] !== dash || bytes[start + spanAt - 1] !== dash || bytes[start + flagsAt - 1] !== dash) {
-    return undefined;
-  }
+export function readIdentity(bytes: Uint8Array, start: number, end: number, into: IdentitySlot): boolean {
+  if (end - start !== traceparentBytes || bytes[start] !== 0x30 || bytes[start + 1] !== 0x30) return false;
+  if (bytes[start + 2] !== dash || bytes[start + spanAt - 1] !== dash || bytes[start + flagsAt - 1] !== dash)
+    return false;
   seen = 0;
-  const trace0 = readWord(bytes, start + traceAt);
-  const trace1 = readWord(bytes, start + traceAt + 8);
-  const trace2 = readWord(bytes, start + traceAt + 16);
-  const trace3 = readWord(bytes, start + traceAt + 24);
-  const span0 = readWord(bytes, start + spanAt);
-  const span1 = readWord(bytes, start + spanAt + 8);
+  into.trace0 = readWord(bytes, start + traceAt);
+  into.trace1 = readWord(bytes, start + traceAt + 8);
+  into.trace2 = readWord(bytes, start + traceAt + 16);
+  into.trace3 = readWord(bytes, start + traceAt + 24);
+  into.span0 = readWord(bytes, start + spanAt);
+  into.span1 = readWord(bytes, start + spanAt + 8);
   const high = digits[bytes[start + flagsAt]!]!;
   const low = digits[bytes[start + flagsAt + 1]!]!;
-  if ((seen | high | low) > 15) return undefined;
+  into.flags = (high << 4) | low;
+  if ((seen | high | low) > 15) return false;
   // All zeros is no id.
-  if ((trace0 | trace1 | trace2 | trace3) === 0 || (span0 | span1) === 0) return undefined;
-  const flags = (high << 4) | low;
-  return new RemoteSpan({ trace0, trace1, trace2, trace3, span0, span1, flags, traceState: undefined });
+  return (into.trace0 | into.trace1 | into.trace2 | into.trace3) !== 0 && (into.span0 | into.span1) !== 0;
 }
 
 /** Writes the identity as a traceparent of version 00; returns the position behind it. */

@@ -9,7 +9,7 @@ import {
   type TracerProvider,
 } from "@opentelemetry/api";
 import { emptyContext } from "./context-manager.ts";
-import type { SpanIdentity } from "./identity.ts";
+import { newIdentitySlot, type SpanIdentity } from "./identity.ts";
 import { identityOf, RemoteSpan } from "./remote-span.ts";
 import { RingSpan, type SpanHost, type SpanSite } from "./span.ts";
 
@@ -41,6 +41,7 @@ export function createTracerProvider(shared: TracerShared): TracerProvider {
 }
 
 const noOptions: SpanOptions = {};
+const newTrace = newIdentitySlot();
 
 function createTracer(shared: TracerShared, scope: string): Tracer {
   return new RingTracer(shared, scope);
@@ -60,10 +61,10 @@ export class RingTracer implements Tracer {
   }
 
   /** Begins a span below `above`, or a new trace, now or at a reading of the monotonic clock. */
-  begin(site: SpanSite, above: Span | undefined, startMs: number | undefined): RingSpan {
+  begin(site: SpanSite, above: SpanIdentity | undefined, startMs: number | undefined): RingSpan {
     const host = this.#host;
     const startUs = startMs === undefined ? host.clock.nowUs() : host.clock.at(startMs);
-    return new RingSpan(host, this.#scope, site, startUs, identityAbove(above) ?? this.#newTrace(false));
+    return new RingSpan(host, this.#scope, site, startUs, above ?? this.#newTrace(false));
   }
 
   startSpan(name: string, options = noOptions, parent: Context = context.active()): Span {
@@ -92,19 +93,15 @@ export class RingTracer implements Tracer {
     return context.with(trace.setSpan(parent, span), fn as (span: Span) => ReturnType<F>, undefined, span);
   }
 
-  /** A new trace's identity; the zero span id is what its root has for a parent. */
+  /** A new trace's identity, valid until the next; the zero span id is what its root has for a parent. */
   #newTrace(wanted: boolean): SpanIdentity {
     const { newId } = this.#host;
-    return {
-      trace0: newId(),
-      trace1: newId(),
-      trace2: newId(),
-      trace3: newId(),
-      span0: 0,
-      span1: 0,
-      flags: wanted || newId() >>> 0 < this.#sampled ? 1 : 0,
-      traceState: undefined,
-    };
+    newTrace.trace0 = newId();
+    newTrace.trace1 = newId();
+    newTrace.trace2 = newId();
+    newTrace.trace3 = newId();
+    newTrace.flags = wanted || newId() >>> 0 < this.#sampled ? 1 : 0;
+    return newTrace;
   }
 }
 
@@ -113,7 +110,7 @@ export class RingTracer implements Tracer {
  * the monotonic clock; absent means now.
  */
 export function beginSpan(tracer: Tracer, site: SpanSite, above: Span | undefined, startMs?: number): Span {
-  if (tracer instanceof RingTracer) return tracer.begin(site, above, startMs);
+  if (tracer instanceof RingTracer) return tracer.begin(site, identityAbove(above), startMs);
   const parent = above ? trace.setSpan(emptyContext, above) : emptyContext;
   const { name, kind, constant: attributes } = site;
   const given = { ...(startMs !== undefined && { startTime: startMs }), ...(attributes && { attributes }) };

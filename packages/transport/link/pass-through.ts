@@ -1,9 +1,10 @@
 import { type Span, SpanKind, SpanStatusCode, type Tracer } from "@opentelemetry/api";
 import { MeshError, toMeshError } from "@viba/runtime/errors";
-import { identityOf } from "@viba/runtime/trace/remote-span";
-import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
-import { beginSpan } from "@viba/runtime/trace/tracer";
-import { readTraceparent, writeSpanId } from "@viba/runtime/trace/traceparent-bytes";
+import { newIdentitySlot } from "@viba/runtime/trace/identity";
+import { identityOf, RemoteSpan } from "@viba/runtime/trace/remote-span";
+import type { SpanSite } from "@viba/runtime/trace/span";
+import { beginSpan, RingTracer } from "@viba/runtime/trace/tracer";
+import { readIdentity, writeSpanId } from "@viba/runtime/trace/traceparent-bytes";
 import type { Principal } from "../principal.ts";
 import type { CallEnd, LinkCore } from "./core.ts";
 import { type FrameView, messageCost } from "./decode.ts";
@@ -76,13 +77,19 @@ const maxSites = 1024;
 
 const nothing = (): void => {};
 
+const caller = newIdentitySlot();
+
 /** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
 function startSpan(tracer: Tracer, view: FrameView, site: SpanSite, nowMs: number): Span {
   const { bytes, traceparentStart, traceparentEnd } = view;
-  const remote = readTraceparent(bytes, traceparentStart, traceparentEnd);
-  const span = beginSpan(tracer, site, remote, nowMs);
-  if (!remote) return span;
-  const own = span instanceof RingSpan ? span : identityOf(span.spanContext());
+  const isBelow = readIdentity(bytes, traceparentStart, traceparentEnd, caller);
+  if (tracer instanceof RingTracer) {
+    const span = tracer.begin(site, isBelow ? caller : undefined, nowMs);
+    if (isBelow) writeSpanId(bytes, traceparentStart, span);
+    return span;
+  }
+  const span = beginSpan(tracer, site, isBelow ? new RemoteSpan(caller) : undefined, nowMs);
+  const own = isBelow ? identityOf(span.spanContext()) : undefined;
   if (own) writeSpanId(bytes, traceparentStart, own);
   return span;
 }
