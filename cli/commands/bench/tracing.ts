@@ -11,7 +11,7 @@ export type TracingMode = "none" | "ring" | "otel";
 /** The provider of a mode; undefined records nothing. The SDK's exporter drops what it is given: only recording is measured. */
 export async function tracerProvider(mode: TracingMode, instance: string): Promise<TracerProvider | undefined> {
   if (mode === "none") return undefined;
-  // As in production: a hundredth of the traces is kept from the head on, summaries count all, and errors keep theirs.
+  // As in production: a hundredth of the traces (of so many: some a second) is kept from the head on, summaries count all, and errors keep theirs.
   if (mode === "ring") {
     const summaries = createSpanSummaries();
     return createSpanRing({ clock: systemClock, service: "bench", instance, summaries }).provider;

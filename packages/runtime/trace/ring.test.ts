@@ -48,8 +48,9 @@ describe("what is kept", () => {
   });
 
   test("the random share is drawn once a trace", () => {
-    const { ring, root, child } = open({ sampleShare: 0.25 });
+    const { clock, ring, root, child } = open({ sampleShare: 0.25 });
     for (let at = 0; at < 2000; at += 1) {
+      clock.advance(100);
       const top = root("run");
       child("call", top).end();
       top.end();

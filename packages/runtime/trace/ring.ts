@@ -2,6 +2,7 @@ import type { TracerProvider } from "@opentelemetry/api";
 import type { Clock } from "../clock.ts";
 import { type Random, systemRandom } from "../random.ts";
 import { recordOf } from "./encode.ts";
+import { createHeadSampler } from "./head-sampler.ts";
 import { createIds } from "./ids.ts";
 import { createKeptStore, type KeptCounts, type KeptLimits, type KeptTrace } from "./kept.ts";
 import type { SpanRecord } from "./record.ts";
@@ -30,7 +31,7 @@ export interface SpanRingOptions extends Partial<KeptLimits> {
   readonly random?: Random;
   /** Recent spans of traces nobody has decided to keep. */
   readonly capacity?: number;
-  /** Share of new traces kept from their head on, 0 to 1. */
+  /** Share of new traces kept from their head on, 0 to 1; below 1 also no more than `mostByChance` a second. */
   readonly sampleShare?: number;
   /** Tail rule: whether this span makes its trace worth keeping. Absent means: failed spans do. */
   readonly keepWhen?: (span: EndedSpan) => boolean;
@@ -118,7 +119,7 @@ export function createSpanRing(options: SpanRingOptions): SpanRing {
   };
 
   return {
-    provider: createTracerProvider({ host, sampleShare: limits.sampleShare }),
+    provider: createTracerProvider({ host, byChance: createHeadSampler(limits.sampleShare, host.newId) }),
     kept: kept.all,
     traces: kept.traces,
     spansOf: (traceId) =>

@@ -16,11 +16,11 @@ import { RingSpan, type SpanHost, type SpanSite } from "./span.ts";
 /** A root span started with this attribute set to true is kept from its head on: runs, experiments, `--trace`. */
 export const keepAttribute = "viba.trace.keep";
 
-/** What tracers share: where spans end, and the share of traces kept by chance. */
+/** What tracers share: where spans end, and which traces are kept by chance. */
 export interface TracerShared {
   readonly host: SpanHost;
-  /** 0 to 1. */
-  readonly sampleShare: number;
+  /** Whether a new trace that begins then (microseconds since the epoch) is kept by chance. */
+  readonly byChance: (startUs: number) => boolean;
 }
 
 /** Tracers remembered by name; a program that makes names up gets new ones each time. */
@@ -51,27 +51,27 @@ function createTracer(shared: TracerShared, scope: string): Tracer {
 export class RingTracer implements Tracer {
   readonly #host: SpanHost;
   readonly #scope: string;
-  /** Of 2^32. */
-  readonly #sampled: number;
+  readonly #byChance: TracerShared["byChance"];
 
-  constructor({ host, sampleShare }: TracerShared, scope: string) {
+  constructor({ host, byChance }: TracerShared, scope: string) {
     this.#host = host;
     this.#scope = scope;
-    this.#sampled = sampleShare * 2 ** 32;
+    this.#byChance = byChance;
   }
 
   /** Begins a span below `above`, or a new trace, now or at a reading of the monotonic clock. */
   begin(site: SpanSite, above: SpanIdentity | undefined, startMs: number | undefined): RingSpan {
     const host = this.#host;
     const startUs = startMs === undefined ? host.clock.nowUs() : host.clock.at(startMs);
-    return new RingSpan(host, this.#scope, site, startUs, above ?? this.#newTrace(false));
+    return new RingSpan(host, this.#scope, site, startUs, above ?? this.#newTrace(false, startUs));
   }
 
   startSpan(name: string, options = noOptions, parent: Context = context.active()): Span {
     const host = this.#host;
     const { kind = SpanKind.INTERNAL, attributes, links, startTime } = options;
-    const above = identityAbove(options.root ? undefined : trace.getSpan(parent)) ?? this.#newTrace(isWanted(options));
     const startUs = startTime === undefined ? host.clock.nowUs() : host.clock.at(startTime);
+    const parentSpan = options.root ? undefined : trace.getSpan(parent);
+    const above = identityAbove(parentSpan) ?? this.#newTrace(isWanted(options), startUs);
     // Nobody can change what is frozen, so that it need not be copied.
     const constant = attributes !== undefined && Object.isFrozen(attributes) ? attributes : undefined;
     const span = new RingSpan(host, this.#scope, { name, kind, constant }, startUs, above);
@@ -94,13 +94,13 @@ export class RingTracer implements Tracer {
   }
 
   /** A new trace's identity, valid until the next; the zero span id is what its root has for a parent. */
-  #newTrace(wanted: boolean): SpanIdentity {
+  #newTrace(wanted: boolean, startUs: number): SpanIdentity {
     const { newId } = this.#host;
     newTrace.trace0 = newId();
     newTrace.trace1 = newId();
     newTrace.trace2 = newId();
     newTrace.trace3 = newId();
-    newTrace.flags = wanted || newId() >>> 0 < this.#sampled ? 1 : 0;
+    newTrace.flags = wanted || this.#byChance(startUs) ? 1 : 0;
     return newTrace;
   }
 }
