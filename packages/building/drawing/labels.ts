@@ -57,6 +57,9 @@ export function placeLabel(
   const figure = squareMetres(area(net));
   const obstacles = [
     ...thingsIn(space, storey).map((box): Obstacle => ({ box, weight: 1 })),
+    ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
+      centre ? [{ box: around(centre.x, centre.y, size, size), weight: 20 }] : [],
+    ),
     ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
   ];
   let best: { label: Label; x: number; y: number; cost: number } | undefined;
@@ -94,7 +97,7 @@ export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
 }
 
-/** Door swings, columns and furniture of the room, in metres. */
+/** Door swings and furniture of the room, in metres. */
 function thingsIn(space: Space, storey: Storey): Rectangle[] {
   const pieces = storey.furniture
     .filter((item) => item.space === space.id && item.centre)
@@ -103,9 +106,6 @@ function thingsIn(space: Space, storey: Storey): Rectangle[] {
         ? around(centre!.x, centre!.y, width, depth)
         : around(centre!.x, centre!.y, depth, width),
     );
-  const columns = storey.columns.flatMap(({ centre, size }) =>
-    centre ? [around(centre.x, centre.y, size, size)] : [],
-  );
   const doors = storey.openings
     .filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id))
     .flatMap((opening) => {
@@ -117,7 +117,7 @@ function thingsIn(space: Space, storey: Storey): Rectangle[] {
       const y = wall.start.y + (wall.end.y - wall.start.y) * share;
       return [around(x, y, opening.width * 1.8, opening.width * 1.8)];
     });
-  return [...pieces, ...columns, ...doors];
+  return [...pieces, ...doors];
 }
 
 function bounding(points: readonly { x: number; y: number }[]): Rectangle {

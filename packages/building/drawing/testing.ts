@@ -106,6 +106,20 @@ export function coveringMarks(svg: string): string[] {
   ]);
 }
 
+/** Room names and areas that lie on a column, in words. */
+export function labelsOnColumns(svg: string): string[] {
+  const columns = /<g id="columns">(.*?)<\/g>/s.exec(svg)?.[1] ?? "";
+  const boxes = [...columns.matchAll(/ d="M([^"]*)Z"/g)].map(([, ring]) => {
+    const spots = ring!.split("L").map((spot) => spot.split(" ").map(Number) as [number, number]);
+    const [xs, ys] = [spots.map(([x]) => x), spots.map(([, y]) => y)];
+    return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
+  });
+  const labels = /<g id="labels">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  return placedTexts(labels)
+    .filter(({ x0, x1, y0, y1 }) => boxes.some((box) => x0 < box.x1 && box.x0 < x1 && y0 < box.y1 && box.y0 < y1))
+    .map(({ content }) => `${content} on a column`);
+}
+
 /** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
 export function strikingLeaves(plan: Plan, index: number): string[] {
   const storey = plan.storeys[index]!;
