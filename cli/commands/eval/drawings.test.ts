@@ -11,6 +11,7 @@ import {
   coveringMarks,
   drawnMarks,
   labelsOnColumns,
+  namesOnCuts,
   placedTexts,
   strikingLeaves,
   touchingTexts,
@@ -78,6 +79,7 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
       expect(svg).toContain('id="north"');
       expect(svg).toContain('id="scale-bar"');
     });
+    expect(namesOnCuts(drawSection(plan))).toEqual([]);
     expect(placeCut(plan)!.throughStair).toBe(plan.storeys.some(({ stairs }) => stairs.length > 0));
   });
 

@@ -72,22 +72,31 @@ function faceOn({ along, away }: Facing, depth: number, start: Ends, end: Ends, 
 
 const halo: Attributes = { stroke: "#ffffff", "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
 
-/** Under the first landing of the stair in a room, where no flight crosses the name; y is the height above the floor. */
-function nameSpot({ stairs }: Storey, { id }: Space, facing: Facing): XY | undefined {
+/** Where a name stands: its middle, y above the floor, and the width that is free for it, metres. */
+interface NameSpot extends XY {
+  readonly free: number;
+}
+
+/** Under the first landing of the stair in a room, where no flight crosses the name. */
+function nameSpot({ stairs }: Storey, { id }: Space, facing: Facing): NameSpot | undefined {
   const landing = stairs.find(({ space }) => space === id)?.landings[0];
   if (!landing?.outline?.points.length) return undefined;
   const [from, to] = reach(facing, landing.outline.points);
-  return { x: (from + to) / 2, y: landing.level * 0.4 };
+  return { x: (from + to) / 2, y: landing.level * 0.4, free: to - from };
 }
 
 /** Names of the cut rooms and the clear heights under their ceilings; rooms too narrow for letters stay without. */
 export function drawRoomNames(scale: Scale, storey: Storey, cut: Cut): string {
   return roomsIn(storey, cut)
     .map(({ space, from, to }) => {
-      const free = (to - from) * scale.pixels - 6;
+      const at: NameSpot = nameSpot(storey, space, cut.facing) ?? {
+        x: (from + to) / 2,
+        y: storey.ceiling / 2,
+        free: to - from,
+      };
+      const free = at.free * scale.pixels - 6;
       const size = [13, 12, 11, 10, 9, 8].find((one) => textWidth(space.name) * one <= free);
       if (size === undefined) return "";
-      const at = nameSpot(storey, space, cut.facing) ?? { x: (from + to) / 2, y: storey.ceiling / 2 };
       const spot = { x: scale.x(at.x), y: scale.y(storey.elevation + at.y) };
       const figure = `CH ${millimetres(storey.ceiling)}`;
       const small = Math.min(10, size);

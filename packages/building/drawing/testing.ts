@@ -120,6 +120,22 @@ export function labelsOnColumns(svg: string): string[] {
     .map(({ content }) => `${content} on a column`);
 }
 
+/** Names of rooms in a section that lie on what is cut upright, in words. */
+export function namesOnCuts(svg: string): string[] {
+  const cut = /<g id="cut">(.*?)<\/g>/s.exec(svg)?.[1] ?? "";
+  const boxes = [
+    ...cut.matchAll(/<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.-]+)" height="([\d.-]+)" fill="#2e2e2e"/g),
+  ]
+    .map(([, ...parts]) => parts.map(Number) as [number, number, number, number])
+    .filter(([, , width, height]) => height > width);
+  const names = /<g id="names">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  return placedTexts(names)
+    .filter(({ x0, x1, y0, y1 }) =>
+      boxes.some(([x, y, width, height]) => x0 < x + width && x < x1 && y0 < y + height && y < y1),
+    )
+    .map(({ content }) => `${content} on a wall`);
+}
+
 /** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
 export function strikingLeaves(plan: Plan, index: number): string[] {
   const storey = plan.storeys[index]!;
