@@ -24,6 +24,9 @@ const leads: readonly (readonly [RegExp, AreaSubject])[] = [
 ];
 const siteAfter =
   /^ ?을 (?:대지|택지)로|^ ?(?:짜리|의|정도의?|되는|규모의?|크기의?|남짓한?|정도 ?되는)? ?(?:(?:대지|토지|부지)(?! ?면적)|땅(?!콩)|필지|택지|나대지|빈 ?땅|공터|lot|plot|site|of land|land)/;
+/** "카페 150㎡ 대지 200㎡": the word belongs to the figure behind it, if nothing is built of that. */
+const nextPlot =
+  /^ (?:대지|토지|부지|땅) ?(?:약 ?)?\d[\d,.]{0,8} ?(?:평|m2|제곱(?:미터)?)(?: ?$|[ ]?[,.!]|에 |인데|이고|입니다)/;
 const perStoreyAfter = /^ ?(?:씩|[x×*] ?\d ?(?:개 ?)?층|(?:per|each|a) ?(?:floor|storey|story|level)|each)/;
 
 /** "땅은 울주군에 110평 있고", "터는 시골에 90평 마련했고". */
@@ -39,7 +42,7 @@ const had =
 export function subjectOf(lead: string, tail: string): AreaSubject {
   if (plotsTogether.test(lead)) return "site";
   if (plotBefore.test(lead) && had.test(tail)) return "site";
-  if (siteAfter.test(tail) || (/자리 ?$/.test(lead) && tail.startsWith("에"))) return "site";
+  if ((siteAfter.test(tail) && !nextPlot.test(tail)) || (/자리 ?$/.test(lead) && tail.startsWith("에"))) return "site";
   if (perStoreyAfter.test(tail)) return "per_storey";
   return leads.find(([pattern]) => pattern.test(lead))?.[1] ?? "unsaid";
 }

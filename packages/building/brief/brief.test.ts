@@ -157,3 +157,13 @@ describe("GeoJSON of the plot", () => {
     expect(result.ok ? "OK" : result.problem.reason).toBe(reason);
   });
 });
+
+test.each([
+  ["카페 2층 150㎡ 대지 200㎡", 150, 200],
+  ["단독주택 2층 100㎡ 대지 40평, 방 3개", 100, 132.23],
+])("of two figures round 대지 one is the building's: %s", (text, gross, plot) => {
+  const result = parseBrief({ text, permitDate: "2026-11-22", seed: 1n, siteGeojson: "" });
+  if (!result.ok) throw new Error(result.problem.messageEn);
+  const { x, y } = result.brief.site!.boundary!.points[2]!;
+  expect([result.brief.areaM2, x * y].map((m2) => Number(m2.toFixed(2)))).toEqual([gross, plot]);
+});

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { makeConcept } from "../concept/concept.ts";
 import { parkingNeeded } from "../concept/uses.ts";
+import { rectangularSite } from "../fixtures.ts";
 import { makePlan } from "./plan.ts";
 import { briefOf, seeded } from "./testing.ts";
 
@@ -26,4 +27,11 @@ test("six doors to the street leave room for the cars of a large mixed building"
   );
   homes.delete("");
   expect(plan.parking.length).toBeGreaterThanOrEqual(homes.size);
+});
+
+test("on a small plot the cars stand nearer to the building rather than not at all", () => {
+  const brief = briefOf({ use: "cafe", areaM2: 150, storeys: 2 });
+  brief.site = rectangularSite(13.06, 15.3);
+  const plan = makePlan(brief, makeConcept(brief, seeded(1)), seeded(1));
+  expect(plan.parking).toHaveLength(1);
 });

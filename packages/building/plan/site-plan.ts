@@ -118,22 +118,34 @@ function frontDepth({ building }: SiteTask, plot: PlotFrame): number {
 function parkCars(task: SiteTask, plot: PlotFrame): Bay[] {
   const wanted = task.brief.exclusions.includes("parking") ? 0 : task.spaces;
   if (wanted === 0) return [];
-  const all = placeCars(task, plot, { wanted, ways: task.entrances });
-  if (all.length >= wanted || task.entrances.length < 3) return all;
-  // Too few between ways from every door: then only the outermost doors have ways of their own.
+  // Too few between ways from every door: then only the outermost doors have ways of their own; on small plots cars stand
+  // nearer to the house.
   const us = task.entrances.toSorted((a, b) => plot.toPlot(a).x - plot.toPlot(b).x);
-  const fewer = placeCars(task, plot, { wanted, ways: [us[0]!, us.at(-1)!] });
-  return fewer.length > all.length ? fewer : all;
+  const outermost = us.length < 3 ? us : [us[0]!, us.at(-1)!];
+  let best: Bay[] = [];
+  for (const clear of clearances) {
+    for (const ways of [task.entrances, outermost]) {
+      const found = placeCars(task, plot, { wanted, ways, clear });
+      if (found.length > best.length) best = found;
+      if (best.length >= wanted) return best;
+    }
+  }
+  return best;
 }
+
+/** Floor kept free between cars and the street side of the building, metres: as wished for, and at least. */
+const clearances = [1.2, 0.5] as const;
 
 interface Parked {
   readonly wanted: number;
   /** Doors with a way straight to the street. */
   readonly ways: readonly XY[];
+  /** Floor kept free before the building, metres. */
+  readonly clear: number;
 }
 
-function placeCars(task: SiteTask, plot: PlotFrame, { wanted, ways }: Parked): Bay[] {
-  const obstacles = obstaclesOf({ ...task, entrances: ways }, plot);
+function placeCars(task: SiteTask, plot: PlotFrame, { wanted, ways, clear }: Parked): Bay[] {
+  const obstacles = obstaclesOf({ ...task, entrances: ways }, plot, clear);
   const taken: Rectangle[] = [];
   const parking: Bay[] = [];
   const accessibleWanted = wanted >= 10 || task.brief.certificates.includes("BF") ? 1 : 0;
@@ -150,7 +162,7 @@ function placeCars(task: SiteTask, plot: PlotFrame, { wanted, ways }: Parked): B
 }
 
 /** The building with a step of clearance, and the ways from its doors to the street. */
-function obstaclesOf(task: SiteTask, plot: PlotFrame): Rectangle[] {
+function obstaclesOf(task: SiteTask, plot: PlotFrame, clear: number): Rectangle[] {
   const boxes = task.building.map((part) => {
     const [a, b] = [
       { x: part.x0, y: part.y0 },
@@ -158,7 +170,7 @@ function obstaclesOf(task: SiteTask, plot: PlotFrame): Rectangle[] {
     ].map(plot.toPlot);
     return box(
       Math.min(a!.x, b!.x) - 0.3,
-      Math.min(a!.y, b!.y) - 1.2,
+      Math.min(a!.y, b!.y) - clear,
       Math.max(a!.x, b!.x) + 0.3,
       Math.max(a!.y, b!.y) + 0.3,
     );
