@@ -371,9 +371,7 @@ export function createLink(options: LinkOptions): Link {
     const cause = notStarted("the peer drains");
     // Before calls are told: who sends one again must not begin it here.
     if (state !== "closed") state = "draining";
-    for (const [number, call] of outgoing.entries()) {
-      if (number > frame.amount && outgoing.has(number)) call.lost(cause, true);
-    }
+    lose(outgoing, cause, frame.amount, true);
     drained.resolve();
     leaveWhenIdle();
   }
@@ -412,7 +410,8 @@ export function createLink(options: LinkOptions): Link {
     turns.cancel();
     outbox.close();
     const cause = error ?? notStarted("the link was closed");
-    for (const [, call] of [...outgoing.entries(), ...incoming.entries()]) call.lost(cause, false);
+    lose(outgoing, cause);
+    lose(incoming, cause);
     core.deadlines.clear();
     core.aborts.clear();
     if (politely) {
@@ -493,6 +492,13 @@ export function createLink(options: LinkOptions): Link {
   };
   core.link = link;
   return link;
+}
+
+/** Tells calls, beyond a number, that they are lost; who hears it may end others, which then hear nothing. */
+function lose(calls: CallTable, cause: unknown, beyond = 0, notTaken = false): void {
+  for (const [number, call] of calls.entries()) {
+    if (number > beyond && calls.has(number)) call.lost(cause, notTaken);
+  }
 }
 
 function bearer(token: string): Headers {

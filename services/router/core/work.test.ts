@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { newWork, unwatch, watch, type Watcher } from "./work.ts";
 
 test("those who watch an instance are those who began and did not end, whoever ends first", () => {
-  // Each step lets one of ten watchers begin or end; both twice are harmless.
+  // Each step lets one of ten watchers begin or end; ending twice is harmless.
   fc.assert(
     fc.property(fc.array(fc.record({ who: fc.nat(9), begins: fc.boolean() })), (steps) => {
       const work = newWork();
