@@ -13,10 +13,10 @@ export function openingSection(plan: Plan): Html {
     <table class="stack">
       <thead>
         <tr>
-          <th>기호 · 종류</th>
-          <th>규격 (mm)</th>
-          <th>하단 / 상단</th>
-          <th>수량</th>
+          <th style="width:22%">기호 · 종류</th>
+          <th style="width:16%">규격 (mm)</th>
+          <th style="width:14%">하단 / 상단</th>
+          <th style="width:13%">수량</th>
           <th>위치</th>
           <th>성능 · 비고</th>
         </tr>
