@@ -1,33 +1,39 @@
-import { type Entry, findMentions, isExcluded } from "./text.ts";
+import { roomEntries } from "./room-words.ts";
+import { after, before, type Entry, findMentions, isExcluded, type Mention } from "./text.ts";
 
-const entries: readonly Entry<string>[] = [
+/** Things that are no rooms, and words for rooms that mean one only when it is left out. */
+const things: readonly Entry<string>[] = [
   { pattern: /(?<!너)(?:반)?지하(?!철)(?:층|실)?|basements?|cellar/g, value: "basement" },
-  { pattern: /(?<!지하 ?)주차 ?(?:장|공간|면)?|차고|parking(?: ?(?:lot|spaces?))?|garage/g, value: "parking" },
-  { pattern: /엘리베이터|엘레베이터|엘베|승강기|elevators?|(?<![a-z])lifts?/g, value: "lift" },
   { pattern: /계단|stairs?/g, value: "stairs" },
   { pattern: /복도|corridors?/g, value: "corridor" },
-  { pattern: /테라스|데크|terraces?/g, value: "terrace" },
-  { pattern: /발코니|베란다|balcon(?:y|ies)/g, value: "balcony" },
-  { pattern: /정원|텃밭|gardens?/g, value: "garden" },
-  { pattern: /앞마당|뒷마당|중정|마당|courtyards?|(?<![a-z])yards?/g, value: "yard" },
   { pattern: /조경|landscaping/g, value: "landscape" },
-  { pattern: /옥상 ?(?:정원)?|루프 ?탑|roof ?(?:top|terrace)/g, value: "roof_terrace" },
-  { pattern: /다락(?:방)?|attic/g, value: "attic" },
-  { pattern: /주방|부엌|kitchen/g, value: "kitchen" },
-  { pattern: /회의실|meeting ?rooms?/g, value: "meeting" },
-  { pattern: /창고|storage/g, value: "storage" },
-  { pattern: /화장실|toilets?/g, value: "wc" },
   { pattern: /(?<![가-힣])룸(?![가-힣]{2})|private rooms?/g, value: "privateroom" },
-  { pattern: /거실|living ?room/g, value: "living" },
   { pattern: /담장?|울타리|fence/g, value: "fence" },
   { pattern: /기둥|columns?/g, value: "columns" },
-  { pattern: /수영장|(?<![a-z])pool/g, value: "pool" },
   { pattern: /태양광|솔라|solar(?: panels?)?/g, value: "solar" },
   { pattern: /(?<!다)가구|furniture/g, value: "furniture" },
 ];
 
+/** Rooms named as such; a bare "방" that is left out says nothing of which. */
+const rooms: readonly Entry<string>[] = roomEntries
+  .filter(({ value }) => value.alone)
+  .map(({ pattern, value }) => ({ pattern, value: value.kind }));
+
 /** Things that must not be there, in the order of the sentence. */
 export function readExclusions(text: string): string[] {
-  const found = findMentions(text, entries).filter((mention) => isExcluded(text, mention));
+  const all = findMentions(text, [...things, ...rooms]);
+  const found = all.filter((mention) => isExcluded(text, mention) && !isOther(text, mention, all));
   return [...new Set(found.map((mention) => mention.value))];
+}
+
+/**
+ * "상담실 말고 회의실 둘": another word for the same kind is wanted; "창고 말고 공장": a use that isn't meant; "지하
+ * 주차장 말고 지상에 두 대": the cars stay.
+ */
+function isOther(text: string, mention: Mention<string>, all: readonly Mention<string>[]): boolean {
+  const wanted = all.some(
+    (other) => other.value === mention.value && other.word !== mention.word && !isExcluded(text, other),
+  );
+  const isUse = mention.value === "storage" && /^ ?(?:말고|아니)/.test(after(text, mention.end));
+  return wanted || isUse || (mention.value === "parking" && /지하 ?$/.test(before(text, mention.start)));
 }

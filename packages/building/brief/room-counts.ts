@@ -48,7 +48,7 @@ function sumOfSorts(text: string, numbers: readonly NumberToken[], from: number)
   return sorts < 2 ? { sum: 0, end: from } : { sum, end };
 }
 
-/** "화장실 남녀 따로": one for women and one for men. */
+/** "화장실 남녀 따로", "남녀 화장실": one for women and one for men. */
 const bothSexes =
   /^[은는이도]? ?(?:층마다 ?|층별로? ?|[각매] ?층(?:에|마다)? ?)?남녀 ?(?:따로|구분|분리|각각|별도|나눠|나누어|하나씩|한 ?[칸개]씩|$|[,.])/;
 
@@ -98,7 +98,8 @@ export function countRoom(
     const each = forEither.has(mention.value.kind) && isEach ? 2 : 1;
     if (counter.test(rest) || plain) return { mention, count: halvesUp(next) * each, rough: isRough(next) };
   }
-  if (forEither.has(mention.value.kind) && bothSexes.test(after(text, mention.end))) {
+  const apart = bothSexes.test(after(text, mention.end)) || /남녀 ?$/.test(before(text, mention.start));
+  if (forEither.has(mention.value.kind) && apart) {
     return { mention, count: 2, rough: false };
   }
   const prefix = numbers.find((token) => token.end === mention.start && /\d$/.test(text.slice(0, token.end)));

@@ -105,7 +105,7 @@ export const ninthHeldOutRows: readonly Row[] = [
   ["한의원 65평, 진료실 2개, 치료실 1개, 탕전실은 빼고요.", { 평: 65, use: "clinic", rooms: "exam2 treatment1" }],
   [
     "원주에 초등학교 분교를 2층 1,000㎡로 짓고 싶습니다. 교실 6개, 운동장이 있어야 합니다.",
-    { m2: 1000, storeys: 2, use: "school", rooms: "classroom6 yard1", at: "원주/강원" },
+    { m2: 1000, storeys: 2, use: "school", rooms: "classroom6", at: "원주/강원" },
   ],
   ["대지 200평에 연면적 80평 2층 주택을 짓고 싶어요.", { 평: 80, storeys: 2, use: "house" }],
   [
