@@ -1,6 +1,7 @@
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { AreaMention, AreaSubject } from "./area-mention.ts";
 import type { StoreyMention } from "./storeys.ts";
+import { wingBefore } from "./area-roles.ts";
 import { before } from "./text.ts";
 
 /** Areas of the sentence, sorted by what they mean; absent ones were not said. */
@@ -12,13 +13,15 @@ export interface AreaReading {
   readonly siteM2: number;
   readonly site?: AreaMention;
   /** Sum of the storeys' areas when each was named ("1층 30평, 2층 20평"), in square metres and as given. */
-  readonly sum?: { readonly squareMetres: number; readonly given: number };
+  readonly sum?: { readonly squareMetres: number; readonly given: number; readonly wings?: boolean };
 }
 
 /** An area of a part of the building, and of how many storeys. */
 export interface AreaPart {
   readonly area: AreaMention;
   readonly storeys: number;
+  /** A building of its own, as it was said. */
+  readonly wing?: boolean;
 }
 
 /** Decides which figure is the building's; areas of its parts, storey by storey or use by use, are added up. */
@@ -38,7 +41,11 @@ export function readAreas(areas: readonly AreaMention[], parts: readonly AreaPar
       ...base,
       main: first.area,
       kind: AreaKind.GROSS_FLOOR,
-      sum: { squareMetres: sum((area) => area.squareMetres), given: sum((area) => area.given) },
+      sum: {
+        squareMetres: sum((area) => area.squareMetres),
+        given: sum((area) => area.given),
+        wings: first.wing === true,
+      },
     };
   }
   const order: readonly (readonly [AreaSubject, AreaKind])[] = [
@@ -87,6 +94,13 @@ export function ofOneStorey(
   const others = named.filter(({ from, start }) => own !== undefined && from !== own.from && start > area.end);
   const isOne = own?.from === 1 && own.to === 1 && others.length > 0;
   return alone && isOne && area.subject === "unsaid" ? { ...area, subject: "per_storey" } : area;
+}
+
+/** Areas of buildings that belong together: "본채 30평 별채 10평". */
+export function areasOfWings(text: string, areas: readonly AreaMention[]): AreaPart[] {
+  const own = areas.filter(({ start, subject }) => subject === "unsaid" && wingBefore.test(before(text, start)));
+  const named = new Set(own.map(({ start }) => wingBefore.exec(before(text, start))?.[1]));
+  return own.length > 1 && named.size === own.length ? own.map((area) => ({ area, storeys: 1, wing: true })) : [];
 }
 
 /** Areas above and below ground: "지상 60평 지하 20평". */

@@ -51,6 +51,9 @@ function withoutParts(text: string, areas: readonly AreaMention[]): readonly Are
 
 const ofUse =
   /[가-힣](?:집|점|가게|카페|식당|의원|샵|숍)[은는]? ?$|(?:^|[^가-힣])(?:집|창고|공장|건물|주택|병원|학원|교회|체육관)[은는]? ?$/;
+/** "본채 25평에 별채 8평": a building of several. */
+export const wingBefore =
+  /(본채|안채|사랑채|바깥채|행랑채|별채|본동|별동|부속동)(?:은|는|이|가|을|를|만)? ?(?:약 ?|한 )?$/;
 const standsOn = /^(?:에(?:다|다가)? |[가-힣]{0,4}[,.]? ?(?:여기|거기|이곳|그곳|[이그] ?땅)(?:에|다|위))/;
 
 /** "250평에 2층 카페 150평", "땅이 230평인데 여기다 40평": what a smaller building stands on. */
@@ -64,6 +67,7 @@ function isPlot(text: string, area: AreaMention, all: readonly AreaMention[]): b
     smaller &&
     !ofStorey &&
     !ofUse.test(before(text, area.start)) &&
+    !wingBefore.test(before(text, area.start)) &&
     ofWhole(area) &&
     standsOn.test(after(text, area.end))
   );

@@ -103,6 +103,9 @@ function assumeStoreys(whole: Whole): Assumption[] {
   if (reading.storeys.notes.includes("duplex")) {
     found.push(assume("storeys", 2, "'복층'을 2개 층으로 보았습니다.", '"복층" was read as two storeys.'));
   }
+  if (reading.storeys.notes.includes("half_storey")) {
+    found.push(assume("rooms", "attic", "반 층은 다락으로 보았습니다.", "The half storey is an attic."));
+  }
   if (reading.storeys.notes.includes("half_basement")) {
     found.push(
       assume("basements", basements, "'반지하'를 지하층으로 보았습니다.", "A half basement counts as a basement."),

@@ -74,12 +74,15 @@ export function assumeArea(options: {
         value,
         reading.sum === undefined
           ? `${kind.ko} ${shown}에 층수를 곱한 연면적입니다.`
-          : `층마다 말한 면적의 합(${shown})입니다.`,
+          : `나누어 말한 면적의 합(${shown})입니다.`,
         reading.sum === undefined
           ? `The ${kind.en} of ${shown} times the number of storeys.`
-          : `The sum of the areas named for the storeys (${shown}).`,
+          : `The sum of the areas named one by one (${shown}).`,
       ),
     );
+  }
+  if (reading.sum?.wings === true) {
+    found.push(assume("buildings", 1, "본채와 별채를 한 동으로 보았습니다.", "All wings are parts of one building."));
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { toldByWord } from "./room-sums.ts";
 import { roomEntries } from "./room-words.ts";
 import { after, before, type Entry, findMentions, isExcluded, type Mention } from "./text.ts";
 
@@ -31,9 +32,13 @@ export function readExclusions(text: string): string[] {
  * 주차장 말고 지상에 두 대": the cars stay.
  */
 function isOther(text: string, mention: Mention<string>, all: readonly Mention<string>[]): boolean {
-  const wanted = all.some(
-    (other) => other.value === mention.value && other.word !== mention.word && !isExcluded(text, other),
+  const isWanted = all.some(
+    (other) =>
+      toldByWord.has(mention.value) &&
+      other.value === mention.value &&
+      other.word !== mention.word &&
+      !isExcluded(text, other),
   );
   const isUse = mention.value === "storage" && /^ ?(?:말고|아니)/.test(after(text, mention.end));
-  return wanted || isUse || (mention.value === "parking" && /지하 ?$/.test(before(text, mention.start)));
+  return isWanted || isUse || (mention.value === "parking" && /지하 ?$/.test(before(text, mention.start)));
 }

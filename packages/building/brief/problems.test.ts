@@ -41,7 +41,7 @@ describe("sentences that are asked back", () => {
     ["0층 카페", "OUT_OF_RANGE"],
     ["7층 사무실", "OUT_OF_RANGE"],
     ["100층 사무실", "OUT_OF_RANGE"],
-    ["2.5층 주택", "OUT_OF_RANGE"],
+    ["2.3층 주택", "OUT_OF_RANGE"],
     ["-3층 주택", "OUT_OF_RANGE"],
     ["지하 3층 사무실", "OUT_OF_RANGE"],
     ["지하만 있는 카페", "OUT_OF_RANGE"],

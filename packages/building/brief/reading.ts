@@ -3,6 +3,7 @@ import {
   areasAboveAndBelow,
   areasByStorey,
   areasByUse,
+  areasOfWings,
   ofOneStorey,
   readAreas,
 } from "./area-reading.ts";
@@ -75,9 +76,12 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   const byStorey = areasByStorey(areas, storeys.mentions);
   const isMix = use.reading.use === "mixed";
   const parts =
-    [byStorey, areasAboveAndBelow(text, areas), isMix ? areasByUse(areas, useEnds(text)) : []].find(
-      (found) => found.length > 0,
-    ) ?? [];
+    [
+      byStorey,
+      areasOfWings(text, areas),
+      areasAboveAndBelow(text, areas),
+      isMix ? areasByUse(areas, useEnds(text)) : [],
+    ].find((found) => found.length > 0) ?? [];
   const wrong =
     areaOutside(areas) ??
     areaClash(areas.filter((area) => !parts.some((part) => part.area === area))) ??

@@ -20,7 +20,7 @@ function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | u
 const inAll = /(?:^|[ ,])(?:총|모두|전부|도합|합쳐서?|합해서?|합하면|다 ?해서) ?$/;
 
 /** Kinds of rooms that different words tell apart as well: "서재랑 작업실", "회의실 둘 상담실 하나". */
-const toldByWord: ReadonlySet<string> = new Set(["study", "meeting", "treatment"]);
+export const toldByWord: ReadonlySet<string> = new Set(["study", "meeting", "treatment"]);
 
 /**
  * The number of a kind: what was counted without a name, and with each name besides. A named one without a number is

@@ -1,4 +1,5 @@
 import type { Entry } from "./text.ts";
+import { askedFor } from "./use-parts.ts";
 
 /** A word for a room. */
 export interface RoomWord {
@@ -6,6 +7,8 @@ export interface RoomWord {
   readonly kind: string;
   /** Named without a number it still asks for one ("테라스가 있는"); a bare "방" does not. */
   readonly alone: boolean;
+  /** A use of its own elsewhere: a room only in a building that takes such rooms in. */
+  readonly hosted?: boolean;
 }
 
 const row = (pattern: RegExp, kind: string, alone = true): Entry<RoomWord> => ({
@@ -16,6 +19,12 @@ const row = (pattern: RegExp, kind: string, alone = true): Entry<RoomWord> => ({
 /** Where a short word for a room may begin: not inside a word, but right after a figure ("육십평룸네개"). */
 const begins = "(?:(?<![가-힣])|(?<=평|층|집|주택|하나|[둘셋넷]|[한두세네]개))";
 const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
+
+/** A room that is asked for by a word which is a use elsewhere: "공장, 사무실과 식당 포함". */
+const hosted = (word: string, kind: string): Entry<RoomWord> => ({
+  pattern: new RegExp(`${word}(?=${askedFor})`, "g"),
+  value: { kind, alone: true, hosted: true },
+});
 
 /** The lexicon of rooms. */
 export const roomEntries: readonly Entry<RoomWord>[] = [
@@ -79,7 +88,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/사무실(?= ?(?:하나|둘|셋|[한두세네] ?[칸개]|\d{1,2} ?[칸개]))/g, "office", false),
   row(/관리실|관리인 ?방|host ?rooms?/g, "host", true),
   row(/대청 ?(?:마루)?|(?<![가-힣])마루(?![가-힣])/g, "daecheong", true),
-  row(/다락(?:방)?|attic/g, "attic", true),
+  row(/다락(?:방)?|attic|(?<!\d)[1-5]\.5 ?층(?!고)/g, "attic", true),
   row(/테라스|데크|terraces?|(?<![a-z])decks?(?![a-z])/g, "terrace", true),
   row(/발코니|베란다|balcon(?:y|ies)/g, "balcony", true),
   row(/중정|앞마당|뒷마당|안마당|마당|courtyards?|(?<![a-z])yards?(?![a-z])/g, "yard", true),
@@ -97,7 +106,10 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/수영장|풀장|(?<![a-z])pool(?![a-z])/g, "pool", true),
   row(/사우나|찜질방|sauna/g, "sauna", true),
   row(/강당|다목적 ?홀/g, "hall", true),
-  row(/급식실|구내 ?식당/g, "dining", true),
+  row(/급식실|(?:구내|직원|사내) ?식당/g, "dining", true),
+  hosted("사무실", "office"),
+  hosted("식당(?!가)", "dining"),
+  hosted("체육관", "gym"),
   row(short("홀(?=$|[^가-힣]|[은는이을과에만도]|하고|이랑|하나)|(?<![a-z])halls?(?![a-z])"), "hall", true),
   row(/교실|교리실|교육실|보육실|강의실|실습실|class ?rooms?/g, "classroom", false),
   row(/쇼룸 ?공간|전시 ?(?:실|공간)|exhibition (?:room|space)s?/g, "exhibition", true),

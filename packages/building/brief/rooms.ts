@@ -5,6 +5,7 @@ import { type Counted, countRoom, roomSuffix } from "./room-counts.ts";
 import { isIncluded, sumOf } from "./room-sums.ts";
 import { roomEntries, type RoomWord } from "./room-words.ts";
 import { after, before, findMentions, isExcluded, isScenery, type Mention } from "./text.ts";
+import { hostUses } from "./use-parts.ts";
 
 /** A room asked for, with its number and area (0 if nothing was said). */
 export interface RoomReading {
@@ -27,7 +28,7 @@ export function readRooms(
 ): { ok: true; rooms: RoomReading[] } | { ok: false; problem: Problem } {
   const counted = findMentions(text, roomEntries)
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
-    .filter(({ start }) => !oneOfThem.test(before(text, start)))
+    .filter(({ start, value }) => !oneOfThem.test(before(text, start)) && (!value.hosted || hostUses.has(use)))
     .map((_, index, all) => countRoom(text, numbers, all, index))
     .concat(roomSuffix(text, numbers, use));
   const byKind = new Map<string, Counted[]>();
@@ -45,7 +46,8 @@ export function readRooms(
     const counts = sumOf(text, kind, items);
     if (counts === undefined) return { ok: false, problem: twoCounts(kind, said) };
     const floors = items.some((item) => onEveryStorey(text, item.mention)) ? storeys : 1;
-    const each = said.some((item) => inEveryRoom(text, item.mention)) ? sleeping(rooms) : 1;
+    const perHome = use === "house" && items.some((item) => inEveryHome(text, item.mention));
+    const each = said.some((item) => inEveryRoom(text, item.mention)) ? sleeping(rooms) : perHome ? homesIn(text) : 1;
     const total = Math.max(counts, floors * each > 1 ? 1 : 0) * floors * each;
     const area = areas.find((a) => a.subject === "room" && kindFor(a.room ?? "", use) === kind);
     const alone = items.some((item) => item.mention.value.alone) || area !== undefined;
@@ -68,6 +70,7 @@ const itself: Readonly<Record<string, string>> = {
   library: "reading",
   kindergarten: "playroom",
   school: "staff",
+  gym: "gym",
 };
 
 /** "화장실은 층마다 하나씩", "층마다 화장실 하나": the number is that of one storey. */
@@ -89,6 +92,21 @@ function inEveryRoom(text: string, { start, end }: Mention<RoomWord>): boolean {
     new RegExp(`^[은는이가도]? ?${room}마다`).test(tail) ||
     (new RegExp(`${room}[^.,]{0,8}(?:에|마다) ?각각? ?$`).test(lead) && /^[^.,]{1,5}씩/.test(tail))
   );
+}
+
+/** "방은 집마다 세 개", "세대당 방 두 개": the number is that of one home. */
+function inEveryHome(text: string, { start, end }: Mention<RoomWord>): boolean {
+  const every = "(?:집|세대|가구)(?:마다|당|별로?)|(?:각|한) ?(?:집|세대|가구)(?:에|마다)?";
+  return (
+    new RegExp(`^[은는이가도]? ?(?:${every})`).test(after(text, end)) ||
+    new RegExp(`(?:${every})(?: [^.,]{0,18})?$`).test(before(text, start))
+  );
+}
+
+/** How many homes a house has: "두 집이 붙은"; 1 if that was not said. */
+function homesIn(text: string): number {
+  const word = /([두세네2-4]) ?(?:집|세대|가구)(?!마다|당|별)/.exec(text)?.[1] ?? "";
+  return { 두: 2, 세: 3, 네: 4 }[word] ?? (Number(word) || 1);
 }
 
 /** How many rooms to sleep in were read. */

@@ -25,7 +25,7 @@ export interface StoreyReading {
   readonly basementExcluded: boolean;
   readonly mentions: readonly StoreyMention[];
   /** Remarks that go to the assumptions: how an unclear wording was read. */
-  readonly notes: readonly ("range" | "duplex" | "half_basement")[];
+  readonly notes: readonly ("range" | "duplex" | "half_basement" | "half_storey")[];
 }
 
 const unit =
@@ -42,7 +42,7 @@ export function readStoreys(
   text: string,
   numbers: readonly NumberToken[],
 ): StoreyReading | { ok: false; problem: Problem } {
-  const bad = numbers.find((token) => unit.test(after(text, token.end)) && isFraction(token));
+  const bad = numbers.find((token) => unit.test(after(text, token.end)) && isFraction(token) && !isHalf(token));
   if (bad !== undefined) return { ok: false, problem: storeyProblem(String(bad.value)) };
   const mentions = stacked(
     [...numberedStoreys(text, numbers), ...wordedStoreys(text), ...namedBasements(text, numbers)].filter(
@@ -72,6 +72,7 @@ export function readStoreys(
   if (all.length === 0 && above.length === 1 && above.some((m) => m.from > 1 && m.to > m.from)) notes.push("range");
   if (worded.duplex && all.length === 0 && highest === 0) notes.push("duplex");
   if (/반지하/.test(text)) notes.push("half_basement");
+  if (numbers.some((token) => isHalf(token) && unit.test(after(text, token.end)))) notes.push("half_storey");
   return {
     ok: true,
     ...(storeys === undefined ? {} : { storeys }),
@@ -149,8 +150,8 @@ function numberedStoreys(text: string, numbers: readonly NumberToken[]): StoreyM
     found.push({
       start: (first ?? token).start,
       end,
-      from: (first ?? token).value,
-      to: token.high,
+      from: Math.floor((first ?? token).value),
+      to: Math.floor(token.high),
       count: count && ordinal === null && (first === undefined || first.value === 1),
       basement,
       counter: match?.[1] === "개",
@@ -223,6 +224,11 @@ function wordedStoreys(text: string): StoreyMention[] {
     count: false,
     basement: false,
   }));
+}
+
+/** "1.5층": a storey with an attic. */
+function isHalf({ value }: NumberToken): boolean {
+  return value > 1 && value - Math.floor(value) === 0.5;
 }
 
 function isFraction(token: NumberToken): boolean {

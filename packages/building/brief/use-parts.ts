@@ -8,14 +8,25 @@ const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?�
 export const alsoRoom = /^ ?겸 ?(?:라운지|휴게실|거실|주방|로비|대기실|회의실|강당)/;
 /** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */
 export const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)/;
-const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", "worship", "community"];
+const institutions: readonly UseWord["use"][] = ["worship", "community", "school", "kindergarten", "elderly"];
+const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", ...institutions];
+const works: readonly UseWord["use"][] = ["factory", "warehouse"];
 const hosts: Partial<Record<UseWord["use"], readonly UseWord["use"][]>> = {
-  office: [...halls, "factory", "warehouse"],
+  office: [...halls, ...works],
   cafe: halls,
-  restaurant: halls,
+  restaurant: [...halls, ...works],
   shop: halls,
-  gym: ["community"],
+  gym: institutions,
+  library: institutions,
 };
+
+/** Uses whose buildings take in rooms that are uses of their own elsewhere. */
+export const hostUses: ReadonlySet<string> = new Set([...halls, ...works]);
+
+/** What follows a room that is asked for: "사무실과 식당 포함", "체육관이 있어야". Bounded, for use in a lookahead. */
+export const askedFor =
+  "(?:(?: ?(?:과|와|이?랑|하고|[,·]) ?| (?!건물))[가-힣]{2,6}){0,2}(?:이|가|도|을|를|은|는)? ?(?:포함|필요(?! ?없)|있(?:고|는|어|으|게|습|었)|갖추|갖춘|넣)";
+const asked = new RegExp(`^${askedFor}`);
 
 /** Whether a use is named only as a room or a corner of another building. */
 export function isPart(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
@@ -25,9 +36,15 @@ export function isPart(text: string, mention: UseMention, all: readonly UseMenti
   return partAfter.test(rest) || (inHall && (corner || isListed(text, mention, all) || asRoom.test(rest)));
 }
 
-/** "본당, 유아실, 식당, 주방": among the rooms of a house that many meet in. */
+/** "본당, 유아실, 식당, 주방", "공장, 사무실과 식당 포함": among the rooms of a building that was named before. */
 export function isListed(text: string, mention: UseMention, all: readonly UseMention[]): boolean {
-  const isMeeting = all.some(({ value }) => value.use === "worship" || value.use === "community");
-  const isRoom = hosts[mention.value.use] !== undefined;
-  return isMeeting && isRoom && /[,·] ?$/.test(before(text, mention.start)) && /^ ?[,·]/.test(after(text, mention.end));
+  const takesIn = hosts[mention.value.use] ?? [];
+  const host = all.find(({ value, end }) => takesIn.includes(value.use) && end <= mention.start);
+  const lead = before(text, mention.start);
+  if (host === undefined || /층(?:은|는|이|에|엔|에는)? ?$/.test(lead)) return false;
+  const isBeside = /^ ?(?:과|와|이?랑|하고|및|겸) ?$/.test(text.slice(host.end, mention.start));
+  const rest = after(text, mention.end);
+  if (!isBeside && asked.test(rest)) return true;
+  const inList = /(?:[,·]|과|와|이?랑|하고) ?$/.test(lead) && /^ ?(?:[,·]|과 |와 |이?랑 |하고 )/.test(rest);
+  return !isBeside && inList && institutions.includes(host.value.use);
 }

@@ -104,7 +104,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /초등 ?학교|중 ?학교|(?<![가-힣])분교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?)학교(?!습|실|육|재)|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
+      /초등 ?학교|중 ?학교|(?<![가-힣])분교|고등 ?학교|대안 ?학교|(?<!대|놀이 ?|주일 ?)학교(?!습|실|육|재)|(?:primary |elementary |middle |high |secondary )?(?<![a-z])schools?(?![a-z])/g,
     value: { use: "school", landmark: true },
   },
   {

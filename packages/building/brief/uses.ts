@@ -35,10 +35,7 @@ export function readUse(
   if (distinct.size > 1) {
     return { ok: true, reading: { use: "mixed", parts: [...distinct], byStorey, unused } };
   }
-  const joined = joinedUses(
-    text,
-    mentions.filter((mention) => !isListed(text, mention, mentions)),
-  );
+  const joined = joinedUses(text, mentions);
   if (joined.length > 1) return { ok: true, reading: { use: "mixed", parts: joined, byStorey, unused } };
   const use = head.value.use === "apartments" ? "apartments" : plain(head);
   return {
@@ -56,12 +53,14 @@ export function readUse(
 function usesNamed(text: string): UseMention[] {
   const wanted = (mention: { start: number; end: number }) =>
     !isExcluded(text, mention) && !isScenery(text, mention) && !alsoRoom.test(after(text, mention.end));
-  const named = findMentions(text, useEntries).filter(wanted);
+  const last = findMentions(text, lastEntries).filter(wanted);
+  const all = findMentions(text, useEntries).filter(wanted);
+  const isMix = all.some(({ value }) => value.use === "mixed");
+  const named = isMix ? all : all.filter((mention) => !isListed(text, mention, [...all, ...last]));
   // "다세대, 각 세대 투룸": the kind of its homes.
   const found = named.some(({ value }) => value.use === "apartments")
     ? named.filter(({ value, word }) => value.use === "apartments" || !/^[원투]룸$/.test(word))
     : named;
-  const last = findMentions(text, lastEntries).filter(wanted);
   // "공장이 있는데 옆에 창고를 더 지으려고": the object of building, beside what there is.
   const built = last.filter(({ end }) => designAfter.test(after(text, end)));
   const isThere = found.every(({ value, end }) => value.landmark === true && !designAfter.test(after(text, end)));

@@ -131,7 +131,7 @@ export const ninthHeldOutRows: readonly Row[] = [
   ],
   [
     "꽃집이랑 작업실이 있는 30평 2층 건물을 파주에 짓고 싶습니다.",
-    { 평: 30, storeys: 2, use: "shop", at: "파주/경기" },
+    { 평: 30, storeys: 2, use: "shop", rooms: "study1", at: "파주/경기" },
   ],
   [
     "울산 남구에 연면적 700㎡ 소아과 의원, 3층이고 대기실과 진료실 4개, 수유실이 필요합니다. 엘리베이터도 꼭 넣어 주세요.",
@@ -144,7 +144,7 @@ export const ninthHeldOutRows: readonly Row[] = [
   ["정육점 15평이요. 화장실 1개.", { 평: 15, use: "shop", rooms: "wc1" }],
   [
     "평창에 스칸디나비아풍 45평 별장 2층, 벽난로 있고 테라스 넓게.",
-    { 평: 45, storeys: 2, use: "house", rooms: "terrace1", at: "평창/강원" },
+    { 평: 45, storeys: 2, use: "house", styles: "nordic", rooms: "terrace1", at: "평창/강원" },
   ],
   ["엘리베이터 없이 3층 130평 사무실 건물이요.", { 평: 130, storeys: 3, use: "office", without: "lift" }],
   [

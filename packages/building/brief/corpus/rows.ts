@@ -2,6 +2,7 @@ import { areaRows } from "./areas.ts";
 import { characterRows } from "./character.ts";
 import { chatRows } from "./chat.ts";
 import { englishRows } from "./english.ts";
+import { facilityRows } from "./facilities.ts";
 import { firstRows } from "./first.ts";
 import { hasteRows } from "./haste.ts";
 import { letterRows } from "./letters.ts";
@@ -30,4 +31,5 @@ export const sentenceRows: readonly Row[] = [
   ...chatRows,
   ...storyRows,
   ...letterRows,
+  ...facilityRows,
 ];

@@ -1,0 +1,42 @@
+import type { Row } from "./slots.ts";
+
+/** Rooms that are uses of their own elsewhere, what is left out, and buildings of several parts. */
+export const facilityRows: readonly Row[] = [
+  // asked for as rooms of another building
+  ["공장 300평 2층, 사무실과 식당 포함", { 평: 300, storeys: 2, use: "factory", rooms: "office1 dining1" }],
+  ["창고 300평에 사무실과 휴게실이 필요합니다", { 평: 300, use: "warehouse", rooms: "office1 lounge1" }],
+  [
+    "초등학교 2,000㎡ 3층, 체육관과 급식실이 있어야 합니다",
+    { m2: 2000, storeys: 3, use: "school", rooms: "gym1 dining1" },
+  ],
+  ["체육관 있는 학교 3층 2000㎡", { m2: 2000, storeys: 3, use: "school", rooms: "gym1" }],
+  ["교회 2층 200평, 본당이랑 식당, 주일학교 교실 3개", { 평: 200, storeys: 2, use: "worship", rooms: "classroom3" }],
+  ["도서관 300평 2층, 카페 있고 열람실 넓게", { 평: 300, storeys: 2, use: "library" }],
+  ["요양원 3층 400평, 식당과 물리치료실, 강당", { 평: 400, storeys: 3, use: "elderly", rooms: "therapy1 hall1" }],
+  ["갤러리와 카페가 있는 2층 건물 80평", { 평: 80, storeys: 2, use: "mixed", by: "1gallery 2cafe" }],
+  ["1층 카페가 있고 2층은 교회인 건물 150평", { 평: 150, storeys: 2, use: "mixed", by: "1cafe 2worship" }],
+  ["우리 동네에 도서관이 필요해요 200평 2층", { 평: 200, storeys: 2, use: "library" }],
+  ["마을회관 40평, 남녀 화장실과 주방", { 평: 40, use: "community", rooms: "wc2 kitchen1" }],
+  ["회의실만 3개 사무실 70평", { 평: 70, use: "office", rooms: "meeting3" }],
+  // left out
+  [
+    "학원 3층 150평 강의실 8개, 상담실은 필요 없고",
+    { 평: 150, storeys: 3, use: "academy", rooms: "classroom8", without: "meeting" },
+  ],
+  ["서재는 없어도 돼요 35평 2층 주택", { 평: 35, storeys: 2, use: "house", without: "study" }],
+  ["드레스룸 빼고 팬트리만 넣어주세요 40평 집", { 평: 40, use: "house", rooms: "pantry1", without: "dress" }],
+  ["수영장이랑 사우나는 빼고 호스텔 200평", { 평: 200, use: "guesthouse", without: "pool sauna" }],
+  ["상담실 말고 회의실 둘, 사무실 60평", { 평: 60, use: "office", rooms: "meeting2" }],
+  ["창고 말고 공장 400평 단층", { 평: 400, use: "factory" }],
+  ["지하 주차장 말고 지상에 세 대 사무실 100평", { 평: 100, use: "office", rooms: "parking3" }],
+  // parts
+  ["1.5층 주택 30평 방 둘", { 평: 30, use: "house", rooms: "attic1 bedroom2" }],
+  ["2.5층 주택 45평 방 셋", { 평: 45, storeys: 2, use: "house", rooms: "attic1 bedroom3" }],
+  ["본채 25평에 별채 8평 있는 한옥 방 셋", { 평: 33, use: "house", styles: "hanok", rooms: "bedroom3" }],
+  ["안채 20평 사랑채 12평 한옥 단층", { 평: 32, use: "house", styles: "hanok" }],
+  ["두 집이 붙은 2층 주택 60평, 방은 집마다 두 개", { 평: 60, storeys: 2, use: "house", rooms: "bedroom4" }],
+  [
+    "두 세대가 사는 2층집 60평 세대마다 방 두 개 욕실 하나",
+    { 평: 60, storeys: 2, use: "house", rooms: "bedroom4 bath2" },
+  ],
+];
