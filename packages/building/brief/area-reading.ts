@@ -112,12 +112,23 @@ export function areasAboveAndBelow(text: string, areas: readonly AreaMention[]):
 const groundBefore =
   /(지상|지하)(?:층|(?: ?\d)?(?:[~, ]{1,2}\d)? ?층)? ?(?:바닥)?(?:면적)?(?:은|는|이|을)? ?(?:합쳐서?|합해서?|모두|총|약)? ?$/;
 
-/** Areas right behind the names of uses: "카페 30평이랑 집 25평". One alone is the whole building's. */
-export function areasByUse(areas: readonly AreaMention[], useEnds: readonly number[]): AreaPart[] {
-  const own = areas.filter(({ subject, start }) => subject === "unsaid" && useEnds.some((end) => isNext(end, start)));
+/** Areas right behind the names of uses, or before them: "카페 30평이랑 집 25평", "25평 카페랑 30평 집". One alone is the whole building's. */
+export function areasByUse(areas: readonly AreaMention[], uses: readonly { start: number; end: number }[]): AreaPart[] {
+  const unsaid = areas.filter(({ subject }) => subject === "unsaid");
+  const behind = unsaid.filter(({ start }) => uses.some((use) => isNext(use.end, start)));
+  const ahead = unsaid.filter(({ end }) => uses.some((use) => isNext(end, use.start)));
+  const own = behind.length > 1 ? behind : ahead;
   return own.length > 1 && own.every(({ unit }) => unit === own[0]?.unit)
     ? own.map((area) => ({ area, storeys: 1 }))
     : [];
+}
+
+/** "1층 20평밖에 못 짓는대요. 3층으로 60평": the size of one storey, where another figure is that of all. */
+export function besideWhole(area: AreaMention, all: readonly AreaMention[], storeys: number): AreaMention {
+  const ofWhole = ({ subject }: AreaMention) => subject === "unsaid" || subject === "gross";
+  const sum = area.squareMetres * storeys;
+  const isOne = all.some((other) => ofWhole(other) && Math.abs(other.squareMetres - sum) < 0.01 * sum);
+  return storeys > 1 && area.subject === "unsaid" && isOne ? { ...area, subject: "room" } : area;
 }
 
 function isNext(end: number, start: number): boolean {

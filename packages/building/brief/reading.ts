@@ -4,6 +4,7 @@ import {
   areasByStorey,
   areasByUse,
   areasOfWings,
+  besideWhole,
   ofOneStorey,
   readAreas,
 } from "./area-reading.ts";
@@ -26,7 +27,7 @@ import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { withoutTakenBack } from "./taken-back.ts";
 import { countsTurned } from "./turned.ts";
 import { type Correction, mendTypo } from "./typos.ts";
-import { namesUse, notABuilding, readUse, useEnds, type UseReading } from "./uses.ts";
+import { namesUse, notABuilding, readUse, type UseReading, useSpans } from "./uses.ts";
 
 /** Everything the sentence says, before defaults. */
 export interface Reading {
@@ -72,7 +73,8 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
   if (!storeys.ok) return storeys;
   const areas = findAreas(text, numbers)
     .map((area) => ownArea(area, use.reading.use))
-    .map((area, _, all) => ofOneStorey(area, all, storeys.mentions));
+    .map((area, _, all) => ofOneStorey(area, all, storeys.mentions))
+    .map((area, _, all) => besideWhole(area, all, storeys.storeys ?? 1));
   const byStorey = areasByStorey(areas, storeys.mentions);
   const isMix = use.reading.use === "mixed";
   const parts =
@@ -80,7 +82,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
       byStorey,
       areasOfWings(text, areas),
       areasAboveAndBelow(text, areas),
-      isMix ? areasByUse(areas, useEnds(text)) : [],
+      isMix ? areasByUse(areas, useSpans(text)) : [],
     ].find((found) => found.length > 0) ?? [];
   const wrong =
     areaOutside(areas) ??

@@ -9,7 +9,7 @@ export function isIncluded(text: string, { start, end }: Mention<RoomWord>): boo
 }
 
 const names =
-  /(\d{1,2}인|남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|저희|우리|동생|형|누나|언니|오빠|부모님?|어머니|아버지|엄마|아빠|할머니|할아버지|온돌|침대|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
+  /(\d{1,2}인|도미|남자?|남성|여자?|여성|장애인|일반|손님|고객|직원|공용|대형|소형|중형|큰|작은|[대중소]|메인|보조|아이들?|애들?|자녀|아들|딸|저희|우리|동생|형|누나|언니|오빠|부모님?|어머니|아버지|엄마|아빠|할머니|할아버지|온돌|침대|구들|황토|사랑|건넌|안)(?:용|의)? ?[가-힣]{1,3}$/;
 
 /** Whose a room is or how large, where several of a kind are told apart: "남자화장실 1 여자화장실 2", "소회의실 둘". */
 function nameBefore(text: string, { start, end }: Mention<RoomWord>): string | undefined {

@@ -1,5 +1,5 @@
 import type { Entry } from "./text.ts";
-import { askedFor } from "./use-parts.ts";
+import { askedFor, counted, listed } from "./use-parts.ts";
 
 /** A word for a room. */
 export interface RoomWord {
@@ -20,15 +20,15 @@ const row = (pattern: RegExp, kind: string, alone = true): Entry<RoomWord> => ({
 const begins = "(?:(?<![가-힣])|(?<=평|층|집|주택|하나|[둘셋넷]|[한두세네]개))";
 const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
 
-/** A room that is asked for by a word which is a use elsewhere: "공장, 사무실과 식당 포함". */
+/** A room by a word which is a use elsewhere, asked for or listed: "공장, 사무실과 식당 포함", "본당, 식당, 주방". */
 const hosted = (word: string, kind: string): Entry<RoomWord> => ({
-  pattern: new RegExp(`${word}(?=${askedFor})`, "g"),
+  pattern: new RegExp(`${word}(?=${askedFor}|${listed}|${counted})`, "g"),
   value: { kind, alone: true, hosted: true },
 });
 
 /** The lexicon of rooms. */
 export const roomEntries: readonly Entry<RoomWord>[] = [
-  row(/객실|게스트 ?룸|guest ?rooms?/g, "guestroom", false),
+  row(/객실|게스트 ?룸|도미토리|guest ?rooms?/g, "guestroom", false),
   row(
     /침실|침대방|큰방|작은방|안방|온돌방|구들방|황토방|사랑방|건넌방|(?:아이들?|애들?|자녀|아들|딸|손님|부모님?|어머니|할머니)(?:의)? ?방|bed ?rooms?/g,
     "bedroom",
@@ -42,7 +42,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   // A "룸" with a name of its own ("스터디 룸") is no bedroom.
   row(
     short(
-      "(?<!(?:스터디|세미나|파티|게임|시네마|미디어|원|홈|펫) ?)룸(?=$|[^가-힣]|[은는이을도만한두세네둘셋넷]|다섯|여섯)",
+      "(?<!(?:스터디|세미나|파티|게임|시네마|미디어|원|홈|펫) ?)룸(?=$|[^가-힣]|[은는이을도만한두세네둘셋넷]|으로|다섯|여섯)",
     ),
     "room",
     false,

@@ -30,6 +30,7 @@ export function readRooms(
     .filter((mention) => !isExcluded(text, mention) && !isScenery(text, mention))
     .filter(({ start, value }) => !oneOfThem.test(before(text, start)) && (!value.hosted || hostUses.has(use)))
     .map((_, index, all) => countRoom(text, numbers, all, index))
+    .filter(({ mention }) => use !== "apartments" || !inEveryHome(text, mention))
     .concat(roomSuffix(text, numbers, use));
   const byKind = new Map<string, Counted[]>();
   for (const item of counted) {

@@ -54,6 +54,12 @@ export function usesByStorey(
   });
   if (uses.size === 0) addHalves(text, usable, storeys, uses);
   if (named.length === 1 && uses.size > 0) addRest(text, usable, storeys, uses);
+  const [whole] = named.length < all.length ? all : [];
+  const ofWhole = usable.find(({ start }) => whole !== undefined && start >= whole.end && start - whole.end < 4);
+  // "6층 근생, 지하 1층은 헬스장, 1층 카페": the others.
+  for (let number = 1; ofWhole !== undefined && uses.size > 0 && number <= (whole?.to ?? 0); number += 1) {
+    if (!uses.has(number)) uses.set(number, plain(ofWhole));
+  }
   const isAlone = new Set(uses.values()).size === 1;
   if (isAlone && (all.length > 1 || together.test(text))) addOther(usable, storeys, uses);
   return all.length > 1 || uses.size > 1 ? uses : new Map();

@@ -191,7 +191,7 @@ function namedBasements(text: string, numbers: readonly NumberToken[]): StoreyMe
   const bare = findMentions(text, [
     { pattern: /(?<!너)지하(?:층|실)?(?=에?는? )(?! (?:\d{1,2} ?m|주차|창고))/g, value: one },
   ]);
-  const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?! ?[\da-z층~-])/g)].map((match) => ({
+  const letter = [...text.matchAll(/(?<![a-z0-9])b(\d)(?![\d.]| ?[a-z층~-]| \d+ ?[f층])/g)].map((match) => ({
     start: match.index,
     end: match.index + match[0].length,
     value: { ...one, from: Number(match[1]), to: Number(match[1]) },

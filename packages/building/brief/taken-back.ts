@@ -6,7 +6,8 @@ const tokensAhead = 3;
 
 const areaAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베)/;
 const unitAfter = /^ ?(?:평|m2|sqm|제곱(?:미터)?|미터 ?제곱|헤베|층|개|칸|실|대|세대|룸)/;
-const particle = "(?:짜리|대|규모|정도|쯤| ?이상| ?이하| ?미만| ?내외)?(?:은|는|이|가|을|를|도|로|으로|까지|이?요)?";
+const particle =
+  "(?:짜리|대|규모|정도|쯤|집|건물| ?이상| ?이하| ?미만| ?내외)?(?:은|는|이|가|을|를|도|로|으로|까지|이?요|인데요?)?";
 const then = "[, .?]{0,4}(?:(?:그냥|차라리|그럼|그러면|다시|역시|이제|결국|최종(?:적으로)?|아예|걍|한|약|총) ?){0,2}$";
 
 /** "80평, 아니 100평", "2층 말고 3층". */
@@ -31,13 +32,13 @@ const ratherMore =
 
 /** "6평은 너무 작나요, 10평". */
 const tooSmall = new RegExp(
-  `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|커|좁|넓|많|적|부족)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어커]서|서|고)[?]?${then}`,
+  `^${particle} ?(?:너무 |좀 |조금 )?(?:작|크|커|좁|넓|많|적|부족|부담)[가-힣]{0,3}(?:나요?|데요?|까요?|니까?|죠|네요?|[아어커돼]서|서|고)[?]?${then}`,
 );
 
 /** "40평의 두 배인 80평". */
 const multiple = /^의 ?(?:두|세|한|1\.5|[23]|한 ?배 ?반) ?배(?:인|니까|쯤인?|정도인?|로)?[, ]{0,2}$/;
 
-/** "원래 3층이었는데 2층": only after a word that sets the first against the second. */
+/** "원래 3층이었는데 2층", "30평이라고 했는데 35평으로 바꿀게요": only where something sets the first against the second. */
 const was = new RegExp(`^${particle}(?:[가-힣]{0,4}|이?라고 ?[가-힣]{1,6})(?:데|다가?|지만|더니)${then}`);
 const first = /(?:원래|처음|애초|당초|기존|아까|방금|어제|지난번)[가-힣]{0,2} ?(?:[가-힣]{1,4} )?$/;
 
@@ -68,6 +69,7 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
   const unit = unitAfter.exec(after(text, old.end))?.[0] ?? "";
   const unitNow = unitAfter.exec(after(text, now.end))?.[0] ?? "";
   const between = text.slice(old.end + unit.length, now.start);
+  const isChanged = changed.test(after(text, now.end + unitNow.length));
   if (unit === "") return !old.doubtful && slip.test(between);
   const areas = areaAfter.test(unit) && areaAfter.test(unitNow);
   if (!areas && unit.trim() !== unitNow.trim()) return false;
@@ -76,7 +78,7 @@ function replaces(text: string, old: NumberToken, now: NumberToken): boolean {
     intent.test(between) ||
     tooSmall.test(between) ||
     multiple.test(between) ||
-    (was.test(between) && first.test(before(text, old.start))) ||
-    ((change.test(between) || reason.test(between)) && changed.test(after(text, now.end + unitNow.length)))
+    (was.test(between) && (first.test(before(text, old.start)) || isChanged)) ||
+    ((change.test(between) || reason.test(between)) && isChanged)
   );
 }

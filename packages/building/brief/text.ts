@@ -93,7 +93,7 @@ export function isExcluded(text: string, mention: { start: number; end: number }
 const landmarkAfter =
   /^(?:의|에서|이랑|과|와)?\s?(?:바로 )?(?:앞|옆|근처|맞은편|뒤(?!뜰|마당)|인근|주변|건너|부근|가까|거리(?:에|의| |$)|골목|사이|단지|밀집)/;
 const likenessAfter =
-  /^(?:의|와|과|을|를)?\s?(?:분위기|느낌|같은|같이(?! ?(?:운영|할|하|쓸|쓰|들어|넣|두|있|짓|지[으을어]|만들|열|낼))|처럼|풍(?:으로|의| )|개조|고친|고쳐|리모델(?!링? ?말고)|연상|닮은)/;
+  /^(?:의|와|과|을|를)?\s?(?:분위기|느낌|같은|같이(?! ?(?:운영|할|하|쓸|쓰|들어|넣|두|있|짓|지[으을어]|만들|열|낼))|처럼|풍(?:으로|의| )|개조|고친|고쳐|리모델(?!링? ?말고)|연상|닮은|[가-힣]{1,6}로 ?(?:바꾸|바꿔|고치|고쳐|꾸미|꾸며))/;
 /** What is pulled down makes room for what is wanted: "2층집 헐고". */
 const oldAfter = /^(?:을|를)? ?(?:헐|철거|부수|밀고|허물)/;
 const landmarkBefore = /\b(?:near|beside|behind|opposite|next to|close to)(?: an?| the)? $/;

@@ -13,12 +13,9 @@ const turned: readonly (readonly [lead: RegExp, count: (value: number) => string
 /** "1층 30, 2층 20평": the unit is said once. */
 const bareStoreys = /[1-6]층 ?\d{1,3}(?=[,/ ]{1,2}[2-6]층 ?\d{1,3} ?평)/g;
 
-/** "2.5층 다락방 있는 집": the half is the attic. */
-const halfStorey = /(?<=[1-5])\.5(?= ?층[^.]{0,12}다락)/g;
-
 /** The sentence with numbers before what they count: of "층은 둘, 평수는 45" come "2층짜리, 45평". */
 export function countsTurned(typed: string): string {
-  const text = typed.replace(bareStoreys, "$&평").replace(halfStorey, "");
+  const text = typed.replace(bareStoreys, "$&평");
   let kept = "";
   let from = 0;
   for (const { start, end, value } of findNumbers(text)) {

@@ -7,7 +7,8 @@ const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?�
 /** "식당 겸 라운지 하나": a room with two names. */
 export const alsoRoom = /^ ?겸 ?(?:라운지|휴게실|거실|주방|로비|대기실|회의실|강당)/;
 /** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */
-export const asRoom = /^ ?(?:하나|한 ?[칸개]|두 ?[칸개]|\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)/;
+export const counted = " ?(?:하나|한 ?[칸개]|두 ?[칸개]|\\d{1,2}(?: ?[칸개]|(?=[,.]| ?$))|둘|셋|포함|공간)";
+export const asRoom = new RegExp(`^${counted}`);
 const institutions: readonly UseWord["use"][] = ["worship", "community", "school", "kindergarten", "elderly"];
 const halls: readonly UseWord["use"][] = ["gym", "gallery", "library", ...institutions];
 const works: readonly UseWord["use"][] = ["factory", "warehouse"];
@@ -26,6 +27,8 @@ export const hostUses: ReadonlySet<string> = new Set([...halls, ...works]);
 /** What follows a room that is asked for: "사무실과 식당 포함", "체육관이 있어야". Bounded, for use in a lookahead. */
 export const askedFor =
   "(?:(?: ?(?:과|와|이?랑|하고|[,·]) ?| (?!건물))[가-힣]{2,6}){0,2}(?:이|가|도|을|를|은|는)? ?(?:포함|필요(?! ?없)|있(?:고|는|어|으|게|습|었)|갖추|갖춘|넣)";
+/** What follows a room in a list. */
+export const listed = " ?(?:[,·]|과 |와 |이?랑 |하고 )";
 const asked = new RegExp(`^${askedFor}`);
 
 /** Whether a use is named only as a room or a corner of another building. */
@@ -45,6 +48,6 @@ export function isListed(text: string, mention: UseMention, all: readonly UseMen
   const isBeside = /^ ?(?:과|와|이?랑|하고|및|겸) ?$/.test(text.slice(host.end, mention.start));
   const rest = after(text, mention.end);
   if (!isBeside && asked.test(rest)) return true;
-  const inList = /(?:[,·]|과|와|이?랑|하고) ?$/.test(lead) && /^ ?(?:[,·]|과 |와 |이?랑 |하고 )/.test(rest);
-  return !isBeside && inList && institutions.includes(host.value.use);
+  const inList = /(?:[,·]|과|와|이?랑|하고) ?$/.test(lead) && new RegExp(`^${listed}`).test(rest);
+  return !isBeside && inList && (mention.value.use === "office" || institutions.includes(host.value.use));
 }

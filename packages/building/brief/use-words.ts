@@ -38,7 +38,7 @@ const shopAndHome: readonly PlainUse[] = ["shop", "house"];
 
 /** "2층은 제가 살거예요": who lives on a storey makes a home of it. */
 const livedIn =
-  /(?<=층(?:은|에서?는?|엔) ?)(?:제가|저희가?|우리가?|(?:우리|저희) ?(?:식구|가족|부부)(?:가|들이|이)?|주인이|(?:시?부모님|아들|딸|동생|형|누나|언니|오빠|큰애|막내|장인|장모)(?:네|님)?[이가]?|가족이|식구들?이?) ?(?:직접 ?)?(?:살|거주)[가-힣]{0,5}/g;
+  /(?<=[층위](?:은|는|에서?는?|엔) ?)(?:제가|저희가?|우리가?|우린|(?:우리|저희) ?(?:식구|가족|부부)(?:가|들이|이)?|주인이|(?:시?부모님|아들|딸|동생|형|누나|언니|오빠|큰애|막내|장인|장모)(?:네|님)?[이가]?|가족이|식구들?이?) ?(?:직접 ?)?(?:살|거주)[가-힣]{0,5}/g;
 
 /** The lexicon of uses. */
 export const useEntries: readonly Entry<UseWord>[] = [
@@ -128,7 +128,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /마을 ?회관|노인 ?회관|경로당|노인정|주민 ?(?:공동 ?시설|커뮤니티 ?센터)|커뮤니티 ?(?:센터|시설)|복지관|문화 ?(?:센터|의 ?집)|청소년 ?(?:센터|문화의 ?집)|(?<![a-z])community (?:cent(?:re|er)|hall)(?![a-z])/g,
+      /마을 ?회관|청년 ?(?:회관|센터|공간)|노인 ?회관|경로당|노인정|주민 ?(?:공동 ?시설|커뮤니티 ?센터)|커뮤니티 ?(?:센터|시설)|복지관|문화 ?(?:센터|의 ?집)|청소년 ?(?:센터|문화의 ?집)|(?<![a-z])community (?:cent(?:re|er)|hall)(?![a-z])/g,
     value: { use: "community", landmark: true },
   },
   {
@@ -166,7 +166,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /(?:노인 ?)?요양원|(?:노인 ?)?요양 ?(?:시설|센터)|실버타운|(?:노인 ?)?(?:주야간|주간) ?보호(?: ?(?:센터|시설))?|데이 ?케어 ?센터|nursing homes?|care homes?/g,
+      /(?:노인 ?)?요양원|(?:노인 ?)?공동 ?생활 ?가정|(?:노인 ?)?요양 ?(?:시설|센터)|실버타운|(?:노인 ?)?(?:주야간|주간) ?보호(?: ?(?:센터|시설))?|데이 ?케어 ?센터|nursing homes?|care homes?/g,
     value: { use: "elderly", landmark: true },
   },
   {
@@ -209,7 +209,11 @@ const someDish =
 
 /** Words that name the building only when no other use is named: a shop with a store is a shop. */
 export const lastEntries: readonly Entry<UseWord>[] = [
-  { pattern: /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할/g, value: { use: "house" } },
+  {
+    pattern:
+      /(?:제가|저희가|우리가|식구가?|가족이) ?살(?= ?(?:거|곳|데|려)|려)|거주할|[1-6]인 ?(?:가구|가족)|(?:혼자|둘이|부부가|가족이) ?살/g,
+    value: { use: "house" },
+  },
   { pattern: /(?:빈|헌|낡은 ?|오래된 ?)집|구옥|폐가/g, value: { use: "house" } },
   { pattern: /창고(?!형)/g, value: { use: "warehouse" } },
   { pattern: new RegExp(dishAlone, "g"), value: { use: "restaurant" } },

@@ -96,8 +96,8 @@ function homeNamedByRooms(text: string): UseMention[] {
   return home.length === 0 && sized.test(text) ? rooms : home;
 }
 
-/** Where the words for uses end, for figures right behind them. */
-export const useEnds = (text: string): number[] => usesNamed(text).map(({ end }) => end);
+/** Where the words for uses stand, for figures right beside them. */
+export const useSpans = (text: string): { start: number; end: number }[] => usesNamed(text);
 
 /** Whether any word for a use stands in the text, wanted or not. */
 export function namesUse(text: string): boolean {
@@ -148,8 +148,10 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
     if (next === undefined || mention.value.use === "unsupported" || next.value.use === "unsupported") {
       return;
     }
-    // "카페 30평이랑 집 25평": a size may stand behind each.
-    const between = text.slice(mention.end, next.start).replace(/^ ?(?:\d{1,4}|[가-힣]{1,4}) ?(?:평|m2)/, "");
+    // "카페 30평이랑 집 25평", "25평 가게랑 30평 집": a size may stand beside each.
+    const between = text
+      .slice(mention.end, next.start)
+      .replace(/^ ?(?:\d{1,4}|[가-힣]{1,4}) ?(?:평|m2)|(?<=[와과랑고] ?)\d{1,4} ?(?:평|m2)(?:짜리)? ?$/, "");
     const isJoined = between.length <= 8 && joint.test(between) && /[^\s]/.test(between) && between !== "도 ";
     const isBoth = !/겸|[린은] $/.test(between) || plain(mention) === "house" || plain(next) === "house";
     if (isJoined && isBoth && plain(mention) !== plain(next)) uses.push(plain(mention), plain(next));

@@ -6,7 +6,7 @@ export const tenthHeldOutRows: readonly Row[] = [
   ["집 지을라고 하는데 32평에 방3 화2", { 평: 32, use: "house", rooms: "bedroom3 wc2" }],
   [
     "음 그러니까 한 백 평쯤 되는 3층 건물인데 밑에는 식당 하고 위에는 우리 살 거야",
-    { 평: 100, storeys: 3, use: "mixed" },
+    { 평: 100, storeys: 3, use: "mixed", by: "1restaurant 2house 3house" },
   ],
   ["단독주택/42평/2층/주차2대/방4/욕실2", { 평: 42, storeys: 2, use: "house", rooms: "parking2 bedroom4 bath2" }],
   [
@@ -18,7 +18,7 @@ export const tenthHeldOutRows: readonly Row[] = [
     "오피스 6F/B2 2,800m2 강남역 근처, 회의실8 라운지1",
     { m2: 2800, storeys: 6, below: 2, use: "office", rooms: "meeting8 lounge1", at: "강남/서울" },
   ],
-  ["울 엄마 집! 22평 1층짜리~ 계단 없고 다락도 없이", { 평: 22, storeys: 1, use: "house", without: "attic" }],
+  ["울 엄마 집! 22평 1층짜리~ 계단 없고 다락도 없이", { 평: 22, storeys: 1, use: "house", without: "stairs attic" }],
   [
     "지금 아파트 팔고 이천에 내려가려고요. 50평 2층집, 방은 네 개, 마당 넓은 걸로. 지하는 됐어요.",
     { 평: 50, storeys: 2, use: "house", rooms: "bedroom4 yard1", without: "basement", at: "이천/경기" },
@@ -55,7 +55,7 @@ export const tenthHeldOutRows: readonly Row[] = [
     "빌딩 하나. 5층. 바닥면적 층마다 50평. 1층은 은행 나머진 사무실.",
     { 평: 50, kind: PER_STOREY, gross: 826.45, storeys: 5, use: "office" },
   ],
-  ["서점 겸 북카페 35평 단층 통영", { 평: 35, storeys: 1, use: "mixed", at: "통영/경남" }],
+  ["서점 겸 북카페 35평 단층 통영", { 평: 35, storeys: 1, use: "cafe", at: "통영/경남" }],
   [
     "땅이 130평인데 거기다 건물은 60평 2층 주택으로 갈게요. 주차 두 대.",
     { 평: 60, storeys: 2, use: "house", rooms: "parking2" },

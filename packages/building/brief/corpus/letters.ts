@@ -67,7 +67,7 @@ export const letterRows: readonly Row[] = [
   ["방은 둘만, 화장실은 하나만. 26평 단층집", { 평: 26, use: "house", rooms: "bedroom2 wc1" }],
   ["침실 셋만 있으면 되고 32평 주택", { 평: 32, use: "house", rooms: "bedroom3" }],
   ["다목적홀 1개 회의실 2개 마을회관 90평", { 평: 90, use: "community", rooms: "hall1 meeting2" }],
-  ["커뮤니티센터 2층 600㎡ 체육관 1, 강당 1", { m2: 600, storeys: 2, use: "community", rooms: "hall1" }],
+  ["커뮤니티센터 2층 600㎡ 체육관 1, 강당 1", { m2: 600, storeys: 2, use: "community", rooms: "gym1 hall1" }],
   ["지하 주차장은 없어도 되고 지상 주차 3대 2층 사무실 80평", { 평: 80, storeys: 2, use: "office", rooms: "parking3" }],
   ["낡은 집을 헐고 28평으로 다시 지어요. 창고 하나 방 둘", { 평: 28, use: "house", rooms: "storage1 bedroom2" }],
   // parts of a building and their sizes
@@ -212,5 +212,8 @@ export const letterRows: readonly Row[] = [
   ["단체석 룸 하나 4인룸 네 개 한식당 80평", { 평: 80, use: "restaurant", rooms: "privateroom5" }],
   ["객실은 온돌 3개 침대 4개 총 7개 펜션 90평", { 평: 90, use: "guesthouse", rooms: "guestroom7" }],
   ["2인실 10개 4인실 5개 요양원 3층 350평", { 평: 350, storeys: 3, use: "elderly", rooms: "bedroom15" }],
-  ["본당, 유아실, 식당, 사무실, 주방 하나, 교회 2층 280평", { 평: 280, storeys: 2, use: "worship", rooms: "kitchen1" }],
+  [
+    "본당, 유아실, 식당, 사무실, 주방 하나, 교회 2층 280평",
+    { 평: 280, storeys: 2, use: "worship", rooms: "dining1 office1 kitchen1" },
+  ],
 ];
