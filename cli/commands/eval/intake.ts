@@ -6,6 +6,7 @@ import { fifthHeldOutRows } from "@viba/building/brief/corpus/held-out-fifth";
 import { sixthHeldOutRows } from "@viba/building/brief/corpus/held-out-sixth";
 import { seventhHeldOutRows } from "@viba/building/brief/corpus/held-out-seventh";
 import { eighthHeldOutRows } from "@viba/building/brief/corpus/held-out-eighth";
+import { eleventhHeldOutRows } from "@viba/building/brief/corpus/held-out-eleventh";
 import { ninthHeldOutRows } from "@viba/building/brief/corpus/held-out-ninth";
 import { tenthHeldOutRows } from "@viba/building/brief/corpus/held-out-tenth";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
@@ -36,6 +37,7 @@ const heldOutSet: SentenceSet = {
     ...eighthHeldOutRows,
     ...ninthHeldOutRows,
     ...tenthHeldOutRows,
+    ...eleventhHeldOutRows,
   ],
   leastF1: 0.93,
   mostWrongNumbers: Number.POSITIVE_INFINITY,
