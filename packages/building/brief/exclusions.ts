@@ -1,6 +1,7 @@
 import { toldByWord } from "./room-sums.ts";
 import { roomEntries } from "./room-words.ts";
 import { after, before, type Entry, findMentions, isExcluded, type Mention } from "./text.ts";
+import { lastEntries, useEntries } from "./use-words.ts";
 
 /** Things that are no rooms, and words for rooms that mean one only when it is left out. */
 const things: readonly Entry<string>[] = [
@@ -9,6 +10,8 @@ const things: readonly Entry<string>[] = [
   { pattern: /복도|corridors?/g, value: "corridor" },
   { pattern: /조경|landscaping/g, value: "landscape" },
   { pattern: /(?<![가-힣])룸(?![가-힣]{2})|private rooms?/g, value: "privateroom" },
+  { pattern: /사무실/g, value: "office" },
+  { pattern: /체육관/g, value: "gym" },
   { pattern: /담장?|울타리|fence/g, value: "fence" },
   { pattern: /기둥|columns?/g, value: "columns" },
   { pattern: /태양광|솔라|solar(?: panels?)?/g, value: "solar" },
@@ -39,6 +42,8 @@ function isOther(text: string, mention: Mention<string>, all: readonly Mention<s
       other.word !== mention.word &&
       !isExcluded(text, other),
   );
-  const isUse = mention.value === "storage" && /^ ?(?:말고|아니)/.test(after(text, mention.end));
+  const isUse =
+    findMentions(mention.word, [...useEntries, ...lastEntries]).length > 0 &&
+    /^(?:[은는이가])? ?(?:말고|아니|아닌|대신)/.test(after(text, mention.end));
   return isWanted || isUse || (mention.value === "parking" && /지하 ?$/.test(before(text, mention.start)));
 }

@@ -8,12 +8,15 @@ const chat =
 const refusal =
   /(?:설계|짓|만들|그리|건축)(?:하)?지 ?(?:마|말)|설계 ?(?:하고 싶지|할 필요) ?(?:않|없)|(?:얼마|견적)(?:야|인가|인가요|예요|에요|일까|일까요|나|죠|니)?[ ?]*$|(?:don't|do not) (?:design|build|draw)/;
 
+/** Who says so many things of a building wants one, chat or not: "어디 보자, 2층에 46평, 방은 넷". */
+const surelyMeant = 4;
+
 /** Whether a sentence that names a use really asks for a building. `facts` counts the other things it says of one. */
 export function asksForBuilding(text: string, facts: number): boolean {
   if (refusal.test(text) && readExclusions(text).length === 0) return false;
   const isChat = findMentions(text, [{ pattern: new RegExp(chat, "g"), value: true }]).length > 0;
   const strong = /설계|지어|짓|그려|디자인|건축|도면|신축|(?<![a-z])(?:design|build|draw)/.test(text);
-  if (isChat && !strong) return false;
+  if (isChat && !strong && facts < surelyMeant) return false;
   if (wish.test(text) || facts > 0) return true;
   return text.split(" ").length <= 4 && !/[?]|어때|뭐야|인가요|일까|입니까/.test(text);
 }

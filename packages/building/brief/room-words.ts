@@ -85,7 +85,7 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/탈의실|changing ?rooms?/g, "shower", true),
   row(/유희실|놀이방|놀이 ?공간|play ?rooms?/g, "playroom", true),
   row(/열람실|reading ?rooms?/g, "reading", true),
-  row(/사무실(?= ?(?:하나|둘|셋|[한두세네] ?[칸개]|\d{1,2} ?[칸개]))/g, "office", false),
+  row(/사무실(?=[도이]? ?(?:하나|둘|셋|[한두세네] ?[칸개]|\d{1,2} ?[칸개]))/g, "office", false),
   row(/관리실|관리인 ?방|host ?rooms?/g, "host", true),
   row(/대청 ?(?:마루)?|(?<![가-힣])마루(?![가-힣])/g, "daecheong", true),
   row(/다락(?:방)?|attic|(?<!\d)[1-5]\.5 ?층(?!고)/g, "attic", true),

@@ -95,7 +95,7 @@ const landmarkAfter =
 const likenessAfter =
   /^(?:의|와|과|을|를)?\s?(?:분위기|느낌|같은|같이(?! ?(?:운영|할|하|쓸|쓰|들어|넣|두|있|짓|지[으을어]|만들|열|낼))|처럼|풍(?:으로|의| )|개조|고친|고쳐|리모델(?!링? ?말고)|연상|닮은|(?<=[을를] ?)[가-힣]{1,6}로 ?(?:바꾸|바꿔|고치|고쳐|꾸미|꾸며))/;
 /** What is pulled down makes room for what is wanted: "2층집 헐고". */
-const oldAfter = /^(?:을|를)? ?(?:헐|철거|부수|밀고|허물)/;
+const oldAfter = /^(?: ?자리)?(?:을|를)? ?(?:헐|철거|부수|밀고|허물)/;
 const landmarkBefore = /\b(?:near|beside|behind|opposite|next to|close to)(?: an?| the)? $/;
 
 /** Whether the thing is pulled down to make room. */

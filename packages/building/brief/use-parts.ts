@@ -2,8 +2,9 @@ import type { UseMention } from "./storey-uses.ts";
 import { after, before } from "./text.ts";
 import type { UseWord } from "./use-words.ts";
 
-/** "공장 100평, 사무실 조금", "사무실 딸린 창고": part of another building. */
-const partAfter = /^(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린|따로|별도)/;
+/** "공장 100평, 사무실 조금", "사무실 딸린 창고", "카페인데 사무실도 하나 있어야": part of another building. */
+const partAfter =
+  /^(?:도 ?(?:하나|한 ?[칸개])? ?(?:있|필요|넣|들어)|(?:이|가|도|은|을|를)? ?(?:조금|약간|코너|한 ?켠|한쪽|딸린|붙은|달린|따로|별도))/;
 /** "식당 겸 라운지 하나": a room with two names. */
 export const alsoRoom = /^ ?겸 ?(?:라운지|휴게실|거실|주방|로비|대기실|회의실|강당)/;
 /** "공장에 사무실 하나", "미술관에 카페 하나": a room of a building whose use takes it in. */

@@ -123,7 +123,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   },
   {
     pattern:
-      /종교 ?시설|천주교 ?공소|교회(?!당)|교회당|예배당|본당|대?예배실|성당|사찰|암자|법당|포교당|교당|기도원|수도원|(?<![a-z])(?:church|chapel|temple)(?![a-z])/g,
+      /종교 ?시설|천주교 ?공소|교회(?!당)|교회당|예배당|본당|대?예배실|성당|사찰|암자|법당|포교당|교당|기도원|수도원|수녀원|(?<![a-z])(?:church|chapel|temple)(?![a-z])/g,
     value: { use: "worship", landmark: true },
   },
   {

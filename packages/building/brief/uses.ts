@@ -153,6 +153,8 @@ function joinedUses(text: string, mentions: readonly UseMention[]): PlainUse[] {
       .slice(mention.end, next.start)
       .replace(/^ ?(?:\d{1,4}|[가-힣]{1,4}) ?(?:평|m2)|(?<=[와과랑고] ?)\d{1,4} ?(?:평|m2)(?:짜리)? ?$/, "");
     const isJoined = between.length <= 8 && joint.test(between) && /[^\s]/.test(between) && between !== "도 ";
+    // "찜질방 딸린 집": a room of the house.
+    if (/[린은] $/.test(between) && ["gym", "library", "warehouse"].includes(plain(mention))) return;
     const isBoth = !/겸|[린은] $/.test(between) || plain(mention) === "house" || plain(next) === "house";
     if (isJoined && isBoth && plain(mention) !== plain(next)) uses.push(plain(mention), plain(next));
   });

@@ -27,7 +27,14 @@ export const facilityRows: readonly Row[] = [
   ["도서관 60평에 회의실, 사무실, 화장실 둘", { 평: 60, use: "library", rooms: "meeting1 office1 wc2" }],
   ["체육관 200평, 사무실, 샤워실 2개", { 평: 200, use: "gym", rooms: "office1 bath2" }],
   ["25평 가게랑 30평 집, 2층", { 평: 55, storeys: 2, use: "mixed", by: "1shop 2house" }],
+  ["카페 60평 2층인데 사무실도 하나 있어야 해요", { 평: 60, storeys: 2, use: "cafe", rooms: "office1" }],
+  ["찜질방 딸린 집 27평, 침실 둘", { 평: 27, use: "house", rooms: "sauna1 bedroom2" }],
   // left out
+  ["곡물 창고 150평 단층, 사무실은 필요 없어요", { 평: 150, use: "warehouse", without: "office" }],
+  [
+    "복지관 3층 1,000㎡ 강당 하나, 체육관 없이",
+    { m2: 1000, storeys: 3, use: "community", rooms: "hall1", without: "gym" },
+  ],
   [
     "학원 3층 150평 강의실 8개, 상담실은 필요 없고",
     { 평: 150, storeys: 3, use: "academy", rooms: "classroom8", without: "meeting" },
@@ -39,6 +46,12 @@ export const facilityRows: readonly Row[] = [
   ["창고 말고 공장 400평 단층", { 평: 400, use: "factory" }],
   ["지하 주차장 말고 지상에 세 대 사무실 100평", { 평: 100, use: "office", rooms: "parking3" }],
   // as it comes to mind
+  [
+    "어디 보자, 2층에 46평, 방은 넷, 욕실 셋, 테라스 하나",
+    { 평: 46, storeys: 2, use: "house", rooms: "bedroom4 bath3 terrace1" },
+  ],
+  ["국밥집 32평 단층, 룸은 두 개. 방앗간 자리 헐고 짓습니다", { 평: 32, use: "restaurant", rooms: "privateroom2" }],
+  ["서울에서 30분 거리 양평에 주말주택 20평", { 평: 20, use: "house", at: "양평/경기" }],
   ["2층집인데 아 아니다 3층집, 총 70평", { 평: 70, storeys: 3, use: "house" }],
   ["40평이라고 했는데 45평으로 바꿀게요 단층 주택", { 평: 45, use: "house" }],
   ["밑에는 카페 하고 위에는 우리 가족이 살 거예요 60평 2층", { 평: 60, storeys: 2, use: "mixed", by: "1cafe 2house" }],

@@ -101,7 +101,7 @@ export const eleventhHeldOutRows: readonly Row[] = [
   ["스물두 평 말고 스물다섯 평으로 하죠. 단층 농가주택 방 둘", { 평: 25, use: "house", rooms: "bedroom2" }],
   [
     "주차장은 필요 없어요 골목집이라서. 3층 협소주택 연면적 33평, 방 셋 욕실 둘, 마포 망원동",
-    { 평: 33, storeys: 3, use: "house", rooms: "bedroom3 bath2", without: "parking", at: "마포/서울" },
+    { 평: 33, storeys: 3, use: "house", rooms: "bedroom3 bath2", without: "parking", at: "합정/서울" },
   ],
   ["실내 클라이밍장 150평 단층 층고 12m 샤워실 4 라운지 1", { 평: 150, use: "gym", rooms: "bath4 lounge1" }],
   [
