@@ -39,6 +39,14 @@ describe("the brief", () => {
     }
   });
 
+  test.each([
+    ["본채 25평에 별채 8평인 한옥", "buildings", "한 동"],
+    ["1.5층 주택 30평", "rooms", "반 층은 다락"],
+  ])("%s: how the parts were read is said", (text, subject, said) => {
+    const reasons = briefOf({ text }).assumed.filter((item) => item.subject === subject);
+    expect(reasons.map(({ reasonKo }) => reasonKo).join()).toContain(said);
+  });
+
   test("a plot whose area was said gets exactly that area", () => {
     const points = briefOf({ text: "대지 100평에 2층 주택 60평" }).site?.boundary?.points ?? [];
     const [, , far] = points;
