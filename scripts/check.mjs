@@ -9,6 +9,7 @@ const steps = {
   "protos: breaking": breaking,
   "generated code is up to date": upToDate,
   "import walls": () => run("node", ["scripts/walls.mjs"]),
+  "circles of files": () => run("node", ["scripts/circles.mjs"]),
   format: () => run("oxfmt", ["--check", "."]),
   lint: () => run("oxlint", ["--deny-warnings", "."]),
   types: () => run("tsc", ["-p", "tsconfig.json"]),

@@ -8,15 +8,12 @@ import {
   type RegistryContentType,
 } from "prom-client";
 import { MeshError } from "./errors.ts";
-import { createTiming, type Timing } from "./timing.ts";
+import { type AnyRegistry, createTiming, type Timing } from "./timing.ts";
 
 /** Upper bounds for durations, in seconds: from a link hop (50 us) to an LLM step (a minute). */
 export const durationBuckets: readonly number[] = [
   0.000_05, 0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60,
 ];
-
-/** prom-client's registry, whatever it writes. */
-export type AnyRegistry = Registry<OpenMetricsContentType>;
 
 /** The metrics of a process. Asking for one by a name that exists gives the existing one. */
 export interface Metrics {

@@ -1,4 +1,7 @@
-import type { AnyRegistry } from "./metrics.ts";
+import type { OpenMetricsContentType, Registry } from "prom-client";
+
+/** prom-client's registry, whatever it writes. */
+export type AnyRegistry = Registry<OpenMetricsContentType>;
 
 /** Durations with, now and then, a trace to look at. */
 export interface Timing<L extends string> {

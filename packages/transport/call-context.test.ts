@@ -3,7 +3,7 @@ import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conf
 import { systemClock } from "@viba/runtime/clock";
 import { describe, expect, test } from "vitest";
 import { CallContext, whenAborted } from "./call-context.ts";
-import type { Link } from "./link/link.ts";
+import type { Link } from "./link/core.ts";
 import { linkKey } from "./link/link-key.ts";
 import { anonymous, meshService, principalKey, principalOf } from "./principal.ts";
 

@@ -8,7 +8,8 @@ import { type DispatchResponse, RouterService } from "@viba/contracts/gen/viba/r
 import { toMeshError } from "@viba/runtime/errors";
 import { fakeClock, settle } from "@viba/testkit/clock";
 import { guardAll } from "@viba/transport/guard";
-import { createLink, type Link } from "@viba/transport/link/link";
+import { createLink } from "@viba/transport/link/link";
+import type { Link } from "@viba/transport/link/core";
 import { createMemoryPorts } from "@viba/transport/link/memory-port";
 import { createLocalTransport } from "@viba/transport/local";
 import { bearerToken, meshService, type Verify } from "@viba/transport/principal";

@@ -5,7 +5,7 @@ import { systemClock } from "@viba/runtime/clock";
 import { systemRandom } from "@viba/runtime/random";
 import { createPassThrough } from "@viba/transport/link/pass-through";
 import { dialLink } from "@viba/transport/link/dial-link";
-import type { Link } from "@viba/transport/link/link";
+import type { Link } from "@viba/transport/link/core";
 import { serveLink } from "@viba/transport/link/serve-link";
 import { serveGrpc } from "@viba/transport/grpc/server";
 import type { FromChild, ToChild } from "./child.ts";

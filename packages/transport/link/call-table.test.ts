@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { CallTable } from "./call-table.ts";
-import type { CallEnd } from "./core.ts";
+import type { CallEnd } from "./call-end.ts";
 
 const newCall = (): CallEnd => ({ frame: () => {}, lost: () => {} });
 

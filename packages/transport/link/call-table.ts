@@ -1,4 +1,4 @@
-import type { CallEnd } from "./core.ts";
+import type { CallEnd } from "./call-end.ts";
 
 /** Slots of a link that has few calls; most agents' links never have more. */
 const leastSlots = 8;

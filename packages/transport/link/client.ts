@@ -2,7 +2,6 @@ import { type ConnectError, createContextKey, type Transport } from "@connectrpc
 import { context, isSpanContextValid, propagation, type Span, trace } from "@opentelemetry/api";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
 import { RingSpan } from "@viba/runtime/trace/span";
-import type { SpanIdentity } from "@viba/runtime/trace/identity";
 import { first } from "../iterate.ts";
 import type { Abortable } from "./aborts.ts";
 import { type CallSpans, endSpan, type SpanningTransport } from "./call-spans.ts";
@@ -11,23 +10,13 @@ import { FrameKind, type HeaderPair, newFrame, noBytes, noPairs, type OutFrame }
 import { maxPieceBytes } from "./limits.ts";
 import { bounded, LinkHeaders, toPairs } from "./link-headers.ts";
 import type { MethodInfo } from "./methods.ts";
+import type { OpaqueCall, TellingCall } from "./opaque-call.ts";
 import { newOutStream } from "./outbox.ts";
 import { refuseLarge, StreamCall } from "./stream-call.ts";
 import { UnaryCall } from "./unary-call.ts";
 
 /** What a router looks up to pass a call on, for example an instance id: set it in a call's context values. */
 export const routeKey = createContextKey("", { description: "route of a call on a link" });
-
-/** A call whose message is bytes already. */
-export interface OpaqueCall {
-  /** "package.Service/Method". */
-  readonly method: string;
-  readonly payload: Uint8Array;
-  readonly route?: string | undefined;
-  readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly traceparent?: string | undefined;
-}
 
 /** The calling side of a link. */
 export interface LinkClient {
@@ -36,14 +25,6 @@ export interface LinkClient {
   callBytes(call: OpaqueCall): Promise<Uint8Array>;
   /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
   beginBytes(call: TellingCall): Abortable;
-}
-
-/** A call of bytes that tells how it ended, once. */
-export interface TellingCall extends Omit<OpaqueCall, "signal" | "traceparent"> {
-  /** The span it is a part of. */
-  readonly trace: SpanIdentity | undefined;
-  readonly resolve: (answer: Uint8Array) => void;
-  readonly reject: (error: ConnectError) => void;
 }
 
 interface Begin {

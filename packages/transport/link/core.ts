@@ -1,25 +1,18 @@
 import type { Clock } from "@viba/runtime/clock";
+import type { MeshError } from "@viba/runtime/errors";
 import type { Principal } from "../principal.ts";
-import type { Aborts } from "./aborts.ts";
+import type { Abortable, Aborts } from "./aborts.ts";
 import type { Assembly } from "./assembly.ts";
+import type { SpanningTransport } from "./call-spans.ts";
 import type { CallTable } from "./call-table.ts";
 import type { Deadlines } from "./deadlines.ts";
-import type { FrameView } from "./decode.ts";
 import type { PeerHello } from "./hello.ts";
 import type { Inbox } from "./inbox.ts";
-import type { Link } from "./link.ts";
 import type { LinkLimits } from "./limits.ts";
 import type { Methods } from "./methods.ts";
 import type { Names } from "./names.ts";
+import type { OpaqueCall, TellingCall } from "./opaque-call.ts";
 import type { Outbox, Sent } from "./outbox.ts";
-
-/** One end of one call, as the link's tables hold it. */
-export interface CallEnd {
-  /** A frame of this call came. The view is valid only during the call. */
-  frame(view: FrameView): void;
-  /** The link is gone, or the peer says that it has not taken the call. */
-  lost(cause: unknown, notTaken: boolean): void;
-}
 
 /** Frames and calls that were dropped or refused, by cause. */
 export interface LinkCounts {
@@ -84,4 +77,52 @@ export function wireTimeout(timeoutMs: number): number {
 /** Whether a call that was lost may have begun at the peer. */
 export function mayHaveBegun(core: LinkCore, sent: Sent): boolean {
   return core.outbox.wasWritten(sent);
+}
+
+/** Both ends have to say hello before it is open; a suspect one begins no calls; a draining one only ends those it has. */
+export type LinkState = "opening" | "open" | "suspect" | "draining" | "closed";
+
+/** Who is at the other end. */
+export interface LinkPeer {
+  readonly name: string;
+  readonly services: readonly string[];
+  /** What this end has proven; undefined for a peer that showed no token and is not trusted otherwise. */
+  readonly principal: Principal | undefined;
+}
+
+/** What a link has done and has in hand. */
+export interface LinkGauges {
+  /** Calls begun here and not ended. */
+  readonly calls: number;
+  /** Handlers running here. */
+  readonly served: number;
+  readonly batchesSent: number;
+  readonly batchesReceived: number;
+  /** Calls either end has begun so far. */
+  readonly begun: number;
+}
+
+/** One end of a link. */
+export interface Link {
+  /** Calls what the peer serves. Calls before `opened` fail as not started. */
+  readonly transport: SpanningTransport;
+  /** Calls a method whose messages are bytes already. */
+  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
+  beginBytes(call: TellingCall): Abortable;
+  readonly peer: LinkPeer | undefined;
+  readonly state: LinkState;
+  /** The peer has said who it is; rejects when the link ends before. */
+  readonly opened: Promise<LinkPeer>;
+  /** Why the link ended; undefined for an end that was wished for. Never rejects. */
+  readonly closed: Promise<MeshError | undefined>;
+  /** The peer asked for no more calls. */
+  readonly draining: Promise<void>;
+  /** Takes and begins no more calls; the link closes when those in flight have ended. */
+  goAway(): void;
+  /** Ends the link now; calls in flight are lost. */
+  close(): void;
+  counts(): LinkCounts & LinkGauges;
+  /** For passing calls through. */
+  readonly core: LinkCore;
 }

@@ -1,5 +1,5 @@
 import { createContextKey, type HandlerContext } from "@connectrpc/connect";
-import type { Link } from "./link.ts";
+import type { Link } from "./core.ts";
 
 /** The link a call came on; undefined on every other transport. Its other end can be called back on it. */
 export const linkKey = createContextKey<Link | undefined>(undefined, { description: "link" });

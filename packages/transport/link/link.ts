@@ -3,13 +3,12 @@ import type { Clock } from "@viba/runtime/clock";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
 import type { Principal, Verify } from "../principal.ts";
 import type { Route } from "../routes.ts";
-import { type Abortable, createAborts } from "./aborts.ts";
+import { createAborts } from "./aborts.ts";
 import { createAssembly } from "./assembly.ts";
 import { type BatchBuffers, createBatchBuffers } from "./batch-buffers.ts";
-import type { SpanningTransport } from "./call-spans.ts";
-import { createLinkClient, type OpaqueCall, type TellingCall } from "./client.ts";
+import { createLinkClient } from "./client.ts";
 import { CallTable } from "./call-table.ts";
-import type { LinkCore, LinkCounts } from "./core.ts";
+import type { Link, LinkCore, LinkCounts, LinkPeer, LinkState } from "./core.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { decodeBatch, type FrameView, helloOf, messageCost, newFrameView } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";
@@ -25,17 +24,6 @@ import { acceptCall, type PassThrough, type ServedMethods, servedMethods } from 
 import type { OpaqueRoute } from "./served-call.ts";
 import { errorFrame, errorOf, isRefusal, notStarted } from "./status.ts";
 import { createYoungMemory, type YoungMemory } from "./young.ts";
-
-/** Both ends have to say hello before it is open; a suspect one begins no calls; a draining one only ends those it has. */
-export type LinkState = "opening" | "open" | "suspect" | "draining" | "closed";
-
-/** Who is at the other end. */
-export interface LinkPeer {
-  readonly name: string;
-  readonly services: readonly string[];
-  /** What this end has proven; undefined for a peer that showed no token and is not trusted otherwise. */
-  readonly principal: Principal | undefined;
-}
 
 /** What one end of a link is made of. */
 export interface LinkOptions {
@@ -69,43 +57,6 @@ export interface LinkOptions {
   readonly young?: YoungMemory;
   /** Asked at the end of each served call: whether its caller should keep the trace's spans. */
   readonly keepTrace?: (traceparent: string) => boolean;
-}
-
-/** What a link has done and has in hand. */
-export interface LinkGauges {
-  /** Calls begun here and not ended. */
-  readonly calls: number;
-  /** Handlers running here. */
-  readonly served: number;
-  readonly batchesSent: number;
-  readonly batchesReceived: number;
-  /** Calls either end has begun so far. */
-  readonly begun: number;
-}
-
-/** One end of a link. */
-export interface Link {
-  /** Calls what the peer serves. Calls before `opened` fail as not started. */
-  readonly transport: SpanningTransport;
-  /** Calls a method whose messages are bytes already. */
-  callBytes(call: OpaqueCall): Promise<Uint8Array>;
-  /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
-  beginBytes(call: TellingCall): Abortable;
-  readonly peer: LinkPeer | undefined;
-  readonly state: LinkState;
-  /** The peer has said who it is; rejects when the link ends before. */
-  readonly opened: Promise<LinkPeer>;
-  /** Why the link ended; undefined for an end that was wished for. Never rejects. */
-  readonly closed: Promise<MeshError | undefined>;
-  /** The peer asked for no more calls. */
-  readonly draining: Promise<void>;
-  /** Takes and begins no more calls; the link closes when those in flight have ended. */
-  goAway(): void;
-  /** Ends the link now; calls in flight are lost. */
-  close(): void;
-  counts(): LinkCounts & LinkGauges;
-  /** For passing calls through. */
-  readonly core: LinkCore;
 }
 
 /** The end of a tick: every promise that could settle has. Frames made until then leave together. */

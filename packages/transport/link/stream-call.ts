@@ -1,6 +1,7 @@
 import { Code, ConnectError, type StreamResponse } from "@connectrpc/connect";
 import { MeshError, toConnectError } from "@viba/runtime/errors";
-import { type CallEnd, type LinkCore, mayHaveBegun } from "./core.ts";
+import { type LinkCore, mayHaveBegun } from "./core.ts";
+import type { CallEnd } from "./call-end.ts";
 import type { Deadlined } from "./deadlines.ts";
 import { type FrameView, headersOf } from "./decode.ts";
 import { FrameKind, newFrame } from "./frame.ts";

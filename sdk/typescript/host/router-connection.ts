@@ -3,7 +3,7 @@ import type { Clock } from "@viba/runtime/clock";
 import type { Random } from "@viba/runtime/random";
 import { createWatchedTransport } from "@viba/transport/grpc/watched";
 import { type DialledLink, dialLink } from "@viba/transport/link/dial-link";
-import type { Link } from "@viba/transport/link/link";
+import type { Link } from "@viba/transport/link/core";
 import type { OpaqueRoute } from "@viba/transport/link/served-call";
 import { meshService } from "@viba/transport/principal";
 import type { Route } from "@viba/transport/routes";

@@ -1,5 +1,6 @@
 import type { MeshError } from "@viba/runtime/errors";
-import type { CallEnd, LinkCore } from "@viba/transport/link/core";
+import type { LinkCore } from "@viba/transport/link/core";
+import type { CallEnd } from "@viba/transport/link/call-end";
 import type { Deadlines } from "@viba/transport/link/deadlines";
 import type { FrameView } from "@viba/transport/link/decode";
 import { FrameKind, newFrame, noBytes } from "@viba/transport/link/frame";

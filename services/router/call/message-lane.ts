@@ -11,7 +11,7 @@ import { RingSpan } from "@viba/runtime/trace/span";
 import { capabilityField, readAnswer, requestOf, wantField } from "@viba/transport/call/envelope";
 import type { Abortable } from "@viba/transport/link/aborts";
 import { maxPieceBytes } from "@viba/transport/link/limits";
-import type { Link } from "@viba/transport/link/link";
+import type { Link } from "@viba/transport/link/core";
 import type { Place } from "../admission.ts";
 import { promisedMs } from "../attempt.ts";
 import type { Chooser } from "../chooser.ts";

@@ -6,7 +6,7 @@ import type { Bus } from "@viba/bus/bus";
 import type { FairQueueOptions } from "@viba/runtime/fair-queue";
 import type { Random } from "@viba/runtime/random";
 import type { FakeClock } from "@viba/testkit/clock";
-import type { Link } from "@viba/transport/link/link";
+import type { Link } from "@viba/transport/link/core";
 import { linkKey } from "@viba/transport/link/link-key";
 import { createLocalTransport } from "@viba/transport/local";
 import type { Handler, Route } from "@viba/transport/routes";
