@@ -22,7 +22,7 @@ const short = (word: string): RegExp => new RegExp(`${begins}${word}`, "g");
 
 /** A room by a word which is a use elsewhere, asked for or listed: "공장, 사무실과 식당 포함", "본당, 식당, 주방". */
 const hosted = (word: string, kind: string): Entry<RoomWord> => ({
-  pattern: new RegExp(`${word}(?=${askedFor}|${listed}|${counted})`, "g"),
+  pattern: new RegExp(`${word}(?=${askedFor}|${listed}|${counted}| [가-힣]{2,8} ?\\d)`, "g"),
   value: { kind, alone: true, hosted: true },
 });
 

@@ -50,5 +50,9 @@ export function isListed(text: string, mention: UseMention, all: readonly UseMen
   const rest = after(text, mention.end);
   if (!isBeside && asked.test(rest)) return true;
   const inList = /(?:[,·]|과|와|이?랑|하고) ?$/.test(lead) && new RegExp(`^${listed}`).test(rest);
+  // "공장, 사무실 2개 식당 화장실 3개": a list without commas.
+  const counts =
+    /(?:\d ?[개칸실]|하나|[둘셋넷]) $/.test(lead) && /^ (?!\d|건물|[가-힣]{1,5} ?[평층])[가-힣]/.test(rest);
+  if (counts && [...institutions, ...works].includes(host.value.use)) return true;
   return !isBeside && inList && (mention.value.use === "office" || institutions.includes(host.value.use));
 }

@@ -29,6 +29,8 @@ export const facilityRows: readonly Row[] = [
   ["25평 가게랑 30평 집, 2층", { 평: 55, storeys: 2, use: "mixed", by: "1shop 2house" }],
   ["카페 60평 2층인데 사무실도 하나 있어야 해요", { 평: 60, storeys: 2, use: "cafe", rooms: "office1" }],
   ["찜질방 딸린 집 27평, 침실 둘", { 평: 27, use: "house", rooms: "sauna1 bedroom2" }],
+  ["공장 2층 700평 사무실 2개 식당 화장실 3개", { 평: 700, storeys: 2, use: "factory", rooms: "office2 dining1 wc3" }],
+  ["노유자시설 3층 1200㎡", { m2: 1200, storeys: 3, use: "elderly" }],
   // left out
   ["곡물 창고 150평 단층, 사무실은 필요 없어요", { 평: 150, use: "warehouse", without: "office" }],
   [
