@@ -1,4 +1,6 @@
 import type { Assumption } from "@viba/contracts/gen/viba/core/v1/goal_pb";
+import { type Excluding, mustStay } from "../concept/left-out.ts";
+import { roomKind } from "../concept/rooms.ts";
 import { assume, assumeArea, shownArea } from "./assumptions.ts";
 import type { Plot } from "./geojson.ts";
 import type { Place } from "./place-table.ts";
@@ -67,6 +69,7 @@ export function assumptionsOf(whole: Whole, spread: readonly { storey: number; u
     ...assumeUse(reading.use, spread),
     ...assumeRooms(reading.rooms),
     ...notDrawn(reading.rooms),
+    ...notLeftOut({ ...reading, basements }, spread.length > 0 ? spread.map((one) => one.use) : [use]),
     ...assumePlace(whole),
     ...assumeSite(whole),
     ...assumeRoof(whole),
@@ -176,6 +179,17 @@ function notDrawn(rooms: readonly RoomReading[]): Assumption[] {
     const ko = `${part.ko}은(는) 아직 설계하지 못해 도면과 모델에 없습니다. 면적에도 넣지 않았습니다.`;
     return [assume("rooms", `${kind} 0`, ko, `A ${part.en} cannot be designed yet: it is in no drawing and no area.`)];
   });
+}
+
+/** Rooms that are excluded and stay, as the use is nothing without them. */
+export function notLeftOut(brief: Excluding, uses: readonly string[]): Assumption[] {
+  const plain = uses.map((use) => (use === "apartments" ? "house" : use));
+  return brief.exclusions
+    .filter((kind) => plain.some((use) => mustStay(brief, use, kind)))
+    .map((kind) => {
+      const ko = `${roomKind(kind).ko}은(는) 이 건물에 없어서는 안 되어 빼지 못했습니다.`;
+      return assume("exclusions", `${kind} 1`, ko, `The building is nothing without its ${kind}: it stays.`);
+    });
 }
 
 function assumePlace(whole: Whole): Assumption[] {

@@ -14,6 +14,7 @@ import { InfeasibleBrief } from "./infeasible.ts";
 import { boxSize, columnOf, massingOf, storeyHeights, typologyOf, yardNeeds } from "./massing.ts";
 import type { Footprint, Typology } from "./footprint.ts";
 import { narrative } from "./narrative.ts";
+import { replaceLeft } from "./left-out.ts";
 import { narrowFit } from "./narrow-fit.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
 import type { Random } from "./random.ts";
@@ -37,6 +38,7 @@ export function makeConcept(brief: Brief, random: Random): Concept {
   const structure = structureOf(brief);
   const storeys = yard?.storeys ?? programmeOf(brief, typology, footprint);
   narrowFit(brief, storeys);
+  replaceLeft(brief, storeys);
   const story = { brief, typology, ...footprint, structure, grid: yard?.grid };
   const told = narrative(story);
   return create(ConceptSchema, {

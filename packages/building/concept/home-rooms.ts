@@ -23,6 +23,8 @@ export interface HomeShape {
   readonly baths: number;
   /** Other rooms the brief asks of this storey, by kind. */
   readonly wishes: Wishes;
+  /** Kinds the storey shall have none of. */
+  readonly left: ReadonlySet<string>;
 }
 
 /** Rooms of a home; `living` leads the front band and `dining` the back band. */
@@ -136,7 +138,8 @@ function backBasics(shape: HomeShape): Candidate[] {
     const side = Math.max(roomKind(kind).minSide + 0.25, back / 2.25);
     return Array.from({ length: kind === "dining" ? 0 : count }, () => room(kind, 5, side));
   });
-  return [...lead, ...Array.from({ length: baths }, () => bath), ...asked];
+  const shown = lead.filter(({ kind }) => !shape.left.has(kind));
+  return [...shown, ...Array.from({ length: baths }, () => bath), ...asked];
 }
 
 /** Narrowest kitchen to eat in, by wall centreline, metres: as it should be, and as it is where a small home would else have no bedroom. */
@@ -175,6 +178,7 @@ function backRooms(shape: HomeShape, wished: number): Shared[] {
   const second = shape.baths < 2 && spare > bath.area + 8 ? [{ ...bath, name: "부부욕실" }] : [];
   const study = shape.entered && !asked("study") && spare > 20 ? [room("study", 9, 2.4)] : [];
   const dress = !asked("dress") && spare > 8 ? [room("dress", 5, Math.max(1.65, back / 2.25))] : [];
-  const rooms = [...basics, ...bedrooms, ...extra, ...second, ...study, ...dress];
+  const more = [...extra, ...second, ...study, ...dress].filter(({ kind }) => !shape.left.has(kind));
+  const rooms = [...basics, ...bedrooms, ...more];
   return shareOut(rooms.length > 0 ? rooms : [room("study", 9, 2.3)], capacity);
 }

@@ -1,12 +1,13 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { leftOut } from "./left-out.ts";
 import { roomKind } from "./rooms.ts";
 
 /** Rooms that a narrow building gets in place of others: a kind it has to have, and where it may go. */
 interface Swap {
   /** Kinds of which it has to have one. */
   readonly needs: readonly string[];
-  /** On the ground floor in a room of the core, or above in rooms of these kinds. */
+  /** On the ground floor in a room of the core, or above in the rooms of the first of these kinds that there are. */
   readonly instead: "core" | readonly string[];
 }
 
@@ -21,7 +22,7 @@ const swaps: Readonly<Record<string, readonly Swap[]>> = {
   ],
   house: [
     { needs: ["kitchen", "dining"], instead: "core" },
-    { needs: ["bath"], instead: ["dress"] },
+    { needs: ["bath"], instead: ["dress", "study", "storage"] },
     { needs: ["bedroom"], instead: ["study"] },
   ],
   clinic: [{ needs: ["exam"], instead: ["therapy"] }],
@@ -35,10 +36,10 @@ const swaps: Readonly<Record<string, readonly Swap[]>> = {
 export function narrowFit(brief: Brief, storeys: readonly ProgramStorey[]): void {
   const ground = storeys.find((storey) => storey.storey === 1);
   if (storeys.every((storey) => storey.storey <= 1)) return;
+  const left = leftOut(brief, ground?.use ?? "");
   const lacking = (swaps[ground?.use ?? ""] ?? []).filter(
     ({ needs }) =>
-      !brief.exclusions.includes(needs[0]!) &&
-      !storeys.some((storey) => storey.spaces.some((space) => needs.includes(space.kind))),
+      !left.has(needs[0]!) && !storeys.some((storey) => storey.spaces.some((space) => needs.includes(space.kind))),
   );
   for (const { needs, instead } of lacking) {
     for (const space of placesOf(storeys, instead)) become(space, needs[0]!);
@@ -48,7 +49,8 @@ export function narrowFit(brief: Brief, storeys: readonly ProgramStorey[]): void
 function placesOf(storeys: readonly ProgramStorey[], instead: Swap["instead"]): ProgramSpace[] {
   if (instead !== "core") {
     const above = storeys.filter((storey) => storey.storey > 1).flatMap((storey) => storey.spaces);
-    return above.filter((space) => instead.includes(space.kind));
+    const found = instead.find((kind) => above.some((space) => space.kind === kind));
+    return above.filter((space) => space.kind === found);
   }
   const ground = storeys.find((storey) => storey.storey === 1);
   return (ground?.spaces ?? []).filter((space) => ["bath-1", "wc-1"].includes(space.id)).slice(0, 1);

@@ -6,6 +6,7 @@ import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { corridorRooms } from "./corridor-rooms.ts";
 import { mainRoom, servingRooms } from "./hall-rooms.ts";
+import { leftOut, withoutLeft } from "./left-out.ts";
 import { portion, wishesOf } from "./heeded.ts";
 import type { Wishes } from "./heeded.ts";
 import { homeRooms } from "./home-rooms.ts";
@@ -37,9 +38,10 @@ export function bandProgramme(brief: Brief, shape: Shape, numbers: readonly numb
   const above = numbers.filter((n) => n > 0).length;
   return numbers.map((number) => {
     const use = storeyUse(brief, number);
+    const left = leftOut(brief, use);
     const share = (total: number) => (number > 0 ? portion(total, number - 1, above) : 0);
     const wishes = number > 0 ? wishesOf(brief, { index: number - 1, count: above }) : new Map<string, number>();
-    const sketches = storeySketches({ brief, shape, skeleton, number, above, use, share, wishes });
+    const sketches = storeySketches({ brief, shape, skeleton, number, above, use, share, wishes, left });
     return storeyOf({ number, use, area: shape.area }, sketches);
   });
 }
@@ -55,6 +57,8 @@ interface StoreyTask {
   readonly share: (total: number) => number;
   /** Rooms asked of this storey that no other rule counts. */
   readonly wishes: Wishes;
+  /** Kinds the storey shall have none of. */
+  readonly left: ReadonlySet<string>;
 }
 
 function storeySketches(task: StoreyTask): Sketch[] {
@@ -86,7 +90,7 @@ function asWished(brief: Brief, rooms: readonly Candidate[], capacity: number): 
 }
 
 function hallSketches(task: StoreyTask): Sketch[] {
-  const { brief, shape, skeleton, number, above, use, wishes } = task;
+  const { brief, shape, skeleton, number, above, use, wishes, left } = task;
   const storey = {
     use,
     ground: number === 1,
@@ -100,7 +104,8 @@ function hallSketches(task: StoreyTask): Sketch[] {
   };
   const capacity = (skeleton.free[1] - skeleton.free[0]) * skeleton.back;
   const floor = use === "house" ? bedroomsOfStorey(task) : undefined;
-  const listed = servingRooms(storey).filter(({ kind }) => !floor?.spared.includes(kind));
+  const serving = servingRooms(storey).filter(({ kind }) => !floor?.spared.includes(kind));
+  const listed = withoutLeft(serving, use, left);
   const rooms = splitLong(shareOut(asWished(brief, listed, capacity), capacity), skeleton.back);
   if (floor?.sketches) return [...floor.sketches, ...numbered(rooms)];
   const slept = use === "house" && above === 1 && !rooms.some(({ kind }) => kind === "bedroom");
@@ -140,7 +145,7 @@ function withToilets(
 }
 
 /** A storey of one big room below others with a corridor: the room has the street, its serving rooms lie behind the corridor. */
-function shopSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTask): Sketch[] {
+function shopSketches({ brief, shape, skeleton, number, use, wishes, left }: StoreyTask): Sketch[] {
   const { front, back, corridor, free } = skeleton;
   const storey = {
     use,
@@ -154,7 +159,8 @@ function shopSketches({ brief, shape, skeleton, number, use, wishes }: StoreyTas
     wishes,
   };
   const capacity = (free[1] - free[0]) * back;
-  const rooms = splitLong(shareOut(asWished(brief, servingRooms(storey), capacity), capacity), back);
+  const listed = withoutLeft(servingRooms(storey), use, left);
+  const rooms = splitLong(shareOut(asWished(brief, listed, capacity), capacity), back);
   const block = { use, area: storey.area, accessible: shape.accessible, depth: back };
   const serving = withToilets(numbered(rooms), block);
   return [
@@ -189,7 +195,7 @@ function corridorSketches(task: StoreyTask): Sketch[] {
   const lengths = skeleton.bars.reduce((sum, bar) => sum + bar.free[1] - bar.free[0], 0);
   const fronts = skeleton.bars.reduce((sum, bar) => sum + shape.width - bar.from, 0);
   const capacity = fronts * skeleton.front + lengths * skeleton.back;
-  const rooms = corridorRooms({
+  const listed = corridorRooms({
     use,
     ground: number === 1,
     basement: number < 0,
@@ -203,6 +209,7 @@ function corridorSketches(task: StoreyTask): Sketch[] {
     guestrooms: task.share(wished(task.brief, countedKind(use))),
     wishes: task.wishes,
   });
+  const rooms = withoutLeft(listed, use, task.left);
   const bars = skeleton.bars.length * across * skeleton.corridor;
   const corridor = { kind: "corridor", id: "corridor", area: bars + rectangleArea(linkBox(skeleton)) };
   const shared = withBathrooms(numbered(shareOut(asWished(task.brief, rooms, capacity), capacity)));
@@ -255,6 +262,7 @@ function houseSketches(task: StoreyTask): Sketch[] {
     backLength: skeleton.free[1] - skeleton.free[0],
     entered: number === 1,
     pinnedBath: skeleton.pins.some((pin) => pin.kind === "bath"),
+    left: task.left,
     ...homeWishes(task),
   });
   const sketches = homeSketches(home, {
@@ -315,7 +323,7 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
       ...columnSketches(module, m, number),
       ...module.units.flatMap(({ box }, i) => {
         const bay = i === 0 && hasBay(number) ? module.bay : undefined;
-        return unitSketches({ scheme, box, bay, number, use, key: `${m * 2 + i + 1}` });
+        return unitSketches({ scheme, box, bay, number, use, left: leftOut(brief, use), key: `${m * 2 + i + 1}` });
       }),
     ]);
     return storeyOf({ number, use, area: shape.width * shape.depth }, sketches);
@@ -340,10 +348,11 @@ interface UnitTask {
   readonly bay: Rectangle | undefined;
   readonly number: number;
   readonly use: string;
+  readonly left: ReadonlySet<string>;
   readonly key: string;
 }
 
-function unitSketches({ scheme, box, bay, number, use, key }: UnitTask): Sketch[] {
+function unitSketches({ scheme, box, bay, number, use, left, key }: UnitTask): Sketch[] {
   const [width, depth] = [box.x1 - box.x0, box.y1 - box.y0];
   const more = bay ? rectangleArea(bay) : 0;
   if (number < 0) return [{ kind: "storage", id: `cellar-${key}`, name: "지하 창고", area: width * depth + more }];
@@ -359,6 +368,7 @@ function unitSketches({ scheme, box, bay, number, use, key }: UnitTask): Sketch[
       pinnedBath: false,
       bedrooms: usualBedrooms(width * depth),
       baths: 1,
+      left,
       wishes: new Map(),
     });
     const unit = `${number}0${key}`;
@@ -367,7 +377,7 @@ function unitSketches({ scheme, box, bay, number, use, key }: UnitTask): Sketch[
   }
   const unit = `S${number}${key}`;
   const back = shopBack(width, depth);
-  const rooms = shopServing(use, width, back).map((sketch) => ({ ...sketch, unit }));
+  const rooms = shopServing({ use, left }, width, back).map((sketch) => ({ ...sketch, unit }));
   const serve = rooms.map((sketch) => ({ ...sketch, id: `${unit}-${sketch.id}` }));
   // Patients of any storey are received on it.
   const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 || use === "clinic" });
@@ -430,14 +440,15 @@ const unitServing: Readonly<Record<string, readonly (readonly [kind: string, m2:
   ],
 };
 
-function shopServing(use: string, width: number, back: number): Sketch[] {
+function shopServing({ use, left }: Pick<UnitTask, "use" | "left">, width: number, back: number): Sketch[] {
   const wc = { kind: "wc", area: Math.max(1.5 * back, 3.2), least: 0, elastic: false };
-  const [first, ...others] = (unitServing[use] ?? [["storage", 6, 1.4]]).map(([kind, area, side]) => ({
+  const listed = (unitServing[use] ?? [["storage", 6, 1.4]]).map(([kind, area, side]) => ({
     kind,
     area: Math.max(area, side * back),
     least: side * back,
     elastic: true,
   }));
+  const [first, ...others] = withoutLeft(listed, use, left);
   return numbered(splitLong(shareOut([first!, wc, ...others], width * back), back));
 }
 

@@ -4,6 +4,7 @@ import { ProgramSpaceSchema, ProgramStoreySchema } from "@viba/contracts/gen/vib
 import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { portion, wishesOf } from "../concept/heeded.ts";
 import { wished } from "../concept/programme.ts";
+import { leftOut, standIn } from "../concept/left-out.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { teachingUses } from "../concept/uses.ts";
 import { snap } from "../geometry/snap.ts";
@@ -79,13 +80,15 @@ export function withAsked(
   const full = clone(ProgramStoreySchema, programme);
   const main = full.spaces.find((space) => space.id === "main");
   if (!main) return undefined;
+  const left = leftOut(brief, programme.use);
+  const storeKind = standIn("storage", programme.use, left);
   for (const space of full.spaces) {
-    if (space !== main && roomy.has(space.kind) && space.areaM2 < tooSmallM2) becomeStore(space);
+    if (space !== main && roomy.has(space.kind) && space.areaM2 < tooSmallM2) becomeStore(space, storeKind);
   }
   const missing = missingKinds(brief, full, storeys);
   if (missing.length === 0) return undefined;
   const hub = asHub[main.kind];
-  if (hub && missing.some((kind) => roomy.has(kind))) [main.kind, main.name] = hub;
+  if (hub && !left.has(hub[0]) && missing.some((kind) => roomy.has(kind))) [main.kind, main.name] = hub;
   missing.slice(0, most).forEach((kind, i) => {
     const area = (usualM2[kind] ?? usualShare * full.areaM2) * scale;
     const side = roomKind(kind).minSide + 0.27;
@@ -95,17 +98,18 @@ export function withAsked(
   return full.spaces.some(isAsked) ? full : undefined;
 }
 
-function becomeStore(space: ProgramSpace): void {
-  const { minSide, daylight, wet, ko } = roomKind("storage");
-  Object.assign(space, { kind: "storage", name: ko, minSide, daylight, wet, public: false });
+function becomeStore(space: ProgramSpace, kind: string): void {
+  const { minSide, daylight, wet, ko } = roomKind(kind);
+  Object.assign(space, { kind, name: ko, minSide, daylight, wet, public: false });
 }
 
 function missingKinds(brief: Brief, storey: ProgramStorey, storeys: readonly ProgramStorey[]): string[] {
   const kinds = storey.spaces.filter((space) => space.id !== "main" || asHub[space.kind] === undefined);
   const has = (kind: string) => kinds.filter((space) => space.kind === kind).length;
+  const left = leftOut(brief, storey.use);
   const needed = storey.storey === 1 ? (basics[storey.use] ?? []) : [];
   const missing = needed
-    .filter((row) => !brief.exclusions.includes(row[0]!) && !row.some((kind) => has(kind) > 0))
+    .filter((row) => !left.has(row[0]!) && !row.some((kind) => has(kind) > 0))
     .map((row) => row[0]!);
   const wishes = [
     ...wishesOf(brief, { index: storey.storey - 1, count: brief.storeys }),

@@ -1,5 +1,6 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { leftOut } from "../concept/left-out.ts";
 import { wishedKind } from "../concept/rooms.ts";
 import { meritFigures, meritOf } from "../merit/merit.ts";
 import { planStoreys } from "../merit/of-plan.ts";
@@ -28,7 +29,8 @@ export const hasAllRooms = (brief: Brief, plan: Plan): boolean =>
 
 /** Share of the rooms its use can't do without that a building has. */
 function basicsMet(brief: Brief, plan: Plan): number {
-  const rows = (basics[brief.use] ?? []).filter((row) => !brief.exclusions.includes(row[0]!));
+  const left = leftOut(brief, brief.use);
+  const rows = (basics[brief.use] ?? []).filter((row) => !left.has(row[0]!));
   const has = new Set(plan.storeys.flatMap((storey) => storey.spaces.map((space) => space.kind)));
   return rows.length === 0 ? 1 : rows.filter((row) => row.some((kind) => has.has(kind))).length / rows.length;
 }

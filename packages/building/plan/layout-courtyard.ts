@@ -1,4 +1,4 @@
-import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import type { Concept, ProgramSpace } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { YardGrid, YardRoom } from "../concept/courtyard.ts";
 import { yardRooms } from "../concept/courtyard-rooms.ts";
 import { InfeasibleBrief } from "../concept/infeasible.ts";
@@ -17,12 +17,13 @@ export function layoutCourtyard(concept: Concept): DraftStorey[] {
   if (!grid) throw new InfeasibleBrief("OUT_OF_RANGE", "안마당 배치의 칸 나눔을 찾을 수 없습니다.");
   const { use, spaces } = concept.storeys[0]!;
   const rooms = yardRooms(grid, use);
-  const names = new Map(spaces.map((space) => [space.id, space.name]));
+  // The programme has the last word on what a bay is used for.
+  const known = new Map(spaces.map((space) => [space.id, space]));
   return [
     {
       number: 1,
       use,
-      rooms: rooms.map((room) => draftOf(room, rooms, grid, names)),
+      rooms: rooms.map((room) => draftOf(room, rooms, grid, known)),
       stairs: [],
       posts: postsOf(grid),
     },
@@ -37,15 +38,15 @@ function draftOf(
   room: YardRoom,
   rooms: readonly YardRoom[],
   { bay }: YardGrid,
-  names: ReadonlyMap<string, string>,
+  known: ReadonlyMap<string, ProgramSpace>,
 ): DraftRoom {
   const cuts = rooms.filter((other) => other.inside === room.id).map((other) => scaled(other.cells, bay));
   const outer = scaled(room.cells, bay);
   const boxes = cuts.length === 0 ? [outer] : boxesOf(regionRings([outer], cuts)[0]!);
   return {
     id: room.id,
-    kind: room.kind,
-    name: names.get(room.id) ?? room.id,
+    kind: known.get(room.id)?.kind ?? room.kind,
+    name: known.get(room.id)?.name ?? room.id,
     boxes,
     unit: room.unit ?? "",
     ...(room.door ? { outward: [room.door] } : {}),

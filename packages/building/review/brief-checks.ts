@@ -1,4 +1,5 @@
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { leftOut, meantBy, mustStay } from "../concept/left-out.ts";
 import { area } from "../geometry/polygon.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds } from "./kinds.ts";
@@ -71,6 +72,12 @@ const basics: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 };
 
+/** Of what a use must hold, what the brief does not leave out. */
+function neededOf(brief: Measured["brief"], use: string): readonly (readonly string[])[] {
+  const left = leftOut(brief, use);
+  return (basics[use] ?? []).filter((row) => !left.has(row[0]!));
+}
+
 interface Wish {
   readonly text: string;
   readonly kinds: readonly string[];
@@ -126,7 +133,7 @@ function wishesOf(measured: Measured): Wish[] {
   const uses = new Set(storeys.map((storey) => useOf(measured, storey)));
   const studios = largestHome(measured) < studioM2;
   const needed = [...uses].flatMap((use) =>
-    (basics[use] ?? []).map((kinds) => ({
+    neededOf(brief, use).map((kinds) => ({
       text: `${use}: ${kinds[0]}`,
       kinds: studios && kinds.includes("bedroom") ? [...kinds, "living"] : kinds,
       count: 1,
@@ -214,27 +221,17 @@ function storeyUseFaults(measured: Measured): string[] {
   });
 }
 
-/** Kinds that an exclusion of the brief forbids. */
-const excluded: Readonly<Record<string, readonly string[]>> = {
-  kitchen: ["kitchen", "dining"],
-  wc: ["wc", "wc_accessible"],
-  storage: ["storage"],
-  lift: ["lift", "elevator"],
-  elevator: ["lift", "elevator"],
-  corridor: ["corridor"],
-  yard: ["yard"],
-  balcony: ["balcony"],
-  terrace: ["terrace", "roof_terrace"],
-};
-
+/** What was excluded is not there, but for what a use is nothing without: the brief says that it stays. */
 function exclusionCheck(measured: Measured): Judged[] {
   const { brief, storeys } = measured;
   if (brief.exclusions.length === 0) return [];
   const broken = brief.exclusions.filter((word) => {
     if (word === "basement") return storeys.some((storey) => storey.number < 0);
     if (word === "parking") return parkingCount(measured) > 0;
-    const kinds = excluded[word] ?? [word];
-    return storeys.some((storey) => storey.read.spaces.some((space) => kinds.includes(space.kind)));
+    return storeys.some((storey) => {
+      const kinds = meantBy(word).filter((kind) => !mustStay(brief, useOf(measured, storey), kind));
+      return storey.read.spaces.some((space) => kinds.includes(space.kind));
+    });
   });
   return [
     {

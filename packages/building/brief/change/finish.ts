@@ -7,7 +7,7 @@ import { isStackedHomes, parkingEstimate } from "../../concept/massing.ts";
 import { makePlan } from "../../plan/plan.ts";
 import { problemsOf } from "../../plan/problems.ts";
 import { assume, shownArea } from "../assumptions.ts";
-import { assumeZone, roadWidthFor } from "../assumed.ts";
+import { assumeZone, notLeftOut, roadWidthFor } from "../assumed.ts";
 import { areaRange, grossOutside, wholeClash } from "../contradictions.ts";
 import { places } from "../place-table.ts";
 import { contradiction, type Problem } from "../problem.ts";
@@ -36,10 +36,14 @@ export function finish(before: Brief, changed: Brief, text: string, notes: reado
     ...before.assumed.filter(({ subject }) => !outdated(subject, subjects)),
     ...notes,
     ...(moved && place !== undefined ? assumeZone(place) : []),
+    ...(subjects.has("exclusions") ? keptRooms(brief) : []),
     ...plot,
   ];
   return { ok: true, brief, titleEn: title.en };
 }
+
+const keptRooms = (brief: Brief): Assumption[] =>
+  notLeftOut(brief, brief.storeyUses.length > 0 ? brief.storeyUses.map(({ use }) => use) : [brief.use]);
 
 /** Longest chain of sentences kept as the text of a brief, characters. */
 const chainLimit = 4000;
@@ -58,6 +62,7 @@ function outdated(subject: string, changed: ReadonlySet<string>): boolean {
     use: ["use", "storey_uses"],
     storey_uses: ["storey_uses"],
     rooms: ["rooms"],
+    exclusions: ["exclusions"],
     place: ["city", "place", "zone", "climate"],
     site: ["site"],
   };
