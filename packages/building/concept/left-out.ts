@@ -6,6 +6,7 @@ import type { Candidate } from "./share.ts";
 const alsoMeant: Readonly<Record<string, readonly string[]>> = {
   kitchen: ["kitchen", "dining"],
   wc: ["wc", "wc_accessible"],
+  bath: ["bath", "shower"],
   lift: ["lift", "elevator"],
   elevator: ["lift", "elevator"],
   terrace: ["terrace", "roof_terrace"],

@@ -124,6 +124,7 @@ const sentences: [text: string, kind: string][] = [
   ["용인에 40평 2층 단독주택, 다용도실 빼고", "utility"],
   ["판교 100평 사무실, 대표실 말고", "manager"],
   ["망원동 30평 카페, 주방 없이", "kitchen"],
+  ["대전 50평 헬스장, 샤워실 없이", "shower"],
   ["전주에 40평 한옥 게스트하우스, 주방 없이", "dining"],
 ];
 
