@@ -71,16 +71,10 @@ def plot(sheet, b, brief, gfa):
                 continue
             if s.entity.is_a("IfcWall") and predefined(s.entity) == "PARAPET" and s.hi[2] <= 10:
                 continue
-            h, d = float(s.hi[2]), north - float(s.hi[1])
-            if s.entity.is_a("IfcRoof"):
-                for v in s.verts:  # each height of a sloping roof at its own place
-                    m = north - v[1] - north_need(v[2], date)
-                    if v[2] > 0.5 and m < worst:
-                        worst, why = m, f"roof {v[2]:.2f} m high, {north - v[1]:.2f} m off"
-                continue
-            m = d - north_need(h, date)
-            if h > 0.5 and m < worst:
-                worst, why = m, f"{s.entity.Name} {h:.2f} m high, {d:.2f} m off"
+            for y, z in heights(s):  # each height at its own place: roofs slope, and so do the tops of gable walls
+                m = north - y - north_need(z, date)
+                if z > 0.5 and m < worst:
+                    worst, why = m, f"{s.entity.Name} {z:.2f} m high, {north - y:.2f} m off"
         sheet.hard("law.north", worst >= -0.005, f"{worst:+.2f} ({why})", f"permit {date}", 2)
     plot_ = b.site.area
     if 200 <= plot_ < 300:
@@ -96,6 +90,18 @@ def plot(sheet, b, brief, gfa):
     ok = front >= 2 and (above_gfa < 2000 or (road >= 6 and front >= 4))
     sheet.hard("law.road", ok, f"road {road} m, front {front:.1f} m", "6 m x 4 m from 2,000 m2", 1)
     return far
+
+
+def heights(s):
+    """Corners of a solid as (y, z), and where its edges rise above a height at which the yard demanded grows."""
+    for face in s.faces:
+        corners = [s.verts[i] for i in face]
+        for v, w in zip(corners, corners[1:] + corners[:1]):
+            yield v[1], round(v[2], 3)
+            for step in (9, 10, 17):
+                if min(v[2], w[2]) <= step < max(v[2], w[2]) - 0.001:
+                    t = (step - v[2]) / (w[2] - v[2])
+                    yield v[1] + t * (w[1] - v[1]), step + 0.001
 
 
 def north_need(h, date):
