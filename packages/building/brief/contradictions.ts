@@ -1,13 +1,13 @@
 import type { AreaPart } from "./area-reading.ts";
 import type { AreaMention, AreaSubject } from "./area-mention.ts";
-import { smallestStoreyM2 } from "../concept/concept.ts";
+import { leastStorey, smallestStoreyM2 } from "../concept/concept.ts";
 import { contradiction, outOfRange, type Problem } from "./problem.ts";
 
 /** Gross floor areas that can be designed, m2. */
 export const areaRange = { min: 20, max: 3000 } as const;
 
 /** Smallest storey area worth asking for, m2. */
-const leastStorey = 15;
+const leastAskedM2 = 15;
 /** Two figures for one thing may differ by rounding ("50평(165㎡)"), not by more. */
 const tolerance = 0.015;
 
@@ -72,7 +72,7 @@ export function areaOutside(areas: readonly AreaMention[]): Problem | undefined 
     unsaid: { ...areaRange, ko: "연면적", en: "A gross floor area" },
     gross: { ...areaRange, ko: "연면적", en: "A gross floor area" },
     footprint: { ...areaRange, ko: "건축면적", en: "A footprint" },
-    per_storey: { min: leastStorey, max: areaRange.max, ko: "층당 면적", en: "A storey area" },
+    per_storey: { min: leastAskedM2, max: areaRange.max, ko: "층당 면적", en: "A storey area" },
     site: { min: 20, max: 100_000, ko: "대지면적", en: "A plot" },
     room: { min: 1, max: areaRange.max, ko: "실 면적", en: "A room" },
   };
@@ -148,7 +148,7 @@ export function wholeClash(whole: WholeReading): Problem | undefined {
 /** What a planner can divide: a storey with a stair needs more than a single one, homes over shops more still. */
 function leastStoreyOf(whole: WholeReading, storeys: number): number {
   if (whole.homesOverShops) return smallestStoreyM2.mixed;
-  return storeys > 1 ? smallestStoreyM2.stacked : smallestStoreyM2.single;
+  return leastStorey(whole.areaM2, storeys);
 }
 
 function roomsClash(whole: WholeReading, m2: number): Problem | undefined {

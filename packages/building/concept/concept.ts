@@ -19,10 +19,11 @@ import { narrowFit } from "./narrow-fit.ts";
 import { bandProgramme, storeyOf, unitProgramme, wished } from "./programme.ts";
 import type { Random } from "./random.ts";
 import { roofOf } from "./roof-kind.ts";
+import { ruledFromM2 } from "./stair-size.ts";
 import { storeyArea, storeyNumbers, storeyUse } from "./uses.ts";
 
-/** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, storeys of homes over shops. */
-export const smallestStoreyM2 = { single: 16, stacked: 30, mixed: 62 } as const;
+/** Areas a planner can divide, m2 per storey: a single storey, storeys with a stair, with a stair as wide as the law rules it, of homes over shops. */
+export const smallestStoreyM2 = { single: 16, stacked: 30, ruled: 40, mixed: 62 } as const;
 /** Largest brief, m2 and storeys. */
 export const largestBrief = { areaM2: 5000, storeys: 10, basements: 2 } as const;
 
@@ -54,6 +55,12 @@ export function makeConcept(brief: Brief, random: Random): Concept {
   });
 }
 
+/** What a storey needs at least where nobody lives over shops, m2. */
+export function leastStorey(areaM2: number, storeys: number): number {
+  if (storeys === 1) return smallestStoreyM2.single;
+  return areaM2 > ruledFromM2 ? smallestStoreyM2.ruled : smallestStoreyM2.stacked;
+}
+
 function guard(brief: Brief): void {
   const numbers = storeyNumbers(brief);
   const each = storeyArea(brief);
@@ -65,12 +72,7 @@ function guard(brief: Brief): void {
       `연면적 ${areaM2} ㎡, 지상 ${storeys}층, 지하 ${basements}층까지 설계할 수 있습니다.`,
     );
   }
-  const least =
-    typologyOf(brief) === "core_units"
-      ? smallestStoreyM2.mixed
-      : numbers.length > 1
-        ? smallestStoreyM2.stacked
-        : smallestStoreyM2.single;
+  const least = typologyOf(brief) === "core_units" ? smallestStoreyM2.mixed : leastStorey(brief.areaM2, numbers.length);
   if (each < least - 1e-6) {
     throw new InfeasibleBrief(
       "AREA_TOO_SMALL",

@@ -76,7 +76,7 @@ export interface StairUse {
 const compactBelowM2 = 55;
 
 /** Up to this gross floor area the rules for stairs and corridors don't apply (건축법 시행령 §48①), m2. */
-const ruledFromM2 = 200;
+export const ruledFromM2 = 200;
 
 /**
  * Narrow flights where no more than 200 m2 are built at all, and in homes with less than 200 m2 of rooms upstairs;

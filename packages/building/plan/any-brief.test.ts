@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { leastStorey, smallestStoreyM2 } from "../concept/concept.ts";
 import { measurePlan } from "./metrics.ts";
 import { makePlan } from "./plan.ts";
 import { problemsOf } from "./problems.ts";
@@ -43,7 +44,8 @@ const wanted = fc
   })
   .filter(({ use, areaM2, storeys, basements }) => {
     if (use === "mixed" && storeys < 2) return false;
-    const least = use === "mixed" || use === "apartments" ? 62 : storeys + basements > 1 ? 30 : 20;
+    const least =
+      use === "mixed" || use === "apartments" ? smallestStoreyM2.mixed : leastStorey(areaM2, storeys + basements);
     return areaM2 / (storeys + basements) >= least;
   });
 
