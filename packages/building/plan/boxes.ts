@@ -7,8 +7,10 @@ import type { XY } from "../geometry/vector.ts";
 
 /** The largest upright rectangle inside a rectilinear ring; its bounding box if the ring is something else. */
 export function largestBox(ring: readonly XY[]): Rectangle {
-  const found = maximalRectangles(ring)?.reduce((best, part) =>
-    rectangleArea(part) > rectangleArea(best) ? part : best,
+  // A ring that is nowhere wide holds none.
+  const found = maximalRectangles(ring)?.reduce<Rectangle | undefined>(
+    (best, part) => (best && rectangleArea(part) <= rectangleArea(best) ? best : part),
+    undefined,
   );
   const { minX, minY, maxX, maxY } = bounds(ring);
   return found ?? { x0: minX, y0: minY, x1: maxX, y1: maxY };
