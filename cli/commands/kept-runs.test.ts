@@ -31,11 +31,12 @@ async function admit(runId: string): Promise<void> {
 }
 
 test("a folder without runs, or whose mesh runs, is not read", async () => {
-  expect(await hasOnlyKeptRuns(data)).toBe(false);
+  expect(await hasOnlyKeptRuns(data, {})).toBe(false);
   await admit("run_1");
-  expect(await hasOnlyKeptRuns(data)).toBe(true);
+  expect(await hasOnlyKeptRuns(data, {})).toBe(true);
+  expect(await hasOnlyKeptRuns(data, { VIBA_GATEWAY: "mesh:7070" })).toBe(false);
   await using _owner = await lockFolder(data);
-  expect(await hasOnlyKeptRuns(data)).toBe(false);
+  expect(await hasOnlyKeptRuns(data, {})).toBe(false);
   const refused = await withKeptRuns(data, async () => "read").catch(toMeshError);
   expect(refused).toMatchObject({ reason: "DATA_FOLDER_TAKEN" });
 });

@@ -15,9 +15,12 @@ import { type AskOptions, inSession } from "./in-session.ts";
 /** What can be asked about runs when no mesh runs. */
 export type RunReader = Pick<Client<typeof GatewayService>, "getRun" | "listRuns" | "getTrace">;
 
-/** Whether a folder's runs can be read only here: it keeps some, and nobody owns it. */
-export async function hasOnlyKeptRuns(data: string): Promise<boolean> {
-  if (process.env["VIBA_GATEWAY"]?.trim()) return false;
+/** Whether a folder's runs can be read only here: it keeps some, nobody owns it, and no mesh elsewhere is named. */
+export async function hasOnlyKeptRuns(
+  data: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<boolean> {
+  if (env["VIBA_GATEWAY"]?.trim()) return false;
   return existsSync(join(data, "journal.sqlite")) && !(await readLock(data));
 }
 
@@ -40,6 +43,6 @@ export async function withKeptRuns<T>(data: string, use: (runs: RunReader) => Pr
 
 /** Asks about runs: the running mesh, or the folder of one that has ended. */
 export async function aboutRuns<T>(options: AskOptions, use: (runs: RunReader) => Promise<T>): Promise<T> {
-  if (await hasOnlyKeptRuns(options.data)) return withKeptRuns(options.data, use);
+  if (await hasOnlyKeptRuns(options.data, process.env)) return withKeptRuns(options.data, use);
   return inSession(options, ({ gateway }) => use(gateway));
 }
