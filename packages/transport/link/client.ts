@@ -81,7 +81,7 @@ export function createLinkClient(core: LinkCore): LinkClient {
         const { signal, timeoutMs, payload } = call;
         try {
           const frame = describe(scratch, call.method, call.route ?? "");
-          frame.traceparent = call.traceparent ?? "";
+          frame.traceparent = short(call.traceparent ?? "", "a traceparent");
           const startMs = timeoutMs === undefined ? 0 : core.clock.monotonicMs();
           const rest = { info: undefined, span: undefined, startMs, signal, timeoutMs, resolve, reject };
           callOnce(core, { frame, bytes: payload, ...rest });
@@ -100,16 +100,19 @@ export function createLinkClient(core: LinkCore): LinkClient {
   };
 }
 
-/** Longest route; a name of an instance or an artifact type is far below. */
-const maxRouteLength = 1024;
+/** Longest route and traceparent; a name of an instance or an artifact type is far below. */
+const maxTextLength = 1024;
+
+/** The text; INVALID_ARGUMENT where it would take the room of a frame's other parts. */
+function short(text: string, what: string): string {
+  if (text.length <= maxTextLength) return text;
+  throw new MeshError("INVALID_ARGUMENT", `${what} of ${text.length} letters; ${maxTextLength} are the most`);
+}
 
 /** A `call` frame as it is before anything else is set. */
 function describe(frame: OutFrame, method: string, route: string): OutFrame {
-  if (route.length > maxRouteLength) {
-    throw new MeshError("INVALID_ARGUMENT", `a route of ${route.length} letters; ${maxRouteLength} are the most`);
-  }
   frame.method = method;
-  frame.route = route;
+  frame.route = short(route, "a route");
   frame.timeoutMs = 0;
   frame.more = frame.last = false;
   frame.headers = noPairs;

@@ -1,16 +1,23 @@
 import { createClient, createContextValues } from "@connectrpc/connect";
 import { context, trace } from "@opentelemetry/api";
-import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
+import {
+  ConformanceService,
+  UnaryRequestSchema,
+  UnaryResponseSchema,
+} from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
+import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { durationFromMs, MeshError, toMeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
 import { createSpanRing } from "@viba/runtime/trace/ring";
 import { fakeClock, settle } from "@viba/testkit/clock";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { route } from "../routes.ts";
 import { routeKey } from "./client.ts";
 import { encodeBatch } from "./encode.ts";
 import { FrameKind, noBytes, type OutFrame } from "./frame.ts";
+import { linkLimitDefaults, maxPieceBytes } from "./limits.ts";
 import { createLink, type LinkOptions } from "./link.ts";
 import type { Link } from "./core.ts";
 import { frame, helloFrame, plainRoute, rawPeer } from "./link-rig.ts";
@@ -284,4 +291,50 @@ describe("a flood on one call ends with who sends it", () => {
     expect(callee.peer.heard(FrameKind.HALF_CLOSE)).toHaveLength(1);
     expect([FrameKind.ACCEPTED, FrameKind.HEADERS].map((kind) => caller.peer.heard(kind).length)).toEqual([1, 1]);
   });
+});
+
+test("no call ends a link, however near to its bounds are message, route, headers and traceparent", async () => {
+  const near = (...borders: number[]) =>
+    fc
+      .tuple(fc.constantFrom(...borders), fc.integer({ min: -80, max: 80 }))
+      .map(([border, more]) => Math.max(0, border + more));
+  const call = fc.record({
+    size: near(0, maxPieceBytes - 1024, maxPieceBytes, 2 * maxPieceBytes, linkLimitDefaults.callCreditBytes),
+    headers: fc.array(fc.tuple(fc.integer({ min: 1, max: 40 }), near(0, 100, 4096, 8192)), { maxLength: 3 }),
+    manyHeaders: fc.constantFrom(0, 0, 500, 1000),
+    route: fc.constantFrom(8, 1023, 1024, 1025),
+    traceLetters: fc.constantFrom(0, 55, 1024, 1025, 8000, 20_000),
+    opaque: fc.boolean(),
+  });
+  await fc.assert(
+    fc.asyncProperty(call, async ({ size, headers, manyHeaders, route: letters, traceLetters, opaque }) => {
+      const name = "길".repeat(letters);
+      const traceparent = `00-${"a1".repeat(16)}-${"b2".repeat(8)}-01`.padEnd(traceLetters, "0").slice(0, traceLetters);
+      const { join, links } = router();
+      const client = (await join("client")).link;
+      const agent = (await join("agent", { routes: [plainRoute()] })).link;
+      links.set(name, links.get("agent")!);
+      const body = new Uint8Array(size).fill(7);
+      const header = new Headers(traceparent === "" ? {} : { traceparent });
+      for (const [nameLength, length] of headers) header.append("x".repeat(nameLength), "v".repeat(length));
+      for (let n = 0; n < manyHeaders; n++) header.append(`m${n}`, "");
+      const send = opaque
+        ? client
+            .callBytes({
+              method: path,
+              payload: toBinary(UnaryRequestSchema, create(UnaryRequestSchema, { body })),
+              route: name,
+              traceparent,
+            })
+            .then((bytes) => fromBinary(UnaryResponseSchema, bytes))
+        : clientOf(client).unary({ body }, { ...to(name), headers: header });
+      const outcome = await send.then(
+        (answer) => (Buffer.compare(answer.body, body) === 0 ? "the body" : "another body"),
+        (error: unknown) => toMeshError(error).reason,
+      );
+      expect(["the body", "INVALID_ARGUMENT"]).toContain(outcome);
+      expect([client.state, agent.state]).toEqual(["open", "open"]);
+    }),
+    { numRuns: 300 },
+  );
 });

@@ -4,6 +4,8 @@ import type { CallEnd } from "@viba/transport/link/call-end";
 import type { Deadlines } from "@viba/transport/link/deadlines";
 import type { FrameView } from "@viba/transport/link/decode";
 import { FrameKind, newFrame, noBytes } from "@viba/transport/link/frame";
+import { maxPieceBytes } from "@viba/transport/link/limits";
+import { newOutStream, type OutStream } from "@viba/transport/link/outbox";
 import { Leg } from "@viba/transport/link/pass-through";
 import { errorFrame } from "@viba/transport/link/status";
 
@@ -12,12 +14,12 @@ export interface CallerEnd {
   readonly deadlines: Deadlines;
   /** The agent has begun. */
   begun(): void;
-  /** The whole answer, and what goes behind it. Both are the giver's again afterwards. */
+  /** The whole answer, and what goes behind it. Both are the giver's again afterwards; `answered` of the call is told of the rest. */
   answer(payload: Uint8Array, tail: Uint8Array, keepTrace: boolean): void;
   /** A piece of a long answer, as it came on a link under a number; `tail` goes behind the last one. */
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void;
-  /** All pieces of the answer were given; `finished` is told when they need nothing more of the call. */
-  whole(keepTrace: boolean, finished: () => void): void;
+  /** All pieces of the answer were given. */
+  whole(keepTrace: boolean): void;
   refuse(error: MeshError, finished: () => void): void;
   /** The call is over, whoever ended it. */
   over(): void;
@@ -30,6 +32,8 @@ export interface CalledBy {
   readonly toCall: number;
   /** Nobody waits for the answer any more. */
   cancelled(): void;
+  /** The whole answer needs nothing more of the call. */
+  answered(): void;
 }
 
 // One serves all calls: sending is done with it before the next one is sent.
@@ -41,7 +45,9 @@ export class LinkCaller implements CallEnd, CallerEnd {
   call: CalledBy | undefined = undefined;
   private readonly from: LinkCore;
   private readonly number: number;
+  /** Pieces of a long answer: as they come from the agent, or of one that is here as a whole. */
   private leg: Leg | undefined = undefined;
+  private stream: OutStream | undefined = undefined;
   private told = false;
 
   constructor(from: LinkCore, number: number) {
@@ -55,14 +61,11 @@ export class LinkCaller implements CallEnd, CallerEnd {
 
   /** A frame of the caller. */
   frame(view: FrameView): void {
-    const { to, toCall } = this.call!;
     switch (view.kind) {
       case FrameKind.CANCEL:
         return this.call!.cancelled();
       case FrameKind.CREDIT:
-        if (!to) return;
-        if (!this.legFrom(to, toCall).credit(view.amount)) return;
-        return to.outbox.pass(view, toCall);
+        return this.credit(view);
       default:
     }
   }
@@ -77,39 +80,57 @@ export class LinkCaller implements CallEnd, CallerEnd {
   }
 
   answer(payload: Uint8Array, tail: Uint8Array, keepTrace: boolean): void {
+    // With what goes behind it an answer of one piece may need two.
+    if (payload.length + tail.length > maxPieceBytes) {
+      this.stream = newOutStream(this.number, this.from.firstCredit());
+      void this.from.outbox.message(this.stream, Buffer.concat([payload, tail]), false);
+      return this.whole(keepTrace);
+    }
     answerFrame.call = this.number;
     answerFrame.payload = payload;
     answerFrame.tail = tail;
     answerFrame.keepTrace = keepTrace;
     this.from.outbox.send(answerFrame);
     answerFrame.payload = noBytes;
+    this.call!.answered();
   }
 
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void {
-    this.legFrom(to, toCall).piece(view, tail);
+    this.leg ??= new Leg(to, toCall, this.from, this.number);
+    this.leg.piece(view, tail);
   }
 
-  whole(keepTrace: boolean, finished: () => void): void {
+  whole(keepTrace: boolean): void {
     const frame = newFrame(FrameKind.STATUS, this.number);
     frame.keepTrace = keepTrace;
-    this.from.outbox.behind(this.leg!.stream, frame, finished);
+    this.from.outbox.behind(this.pieces()!, frame, () => this.call!.answered());
   }
 
   refuse(error: MeshError, finished: () => void): void {
     const frame = errorFrame(this.number, error);
+    const pieces = this.pieces();
     // What the agent has sent still reaches the caller.
-    if (this.leg) return this.from.outbox.behind(this.leg.stream, frame, finished);
+    if (pieces) return this.from.outbox.behind(pieces, frame, finished);
     this.from.outbox.send(frame);
     finished();
   }
 
   over(): void {
     this.leg?.close();
+    if (this.stream) this.from.outbox.drop(this.stream);
     this.from.incoming.delete(this.number);
     this.from.ended();
   }
 
-  private legFrom(to: LinkCore, toCall: number): Leg {
-    return (this.leg ??= new Leg(to, toCall, this.from, this.number));
+  private pieces(): OutStream | undefined {
+    return this.leg?.stream ?? this.stream;
+  }
+
+  /** The caller took pieces. The last of them may still be here when the agent is done. */
+  private credit(view: FrameView): void {
+    if (this.stream) return this.from.outbox.credit(view.amount, this.stream);
+    if (!this.leg?.credit(view.amount)) return;
+    const { to, toCall } = this.call!;
+    to?.outbox.pass(view, toCall);
   }
 }

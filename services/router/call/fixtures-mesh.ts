@@ -96,6 +96,12 @@ export async function openCallMesh(way: Way) {
       await registry.register({ manifest, instanceId, address: "", instanceProof: proof, pid: 7 });
       return ends;
     },
+    /** An agent that listens at a port of this machine, and is dialled there. */
+    async dialled(instanceId: string, port: number, ...capabilities: ReturnType<typeof promise>[]) {
+      const registry = createClient(RegistryService, createLocalTransport(router.routes));
+      const { manifest, proof } = registration(instanceId, { capabilities });
+      await registry.register({ manifest, instanceId, address: `127.0.0.1:${port}`, instanceProof: proof, pid: 8 });
+    },
     /** A link of somebody with this proof. */
     linkOf: (token: string) => join(token).link,
     ask: (more: Asked = {}, options: { signal?: AbortSignal; timeoutMs?: number } = {}) =>

@@ -122,6 +122,10 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     this.routed.failed(error);
   }
 
+  answered(): void {
+    this.finish("ok");
+  }
+
   send(place: Place): void {
     const { chosen } = place.choice;
     const { endMs } = this.incoming;
@@ -195,7 +199,7 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     if (view.code !== 0) return routed.failed(toMeshError(errorOf(view)));
     if (routed.answering) {
       routed.succeeded();
-      return caller.whole(view.keepTrace, () => this.finish("ok"));
+      return caller.whole(view.keepTrace);
     }
     if (!view.last) return routed.failed(new MeshError("BAD_ARTIFACT", "the call ended without an answer"));
     this.answer(payloadOf(view), view.keepTrace);
@@ -205,7 +209,6 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     const { caller, routed } = this;
     caller.answer(payload, this.ports.behindAnswer(routed.place!), keepTrace);
     routed.succeeded();
-    this.finish("ok");
   }
 
   /** To an agent that has no link the request goes as a message. */

@@ -53,6 +53,7 @@ export class LocalCaller implements CallerEnd, Abortable {
 
   answer(payload: Uint8Array, tail: Uint8Array): void {
     this.resolve(joined(payload, tail));
+    this.call!.answered();
   }
 
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void {
@@ -66,9 +67,9 @@ export class LocalCaller implements CallerEnd, Abortable {
     to.giveBack(toCall, inbox);
   }
 
-  whole(_keepTrace: boolean, finished: () => void): void {
+  whole(): void {
     const bytes = this.inbox!.take();
-    finished();
+    this.call!.answered();
     if (bytes) this.resolve(joined(bytes, this.tail));
     else this.reject(new ConnectError("the call ended without an answer", Code.Internal));
   }
