@@ -8,5 +8,5 @@ test.each([
   const { json, text, passed } = evalIntake({ heldOut });
   expect(json).toMatchObject({ evaluation: "intake", held_out: heldOut, bar, passed: true });
   expect(passed).toBe(true);
-  expect(text).toContain(heldOut ? "621문장" : "문장");
+  expect(text).toContain(heldOut ? "681문장" : "문장");
 });

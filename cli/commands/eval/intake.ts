@@ -9,6 +9,7 @@ import { eighthHeldOutRows } from "@viba/building/brief/corpus/held-out-eighth";
 import { eleventhHeldOutRows } from "@viba/building/brief/corpus/held-out-eleventh";
 import { ninthHeldOutRows } from "@viba/building/brief/corpus/held-out-ninth";
 import { tenthHeldOutRows } from "@viba/building/brief/corpus/held-out-tenth";
+import { twelfthHeldOutRows } from "@viba/building/brief/corpus/held-out-twelfth";
 import { type Misread, scoreIntake } from "@viba/building/brief/corpus/intake";
 import { sentenceRows } from "@viba/building/brief/corpus/rows";
 import type { Row } from "@viba/building/brief/corpus/slots";
@@ -38,6 +39,7 @@ const heldOutSet: SentenceSet = {
     ...ninthHeldOutRows,
     ...tenthHeldOutRows,
     ...eleventhHeldOutRows,
+    ...twelfthHeldOutRows,
   ],
   leastF1: 0.93,
   mostWrongNumbers: Number.POSITIVE_INFINITY,

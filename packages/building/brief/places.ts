@@ -10,7 +10,7 @@ export type PlaceReading =
 /** What joins a place to the next clause, or ends the sentence: "광명이고", "광주예요". */
 const copula =
   "이?(?:고|구)요?(?=$|[^가-힣])|이(?:며|에|예|요|라)|예[요용]|에요|요(?=$|[^가-힣])|입니[다더]|인[데디]|임[더다]|이?(?:고|라)예";
-const suffix = `(?=$|[^가-힣a-z]|특별|광역|시내|[시군](?:$|[^가-힣]|[에의은는을로]|${copula})|[구동역읍면리]|에|의|은 |는 |이나 |공항|터미널|[항호](?:$|[^가-힣]|[에가의])|쪽|앞|옆|근처|인근|부근|으?로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|혁신도시|기업도시|산업단지|아산역|입구|바닷가|해변|펜션|${copula})`;
+const suffix = `(?=$|[^가-힣a-z]|특별|광역|시내|[시군구]청|[시군](?:$|[^가-힣]|[에의은는을로]|${copula})|[구동역읍면리]|에|의|은 |는 |이나 |공항|터미널|[항호](?:$|[^가-힣]|[에가의])|쪽|앞|옆|근처|인근|부근|으?로 |대로|길|카페|한옥|게스트|단독|주택|사무|상가|식당|신도시|혁신도시|기업도시|산업단지|아산역|입구|바닷가|해변|펜션|${copula})`;
 
 /** Provinces as they stand before a name ("경상남도 고성군"); a city stands so by its own name. */
 const provinces: Readonly<Record<string, string>> = {
@@ -27,7 +27,7 @@ const cities = [...new Set(places.map(({ city }) => city))];
 const provinceOf = (city: string): string => provinces[city] ?? `${city}(?:특별자치도|특별자치시|특별시|광역시|시|도)?`;
 
 /** What may follow a name behind its province: "경남 사천이고", "서울 중랑구예요". */
-const behindProvince = "(?=[시군구도]?(?:$|[^가-힣]|[이고구예요입인라에의은는로으쪽근부앞옆]))";
+const behindProvince = "(?=[시군구]청|[시군구도]?(?:$|[^가-힣]|[이고구예요입인라에의은는로으쪽근부앞옆]))";
 
 const own = (name: string): string => name.split(" ").at(-1) ?? name;
 

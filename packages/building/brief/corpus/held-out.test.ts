@@ -10,6 +10,7 @@ import { seventhHeldOutRows } from "./held-out-seventh.ts";
 import { sixthHeldOutRows } from "./held-out-sixth.ts";
 import { tenthHeldOutRows } from "./held-out-tenth.ts";
 import { thirdHeldOutRows } from "./held-out-third.ts";
+import { twelfthHeldOutRows } from "./held-out-twelfth.ts";
 import { scoreIntake } from "./intake.ts";
 import { sentenceRows } from "./rows.ts";
 
@@ -25,6 +26,7 @@ const sets = [
   { name: "ninth", rows: ninthHeldOutRows, count: 60, slots: 300, f1: 0.93 },
   { name: "tenth", rows: tenthHeldOutRows, count: 60, slots: 290, f1: 0.93 },
   { name: "eleventh", rows: eleventhHeldOutRows, count: 40, slots: 200, f1: 0.93 },
+  { name: "twelfth", rows: twelfthHeldOutRows, count: 60, slots: 400, f1: 0.93 },
 ];
 
 test.each(sets)("the $name set: $count sentences, none of them among those that the rules were made with", (set) => {

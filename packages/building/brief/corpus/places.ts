@@ -99,4 +99,7 @@ export const placeRows: readonly Row[] = [
   ["주말주택 열세평 다락 하나 있게요", { 평: 13, use: "house", rooms: "attic1" }],
   ["시골집 14평 마당 있고 방 하나", { 평: 14, use: "house", rooms: "yard1 bedroom1" }],
   ["작은 서점 12평 다락 넣어서", { 평: 12, use: "shop", rooms: "attic1" }],
+  // an office of the county or the city names it
+  ["카페 40평, 충남 홍성군청 옆", { 평: 40, use: "cafe", at: "홍성/충남" }],
+  ["청송군청 앞에 2층 식당 70평", { 평: 70, storeys: 2, use: "restaurant", at: "청송/경북" }],
 ];

@@ -104,4 +104,7 @@ export const useRows: readonly Row[] = [
   ["사진 스튜디오 60평", { 평: 60, use: "shop" }],
   ["고시원 3층 400㎡ 방 12개", { m2: 400, storeys: 3, use: "guesthouse", rooms: "guestroom12" }],
   ["시골 분교 2층 1,000㎡", { m2: 1000, storeys: 2, use: "school" }],
+  // workshops by their trade
+  ["목공소 50평에 창고 하나", { 평: 50, use: "factory", rooms: "storage1" }],
+  ["동네 철공소 단층 45평 화장실 하나", { 평: 45, use: "factory", rooms: "wc1" }],
 ];
