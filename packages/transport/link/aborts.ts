@@ -23,19 +23,36 @@ interface Entry {
 
 /** Signals kept without a call. Callers that make one for each call would else hold thousands until the next sweep. */
 export const maxUnused = 1024;
+/**
+ * New signals from one sweep to the next, beside those that the owner makes. Signals of runs that are over would else stay among
+ * those kept without a call, until each call that ends takes its own signal's listener off and the next one puts it back.
+ */
+const newBetweenSweeps = maxUnused / 2;
 
 /** Adding a listener costs a microsecond, adding to a set a few nanoseconds; a run's signal serves many calls. */
 export function createAborts(): Aborts {
   const entries = new Map<AbortSignal, Entry>();
   /** Entries without a call: those of a thousand calls that follow one another on as many signals are not among them for long. */
   let unused = 0;
+  /** Signals that came since the last sweep. */
+  let added = 0;
   const isUnused = ({ one, others }: Entry) => one === undefined && (others === undefined || others.size === 0);
   const drop = (signal: AbortSignal, entry: Entry) => {
     signal.removeEventListener("abort", entry.listener);
     entries.delete(signal);
     if (isUnused(entry)) unused -= 1;
   };
+  const sweep = () => {
+    added = 0;
+    for (const [signal, entry] of entries) {
+      if (!isUnused(entry)) continue;
+      if (entry.idle) drop(signal, entry);
+      else entry.idle = true;
+    }
+  };
   const watch = (signal: AbortSignal): Entry => {
+    if (added === newBetweenSweeps) sweep();
+    added += 1;
     const listener = () => {
       entries.delete(signal);
       if (isUnused(entry)) unused -= 1;
@@ -65,13 +82,7 @@ export function createAborts(): Aborts {
       unused += 1;
       if (unused > maxUnused) drop(signal, entry);
     },
-    sweep() {
-      for (const [signal, entry] of entries) {
-        if (!isUnused(entry)) continue;
-        if (entry.idle) drop(signal, entry);
-        else entry.idle = true;
-      }
-    },
+    sweep,
     clear() {
       for (const [signal, entry] of entries) drop(signal, entry);
     },
