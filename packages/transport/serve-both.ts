@@ -2,7 +2,6 @@ import type { Clock } from "@viba/runtime/clock";
 import { createHealth } from "./grpc/health.ts";
 import { addReflection } from "./grpc/reflection.ts";
 import { serveGrpc } from "./grpc/server.ts";
-import { linkWindowOptions } from "./link/over-grpc.ts";
 import { addLinkService, type LinkAcceptor } from "./link/serve-link.ts";
 import type { PassThrough } from "./link/serve.ts";
 import type { Verify } from "./principal.ts";
@@ -49,7 +48,6 @@ export async function serveBoth(options: ServeBothOptions): Promise<BothServer> 
     routes: all,
     host,
     port,
-    channel: linkWindowOptions,
     tls,
     extend(grpc) {
       addReflection(grpc, all);

@@ -33,8 +33,6 @@ export interface GrpcServerOptions {
   readonly port: number;
   /** Adds services that are not routes, for example reflection. */
   readonly extend?: (server: grpc.Server) => void;
-  /** Channel options beside the limits of messages. */
-  readonly channel?: grpc.ChannelOptions;
   /** Only who shows a certificate of this mesh is let in, and that certificate alone says who calls. */
   readonly tls?: Tls | undefined;
 }
@@ -42,7 +40,6 @@ export interface GrpcServerOptions {
 /** Serves routes over plain gRPC for any client in any language. */
 export async function serveGrpc(options: GrpcServerOptions): Promise<GrpcServer> {
   const server = new grpc.Server({
-    ...options.channel,
     "grpc.max_receive_message_length": maxMessageBytes,
     "grpc.max_send_message_length": maxMessageBytes,
   });

@@ -20,16 +20,13 @@ export const openDefinition: grpc.MethodDefinition<Buffer, Buffer> = {
 };
 
 /** HTTP/2's own window only has to be larger than what the link has under way. */
-const windowBytes = 4 * 1024 * 1024;
-
-/** For a server that carries links beside other calls. */
-export const linkWindowOptions: grpc.ChannelOptions = { "grpc-node.flow_control_window": windowBytes };
+export const windowBytes = 4 * 1024 * 1024;
 
 /** Limits of a channel or server that carries links only. */
 export const linkChannelOptions: grpc.ChannelOptions = {
   "grpc.max_receive_message_length": maxBatchBytes,
   "grpc.max_send_message_length": maxBatchBytes,
-  ...linkWindowOptions,
+  "grpc-node.flow_control_window": windowBytes,
 };
 
 /** Bytes handed to grpc-js and not yet sent at which writing pauses: what small calls may have to wait behind. */

@@ -10,6 +10,7 @@ import { createMethods } from "./methods.ts";
 import { createBatchBuffers } from "./batch-buffers.ts";
 import { servedMethods } from "./serve.ts";
 import { acceptedPort, linkChannelOptions, openDefinition } from "./over-grpc.ts";
+import { widenWindows } from "./wide-windows.ts";
 
 /** What every accepted link is made of. */
 export interface LinkAcceptorOptions extends Omit<
@@ -45,6 +46,7 @@ export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions
   const methods = createMethods();
   const served = servedMethods(shared.routes ?? [], shared.opaque ?? [], methods);
   const young = createLinkMemory();
+  const leaveWindows = widenWindows();
   let leaving = false;
   const open = (call: grpc.ServerDuplexStream<Buffer, Buffer>) => {
     if (leaving) return refuse(call, new MeshError("DRAINING", "this end takes no new links"));
@@ -63,14 +65,18 @@ export function addLinkService(server: grpc.Server, options: LinkAcceptorOptions
     if (onLink) link.opened.then((peer) => onLink(link, peer)).catch(() => {});
   };
   server.addService({ Open: openDefinition } as grpc.ServiceDefinition, { Open: open as never });
+  const leave = () => {
+    leaving = true;
+    leaveWindows();
+  };
   return {
     links,
     goAway() {
-      leaving = true;
+      leave();
       for (const link of links) link.goAway();
     },
     close() {
-      leaving = true;
+      leave();
       for (const link of links) link.close();
     },
   };
