@@ -167,6 +167,12 @@ describe("taking only what is accepted", () => {
     expect(looked).toEqual(["a1", "a2", "b1"]);
     expect(drain(queue)).toEqual(["a1", "b1", "a2", "b2"]);
   });
+
+  test("passes by whom it needn't look at without counting them", () => {
+    const queue = filled();
+    expect(queue.take((item) => (item.startsWith("a") ? undefined : item === "b2"), 2)).toBe("b2");
+    expect(drain(queue)).toEqual(["a1", "b1", "a2"]);
+  });
 });
 
 test.each([

@@ -38,8 +38,11 @@ export interface FairQueue<T> {
   /** A full queue makes room at the cost of a tenant that holds more than its share, if the new item's does not. */
   push(item: T, how: Enqueue): Enqueued<T>;
   pop(): T | undefined;
-  /** The first in order that `accepts` takes, looking at no more than `most`; the others keep their places. */
-  take(accepts: (item: T) => boolean, most: number): T | undefined;
+  /**
+   * The first in order that `accepts` takes, looking at no more than `most`; the others keep their places. Undefined passes one by
+   * that costs no look.
+   */
+  take(accepts: (item: T) => boolean | undefined, most: number): T | undefined;
   /** Items that a new one of this tenant would have to wait for, by weight. */
   ahead(tenant: string, weight: number): number;
   counts(): FairQueueCounts;
@@ -146,7 +149,7 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
     virtualNow = Math.max(virtualNow, tenant.startAt);
     tenant.startAt += entry.cost / tenant.weight;
   };
-  const take = (accepts: (item: T) => boolean, most: number): T | undefined => {
+  const take = (accepts: (item: T) => boolean | undefined, most: number): T | undefined => {
     const passed: Tenant<T>[] = [];
     let taken: Entry<T> | undefined;
     let left = most;
@@ -156,8 +159,9 @@ export function createFairQueue<T>(options = fairQueueDefaults): FairQueue<T> {
       while (!taken && left > 0) {
         const entry = nextLive(tenant);
         if (!entry) break;
-        left -= 1;
-        if (accepts(entry.item)) taken = entry;
+        const accepted = accepts(entry.item);
+        if (accepted !== undefined) left -= 1;
+        if (accepted) taken = entry;
         else refused.push(entry);
       }
       for (const entry of refused) tenant.entries.push(entry);

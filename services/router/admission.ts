@@ -5,6 +5,7 @@ import { createFairQueue, type FairQueue, fairQueueDefaults, type FairQueueOptio
 import type { Choice } from "./core/decide.ts";
 import { beginWork, endWork } from "./core/health.ts";
 import type { Latencies } from "./core/latencies.ts";
+import { createKinds } from "./core/kinds.ts";
 import { ageStepMs, heldBack, isTooLate, retryAfterMs, type WaitFacts } from "./core/overload.ts";
 import type { WantPlan } from "./core/plan.ts";
 import type { Instance } from "./core/instance.ts";
@@ -12,7 +13,8 @@ import { anyFree, capacityOf } from "./core/slots.ts";
 
 /** One attempt that wants an agent. */
 export interface Ask {
-  readonly plan: WantPlan;
+  /** Worked out anew where others make the type than when it was made. */
+  plan: WantPlan;
   readonly runId: string;
   readonly stepId: string;
   /** What matters more goes first within its tenant; below 0 is work for idle times. */
@@ -81,6 +83,8 @@ export interface AdmissionPorts {
   readonly clock: Clock;
   readonly latencies: Latencies;
   readonly choose: (ask: Ask, nowMs: number) => Choice;
+  /** A plan as it is for the agents there are now. */
+  readonly current: (plan: WantPlan) => WantPlan;
   /** What an instance has under way, or how it is, has changed. */
   readonly changed?: (instance: Instance, nowMs: number) => void;
   /** The instances that promise a type. */
@@ -92,7 +96,7 @@ export interface AdmissionPorts {
 
 /** Longest wait of who names no time of his own. */
 export const maxWaitMs = 60_000;
-/** How far behind the head of a line is looked for somebody whom a free agent suits. */
+/** For how many of a line somebody is looked for when an agent is free; those who want what is known to have nobody don't count. */
 const mostLookedAt = 64;
 
 interface Waiting extends Waiter {
@@ -106,6 +110,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   const options = { ...fairQueueDefaults, ageStepMs, ...ports.queue };
   const lines = new Map<string, FairQueue<Waiting>>();
   const tally = { admitted: 0, waited: 0, shedFull: 0, shedLate: 0, expired: 0, abandoned: 0 };
+  const kinds = createKinds();
   let waking = false;
   let again: (string | undefined)[] = [];
 
@@ -125,15 +130,15 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     return new HeldPlace(choice, sinceMs, left);
   };
 
+  /** Whether it waits though somebody is free, since it matters little. */
+  const waitsForIdleTimes = ({ priority, preferred, plan }: Ask, waitedMs: number): boolean => {
+    if (priority >= 0 || preferred) return false;
+    const { outputType } = plan.want;
+    return heldBack(priority, waitedMs, capacityOf(making(outputType), outputType, clock.monotonicMs()));
+  };
   /** A place now, or undefined when all that fit are busy; throws when nobody fits. */
-  const placeNow = (ask: Ask, waitedMs: number): Place | undefined => {
-    const { priority, preferred } = ask;
+  const placeNow = (ask: Ask): Place | undefined => {
     const nowMs = clock.monotonicMs();
-    if (priority < 0 && !preferred) {
-      const { outputType } = ask.plan.want;
-      const capacity = capacityOf(making(outputType), outputType, nowMs);
-      if (heldBack(priority, waitedMs, capacity)) return undefined;
-    }
     try {
       return place(ports.choose(ask, nowMs), nowMs);
     } catch (thrown) {
@@ -160,6 +165,8 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   const serve = (type: string) => {
     const line = lines.get(type);
     if (!line) return;
+    // What nobody can do now is looked for once, not for everyone who wants the same: a free agent still finds whom it suits.
+    const hopeless = new Set<string>();
     let served: Waiting | undefined;
     do {
       let then = () => {};
@@ -167,16 +174,22 @@ export function createAdmission(ports: AdmissionPorts): Admission {
         // Nobody is free, or nobody is there: then there is nothing to wait for.
         if (capacityOf(making(type), type, clock.monotonicMs()).slots > 0) return;
       }
+      const times = timesOf(type);
+      const alone = { ahead: -1, slots: 1, ...times };
       served = line.take((waiter) => {
         const nowMs = clock.monotonicMs();
-        if (isTooLate({ ahead: -1, slots: 1, ...timesOf(type) }, waiter.ask.endMs - nowMs)) {
-          const facts = { ahead: line.size - 1, slots: capacityOf(making(type), type, nowMs).slots, ...timesOf(type) };
+        if (isTooLate(alone, waiter.ask.endMs - nowMs)) {
+          const facts = { ahead: line.size - 1, slots: capacityOf(making(type), type, nowMs).slots, ...times };
           then = () => waiter.refuse(shed("shedLate", type, facts));
           return true;
         }
+        const kind = kindOf(waiter.ask);
+        if (hopeless.has(kind)) return undefined;
+        if (waitsForIdleTimes(waiter.ask, nowMs - waiter.sinceMs)) return false;
         try {
-          const found = placeNow(waiter.ask, nowMs - waiter.sinceMs);
+          const found = placeNow(waiter.ask);
           if (found) then = () => waiter.admit(found);
+          else if (kind !== "") hopeless.add(kind);
           return found !== undefined;
         } catch (thrown) {
           then = () => waiter.refuse(toMeshError(thrown));
@@ -188,6 +201,11 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     if (line.size === 0) lines.delete(type);
   };
 
+  /** Empty for who is not like others: one that was tried elsewhere, or goes back to where it was. */
+  const kindOf = (ask: Ask): string => {
+    ask.plan = ports.current(ask.plan);
+    return ask.tried.size > 0 || ask.preferred ? "" : kinds.of(ask.plan);
+  };
   const timesOf = (type: string) => ({ meanMs: latencies.meanMs(type), p95Ms: latencies.p95Ms(type) });
   const shed = (why: "shedFull" | "shedLate", type: string, facts: WaitFacts): MeshError => {
     tally[why] += 1;
@@ -250,7 +268,8 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   const now = (ask: Ask): Place | undefined => {
     // Nobody passes those who wait, except who comes back to where he was.
     const line = lines.size === 0 ? undefined : lines.get(ask.plan.want.outputType);
-    return !line || line.size === 0 || ask.preferred ? placeNow(ask, 0) : undefined;
+    if (line && line.size > 0 && !ask.preferred) return undefined;
+    return waitsForIdleTimes(ask, 0) ? undefined : placeNow(ask);
   };
   return {
     now,

@@ -1,6 +1,6 @@
 import { MeshError } from "@viba/runtime/errors";
 import { settle } from "@viba/testkit/clock";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { promise, wanted } from "./fixtures.ts";
 import { accepted, done, says } from "./fixtures-agents.ts";
 import { setUpDispatch } from "./fixtures-dispatch.ts";
@@ -28,14 +28,17 @@ function setUp(capacities: Record<string, number> = { "a-1": 1 }, queue = {}) {
   const errors: (MeshError | undefined)[] = [];
   const send = async (
     name: string,
-    more: { tenant?: string; priority?: number; seconds?: number } = {},
+    more: { tenant?: string; priority?: number; seconds?: number; without?: string } = {},
     signal?: AbortSignal,
   ) => {
     const { told, error } = await rig.run(
       {
         attemptId: name,
         runId: name,
-        want: wanted({ tenant: more.tenant ?? "t" }),
+        want: wanted({
+          tenant: more.tenant ?? "t",
+          ...(more.without ? { constraints: { excludedAgents: [more.without] } } : {}),
+        }),
         priority: more.priority ?? 0,
         ...(more.seconds ? { timeout: { seconds: BigInt(more.seconds) } } : {}),
       },
@@ -108,6 +111,56 @@ describe("in line", () => {
     await settle();
     await pass(600);
     expect(ended).toEqual(["running", "a urgent", "b1", "a1", "a2", "a3"].map((name) => `${name} done`));
+  });
+
+  test("whom a free agent suits is found behind any number whom it doesn't, who are looked for once", async () => {
+    const { send, ended, pass, counts, agents, ports } = setUp({ "a-1": 1, "b-1": 1 });
+    agents.behave("a-1", async function* () {
+      yield accepted;
+      await new Promise(() => {});
+    });
+    void send("on a", { without: "b" });
+    void send("on b", { without: "a" });
+    await settle();
+    for (let n = 0; n < 150; n++) void send(`for a ${n}`, { without: "b" });
+    for (const name of ["any", "for b"]) void send(name, name === "any" ? {} : { without: "a" });
+    await settle();
+    expect(counts().waiting).toBe(152);
+    const looks = vi.spyOn(ports.chooser, "explain");
+    await pass(100);
+    expect(ended).toEqual(["on b done"]);
+    expect([counts().waiting, looks.mock.calls.length]).toEqual([151, 2]);
+    await pass(100);
+    expect(ended).toEqual(["on b done", "any done"]);
+    await pass(100);
+    expect(ended).toEqual(["on b done", "any done", "for b done"]);
+  });
+
+  test("who was lost elsewhere is not taken for one of those who want the same", async () => {
+    const { send, ended, pass, agents, ports, counts } = setUp({ "a-1": 1, "b-1": 1 });
+    for (const id of ["a-1", "b-1"]) {
+      agents.behave(id, async function* () {
+        yield accepted;
+        await new Promise<void>((resolve) => void ports.clock.after(100, resolve));
+        yield done();
+      });
+    }
+    agents.behave("a-1", says(new MeshError("OVERLOADED", "full", { retryAfterMs: 50 })));
+    void send("on b", { without: "a" });
+    await settle();
+    // It was at a, which was full: only b is left for it, while the one behind may have either.
+    void send("back from a");
+    await settle();
+    void send("new");
+    await settle();
+    expect(counts().waiting).toBe(2);
+    agents.behave("a-1", says(accepted, done()));
+    await pass(60);
+    ports.admission.wake();
+    await settle();
+    expect(ended).toEqual(["new done"]);
+    await pass(200);
+    expect(ended).toEqual(["new done", "on b done", "back from a done"]);
   });
 
   test("work for idle times waits while nine tenths are in use, and others pass it", async () => {

@@ -40,6 +40,7 @@ export function openDispatch(options: DispatchOptions): RouterPorts {
       clock,
       latencies,
       choose: (ask, nowMs) => (ask.explain ? chooser.explain(ask) : chooser.choose(ask, nowMs)),
+      current: chooser.current,
       making: (outputType) => registry.making(outputType),
       changed: (instance, nowMs) => registry.changed(instance, nowMs),
       ...(queue ? { queue } : {}),

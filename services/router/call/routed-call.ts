@@ -36,7 +36,7 @@ const nobodyTried: ReadonlySet<string> = new Set();
  * dispatch. A class with methods instead of promises, because one is made for every call.
  */
 export class RoutedCall implements Ask, Waiter, Watcher {
-  readonly plan: WantPlan;
+  plan: WantPlan;
   readonly priority: number;
   readonly endMs: number;
   readonly explain: boolean;
