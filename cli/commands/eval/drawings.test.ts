@@ -16,6 +16,7 @@ import {
   strikingLeaves,
   touchingTexts,
 } from "@viba/building/drawing/testing";
+import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { openingMarksOf } from "@viba/building/openings/types";
 import { makePlan } from "@viba/building/plan/plan";
 import { seededRandom } from "@viba/runtime/random";
@@ -87,5 +88,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     for (const svg of [drawSection(plan), ...sides.map((side) => drawElevation(plan, side))]) {
       for (const { name } of levelsOf(plan)) expect(svg).toContain(`>${name}</text>`);
     }
+  });
+
+  test("a way leads from every door on the street side to the street, free of cars and trees", () => {
+    expect(wayFaults(plan)).toEqual([]);
+    expect(struckSetbacks(drawSite(plan))).toEqual([]);
   });
 });

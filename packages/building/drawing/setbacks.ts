@@ -3,19 +3,24 @@ import { bounds } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 import { millimetres } from "./figures.ts";
-import { element, line, text, textWidth } from "./svg.ts";
+import { element, line, n, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
 const dimension = { stroke: "#4a6fa5", "stroke-width": 0.9 };
 const size = 10;
 
 /** Where along a side a distance may be shown, as shares of the building's length: the first is taken when nothing is in the way. */
-const places = [0.82, ...Array.from({ length: 19 }, (_, i) => 0.95 - i * 0.05)];
+const places = [0.82, ...Array.from({ length: 49 }, (_, i) => 0.98 - i * 0.02)];
+
+/** Where along an upright line its figure may stand: the middle first. */
+const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
 /** A clear distance from an outer wall to the boundary, metres. */
 interface Gap {
   readonly from: XY;
   readonly to: XY;
+  /** Where along the line its figure stands, as a share of its length. */
+  readonly share: number;
 }
 
 /** Clear distances from the outer walls to the boundary on all four sides, each where it crosses the fewest cars, trees and entrances. */
@@ -30,13 +35,13 @@ export function drawSetbacks(scale: Scale, plan: Plan, site: Bounds, building: B
   const marks = sides.map(({ fixed: [low, high], upright }) => {
     if (high - low < 0.3) return "";
     const [start, end] = upright ? [building.minX, building.maxX] : [building.minY, building.maxY];
-    const gaps = places.map((share): Gap => {
-      const at = start + (end - start) * (upright ? share : 1 - share);
+    const gaps = places.flatMap((place): Gap[] => {
+      const at = start + (end - start) * (upright ? place : 1 - place);
       return upright
-        ? { from: { x: at, y: low }, to: { x: at, y: high } }
-        : { from: { x: low, y: at }, to: { x: high, y: at } };
+        ? shares.map((share) => ({ from: { x: at, y: low }, to: { x: at, y: high }, share }))
+        : [{ from: { x: low, y: at }, to: { x: high, y: at }, share: 0.5 }];
     });
-    return drawGap(scale, clearest(gaps, obstacles, scale.pixels));
+    return drawGap(scale, clearest(gaps, obstacles, { pixels: scale.pixels, site }));
   });
   return element("g", { id: "setbacks" }, marks.join(""));
 }
@@ -68,21 +73,17 @@ function thingsInTheWay(plan: Plan): Bounds[] {
   return [...cars, ...trees, ...doors];
 }
 
-/** The distance whose line and figure touch the fewest obstacles; earlier ones win ties. */
-function clearest(gaps: readonly Gap[], obstacles: readonly Bounds[], pixels: number): Gap {
+/** The distance whose line and figure touch the fewest obstacles and stay on the plot; earlier ones win ties. */
+function clearest(
+  gaps: readonly Gap[],
+  obstacles: readonly Bounds[],
+  { pixels, site }: { readonly pixels: number; readonly site: Bounds },
+): Gap {
   const touched = (gap: Gap): number => {
-    const { minX, minY, maxX, maxY } = bounds([gap.from, gap.to]);
-    const figure = figureOf(gap);
-    const label = figure.upright
-      ? { minX, maxX: minX + figure.width / pixels, minY: figure.y - size / pixels, maxY: figure.y + size / pixels }
-      : {
-          minX: figure.x - figure.width / 2 / pixels,
-          maxX: figure.x + figure.width / 2 / pixels,
-          minY,
-          maxY: minY + (size * 1.6) / pixels,
-        };
-    const line = { minX, minY, maxX, maxY };
-    return obstacles.filter((other) => meet(other, line) || meet(other, label)).length;
+    const line = bounds([gap.from, gap.to]);
+    const { box } = figureOf(gap, pixels);
+    const off = box.minX < site.minX || box.maxX > site.maxX;
+    return obstacles.filter((other) => meet(other, line) || meet(other, box)).length + (off ? 5 : 0);
   };
   return gaps.reduce((best, gap) => (touched(gap) < touched(best) ? gap : best));
 }
@@ -90,29 +91,45 @@ function clearest(gaps: readonly Gap[], obstacles: readonly Bounds[], pixels: nu
 const meet = (a: Bounds, b: Bounds): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 
-/** The figure of a distance: its middle in metres, its text, and its width in pixels. */
-function figureOf({ from, to }: Gap) {
-  const content = millimetres(Math.hypot(from.x - to.x, from.y - to.y));
+/** Room between a distance's line and its figure, pixels. */
+const aside = 5;
+
+/** The figure of a distance, where it starts and the box it fills, metres: beside an upright line, over a level one, and turned upright where that is too short for it. */
+function figureOf({ from, to, share }: Gap, pixels: number) {
+  const length = Math.hypot(from.x - to.x, from.y - to.y);
+  const content = millimetres(length);
   const upright = from.x === to.x;
-  return {
-    content,
-    upright,
-    x: (from.x + to.x) / 2,
-    y: (from.y + to.y) / 2,
-    width: textWidth(content) * size + (upright ? 8 : 0),
-  };
+  const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
+  const [wide, high, off] = [textWidth(content) * size, size * 0.75, aside].map((one) => one / pixels) as [
+    number,
+    number,
+    number,
+  ];
+  const turned = !upright && wide + 2 * off > length;
+  const box = upright
+    ? { minX: x, maxX: x + off + wide, minY: y - high / 2, maxY: y + high / 2 }
+    : turned
+      ? { minX: x - high / 2, maxX: x + high / 2, minY: y, maxY: y + off + wide }
+      : { minX: x - wide / 2, maxX: x + wide / 2, minY: y, maxY: y + off + high };
+  return { content, upright, turned, box };
 }
 
 function drawGap(scale: Scale, gap: Gap): string {
-  const { content, upright, x, y } = figureOf(gap);
-  const spot = { x: scale.x(x), y: scale.y(y) };
-  const label = text(content, upright ? { x: spot.x + 5, y: spot.y + 4 } : { x: spot.x, y: spot.y - 5 }, {
+  const { content, upright, turned, box } = figureOf(gap, scale.pixels);
+  const middle = { x: scale.x((box.minX + box.maxX) / 2), y: scale.y((box.minY + box.maxY) / 2) };
+  const spot = upright
+    ? { x: scale.x(box.minX) + aside, y: scale.y(box.minY) }
+    : turned
+      ? { x: scale.x(box.maxX), y: scale.y(box.minY) - aside }
+      : { x: middle.x, y: scale.y(box.minY) - aside };
+  const label = text(content, spot, {
     "font-size": size,
     fill: "#30507d",
-    "text-anchor": upright ? "start" : "middle",
+    "text-anchor": upright || turned ? "start" : "middle",
     stroke: "#ffffff",
     "stroke-width": 3,
     "paint-order": "stroke",
+    ...(turned ? { transform: `rotate(-90 ${n(spot.x)} ${n(spot.y)})` } : {}),
   });
   const end = (e: XY) => element("circle", { cx: scale.x(e.x), cy: scale.y(e.y), r: 2, fill: "#4a6fa5" });
   return line(scale, gap.from, gap.to, dimension) + end(gap.from) + end(gap.to) + label;

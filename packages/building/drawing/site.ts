@@ -8,6 +8,7 @@ import { backToFront } from "./view/bsp.ts";
 import type { Camera } from "./view/camera.ts";
 import { markup, textures } from "./view/paint.ts";
 import { paletteOfPlan } from "./view/palette.ts";
+import { pavedRings } from "./view/paving.ts";
 import { roofFaces } from "./view/roof.ts";
 import { groundShadows } from "./view/shadows.ts";
 import type { XYZ } from "./view/space.ts";
@@ -34,7 +35,7 @@ export function drawSite(plan: Plan, date = ""): string {
   return framed(`${plan.title} 배치도`, [
     drawRoad(scale, plan, box, road, width),
     element("path", { d: ringPath(scale, ring), fill: "#eef3e6" }),
-    drawPaving(scale, plan, building, road, box),
+    drawPaving(scale, plan),
     element("path", {
       id: "boundary",
       d: ringPath(scale, ring),
@@ -148,25 +149,13 @@ function drawRoad(scale: Scale, plan: Plan, box: Bounds, road: RoadSide, width: 
   );
 }
 
-/** Paved ground between building and street, as wide as the building. */
-function drawPaving(scale: Scale, plan: Plan, building: readonly XY[], road: RoadSide, box: Bounds): string {
-  if (building.length < 3) return "";
-  const b = bounds(building);
-  const cars = plan.parking.flatMap((space) => space.outline?.points ?? []);
-  const all = bounds([...building, ...cars]);
-  const part = {
-    S: { x0: all.minX, y0: box.minY, x1: all.maxX, y1: b.minY },
-    N: { x0: all.minX, y0: b.maxY, x1: all.maxX, y1: box.maxY },
-    E: { x0: b.maxX, y0: all.minY, x1: box.maxX, y1: all.maxY },
-    W: { x0: box.minX, y0: all.minY, x1: b.minX, y1: all.maxY },
-  }[road];
-  const ring = [
-    { x: part.x0, y: part.y0 },
-    { x: part.x1, y: part.y0 },
-    { x: part.x1, y: part.y1 },
-    { x: part.x0, y: part.y1 },
-  ];
-  return element("path", { d: ringPath(scale, ring), fill: "#f1efe9" });
+/** What is paved: ground for cars, flags round the building and from its doors to the street; the rest of the plot is planted. */
+function drawPaving(scale: Scale, plan: Plan): string {
+  const { drives, flags } = pavedRings(plan);
+  const fill = (colour: string, edge: string) => (ring: readonly XY[]) =>
+    element("path", { d: ringPath(scale, ring), fill: colour, stroke: edge, "stroke-width": 0.6 });
+  const drawn = [...drives.map(fill("#e2e1dd", "#c9c7c1")), ...flags.map(fill("#efe9dd", "#d3c9b6"))];
+  return element("g", { id: "paving" }, drawn.join(""));
 }
 
 function drawParking(scale: Scale, space: ParkingSpace, index: number, road: RoadSide): string {
@@ -250,7 +239,7 @@ function drawBuilding(scale: Scale, plan: Plan, building: readonly XY[]): string
     { id: "building" },
     [
       element("defs", {}, textures(picture, textured)),
-      element("path", { d: ringPath(scale, building), fill: "#dcdcdc" }),
+      element("path", { id: "footprint", d: ringPath(scale, building), fill: "#dcdcdc" }),
       element("g", { id: "roof", "stroke-linejoin": "round" }, faces.map((item) => markup(picture, item)).join("\n")),
       element("path", { d: ringPath(scale, eaves > 0 ? offset(building, eaves) : building), ...rim }),
       eaves > 0 ? element("path", { d: ringPath(scale, building), ...dashed }) : "",

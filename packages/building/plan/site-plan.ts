@@ -56,12 +56,35 @@ export function sitePlan(task: SiteTask): SitePlan {
   if (ring.length < 3) return { parking: [], landscape: 0, trees: [] };
   const plot = plotFrame(innerRectangle(ring), task.frame);
   const parking = parkCars(task, plot);
-  const paved = parking.reduce((sum, { box: part }) => sum + rectangleArea(part) * 1.1, 0);
+  const drive = driveOf(parking, plot);
+  const paved = drive
+    ? rectangleArea(drive)
+    : parking.reduce((sum, { box: part }) => sum + rectangleArea(part) * 1.1, 0);
   const built = task.building.reduce((sum, part) => sum + rectangleArea(part), 0);
   const front = frontDepth(task, plot);
   const paths = task.entrances.length * approach * front + pathRound(task);
   const landscape = Math.max(0, area(ring) - built - paved - paths);
-  return { parking, landscape, trees: plantTrees(task, ring, parking) };
+  const cars = [...parking.map((entry) => entry.box), ...(drive ? [plot.toSite(drive)] : [])];
+  return { parking, landscape, trees: plantTrees(task, ring, cars) };
+}
+
+/** Ground from the street to the farthest bay, as wide as all bays stand; undefined where none stands behind another. */
+function driveOf(parking: readonly Bay[], plot: PlotFrame): Rectangle | undefined {
+  const ends = parking.map(({ box: { x0, y0, x1, y1 } }) =>
+    bounds(
+      [
+        { x: x0, y: y0 },
+        { x: x1, y: y1 },
+      ].map(plot.toPlot),
+    ),
+  );
+  if (ends.every(({ minY }) => minY < 1)) return undefined;
+  return box(
+    Math.min(...ends.map(({ minX }) => minX)),
+    0,
+    Math.max(...ends.map(({ maxX }) => maxX)),
+    Math.max(...ends.map(({ maxY }) => maxY)),
+  );
 }
 
 const pathRound = ({ building }: SiteTask): number => {
@@ -218,7 +241,7 @@ function rowStarts(front: number): number[] {
 }
 
 /** Trees along the boundary, away from building, cars and ways. */
-function plantTrees(task: SiteTask, ring: readonly XY[], parking: readonly Bay[]): XY[] {
+function plantTrees(task: SiteTask, ring: readonly XY[], cars: readonly Rectangle[]): XY[] {
   const inner = innerRectangle(ring);
   const far = 1.1;
   const spacing = 3.2;
@@ -232,7 +255,7 @@ function plantTrees(task: SiteTask, ring: readonly XY[], parking: readonly Bay[]
   const clear = (p: XY): boolean => {
     const crown = box(p.x - 0.9, p.y - 0.9, p.x + 0.9, p.y + 0.9);
     if (roofs.some((part) => overlap(crown, part))) return false;
-    if (parking.some((entry) => overlap(crown, entry.box))) return false;
+    if (cars.some((part) => overlap(crown, part))) return false;
     return !task.entrances.some((door) =>
       road === "S" || road === "N" ? Math.abs(door.x - p.x) < 1.8 : Math.abs(door.y - p.y) < 1.8,
     );

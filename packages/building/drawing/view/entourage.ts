@@ -46,7 +46,7 @@ function bushes(plan: Plan): Sprite[] {
     ...plan.storeys.filter(({ number }) => number === 1).map((storey) => offset(outerFaces(storey), 0.5)),
   ];
   const trees = outdoorFurniture(plan).flatMap(({ centre }) => (centre ? [centre] : []));
-  const road = turnRoad(plan);
+  const road = toStreet(plan);
   const spots = edges(offset(boundary, -0.55)).flatMap(([a, b]) => {
     const unit = direction(a, b);
     if (!unit || dot(turnRight(unit), road) > 0.7) return [];
@@ -62,8 +62,8 @@ function bushes(plan: Plan): Sprite[] {
     .map((spot, i): Sprite => ({ at: lift(spot, 0), kind: "bush", width: 0.75 + ((i * 7) % 5) * 0.07, seed: i }));
 }
 
-/** The direction from the plot to its road. */
-const turnRoad = ({ site }: Plan): XY =>
+/** The direction from the plot to its street. */
+export const toStreet = ({ site }: Plan): XY =>
   ({ N: { x: 0, y: 1 }, E: { x: 1, y: 0 }, W: { x: -1, y: 0 } })[site?.roadSide ?? "S"] ?? { x: 0, y: -1 };
 
 /** Cars in some of the bays, seats and parasols outside. */
@@ -73,7 +73,7 @@ export function outdoorFaces(plan: Plan): Face[] {
     return piece.kind === "car" ? car(piece) : block(piece, 0, 0.7, outdoors.furniture);
   });
   const parked = plan.parking.flatMap((space, i) => (hasCar(plan, i) ? parkedCar(ringOf(space.outline), i) : []));
-  return [...furniture, ...parked, ...terraceFaces(plan, entrances(plan), turnRoad(plan))];
+  return [...furniture, ...parked, ...terraceFaces(plan, entrances(plan), toStreet(plan))];
 }
 
 /** Every other bay shows a car; bays for the disabled stay free. */

@@ -1,6 +1,6 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces, ringOf } from "../../geometry/plan-shape.ts";
-import { bounds, centroid, contains, counterClockwise, edges, offset } from "../../geometry/polygon.ts";
+import { bounds, centroid, counterClockwise, edges, offset } from "../../geometry/polygon.ts";
 import type { Bounds, Ring } from "../../geometry/polygon.ts";
 import { between, distance } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
@@ -8,8 +8,9 @@ import { corners as cornersOf } from "../../geometry/rectangle.ts";
 import { mergeRings } from "../../geometry/merge.ts";
 import { maximalRectangles } from "../../geometry/maximal-rectangles.ts";
 import { regionRings } from "../../geometry/rectilinear.ts";
-import { entrances, hasCar } from "./entourage.ts";
+import { hasCar } from "./entourage.ts";
 import { pathData } from "./paint.ts";
+import { pavedRings } from "./paving.ts";
 import { pixel } from "./sheet.ts";
 import type { Sheet } from "./sheet.ts";
 import { planePattern } from "./texture.ts";
@@ -84,6 +85,7 @@ export function groundMarkup(plan: Plan, sheet: Sheet): string {
   const shadows = groundShadows(plan, sheet.camera.toSun).map((ring) => flat(ring));
   const fill = (ring: Ring, colour: string) => `<path d="${flat(ring)}" fill="${colour}"/>`;
   const texture = sheet.pixelsPerMetre >= 12;
+  const paved = pavedRings(plan);
   return [
     ...floating(sheet, mergeRings([boundary, ...(road ? [road.ring] : [])])),
     road ? plate(sheet, road.ring, "#9b9a97", "#77756f") : "",
@@ -91,7 +93,8 @@ export function groundMarkup(plan: Plan, sheet: Sheet): string {
     texture ? fill(boundary, "url(#grass)") : "",
     road ? roadMarks(sheet, road) : "",
     ...yards(plan).map((ring) => fill(ring, "#dccfae")),
-    ...pavedRings(plan, boundary).flatMap((ring) => [
+    ...paved.drives.map((ring) => fill(ring, "#b9b7b1")),
+    ...paved.flags.flatMap((ring) => [
       `<path d="${flat(ring)}" fill="#ddd6c8" stroke="#c4bba9" stroke-width=".8"/>`,
       texture ? fill(ring, "url(#flags)") : "",
     ]),
@@ -167,35 +170,6 @@ function roadMarks(sheet: Sheet, { middle, ring, walk }: Road): string {
   );
   const paved = ring.length > 0 ? `<path d="${flat}" fill="#cbc6ba" stroke="#e8e4da" stroke-width="1.6"/>` : "";
   return `${paved}<path d="M${a.x.toFixed(1)} ${a.y.toFixed(1)}L${b.x.toFixed(1)} ${b.y.toFixed(1)}" stroke="#f3efe2" stroke-width="2" stroke-dasharray="18 14" opacity=".8"/>`;
-}
-
-/** Paving round the building and from each entrance to the edge of the plot. */
-function pavedRings(plan: Plan, boundary: Ring): Ring[] {
-  const ground = plan.storeys.find(({ number }) => number === 1);
-  if (!ground) return [];
-  const around = offset(outerFaces(ground), 0.9);
-  const apron = around.every((point) => contains(boundary, point)) ? [around] : [outerFaces(ground)];
-  return [...apron, ...entrances(plan).flatMap((entrance) => path(entrance, boundary))];
-}
-
-function path({ door, front, width }: ReturnType<typeof entrances>[number], boundary: Ring): Ring[] {
-  const ahead = { x: front.x - door.x, y: front.y - door.y };
-  const straight =
-    Math.abs(ahead.x) > Math.abs(ahead.y) ? { x: Math.sign(ahead.x), y: 0 } : { x: 0, y: Math.sign(ahead.y) };
-  const reach = Array.from({ length: 60 }, (_, i) => (i + 1) * 0.25).findLast((far) =>
-    contains(boundary, { x: door.x + straight.x * far, y: door.y + straight.y * far }),
-  );
-  const half = Math.max(0.7, width / 2);
-  const side = { x: -straight.y * half, y: straight.x * half };
-  const end = { x: door.x + straight.x * (reach ?? 1), y: door.y + straight.y * (reach ?? 1) };
-  return [
-    [
-      { x: door.x + side.x, y: door.y + side.y },
-      { x: door.x - side.x, y: door.y - side.y },
-      { x: end.x - side.x, y: end.y - side.y },
-      { x: end.x + side.x, y: end.y + side.y },
-    ],
-  ];
 }
 
 /** A bay with its lines; the sign lies where no car is drawn. */

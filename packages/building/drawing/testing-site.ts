@@ -1,0 +1,73 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { ringOf } from "../geometry/plan-shape.ts";
+import { bounds } from "../geometry/polygon.ts";
+import type { Bounds, Ring } from "../geometry/polygon.ts";
+import { placedTexts } from "./testing.ts";
+import { entrances, toStreet } from "./view/entourage.ts";
+import { pavedRings } from "./view/paving.ts";
+
+/** Doors to the street without a way there, and cars and trees that stand in a way, in words; for tests. */
+export function wayFaults(plan: Plan): string[] {
+  const boundary = ringOf(plan.site?.boundary);
+  if (boundary.length < 3) return [];
+  const plot = bounds(boundary);
+  const { x, y } = toStreet(plan);
+  const { drives, flags } = pavedRings(plan);
+  const edgeOf = (ring: Ring): number => {
+    const box = bounds(ring);
+    if (x !== 0) return x > 0 ? plot.maxX - box.maxX : box.minX - plot.minX;
+    return y > 0 ? plot.maxY - box.maxY : box.minY - plot.minY;
+  };
+  const wanted = entrances(plan).filter(
+    ({ door, front }) => (front.x - door.x) * x + (front.y - door.y) * y > 2 && edgeOf([door]) > 0.5,
+  );
+  const ways = flags.slice(1).filter((ring) => edgeOf(ring) < 0.3);
+  const bays = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
+  const trees = plan.storeys
+    .flatMap(({ furniture }) => furniture)
+    .flatMap(({ kind, centre }) => (kind === "tree" && centre ? [around(centre, 0.2)] : []));
+  return [
+    // Where many doors share a narrow street side, cars stand before those in the middle.
+    ...(ways.length < Math.min(2, wanted.length) ? [`${wanted.length} doors to the street, ${ways.length} ways`] : []),
+    ...ways.flatMap((ring) => bays.filter((bay) => meet(bounds(ring), bay)).map(() => "a car stands in a way")),
+    ...[...ways, ...drives].flatMap((ring) =>
+      trees.filter((tree) => meet(bounds(ring), tree)).map(() => "a tree stands in a way"),
+    ),
+    ...drives.flatMap((drive) =>
+      bays.filter((bay) => !meet(bounds(drive), bay)).map(() => "a car stands off the drive"),
+    ),
+  ];
+}
+
+const around = ({ x, y }: { x: number; y: number }, half: number): Bounds => ({
+  minX: x - half,
+  minY: y - half,
+  maxX: x + half,
+  maxY: y + half,
+});
+
+const slack = 0.02;
+const meet = (a: Bounds, b: Bounds): boolean =>
+  a.minX < b.maxX - slack && b.minX < a.maxX - slack && a.minY < b.maxY - slack && b.minY < a.maxY - slack;
+
+/** Figures of distances to the boundary that lie on the boundary or on the outer walls of a site plan. */
+export function struckSetbacks(svg: string): string[] {
+  const ringIn = (id: string) =>
+    [...(new RegExp(`id="${id}" d="([^"]*)"`).exec(svg)?.[1] ?? "").matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(
+      ([, x, y]) => ({ x: Number(x), y: Number(y) }),
+    );
+  const group = /<g id="setbacks">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  return ["boundary", "footprint"].flatMap((id) => {
+    const { minX, minY, maxX, maxY } = bounds(ringIn(id));
+    return placedTexts(group)
+      .filter(({ x0, x1, y0, y1 }) => {
+        const [level, upright] = [x0 < maxX && x1 > minX, y0 < maxY && y1 > minY];
+        const over = (at: number, from: number, to: number) => at > from && at < to;
+        return (
+          (upright && (over(minX, x0, x1) || over(maxX, x0, x1))) ||
+          (level && (over(minY, y0, y1) || over(maxY, y0, y1)))
+        );
+      })
+      .map(({ content }) => `${content} on the ${id}`);
+  });
+}

@@ -1,0 +1,87 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { outerFaces, ringOf } from "../../geometry/plan-shape.ts";
+import { bounds, contains, offset } from "../../geometry/polygon.ts";
+import type { Bounds, Ring } from "../../geometry/polygon.ts";
+import { corners } from "../../geometry/rectangle.ts";
+import type { XY } from "../../geometry/vector.ts";
+import { entrances, toStreet } from "./entourage.ts";
+import type { Entrance } from "./entourage.ts";
+
+/** Width of the flags round the building, metres. */
+const apronWidth = 0.9;
+/** How far the flags reach before a door that does not look to the street, metres. */
+const landing = 2;
+/** Half the width of a way to the street at most, metres: so much stays free between the cars. */
+const widest = 0.75;
+/** Bays this near to the edge of the plot are driven into from the street, metres. */
+const atStreet = 1;
+
+/** Ground for cars behind those that stand at the street, then flags round the building and from each door to the street: what no plant grows on, but for the bays. */
+export function pavedRings(plan: Plan): { readonly drives: Ring[]; readonly flags: Ring[] } {
+  const boundary = ringOf(plan.site?.boundary);
+  const ground = plan.storeys.find(({ number }) => number === 1);
+  if (!ground || boundary.length < 3) return { drives: [], flags: [] };
+  const around = offset(outerFaces(ground), apronWidth);
+  const apron = around.every((point) => contains(boundary, point)) ? [around] : [outerFaces(ground)];
+  return {
+    drives: drives(plan, boundary),
+    flags: [...apron, ...entrances(plan).map((way) => path(way, boundary, plan))],
+  };
+}
+
+/** From the door straight to the edge of the plot at the street, or a few steps. */
+function path(way: Entrance, boundary: Ring, plan: Plan): Ring {
+  const { door, front } = way;
+  const ahead = { x: front.x - door.x, y: front.y - door.y };
+  const straight =
+    Math.abs(ahead.x) > Math.abs(ahead.y) ? { x: Math.sign(ahead.x), y: 0 } : { x: 0, y: Math.sign(ahead.y) };
+  const street = toStreet(plan);
+  const toTheStreet = straight.x === street.x && straight.y === street.y;
+  const whole = strip(way, straight, boundary, toTheStreet ? Infinity : landing);
+  const cars = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
+  // A door behind parked cars is reached along the building.
+  return cars.some((bay) => meet(bay, bounds(whole))) ? strip(way, straight, boundary, landing) : whole;
+}
+
+/** Flags straight ahead of a door, `length` metres or to the edge of the plot. */
+function strip({ door, width }: Entrance, ahead: XY, boundary: Ring, length: number): Ring {
+  const step = 0.25;
+  const at = (far: number): XY => ({ x: door.x + ahead.x * far, y: door.y + ahead.y * far });
+  let reach = step;
+  while (reach + step <= length && contains(boundary, at(reach + step))) reach += step;
+  const half = Math.max(0.7, Math.min(widest, width / 2));
+  const side = { x: -ahead.y * half, y: ahead.x * half };
+  const end = at(reach);
+  return [
+    { x: door.x + side.x, y: door.y + side.y },
+    { x: door.x - side.x, y: door.y - side.y },
+    { x: end.x - side.x, y: end.y - side.y },
+    { x: end.x + side.x, y: end.y + side.y },
+  ];
+}
+
+const meet = (a: Bounds, b: Bounds): boolean =>
+  a.minX < b.maxX && b.minX < a.maxX && a.minY < b.maxY && b.minY < a.maxY;
+
+/** From the street to the farthest bay, as wide as the bays stand, where some stand behind others. */
+function drives(plan: Plan, boundary: Ring): Ring[] {
+  const bays = plan.parking.map(({ outline }) => ringOf(outline)).filter((ring) => ring.length >= 3);
+  if (bays.length === 0) return [];
+  const plot = bounds(boundary);
+  const { x, y } = toStreet(plan);
+  const away = (ring: Ring): number => {
+    const box = bounds(ring);
+    if (x !== 0) return x > 0 ? plot.maxX - box.maxX : box.minX - plot.minX;
+    return y > 0 ? plot.maxY - box.maxY : box.minY - plot.minY;
+  };
+  if (bays.every((ring) => away(ring) < atStreet)) return [];
+  const all = bounds(bays.flat());
+  return [
+    corners({
+      x0: x < 0 ? plot.minX : all.minX,
+      y0: y < 0 ? plot.minY : all.minY,
+      x1: x > 0 ? plot.maxX : all.maxX,
+      y1: y > 0 ? plot.maxY : all.maxY,
+    }),
+  ];
+}
