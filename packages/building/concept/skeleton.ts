@@ -256,11 +256,14 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
 const slim = (slot: Slot): Slot => (isWet(slot) ? { ...slot, width: Math.min(slot.width, slimToilet) } : slot);
 const slimToilet = 1.45;
 
-/** Drops the last of the slots while they are wider than the room, down to `least`. */
+/** Drops the last of the slots while they are wider than the room, down to `least`; a toilet that stays alone is for everybody. */
 function fitting(slots: readonly Slot[], room: number, least: number): Slot[] {
   const kept = [...slots];
   while (kept.length > least && widthOf(kept) > room) kept.pop();
-  return kept;
+  const forOneSex = kept.filter(({ kind, name }) => kind === "wc" && name !== "화장실");
+  return forOneSex.length === 1
+    ? kept.map((slot) => (slot === forOneSex[0] ? { ...slot, name: "화장실" } : slot))
+    : kept;
 }
 
 /** Toilets share evenly what is too short for a room. */

@@ -46,8 +46,9 @@ const pairs: Record<string, number> = {
 export function doorCost(from: DraftRoom, into: DraftRoom): number {
   const wet = roomKind(from.kind).role === "wet" && from.kind !== "washroom";
   if (into.id.startsWith(`${from.id}+`) && !wet) return 0.5;
-  // Nobody goes through the washroom to a room that is no toilet.
+  // Nobody goes through the washroom to a room that is no toilet, nor through a room full of machines.
   if (from.kind === "washroom") return 200;
+  if (from.kind === "machine") return 150;
   const nested = into.id.includes("+") && into.kind !== "utility" ? 30 : 0;
   const pair = pairs[`${from.kind}>${into.kind}`];
   const base = pair ?? shaftCost(from, into) ?? entering[roomKind(from.kind).role]!;

@@ -1,3 +1,4 @@
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Side } from "../concept/buildable.ts";
 import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
@@ -9,6 +10,7 @@ import { recipes } from "./furniture-recipes.ts";
 import { placerFor } from "./placer.ts";
 import type { BuiltStorey } from "./built-storey.ts";
 import type { DraftFurniture } from "./draft.ts";
+import type { Span } from "./openings.ts";
 
 /** Furnishes every room of a storey by the recipe of its kind; pieces that find no room are left out. */
 export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
@@ -30,6 +32,7 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
       name: room.name,
       road,
       serving: servingSide(storey, room),
+      passed: (side) => guestDoors(storey, room, side),
       slept: isSleptIn(storey, room),
     });
     return placer.items.map((item) => ({ ...item, room }));
@@ -47,14 +50,25 @@ function passagesIn(room: DraftRoom, net: readonly XY[]): Rectangle[] {
   return ["living", "family"].includes(room.kind) && net.length > 4 ? boxesOf(net).slice(1) : [];
 }
 
+const staffRooms = new Set(["kitchen", "storage", "staff", "pantry", "machine"]);
+
+/** Stretches of a side of a room that guests pass: doors to stairs, toilets and other rooms, not those of the staff. */
+function guestDoors({ openings }: BuiltStorey, room: DraftRoom, side: Side): Span[] {
+  return openings
+    .filter(({ kind, rooms }) => kind !== OpeningKind.WINDOW && rooms.includes(room))
+    .filter(({ rooms }) => !rooms.some((other) => staffRooms.has(other.kind)))
+    .filter(({ edge }) => sideOf(edge.piece.axis, edge.piece.high === room) === side)
+    .map(({ centre, width }) => ({ from: centre - width / 2, to: centre + width / 2 }));
+}
+
+/** The side of a room along which a wall runs: a room above a wall has it in the south. */
+const sideOf = (axis: "h" | "v", high: boolean): Side => (axis === "h" ? (high ? "S" : "N") : high ? "W" : "E");
+
 /** Side of a room where its kitchen lies, if it touches one: the counter stands there. */
 function servingSide(storey: BuiltStorey, room: DraftRoom): { side: Side; at: number } | undefined {
   const edge = storey.walls.edges.find(
     ({ rooms }) => rooms.includes(room) && rooms.some((other) => other.kind === "kitchen"),
   );
   if (!edge) return undefined;
-  const high = edge.piece.high === room;
-  const at = (edge.from + edge.to) / 2;
-  if (edge.piece.axis === "h") return { side: high ? "S" : "N", at };
-  return { side: high ? "W" : "E", at };
+  return { side: sideOf(edge.piece.axis, edge.piece.high === room), at: (edge.from + edge.to) / 2 };
 }

@@ -58,24 +58,22 @@ const rounded = ({ x, y }: XY): XY => ({ x: Math.round(x * 1000) / 1000, y: Math
 /** Most groups set into one room: beyond it a drawing shows no more than a pattern. */
 const mostGroups = 60;
 
-/** Tables for two and four on a grid, leaving aisles; `pitch` is the distance of rows, metres. */
+/** Tables for two and four on a grid, leaving aisles, over the whole of the room; `pitch` is the least distance of columns, metres. */
 export function tableGrid(placer: Placer, pitch: number): void {
   const { room } = placer;
   const [w, d] = [room.x1 - room.x0 - 0.8, room.y1 - room.y0 - 0.8];
-  const columns = Math.max(1, Math.floor(w / pitch));
-  const rows = Math.max(1, Math.floor(d / 1.75));
-  let groups = 0;
+  // Where more would fit than are drawn, they stand further apart, so that no part of the room is left bare.
+  const apart = Math.max(1, Math.sqrt((w * d) / (pitch * 1.75 * mostGroups)));
+  const columns = Math.max(1, Math.floor(w / (pitch * apart)));
+  const rows = Math.max(1, Math.floor(d / (1.75 * apart)));
   for (let j = 0; j < rows; j++) {
-    for (let i = 0; i < columns && groups < mostGroups; i++) {
+    for (let i = 0; i < columns; i++) {
       const centre = rounded({
         x: room.x0 + 0.4 + (w * (i + 0.5)) / columns,
         y: room.y0 + 0.4 + (d * (j + 0.5)) / rows,
       });
       const four = (i + j) % 3 === 0;
-      const set = four
-        ? chairsRound(placer, centre, { width: 1.3, depth: 0.75 })
-        : chairsRound(placer, centre, { width: 0.7, depth: 0.7 });
-      if (set) groups += 1;
+      chairsRound(placer, centre, four ? { width: 1.3, depth: 0.75 } : { width: 0.7, depth: 0.7 });
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Side } from "../concept/buildable.ts";
+import type { Span } from "./openings.ts";
 import type { Piece, Placer } from "./placer.ts";
 import {
   bedsInRows,
@@ -18,9 +19,14 @@ export interface RoomFacts {
   readonly road: Side;
   /** Side where the kitchen lies, and the coordinate of its middle along that side. */
   readonly serving: { readonly side: Side; readonly at: number } | undefined;
+  /** Where along a side guests go through doors: to stairs, toilets and outside. */
+  readonly passed: (side: Side) => readonly Span[];
   /** People sleep here: the home has no bedroom. */
   readonly slept?: boolean;
 }
+
+/** Of a room about which a recipe need not know more. */
+const unknown: RoomFacts = { use: "", timber: false, name: "", road: "S", serving: undefined, passed: () => [] };
 
 type Recipe = (placer: Placer, facts: RoomFacts) => void;
 
@@ -44,18 +50,25 @@ function longest(
   }
 }
 
-const hall: Recipe = (placer, { serving, road }) => {
+const hall: Recipe = (placer, { serving, road, passed }) => {
   const side = serving?.side ?? opposite[road];
-  if (areaOf(placer) < 30 || !bar(placer, side, serving?.at)) {
+  if (areaOf(placer) < 30 || !bar(placer, side, serving?.at, passed(side))) {
     longest(placer, "counter", [3.2, 2.4, 1.6], 0.7, 0.9, side);
+    if (placer.items.length === 0) longest(placer, "counter", [1.4, 1.2], 0.6, 0.7, side);
   }
   placer.againstWall(piece("shelf", 1.8, 0.45, 0.5), { side });
   tableGrid(placer, 2.0);
+  if (!placer.items.some(({ kind }) => kind === "table")) {
+    tableSomewhere(placer, [
+      { width: 0.7, depth: 0.7 },
+      { width: 0.6, depth: 0.6 },
+    ]);
+  }
   placer.againstWall(piece("plant", 0.5, 0.5));
 };
 
-/** A counter along the kitchen's wall with an aisle for the staff behind it. */
-function bar(placer: Placer, side: Side, kitchen: number | undefined): boolean {
+/** A counter along the kitchen's wall with an aisle for the staff behind it, where it stands before no door of guests. */
+function bar(placer: Placer, side: Side, kitchen: number | undefined, passed: readonly Span[]): boolean {
   const { room } = placer;
   const aisle = 1.05;
   const depth = 0.7;
@@ -66,8 +79,9 @@ function bar(placer: Placer, side: Side, kitchen: number | undefined): boolean {
   const across = { N: room.y1 - off, S: room.y0 + off, W: room.x0 + off, E: room.x1 - off }[side];
   const rotation = { N: 0, W: 90, S: 180, E: 270 }[side];
   for (const width of [4.8, 4.2, 3.4, 2.6]) {
-    for (const shift of [0, 0.12, -0.12, 0.22, -0.22, 0.3, -0.3]) {
+    for (const shift of [0, 0.12, -0.12, 0.22, -0.22, 0.3, -0.3, 0.4, -0.4]) {
       const at = (kitchen ?? middle) + shift * length;
+      if (passed.some(({ from, to }) => from < at + width / 2 && to > at - width / 2)) continue;
       const centre = along ? { x: at, y: across } : { x: across, y: at };
       if (placer.at(piece("counter", width, depth, 1.0), centre, rotation)) return true;
     }
@@ -157,7 +171,7 @@ const living: Recipe = (placer, { timber, slept }) => {
       if (placer.againstWall(piece("bed", width, 2.0, 0.4))) break;
     }
   }
-  if (timber) return daecheong(placer, { use: "", timber, name: "", road: "S", serving: undefined });
+  if (timber) return daecheong(placer, { ...unknown, timber });
   for (const width of [2.3, 1.8, 1.4]) {
     if (placer.againstWall(piece("sofa", width, 0.9, 1.3), { middle: true })) break;
   }
@@ -191,17 +205,27 @@ const kitchen: Recipe = (placer) => {
   placer.againstWall(piece("shelf", 1.2, 0.4, 0.4));
 };
 
+/** As long a kitchen as leaves room for a table. */
 const dining: Recipe = (placer) => {
-  longest(placer, "kitchen", [3.0, 2.4, 1.8], 0.62, 0.9);
-  placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
-  tableSomewhere(placer, [
-    { width: 1.6, depth: 0.8 },
-    { width: 0.8, depth: 1.6 },
-    { width: 1.2, depth: 0.75 },
-    { width: 0.7, depth: 1.2 },
-    { width: 0.7, depth: 0.7 },
-  ]);
+  const cook = (width: number) => placer.againstWall(piece("kitchen", width, 0.62, 0.9));
+  const fridge = () => placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
+  const set = [3.0, 2.4, 1.8, 1.5].some((width) =>
+    placer.attempt(() => cook(width) && fridge() && tableSomewhere(placer, diningTables)),
+  );
+  if (set) return;
+  longest(placer, "kitchen", [3.0, 2.4, 1.8, 1.5, 1.2], 0.62, 0.9);
+  fridge();
+  tableSomewhere(placer, diningTables);
 };
+
+const diningTables = [
+  { width: 1.6, depth: 0.8 },
+  { width: 0.8, depth: 1.6 },
+  { width: 1.2, depth: 0.75 },
+  { width: 0.7, depth: 1.2 },
+  { width: 0.7, depth: 0.7 },
+  { width: 0.6, depth: 0.6 },
+] as const;
 
 const bedroom: Recipe = (placer, { timber, name, use }) => {
   if (use === "elderly") return bedsInRows(placer);
@@ -233,10 +257,34 @@ const guestroom: Recipe = (placer, facts) => {
 };
 
 const bath: Recipe = (placer) => {
-  placer.againstWall(piece("wc", 0.4, 0.7, 0.45));
-  placer.againstWall(piece("basin", 0.6, 0.48, 0.45));
-  if (!placer.againstWall(piece("shower", 0.9, 0.9))) placer.againstWall(piece("shower", 0.8, 0.8));
+  const closet = piece("wc", 0.4, 0.7, 0.45);
+  const showerOf = [0.9, 0.8].map((side) => piece("shower", side, side));
+  const basins = [piece("basin", 0.6, 0.48, 0.45), smallBasin];
+  const sets = [false, true].flatMap((shares) =>
+    basins.flatMap((basin) => showerOf.flatMap((shower) => ordersOf([closet, basin, shower].map(sharing(shares))))),
+  );
+  if (sets.some((pieces) => placer.attempt(() => pieces.every((item) => placer.againstWall(item))))) return;
+  for (const item of [closet, smallBasin, showerOf[1]!]) placer.againstWall(sharing(true)(item));
 };
+
+const smallBasin: Piece = { kind: "basin", width: 0.45, depth: 0.36, front: 0.45 };
+
+const sharing =
+  (shares: boolean) =>
+  (item: Piece): Piece => ({ ...item, shares });
+
+/** Three pieces in every order. */
+const ordersOf = ([a, b, c]: readonly Piece[]): Piece[][] =>
+  a && b && c
+    ? [
+        [a, b, c],
+        [c, a, b],
+        [c, b, a],
+        [a, c, b],
+        [b, a, c],
+        [b, c, a],
+      ]
+    : [];
 
 const wc: Recipe = (placer, { name }) => {
   const pairs = Math.max(1, Math.min(6, Math.floor(areaOf(placer) / 4.2)));
@@ -244,7 +292,10 @@ const wc: Recipe = (placer, { name }) => {
   if (name.startsWith("남자")) {
     for (let i = 0; i < pairs; i++) placer.againstWall(piece("urinal", 0.38, 0.36, 0.5));
   }
-  for (let i = 0; i < Math.ceil(pairs / 2); i++) placer.againstWall(piece("basin", 0.6, 0.48, 0.5));
+  for (let i = 0; i < Math.ceil(pairs / 2); i++) {
+    const usual = piece("basin", 0.6, 0.48, 0.5);
+    [usual, sharing(true)(usual), sharing(true)(smallBasin)].some((basin) => placer.againstWall(basin));
+  }
 };
 
 const accessibleWc: Recipe = (placer) => {
@@ -262,8 +313,20 @@ const meeting: Recipe = (placer) => {
   const { w, d } = sizeOf(placer);
   const long = Math.max(1.2, Math.min(3.6, Math.max(w, d) - 2.2));
   const centre = { x: (room.x0 + room.x1) / 2, y: (room.y0 + room.y1) / 2 };
-  chairsRound(placer, centre, w >= d ? { width: long, depth: 1.1 } : { width: 1.1, depth: long });
+  if (chairsRound(placer, centre, w >= d ? { width: long, depth: 1.1 } : { width: 1.1, depth: long })) return;
+  // A column or a door stands where the table should: a shorter one finds a place, in the smallest rooms a desk.
+  if (tableSomewhere(placer, meetingTables)) return;
+  longest(placer, "desk", [1.4, 1.1, 0.9], 0.6, 0.6);
 };
+
+const meetingTables = [
+  { width: 2.4, depth: 1.1 },
+  { width: 1.1, depth: 2.4 },
+  { width: 1.4, depth: 0.8 },
+  { width: 0.8, depth: 1.4 },
+  { width: 0.8, depth: 0.6 },
+  { width: 0.6, depth: 0.8 },
+] as const;
 
 const study: Recipe = (placer) => {
   placer.againstWall(piece("desk", 1.4, 0.7, 0.8));
@@ -306,6 +369,7 @@ const daecheong: Recipe = (placer) => {
 const storage: Recipe = (placer) => {
   const count = Math.min(16, Math.max(1, Math.floor(areaOf(placer) / 3)));
   for (let i = 0; i < count; i++) placer.againstWall(piece("shelf", 1.2, 0.45, 0.6));
+  if (placer.items.length === 0) longest(placer, "shelf", [1.2, 0.9, 0.6], 0.35, 0.45);
 };
 
 const staff: Recipe = (placer) => {
@@ -331,7 +395,7 @@ const machine: Recipe = (placer) => {
 
 const tables: Recipe = (placer) => tableGrid(placer, 2.1);
 const sofas: Recipe = (placer) => {
-  living(placer, { use: "", timber: false, name: "", road: "S", serving: undefined });
+  living(placer, unknown);
 };
 const beds: Recipe = (placer) => bedsInRows(placer);
 const wardrobe: Recipe = (placer) => {
@@ -386,7 +450,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   machine,
   server: machine,
   dress: wardrobe,
-  entrance: (placer) => void placer.againstWall(piece("shelf", 0.9, 0.32)),
+  entrance: (placer) => longest(placer, "shelf", [0.9, 0.7, 0.5], 0.32, 0),
   lift: (placer) => {
     const { room } = placer;
     const { w, d } = sizeOf(placer);

@@ -22,6 +22,8 @@ export interface Piece {
   readonly width: number;
   readonly depth: number;
   readonly front?: number;
+  /** One person at a time stands before it, so that its front may be floor of a door or of another such piece. */
+  readonly shares?: boolean;
 }
 
 /** Sets pieces into one room without overlaps and off the doors. */
@@ -32,8 +34,16 @@ export interface Placer {
   againstWall(piece: Piece, options?: { side?: Side; middle?: boolean }): boolean;
   /** Sets a piece free in the room at a centre. */
   at(piece: Piece, centre: XY, rotation?: number): boolean;
+  /** Undoes what `set` did where it says that it was in vain. */
+  attempt(set: () => boolean): boolean;
   /** Keeps a stretch of floor free. */
   keepFree(box: Rectangle): void;
+}
+
+/** What is no longer free: a piece, or floor that is kept for people. */
+interface Taken {
+  readonly box: Rectangle;
+  readonly floor: boolean;
 }
 
 const rotations: Record<Side, number> = { N: 0, W: 90, S: 180, E: 270 };
@@ -44,27 +54,44 @@ const gap = 0.02;
 export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Placer {
   const outer = bounds(net);
   const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
-  const taken: Rectangle[] = blocked.filter((box) => overlap(box, whole));
+  const taken: Taken[] = blocked.filter((box) => overlap(box, whole)).map((box) => ({ box, floor: true }));
   const items: Item[] = [];
   // What stands in the way is looked at before the walls: it is the cheaper question, asked for every spot of a wall.
-  const free = (box: Rectangle): boolean => !taken.some((other) => overlap(shrunk(box), other)) && insideRing(net, box);
+  const free = (box: Rectangle): boolean =>
+    !taken.some((other) => overlap(shrunk(box), other.box)) && insideRing(net, box);
   const put = (piece: Piece, centre: XY, rotation: number): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
     const zone = withFront(body, side, piece.front ?? 0);
-    if (!free(body) || taken.some((other) => overlap(shrunk(zone), other))) return false;
-    taken.push(zone);
-    const { kind, width, depth } = piece;
+    const { kind, width, depth, shares = false } = piece;
+    const inTheWay = (other: Taken) => !(shares && other.floor) && overlap(shrunk(zone), other.box);
+    if (!free(body) || taken.some(inTheWay)) return false;
+    taken.push(
+      ...(shares
+        ? [
+            { box: body, floor: false },
+            { box: zone, floor: true },
+          ]
+        : [{ box: zone, floor: false }]),
+    );
     items.push({ kind, centre: { x: snap(centre.x), y: snap(centre.y) }, width, depth, rotation });
     return true;
   };
+  const againstWall: Placer["againstWall"] = (piece, options = {}) =>
+    wallSpots(net, piece, options).some(({ centre, side }) => put(piece, centre, rotations[side]));
   return {
     room: largestBox(net),
     items,
-    keepFree: (box) => void taken.push(box),
+    keepFree: (box) => void taken.push({ box, floor: false }),
     at: (piece, centre, rotation = 0) => put(piece, centre, rotation),
-    againstWall: (piece, options = {}) =>
-      wallSpots(net, piece, options).some(({ centre, side }) => put(piece, centre, rotations[side])),
+    againstWall,
+    attempt: (set) => {
+      const [before, stood] = [taken.length, items.length];
+      if (set()) return true;
+      taken.length = before;
+      items.length = stood;
+      return false;
+    },
   };
 }
 

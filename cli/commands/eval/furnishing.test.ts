@@ -1,0 +1,130 @@
+import { OpeningKind, type Plan, type Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { parseBrief } from "@viba/building/brief/parse";
+import { makeConcept } from "@viba/building/concept/concept";
+import { bounds } from "@viba/building/geometry/polygon";
+import { turnedRectangle } from "@viba/building/geometry/rectangle";
+import { makePlan } from "@viba/building/plan/plan";
+import { seededRandom } from "@viba/runtime/random";
+import { expect, test } from "vitest";
+import { permitDate } from "./designs.ts";
+import { sentences } from "./sentences.ts";
+
+const plans = sentences.map(({ name, text }): readonly [string, Plan] => {
+  const understood = parseBrief({ text, permitDate, seed: 1n, siteGeojson: "" });
+  if (!understood.ok) throw new Error(understood.problem.reason);
+  const random = () => seededRandom(1);
+  return [name, makePlan(understood.brief, makeConcept(understood.brief, random()), random())];
+});
+
+/** What a room is nothing without, by its kind; people sleep and sit on the floor of a hanok. */
+const needs: Readonly<Record<string, readonly string[]>> = {
+  bath: ["wc", "basin", "shower"],
+  wc: ["wc", "basin"],
+  wc_accessible: ["wc", "basin"],
+  bedroom: ["bed"],
+  guestroom: ["bed"],
+  classroom: ["table"],
+  office: ["desk"],
+  study: ["desk"],
+  storage: ["shelf"],
+};
+const onTheFloor = new Set(["bedroom", "guestroom"]);
+
+const storeysOf = (): { name: string; plan: Plan; storey: Storey }[] =>
+  plans.flatMap(([name, plan]) => plan.storeys.map((storey) => ({ name: `${name} ${storey.name}`, plan, storey })));
+
+test("rooms hold what they are nothing without: baths a shower, toilets a basin", () => {
+  const bare = storeysOf().flatMap(({ name, plan, storey }) =>
+    storey.spaces
+      .filter(({ kind }) => !(plan.concept?.structure === "timber" && onTheFloor.has(kind)))
+      .flatMap((space) => {
+        const kinds = new Set(storey.furniture.filter((item) => item.space === space.id).map(({ kind }) => kind));
+        return (needs[space.kind] ?? [])
+          .filter((kind) => !kinds.has(kind))
+          .map((kind) => `${name} ${space.name} without ${kind}`);
+      }),
+  );
+  expect(bare).toEqual([]);
+});
+
+test("rooms to meet in are never empty, and people can sit in nearly every hall", () => {
+  const inside = ({ furniture }: Storey, id: string) => furniture.filter(({ space }) => space === id);
+  const empty = storeysOf().flatMap(({ name, storey }) =>
+    storey.spaces
+      .filter(({ kind }) => kind === "meeting" || kind === "privateroom")
+      .filter(({ id }) => inside(storey, id).length === 0)
+      .map((space) => `${name} ${space.name}`),
+  );
+  const standing = storeysOf().flatMap(({ name, storey }) =>
+    storey.spaces
+      .filter(({ kind, id }) => kind === "hall" && !inside(storey, id).some((item) => item.kind === "table"))
+      .map((space) => `${name} ${space.name}`),
+  );
+  expect(empty).toEqual([]);
+  // Coffee to take away on 20 square metres.
+  expect(standing).toEqual(["cafe 20 1F 홀"]);
+});
+
+const staffRooms = new Set(["kitchen", "storage", "staff", "pantry", "machine"]);
+
+test("no counter stands before a door of guests", () => {
+  const blocked = storeysOf().flatMap(({ name, storey }) => {
+    const kindOf = (id: string) => storey.spaces.find((space) => space.id === id)?.kind ?? "";
+    const counters = storey.furniture.filter(({ kind, space }) => kind === "counter" && kindOf(space) === "hall");
+    return storey.openings
+      .filter(({ kind, spaces }) => kind !== OpeningKind.WINDOW && !spaces.some((id) => staffRooms.has(kindOf(id))))
+      .flatMap((opening) => {
+        const wall = storey.walls.find(({ id }) => id === opening.wall)!;
+        const [a, b] = [wall.start!, wall.end!];
+        const length = Math.hypot(b.x - a.x, b.y - a.y);
+        const centre = {
+          x: a.x + ((b.x - a.x) * opening.at) / length,
+          y: a.y + ((b.y - a.y) * opening.at) / length,
+        };
+        const turn = (Math.atan2(b.y - a.y, b.x - a.x) * 180) / Math.PI;
+        const before = bounds(turnedRectangle(centre, opening.width - 0.1, 2.6, turn));
+        return counters
+          .filter(({ space }) => opening.spaces.includes(space))
+          .filter((item) => {
+            const box = bounds(turnedRectangle(item.centre!, item.width, item.depth, item.rotation));
+            return box.minX < before.maxX && before.minX < box.maxX && box.minY < before.maxY && before.minY < box.maxY;
+          })
+          .map(() => `${name} ${opening.id}`);
+      });
+  });
+  expect(blocked).toEqual([]);
+});
+
+test("no part of a large hall is left without tables", () => {
+  const bare = storeysOf().flatMap(({ name, storey }) =>
+    storey.spaces
+      .filter(({ kind }) => kind === "hall")
+      .flatMap((space) => {
+        const { minY, maxY } = bounds(space.net?.points ?? []);
+        const tables = storey.furniture.filter((item) => item.space === space.id && item.kind === "table");
+        if (maxY - minY < 14) return [];
+        const thirds = [0, 1, 2].map((i) => minY + ((maxY - minY) * i) / 3);
+        const third = (maxY - minY) / 3;
+        const held = thirds.every((from) =>
+          tables.some(({ centre }) => centre!.y >= from && centre!.y <= from + third),
+        );
+        return held ? [] : [`${name} ${space.name}`];
+      }),
+  );
+  expect(bare).toEqual([]);
+});
+
+test("a toilet is for one sex only where there is one for the other, and none is reached through machines", () => {
+  const odd = storeysOf().flatMap(({ name, storey }) => {
+    const has = (word: string) => storey.spaces.some((space) => space.name.startsWith(word));
+    return has("여자 화장실") === has("남자 화장실") ? [] : [name];
+  });
+  const through = storeysOf().flatMap(({ name, storey }) =>
+    storey.openings
+      .map(({ spaces }) => spaces.map((id) => storey.spaces.find((space) => space.id === id)?.kind ?? ""))
+      .filter((kinds) => kinds.includes("machine") && kinds.some((kind) => kind.startsWith("wc")))
+      .map(() => name),
+  );
+  expect(odd).toEqual([]);
+  expect(through).toEqual([]);
+});
