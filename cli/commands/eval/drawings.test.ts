@@ -14,6 +14,7 @@ import {
   namesOnCuts,
   placedTexts,
   strikingLeaves,
+  textsOnLines,
   touchingTexts,
 } from "@viba/building/drawing/testing";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
@@ -64,6 +65,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
           .toSorted(),
       ).toEqual(wanted.toSorted());
     });
+  });
+
+  test("no figure of the schedule of doors and windows lies on a line", () => {
+    expect(drawOpeningSchedule(plan).flatMap(textsOnLines)).toEqual([]);
   });
 
   test("no leaf strikes another one, furniture, a wall, a column or a stair", () => {

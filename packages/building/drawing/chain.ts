@@ -49,7 +49,7 @@ export function drawChain({ stations, at, upright, object, lead = 10 }: Chain): 
       const turn = upright ? { transform: `rotate(-90 ${x} ${y})` } : {};
       return text(figure, { x, y }, { ...halo, "font-size": letters, ...turn });
     };
-    if (to - from >= textWidth(figure) * size + 3) return write(4, size);
+    if (hasRoom(figure, to - from)) return write(4, size);
     const half = (textWidth(figure) * small.size) / 2 + 1;
     if (middle - half < taken) return "";
     taken = middle + half;
@@ -57,6 +57,11 @@ export function drawChain({ stations, at, upright, object, lead = 10 }: Chain): 
   });
   return stroke(place(first.pixels), place(last.pixels), 0.7) + ticks.join("") + figures.join("");
 }
+
+const hasRoom = (figure: string, pixels: number): boolean => pixels >= textWidth(figure) * size + 3;
+
+/** Whether the figure of a stretch of so many metres is too wide for it, and stands off the line. */
+export const isMovedOff = (metres: number, pixels: number): boolean => !hasRoom(millimetres(metres), pixels);
 
 type Station = Chain["stations"][number];
 

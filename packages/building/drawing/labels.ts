@@ -1,8 +1,11 @@
 import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import { area } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
+import { locate } from "../geometry/vector.ts";
 import { squareMetres } from "./figures.ts";
+import { wallLine } from "./openings.ts";
 import type { Obstacle } from "./place-marks.ts";
 import { stairMark, stairMarkSize } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
@@ -106,18 +109,16 @@ function thingsIn(space: Space, storey: Storey): Rectangle[] {
         ? around(centre!.x, centre!.y, width, depth)
         : around(centre!.x, centre!.y, depth, width),
     );
-  const doors = storey.openings
-    .filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id))
-    .flatMap((opening) => {
-      const wall = storey.walls.find((entry) => entry.id === opening.wall);
-      if (!wall?.start || !wall.end) return [];
-      const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y);
-      const share = opening.at / length;
-      const x = wall.start.x + (wall.end.x - wall.start.x) * share;
-      const y = wall.start.y + (wall.end.y - wall.start.y) * share;
-      return [around(x, y, opening.width * 1.8, opening.width * 1.8)];
-    });
-  return [...pieces, ...doors];
+  const openings = storey.openings.filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id));
+  const leaves = sweepsOf({ ...storey, openings }).map(({ pivot, shut, open }) => bounding([pivot, shut, open]));
+  const doors = openings.flatMap((opening) => {
+    const wall = storey.walls.find((entry) => entry.id === opening.wall);
+    const line = wall && wallLine(wall);
+    if (!line) return [];
+    const { x, y } = locate(line.start, line.along, opening.at);
+    return [around(x, y, opening.width, opening.width)];
+  });
+  return [...pieces, ...leaves, ...doors];
 }
 
 function bounding(points: readonly { x: number; y: number }[]): Rectangle {

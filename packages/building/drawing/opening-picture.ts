@@ -2,7 +2,7 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { paneCount } from "../openings/panes.ts";
 import type { OpeningType } from "../openings/types.ts";
 import { isGlazed } from "../openings/words.ts";
-import { drawChain } from "./chain.ts";
+import { drawChain, isMovedOff } from "./chain.ts";
 import { element, n, text } from "./svg.ts";
 
 const line = { fill: "none", stroke: "#3a3a3a", "stroke-width": 0.9 };
@@ -25,8 +25,10 @@ export function drawOpeningPicture(type: OpeningType, at: { x: number; y: number
   const [w, h] = [width * pixels, height * pixels];
   const box: Box = { x: at.x - w / 2, y: at.y - sill * pixels - h, width: w, height: h };
   const heights = [0, ...(sill > 0 ? [sill] : []), sill + height];
+  // A figure moved off a short chain stays clear of the floor's line, which ends before the figures of low sills.
+  const below = isMovedOff(width, w) ? 26 : 18;
   return [
-    element("line", { x1: box.x - 16, x2: box.x + w + 34, y1: at.y, y2: at.y, ...line, "stroke-width": 1.2 }),
+    element("line", { x1: box.x - 16, x2: box.x + w + 3, y1: at.y, y2: at.y, ...line, "stroke-width": 1.2 }),
     text("FL", { x: box.x - 18, y: at.y + 3 }, { "font-size": 8, "text-anchor": "end", fill: "#555555" }),
     element("rect", { ...box, ...line, fill: isGlazed(type) ? glass : board, "stroke-width": 1.3 }),
     ...leavesOf(type, box, pixels),
@@ -36,7 +38,7 @@ export function drawOpeningPicture(type: OpeningType, at: { x: number; y: number
         { metres: 0, pixels: box.x },
         { metres: width, pixels: box.x + w },
       ],
-      at: at.y + 18,
+      at: at.y + below,
       upright: false,
     }),
     drawChain({

@@ -21,13 +21,14 @@ import { drawSectionMarks, sectionMarkBox, sectionMarks } from "./section-mark.t
 import { drawFurniture } from "./furniture.ts";
 import { placeLabel, stairObstacles } from "./labels.ts";
 import type { PlacedLabel } from "./labels.ts";
+import { roofName, structureName } from "./building-words.ts";
 import { fitPaper, frame, framed, strip } from "./paper.ts";
 import type { PaperScale } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, ringPath, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import { drawNorth, drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 import { drawWalls, poche } from "./walls.ts";
 

@@ -13,11 +13,12 @@ import { drawRoomNames, drawRooms } from "./section-rooms.ts";
 import { drawStairs } from "./section-stairs.ts";
 import { drawCutWalls } from "./section-walls.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
+import { roofName, structureName } from "./building-words.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { element, n, rectangle, ringPath } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import { drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 
 /** Colour of what is cut. */

@@ -12,12 +12,13 @@ import { pavedRings } from "./view/paving.ts";
 import { roofFaces } from "./view/roof.ts";
 import { groundShadows } from "./view/shadows.ts";
 import type { XYZ } from "./view/space.ts";
+import { roofName, structureName } from "./building-words.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { drawSetbacks } from "./setbacks.ts";
 import { element, line, n, ringPath, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawNorth, drawScaleBar, drawTitleBlock, roofName, structureName } from "./title-block.ts";
+import { drawNorth, drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 
 type RoadSide = "S" | "E" | "N" | "W";

@@ -136,6 +136,21 @@ export function namesOnCuts(svg: string): string[] {
     .map(({ content }) => `${content} on a wall`);
 }
 
+/** Texts of a drawing that lie on a straight line of it thicker than a hair, in words; a figure's own lead is a hair. */
+export function textsOnLines(svg: string): string[] {
+  const lines = [...svg.matchAll(/<line ([^>]*)\/>/g)].flatMap(([, attributes]) => {
+    const value = (name: string) => Number(new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes!)?.[1] ?? NaN);
+    const [x1, x2, y1, y2] = [value("x1"), value("x2"), value("y1"), value("y2")];
+    if (!(value("stroke-width") > 0.6) || (x1 !== x2 && y1 !== y2)) return [];
+    return [{ x0: Math.min(x1, x2), x1: Math.max(x1, x2), y0: Math.min(y1, y2), y1: Math.max(y1, y2) }];
+  });
+  return placedTexts(svg)
+    .filter((text) =>
+      lines.some((line) => text.x0 < line.x1 && line.x0 < text.x1 && text.y0 < line.y1 && line.y0 < text.y1),
+    )
+    .map(({ content }) => `${content} on a line`);
+}
+
 /** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
 export function strikingLeaves(plan: Plan, index: number): string[] {
   const storey = plan.storeys[index]!;

@@ -1,17 +1,9 @@
-import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { frame, strip } from "./paper.ts";
 import { element, n, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
 /** A row of a table: name and value. */
 export type Row = readonly [name: string, value: string];
-
-const structures: Record<string, string> = { rc: "철근콘크리트조", timber: "목구조", steel: "철골조" };
-const roofs: Record<string, string> = { flat: "평지붕", gable: "박공지붕", hip: "팔작·모임지붕" };
-
-/** Structure and roof in Korean. */
-export const structureName = (plan: Plan): string => structures[plan.concept?.structure ?? ""] ?? "-";
-export const roofName = (plan: Plan): string => roofs[plan.roof?.kind ?? ""] ?? "-";
 
 /** What a title block says of its sheet. */
 export interface SheetHead {

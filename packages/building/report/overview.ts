@@ -7,7 +7,8 @@ import { type Facts, factsOf } from "../law/facts.ts";
 import { metres, percent, squareMetres } from "../law/figures.ts";
 import { areaTables } from "./areas.ts";
 import { type Html, html } from "./html.ts";
-import { roofName, structureName, styleName, useName } from "./words.ts";
+import { roofName, structureName } from "../drawing/building-words.ts";
+import { styleName, useName } from "./words.ts";
 
 /** One 평 in square metres. */
 const pyeongM2 = 400 / 121;
@@ -84,8 +85,8 @@ export function factRows(facts: Facts): Row[] {
     ["용적률", "Floor area ratio", ratio(facts.farM2)],
     ["층수", "Storeys", `${basements}지상 ${facts.above.length}층`],
     ["최고 높이", "Height", metres(facts.heightM)],
-    ["구조", "Structure", structureName(plan.concept?.structure ?? "")],
-    ["지붕", "Roof", roofName(plan.roof?.kind ?? "")],
+    ["구조", "Structure", structureName(plan) || "-"],
+    ["지붕", "Roof", roofName(plan) || "-"],
     ["주차", "Parking", parkingText(plan)],
     ["조경", "Landscape", `${squareMetres(plan.landscapeArea)} (${ratio(plan.landscapeArea)})`],
     ["허가 신청일", "Permit date", brief.permitDate],

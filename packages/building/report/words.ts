@@ -31,18 +31,6 @@ const styles: Readonly<Record<string, string>> = {
   classic: "클래식",
 };
 
-const structures: Readonly<Record<string, string>> = {
-  rc: "철근콘크리트조",
-  timber: "목구조",
-  steel: "철골조",
-};
-
-const roofs: Readonly<Record<string, string>> = {
-  flat: "평지붕",
-  gable: "박공지붕",
-  hip: "모임지붕",
-};
-
 const subjects: Readonly<Record<string, string>> = {
   area: "면적",
   area_m2: "면적",
@@ -71,7 +59,3 @@ export const subjectName = (key: string): string => subjects[key] ?? key;
 export const useName = (key: string): string => uses[key] ?? key;
 /** A style in Korean. */
 export const styleName = (key: string): string => styles[key] ?? key;
-/** A structure in Korean. */
-export const structureName = (key: string): string => structures[key] ?? key;
-/** A roof in Korean. */
-export const roofName = (key: string): string => roofs[key] ?? key;

@@ -1,8 +1,6 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { roofName, structureName } from "../building-words.ts";
 import type { Camera } from "./camera.ts";
-
-const structures: Readonly<Record<string, string>> = { rc: "철근콘크리트조", timber: "목구조", steel: "철골조" };
-const roofs: Readonly<Record<string, string>> = { flat: "평지붕", gable: "맞배지붕", hip: "우진각지붕" };
 
 const squareMetresPerPyeong = 400 / 121;
 
@@ -18,8 +16,8 @@ export function factsOf(plan: Plan): string {
     `${below > 0 ? `지하 ${below}층 · ` : ""}지상 ${above}층`,
     `연면적 ${gross.toFixed(2)}㎡ (${(gross / squareMetresPerPyeong).toFixed(1)}평)`,
     `건축면적 ${plan.footprint.toFixed(2)}㎡`,
-    structures[plan.concept?.structure ?? ""] ?? "",
-    roofs[plan.roof?.kind ?? ""] ?? "",
+    structureName(plan),
+    roofName(plan),
   ]
     .filter(Boolean)
     .join(" · ");

@@ -1,0 +1,9 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+
+const structures: Readonly<Record<string, string>> = { rc: "철근콘크리트조", timber: "목구조", steel: "철골조" };
+const roofs: Readonly<Record<string, string>> = { flat: "평지붕", gable: "박공지붕", hip: "모임지붕" };
+
+/** Structure in Korean, by the same word on every sheet; empty where it is not known. */
+export const structureName = (plan: Plan): string => structures[plan.concept?.structure ?? ""] ?? "";
+/** Roof in Korean, by the same word on every sheet; empty where there is none. */
+export const roofName = (plan: Plan): string => roofs[plan.roof?.kind ?? ""] ?? "";
