@@ -36,6 +36,9 @@ interface Waiting {
   reject(error: MeshError): void;
 }
 
+/** Calls answered in one turn of the event loop: what each goes on with runs in the same turn, and others wait for its end. */
+const answersPerTurn = 16;
+
 /** When to come back after OVERLOADED: a few commits on a slow disk. */
 const retryAfterMs = 50;
 
@@ -57,7 +60,10 @@ export function groupQueue(send: (calls: Call[]) => Promise<Reply[]>, options: Q
     counters.commits++;
     try {
       const replies = await send(batch.map((entry) => entry.call));
-      batch.forEach((entry, index) => answer(entry, replies[index]!));
+      for (const [index, entry] of batch.entries()) {
+        if (index > 0 && index % answersPerTurn === 0) await setImmediate();
+        answer(entry, replies[index]!);
+      }
     } catch (error) {
       const failure = failed(error);
       for (const entry of batch) entry.reject(failure);

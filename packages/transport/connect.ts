@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server, 
 import { connectNodeAdapter, createConnectTransport } from "@connectrpc/connect-node";
 import type { Interceptor, Transport } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
+import { inTurns } from "@viba/runtime/turns";
 import { maxMessageBytes } from "./grpc/client.ts";
 import type { Route } from "./routes.ts";
 
@@ -24,6 +25,9 @@ export interface WebServerOptions {
   readonly before?: (request: IncomingMessage, response: ServerResponse) => boolean;
 }
 
+/** Requests begun in one turn of the event loop: a thousand at once would keep it from everything else for most of a second. */
+const requestsPerTurn = 8;
+
 /** Serves routes to browsers and curl. */
 export async function serveConnect(options: WebServerOptions): Promise<WebServer> {
   const adapter = connectNodeAdapter({
@@ -33,10 +37,14 @@ export async function serveConnect(options: WebServerOptions): Promise<WebServer
     readMaxBytes: maxMessageBytes,
     ...(options.fallback ? { fallback: options.fallback as never } : {}),
   });
-  const server = createServer((request, response) => {
-    if (options.before?.(request, response)) return;
-    adapter(request, response);
-  });
+  const take = inTurns(requestsPerTurn);
+  const server = createServer((request, response) =>
+    take(() => {
+      // Its caller may have left meanwhile.
+      if (response.destroyed || options.before?.(request, response)) return;
+      adapter(request, response);
+    }),
+  );
   const port = await listen(server, options.host, options.port);
   return {
     port,
