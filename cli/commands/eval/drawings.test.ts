@@ -1,7 +1,7 @@
 import { parseBrief } from "@viba/building/brief/parse";
 import { makeConcept } from "@viba/building/concept/concept";
 import { drawElevation, sides } from "@viba/building/drawing/elevation";
-import { levelsOf } from "@viba/building/drawing/levels";
+import { levelsOf, topOfBuilding } from "@viba/building/drawing/levels";
 import { drawOpeningSchedule } from "@viba/building/drawing/opening-schedule";
 import { drawPlan } from "@viba/building/drawing/plan";
 import { drawSection } from "@viba/building/drawing/section";
@@ -17,9 +17,13 @@ import {
   textsOnLines,
   touchingTexts,
 } from "@viba/building/drawing/testing";
+import { struckFigures, struckNames } from "@viba/building/drawing/testing-lines";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
+import { factsOf } from "@viba/building/law/facts";
+import { scheduleOf } from "@viba/building/openings/schedule";
 import { openingMarksOf } from "@viba/building/openings/types";
 import { makePlan } from "@viba/building/plan/plan";
+import { factRows } from "@viba/building/report/overview";
 import { seededRandom } from "@viba/runtime/random";
 import { describe, expect, test } from "vitest";
 import { permitDate } from "./designs.ts";
@@ -95,8 +99,28 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     }
   });
 
+  test("no leaf opens over a dimension, no door or window runs through a room's name in the section", () => {
+    expect(floors.flatMap(struckFigures)).toEqual([]);
+    expect(struckNames(drawSection(plan))).toEqual([]);
+  });
+
   test("a way leads from every door on the street side to the street, free of cars and trees", () => {
     expect(wayFaults(plan)).toEqual([]);
     expect(struckSetbacks(drawSite(plan))).toEqual([]);
+  });
+
+  test("the schedule cuts nothing short; lifts, stairs and homes have doors of steel", () => {
+    expect(drawOpeningSchedule(plan).join("")).not.toMatch(/…|\.\.\.</);
+    const kinds = new Map(plan.storeys.flatMap(({ spaces }) => spaces.map(({ id, kind }) => [id, kind] as const)));
+    for (const { material, type } of scheduleOf(plan)) {
+      const into = type.placed.flatMap(({ opening }) => opening.spaces.map((id) => kinds.get(id)));
+      if (into.includes("lift")) expect([material, type.service]).toEqual(["스테인리스 강재문", "lift"]);
+    }
+  });
+
+  test("the cover and the site plan tell the height that elevations and section show", () => {
+    const height = `${topOfBuilding(plan).toFixed(2)} m`;
+    expect(drawSite(plan)).toContain(`층 / ${height}<`);
+    expect(factRows(factsOf(plan, understood.brief)).find(([ko]) => ko === "최고 높이")?.[2]).toBe(height);
   });
 });

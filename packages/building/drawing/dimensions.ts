@@ -1,5 +1,6 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Bounds } from "../geometry/polygon.ts";
+import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import { drawChain } from "./chain.ts";
 import { wallLine } from "./openings.ts";
 import { element } from "./svg.ts";
@@ -80,11 +81,37 @@ const same = (a: readonly number[], b: readonly number[]): boolean =>
 const chainsOf = (rows: readonly (readonly number[])[]): (readonly number[])[] =>
   rows.filter((row, i) => row.length >= 2 && !rows.slice(0, i).some((other) => same(row, other)));
 
-/** Room that chains take beside a building, pixels, without bubbles. */
-export const chainDepth = (rows: number): number => (rows === 0 ? first - 12 : first + (rows - 1) * next);
+/** Room between an open leaf and the first chain, whose small figures stand before it, pixels. */
+const beforeChain = 26;
 
-/** Draws the chains; `clear` is how far the building reaches beyond the box, metres. */
-export function drawDimensions(scale: Scale, chains: PlanChains, box: Bounds, clear: number): string {
+/** From the building to the first chain on each side, pixels: beyond every leaf that opens outward there. */
+export function chainStarts(
+  storey: Storey,
+  box: Bounds,
+  clear: number,
+  pixels: number,
+): Readonly<Record<Side, number>> {
+  const tips = sweepsOf(storey).map(({ open }) => open);
+  const start = (side: Side): number => {
+    const axis = isUpright(side) ? "x" : "y";
+    const sign = side === "S" || side === "W" ? -1 : 1;
+    const reach = tips.reduce((far, tip) => Math.max(far, (tip[axis] - edgeOf(box, side)) * sign - clear), 0);
+    return Math.max(first, reach * pixels + beforeChain);
+  };
+  return { S: start("S"), N: start("N"), W: start("W"), E: start("E") };
+}
+
+/** Room that chains take beside a building, pixels, without bubbles; `start` is where the first one lies. */
+export const chainDepth = (rows: number, start: number = first): number =>
+  rows === 0 ? start - 12 : start + (rows - 1) * next;
+
+/** Draws the chains; `clear` is how far the building reaches beyond the box, metres, `starts` where the first ones lie. */
+export function drawDimensions(
+  scale: Scale,
+  chains: PlanChains,
+  box: Bounds,
+  { clear, starts }: { readonly clear: number; readonly starts: Readonly<Record<Side, number>> },
+): string {
   const gap = clear * scale.pixels;
   const from = {
     S: scale.y(box.minY) + gap,
@@ -99,7 +126,7 @@ export function drawDimensions(scale: Scale, chains: PlanChains, box: Bounds, cl
     return chains[side].map((row, i) =>
       drawChain({
         stations: row.map((metres) => ({ metres, pixels: pixels(metres) })),
-        at: from[side] + outward * (first + i * next),
+        at: from[side] + outward * (starts[side] + i * next),
         upright,
         object: outward > 0 ? -1 : 1,
         // Between two chains there is just room for small figures.

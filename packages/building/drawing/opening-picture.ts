@@ -9,6 +9,7 @@ const line = { fill: "none", stroke: "#3a3a3a", "stroke-width": 0.9 };
 const thin = { fill: "none", stroke: "#7a7a7a", "stroke-width": 0.6 };
 const glass = "#dfebf2";
 const board = "#efe4d3";
+const steel = "#e3e4e4";
 /** Height above which a window or glazed door is divided, metres, and where. */
 const divided = { above: 2.2, at: 2.1 } as const;
 
@@ -30,7 +31,12 @@ export function drawOpeningPicture(type: OpeningType, at: { x: number; y: number
   return [
     element("line", { x1: box.x - 16, x2: box.x + w + 3, y1: at.y, y2: at.y, ...line, "stroke-width": 1.2 }),
     text("FL", { x: box.x - 18, y: at.y + 3 }, { "font-size": 8, "text-anchor": "end", fill: "#555555" }),
-    element("rect", { ...box, ...line, fill: isGlazed(type) ? glass : board, "stroke-width": 1.3 }),
+    element("rect", {
+      ...box,
+      ...line,
+      fill: isGlazed(type) ? glass : type.service === "" ? board : steel,
+      "stroke-width": 1.3,
+    }),
     ...leavesOf(type, box, pixels),
     type.firefighter ? rescueMark(box) : "",
     drawChain({

@@ -10,6 +10,7 @@ import { framed, pixelsPerMillimetre, usual } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { element, text } from "./svg.ts";
 import { drawTitleBlock, fitted } from "./title-block.ts";
+import { wrap } from "./wrap.ts";
 import type { Row } from "./title-block.ts";
 
 /** Fields of a sheet, pixels. */
@@ -92,7 +93,7 @@ function drawField(row: ScheduleRow, index: number, pixels: number): string {
       text(name, { x: x + 46, y: y + 23 }, { "font-size": 12, "font-weight": 700, fill: "#1f1f1f" }),
       text(fitted(material, room - 36, 10), { x: x + 46, y: y + 37 }, { "font-size": 10, fill: "#555555" }),
       drawOpeningPicture(type, { x: x + grid.width / 2 - 12, y: y + 154 }, pixels),
-      ...linesOf(row).map(([label, value], i) => drawLine(label, value, { x: x + 10, y: y + 194 + i * 15 })),
+      ...drawLines(linesOf(row), { x: x + 10, y: y + 190 }),
     ].join(""),
   );
 }
@@ -103,15 +104,36 @@ function linesOf({ type, storeys, rooms, uValue, remarks }: ScheduleRow): Row[] 
     ["규격", `${millimetres(type.width)} × ${millimetres(type.height)}`],
     ["하단/상단", `${level(type.sill)} / ${level(type.sill + type.height)}`],
     ["수량", `${type.placed.length}개소 (${storeys})`],
-    ["위치", type.external ? `외벽 · ${rooms}` : rooms],
+    ["위치", listed(rooms, type.external ? "외벽 · " : "")],
     ["열관류율", uValue > 0 ? `${uValue.toFixed(2)} W/㎡K` : "-"],
     ["비고", remarks.join(" · ") || "-"],
   ];
 }
 
-function drawLine(label: string, value: string, { x, y }: { x: number; y: number }): string {
-  return (
-    text(label, { x, y }, { "font-size": 9, fill: "#767676" }) +
-    text(fitted(value, grid.width - 74, 9.5), { x: x + 54, y }, { "font-size": 9.5, fill: "#1f1f1f" })
+/** Letters of a field's values, the room they have across, and lines of a value at most. */
+const value = { size: 9.5, width: grid.width - 66, lines: 3 } as const;
+
+/** Rooms in a few lines: what finds no place is counted. */
+function listed(rooms: string, before: string): string {
+  const names = rooms.split(", ");
+  const few = names.map((_, left) =>
+    left === 0 ? names.join(", ") : `${names.slice(0, -left).join(", ")} 외 ${left}`,
   );
+  return (
+    few.map((one) => `${before}${one}`).find((one) => wrap(one, value.width, value.size).length <= value.lines) ?? rooms
+  );
+}
+
+/** Lines of a field under one another, a long value on several. */
+function drawLines(rows: readonly Row[], { x, y }: { x: number; y: number }): string[] {
+  let at = y;
+  return rows.flatMap(([label, content]) => {
+    const lines = wrap(content, value.width, value.size);
+    const drawn = lines.map((part, i) =>
+      text(part, { x: x + 54, y: at + i * 11 }, { "font-size": value.size, fill: "#1f1f1f" }),
+    );
+    const name = text(label, { x, y: at }, { "font-size": 9, fill: "#767676" });
+    at += 13 + (lines.length - 1) * 11;
+    return [name, ...drawn];
+  });
 }

@@ -6,7 +6,7 @@ import { area, bounds, centroid, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import { corners, grow } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
-import { chainDepth, drawDimensions, planChains } from "./dimensions.ts";
+import { chainDepth, chainStarts, drawDimensions, planChains } from "./dimensions.ts";
 import type { PlanChains } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
@@ -40,10 +40,10 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const box = bounds(storey.outline?.points ?? []);
   const overhang = plan.roof?.eaves ?? 0;
   const clear = overhang + halfWall(storey);
-  const { scale, grid, chains } = fitPlan(storey, box, clear);
+  const { scale, grid, chains, starts } = fitPlan(storey, box, clear);
   const bubbles = {
-    left: scale.x(box.minX) - clear * scale.pixels - chainDepth(chains.W.length) - bubbleGap,
-    top: scale.y(box.maxY) - clear * scale.pixels - chainDepth(chains.N.length) - bubbleGap,
+    left: scale.x(box.minX) - clear * scale.pixels - chainDepth(chains.W.length, starts.W) - bubbleGap,
+    top: scale.y(box.maxY) - clear * scale.pixels - chainDepth(chains.N.length, starts.N) - bubbleGap,
   };
   const furniture = storey.furniture
     .filter((item) => item.space !== "")
@@ -78,7 +78,7 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     drawEaves(scale, plan, storeyIndex),
     element("g", { id: "labels" }, labels.map(({ markup }) => markup).join("") + (yard?.markup ?? "")),
     drawOpeningMarks(scale, marks),
-    drawDimensions(scale, chains, box, clear),
+    drawDimensions(scale, chains, box, { clear, starts }),
     drawBubbles(scale, grid, bubbles),
     drawSectionMarks(scale, sections),
     drawPlanTitle(name, storey, scale.ratio),
@@ -99,8 +99,16 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   ]);
 }
 
+/** A storey's scale, with the lines and chains that it leaves room for. */
+interface Fit {
+  readonly scale: PaperScale;
+  readonly grid: Grid;
+  readonly chains: PlanChains;
+  readonly starts: ReturnType<typeof chainStarts>;
+}
+
 /** The largest scale at which a storey fits on the sheet with its chains of dimensions and the bubbles of its grid. */
-function fitPlan(storey: Storey, box: Bounds, clear: number): { scale: PaperScale; grid: Grid; chains: PlanChains } {
+function fitPlan(storey: Storey, box: Bounds, clear: number): Fit {
   const around = {
     minX: box.minX - clear,
     minY: box.minY - clear,
@@ -110,13 +118,19 @@ function fitPlan(storey: Storey, box: Bounds, clear: number): { scale: PaperScal
   // Whether the bubbles of two lines touch depends on the scale, and the scale on how many chains there are: room is left for all.
   const most = planChains(storey, box, gridOf({ pixels: 1000 }, storey, box));
   const bubble = bubbleGap + bubbleRadius + 6;
-  const left = frame.x + chainDepth(most.W.length) + bubble;
-  const top = frame.y + chainDepth(most.N.length) + bubble;
-  const right = strip.x - Math.max(chainDepth(most.E.length), 40) - 14;
-  const bottom = frame.y + frame.height - chainDepth(most.S.length) - 50;
-  const scale = fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top });
+  const fitted = (pixels: number): PaperScale => {
+    const starts = chainStarts(storey, box, clear, pixels);
+    const left = frame.x + chainDepth(most.W.length, starts.W) + bubble;
+    const top = frame.y + chainDepth(most.N.length, starts.N) + bubble;
+    const right = strip.x - Math.max(chainDepth(most.E.length, starts.E), 40) - 14;
+    const bottom = frame.y + frame.height - chainDepth(most.S.length, starts.S) - 50;
+    return fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top });
+  };
+  // Leaves that open outward take the more room the larger the scale, so that what they leave is fitted once more.
+  const scale = fitted(fitted(0).pixels);
   const grid = gridOf(scale, storey, box);
-  return { scale, grid, chains: planChains(storey, box, grid) };
+  const starts = chainStarts(storey, box, clear, scale.pixels);
+  return { scale, grid, chains: planChains(storey, box, grid), starts };
 }
 
 /** Name, scale and level of the floor under the drawing. */

@@ -4,6 +4,7 @@ import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
 import { sheetUnder } from "./facing.ts";
+import { topOfBuilding } from "./levels.ts";
 import { backToFront } from "./view/bsp.ts";
 import type { Camera } from "./view/camera.ts";
 import { markup, textures } from "./view/paint.ts";
@@ -94,17 +95,13 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
     .filter((storey) => storey.number > 0)
     .reduce((sum, storey) => sum + area(storey.outline?.points ?? []), 0);
   const percent = (m2: number) => `${((m2 / siteM2) * 100).toFixed(1)} %`;
-  const top = plan.storeys.at(-1);
   return [
     ["대지면적", `${squareMetres(siteM2)} (${pyeong(siteM2)})`],
     ["건축면적", squareMetres(plan.footprint)],
     ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
     ["건폐율", percent(plan.footprint)],
     ["용적률", percent(above)],
-    [
-      "층수 / 높이",
-      `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${((top?.elevation ?? 0) + (top?.height ?? 0)).toFixed(2)} m`,
-    ],
+    ["층수 / 높이", `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${topOfBuilding(plan).toFixed(2)} m`],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["주차", `${plan.parking.length}대`],
     ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],

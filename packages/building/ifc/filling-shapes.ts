@@ -39,7 +39,7 @@ export function doorSolids(writer: StepWriter, opening: Opening, external: boole
   const across = Math.min(member, width / 8);
   const leaves = kind === OpeningKind.DOUBLE_DOOR || kind === OpeningKind.SLIDING_DOOR ? 2 : 1;
   const clear = (width - 2 * across) / leaves;
-  const glazed = isGlazed({ kind, external, width });
+  const glazed = isGlazed({ kind, external });
   const thick = glazed ? 0.024 : 0.045;
   const frame = [
     box(writer, [0, -deep / 2, 0], [across, deep, height - across], id),

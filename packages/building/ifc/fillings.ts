@@ -54,7 +54,7 @@ const operations: Readonly<Partial<Record<OpeningKind, IfcDoorTypeOperationEnum>
 function writeDoor(job: Job, opening: Opening, wall: Wall, { placement, operation }: Hung): Ref<"IfcDoor"> {
   const { writer, sheet, properties, types, shapes, materials, plan } = job;
   const { id, kind, width, height } = opening;
-  const made = { kind, width, external: wall.external };
+  const made = { kind, width, external: wall.external, service: job.services.get(id) ?? "" };
   const mark = markOf(job, opening);
   const key = `door/${mark}/${operation}`;
   const shape = shapes.map(key, () => doorSolids(writer, opening, wall.external));
@@ -93,7 +93,7 @@ function writeDoor(job: Job, opening: Opening, wall: Wall, { placement, operatio
 function writeWindow(job: Job, opening: Opening, wall: Wall, placement: Ref<"IfcLocalPlacement">): Ref<"IfcWindow"> {
   const { writer, sheet, properties, types, shapes, materials, plan } = job;
   const { id, kind, width, height } = opening;
-  const made = { kind, width, external: wall.external };
+  const made = { kind, width, external: wall.external, service: job.services.get(id) ?? "" };
   const mark = markOf(job, opening);
   const key = `window/${mark}`;
   const shape = shapes.map(key, () => windowSolids(writer, opening));

@@ -9,6 +9,7 @@ import type { Solid } from "./shapes.ts";
 import type { Sheet } from "./sheet.ts";
 import type { StepWriter } from "./step.ts";
 import type { Types } from "./types.ts";
+import type { Service } from "../openings/service.ts";
 
 /** All that the parts of the model need to write themselves. */
 export interface Job {
@@ -24,6 +25,8 @@ export interface Job {
   readonly shapes: MappedShapes;
   /** Marks of doors and windows by the key of the opening, as the drawings have them. */
   readonly marks: ReadonlyMap<string, string>;
+  /** What doors do beside closing a room, by opening. */
+  readonly services: ReadonlyMap<string, Service>;
 }
 
 /** A spatial element with the placement that its contents are laid out from. */

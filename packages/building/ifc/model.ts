@@ -1,6 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
+import { servicesOf } from "../openings/service.ts";
 import { openingMarksOf } from "../openings/types.ts";
 import { writeBoundaries } from "./boundaries.ts";
 import { writeColumn } from "./columns.ts";
@@ -92,6 +93,7 @@ function createJob(plan: Plan, brief: Brief | undefined): Job {
     types: createTypes(relations),
     shapes: createMappedShapes({ writer, contexts }),
     marks: openingMarksOf(plan),
+    services: servicesOf(plan),
   };
 }
 

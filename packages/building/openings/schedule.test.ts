@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { writeDxf } from "../drawing/dxf.ts";
 import { drawOpeningSchedule } from "../drawing/opening-schedule.ts";
@@ -88,4 +89,27 @@ test.each(plans)("no text of the schedule of $title touches another or is cut of
       expect(y1).toBeLessThan(966);
     }
   }
+});
+
+test("a door to a stair or into a home holds fire off, one in a home does not; the lift's is of steel", () => {
+  const materials = (brief: Brief): Record<string, string> =>
+    Object.fromEntries(
+      scheduleOf(planOf(brief)).flatMap(({ type, material }) =>
+        type.external ? [] : type.placed.map(({ opening, storey }) => [namesOf(storey, opening), material]),
+      ),
+    );
+  const namesOf = (storey: Plan["storeys"][number], opening: Plan["storeys"][number]["openings"][number]) =>
+    opening.spaces
+      .map((id) => storey.spaces.find((space) => space.id === id)!.kind)
+      .toSorted()
+      .join("|");
+  const flats = materials(briefOf({ use: "apartments", areaM2: 900, storeys: 4 }));
+  expect(flats["corehall|stair"]).toBe("강재 방화문");
+  expect(flats["corehall|entrance"]).toBe("강재 방화문");
+  expect(flats["bedroom|corridor"] ?? flats["bedroom|living"]).toBe("목재문");
+  const offices = materials(briefOf({ use: "office", areaM2: 2400, storeys: 6 }));
+  expect(Object.entries(offices).find(([key]) => key.includes("lift"))?.[1]).toBe("스테인리스 강재문");
+  expect(Object.entries(offices).find(([key]) => key.includes("stair"))?.[1]).toBe("강재 방화문");
+  const house = materials(briefOf({ use: "house", areaM2: 150, storeys: 2 }));
+  expect(Object.values(house)).not.toContain("강재 방화문");
 });

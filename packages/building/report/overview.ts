@@ -3,6 +3,7 @@ import { type CodeReport, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_p
 import type { Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
+import { topOfBuilding } from "../drawing/levels.ts";
 import { type Facts, factsOf } from "../law/facts.ts";
 import { metres, percent, squareMetres } from "../law/figures.ts";
 import { areaTables } from "./areas.ts";
@@ -28,7 +29,7 @@ export function cards(input: {
   const quality = input.review.quality;
   const last = input.energy
     ? card("1차에너지소요량 · primary energy", `${input.energy.primaryEnergy.toFixed(0)} kWh/m²a`)
-    : card("건물 높이 · height", metres(facts.heightM));
+    : card("건물 높이 · height", metres(topOfBuilding(input.plan)));
   return html`<section class="cards">
     ${card("품질 · quality", quality.toFixed(2), quality >= 0.8 ? "pass" : "fail")}
     ${card("법규 부적합 · code failures", `${failed.length}건`, failed.length === 0 ? "pass" : "fail")}
@@ -67,13 +68,12 @@ type Row = readonly [ko: string, en: string, value: string];
 /** Rows of 건축개요: name in Korean and English, value. */
 export function factRows(facts: Facts): Row[] {
   const { plan, brief } = facts;
-  const place = [brief.location?.city, brief.location?.name].filter(Boolean).join(" ");
   const ratio = (areaM2: number) => (facts.siteM2 > 0 ? percent(areaM2 / facts.siteM2) : "-");
   const styles = brief.styles.map(styleName).join(", ");
   const basements = facts.basements.length > 0 ? `지하 ${facts.basements.length}층, ` : "";
   const site = plan.site ?? brief.site;
   return [
-    ["위치", "Location", place || "지정되지 않음"],
+    ["위치", "Location", placeName(brief) || "지정되지 않음"],
     ["용도지역", "Zoning", brief.location?.zone || "알 수 없음"],
     ["용도", "Use", useName(brief.use)],
     ["양식", "Style", styles || "지정되지 않음"],
@@ -84,7 +84,7 @@ export function factRows(facts: Facts): Row[] {
     ["연면적", "Gross floor area", withPyeong(facts.grossM2)],
     ["용적률", "Floor area ratio", ratio(facts.farM2)],
     ["층수", "Storeys", `${basements}지상 ${facts.above.length}층`],
-    ["최고 높이", "Height", metres(facts.heightM)],
+    ["최고 높이", "Height", metres(topOfBuilding(plan))],
     ["구조", "Structure", structureName(plan) || "-"],
     ["지붕", "Roof", roofName(plan) || "-"],
     ["주차", "Parking", parkingText(plan)],
@@ -93,6 +93,10 @@ export function factRows(facts: Facts): Row[] {
     ["인증 목표", "Certificates", brief.certificates.join(", ") || "없음"],
   ];
 }
+
+/** City and place of a brief, a place that is the city once; empty without either. */
+export const placeName = ({ location }: Brief): string =>
+  [...new Set([location?.city ?? "", location?.name ?? ""])].filter((name) => name !== "").join(" ");
 
 const sideName = (side: string): string => ({ S: "남", N: "북", E: "동", W: "서" })[side] ?? side;
 

@@ -4,9 +4,9 @@ import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { element, text } from "../../drawing/svg.ts";
 import { drawTitleBlock, fitted } from "../../drawing/title-block.ts";
 import type { Facts } from "../../law/facts.ts";
-import { factRows } from "../overview.ts";
+import { factRows, placeName } from "../overview.ts";
 import { heading } from "../../drawing/heading.ts";
-import { wrap } from "./wrap.ts";
+import { wrap } from "../../drawing/wrap.ts";
 
 /** A sheet that the cover lists. */
 export interface Listed {
@@ -42,7 +42,7 @@ export function coverSheet(facts: Facts, brief: Brief, viewSvg: string, sheets: 
         date: brief.permitDate,
       },
       [
-        ["위치", fitted([brief.location?.city, brief.location?.name].filter(Boolean).join(" ") || "-", 190, 11.5)],
+        ["위치", fitted(placeName(brief) || "-", 190, 11.5)],
         ["용도지역", brief.location?.zone || "-"],
       ],
       { title: "도면 목록", rows: sheets.map(({ number, name }) => [`${number}  ${name}`, ""]) },

@@ -6,7 +6,7 @@ import { drawTitleBlock } from "../../drawing/title-block.ts";
 import { energyParts, niceCeiling, solarColour } from "../energy.ts";
 import { heading } from "../../drawing/heading.ts";
 import { drawTable } from "./table.ts";
-import { wrap } from "./wrap.ts";
+import { wrap } from "../../drawing/wrap.ts";
 
 const chart = { x: 100, y: 130, width: 940, height: 330 } as const;
 

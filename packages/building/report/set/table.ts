@@ -1,5 +1,5 @@
 import { element, text } from "../../drawing/svg.ts";
-import { wrap } from "./wrap.ts";
+import { wrap } from "../../drawing/wrap.ts";
 
 /** A column of a table on a sheet. */
 export interface Column {

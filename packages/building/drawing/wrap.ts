@@ -1,4 +1,4 @@
-import { textWidth } from "../../drawing/svg.ts";
+import { textWidth } from "./svg.ts";
 
 /** Text broken into lines no wider than `width` pixels at a size: at spaces where it can, else between letters. */
 export function wrap(content: string, width: number, size: number): string[] {

@@ -1,0 +1,41 @@
+import { placedTexts } from "./testing.ts";
+
+interface Box {
+  readonly x0: number;
+  readonly y0: number;
+  readonly x1: number;
+  readonly y1: number;
+}
+
+const groupOf = (svg: string, id: string): string => new RegExp(`<g id="${id}">.*?</g>`, "s").exec(svg)?.[0] ?? "";
+
+const meet = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+const holds = (a: Box, b: Box): boolean => a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 >= b.x1 && a.y1 >= b.y1;
+
+/** Names of rooms in a section through which an edge of a door or window beyond runs, in words; for tests. */
+export function struckNames(svg: string): string[] {
+  const openings = [
+    ...groupOf(svg, "rooms").matchAll(
+      /<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.]+)" height="([\d.]+)" fill="[^"]*" stroke="#9a9a9a"/g,
+    ),
+  ].map(([, ...parts]): Box => {
+    const [x0, y0, width, height] = parts.map(Number) as [number, number, number, number];
+    return { x0, y0, x1: x0 + width, y1: y0 + height };
+  });
+  return placedTexts(groupOf(svg, "names"))
+    .filter((name) => openings.some((opening) => meet(name, opening) && !holds(opening, name)))
+    .map(({ content }) => `${content} on a door or window`);
+}
+
+/** Figures of dimensions that a leaf strikes as it opens, in words; for tests. */
+export function struckFigures(svg: string): string[] {
+  const arcs = [...svg.matchAll(/ d="M([\d.-]+) ([\d.-]+)A[\d.]+ [\d.]+ 0 0 [01] ([\d.-]+) ([\d.-]+)"/g)].map(
+    ([, ...ends]): Box => {
+      const [ax, ay, bx, by] = ends.map(Number) as [number, number, number, number];
+      return { x0: Math.min(ax, bx), x1: Math.max(ax, bx), y0: Math.min(ay, by), y1: Math.max(ay, by) };
+    },
+  );
+  return placedTexts(groupOf(svg, "dimensions"))
+    .filter((figure) => arcs.some((arc) => meet(arc, figure)))
+    .map(({ content }) => `${content} under a leaf`);
+}
