@@ -22,12 +22,14 @@ test("bytes of a request are answered with those of the answer, by the handler w
   const taken: (Uint8Array | undefined)[] = [];
   const lane: BytesLane = {
     method: ConformanceService.method.unary,
-    callBytes: ({ payload, above }, principal) => {
+    callBytes: ({ payload, above }, principal, read) => {
       taken.push(payload);
       const { body } = fromBinary(UnaryRequestSchema, payload);
       const seenTimeoutMs = Number(above !== undefined && principal === meshService);
       const answer = create(UnaryResponseSchema, { body: Buffer.concat([body, body]), seenTimeoutMs });
-      return body.length === 0 ? undefined : Promise.resolve(toBinary(UnaryResponseSchema, answer));
+      return body.length === 0
+        ? undefined
+        : Promise.resolve(read(toBinary(UnaryResponseSchema, answer), new Uint8Array(0)));
     },
   };
   const asked = (body: string) => ({

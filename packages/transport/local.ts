@@ -17,9 +17,9 @@ import { CallContext } from "./call-context.ts";
 import { first } from "./iterate.ts";
 import { type Abortable, type Aborts, createAborts } from "./link/aborts.ts";
 import { check } from "./link/client.ts";
-import type { OpaqueCall } from "./link/opaque-call.ts";
+import { type OpaqueCall, type ReadAnswer, wholeAnswer } from "./link/opaque-call.ts";
 import { createDeadlines, type Deadlined, type Deadlines } from "./link/deadlines.ts";
-import { type HeaderPair, noPairs } from "./link/frame.ts";
+import { type HeaderPair, noBytes, noPairs } from "./link/frame.ts";
 import { LinkHeaders } from "./link/link-headers.ts";
 import { createMethods, type Methods } from "./link/methods.ts";
 import { UnaryAnswer } from "./link/unary-call.ts";
@@ -47,14 +47,14 @@ export interface LocalCallBytes extends Pick<OpaqueCall, "payload"> {
 /** A shorter way to one method's handler, for calls whose messages nobody here decodes. */
 export interface BytesLane {
   readonly method: DescMethod;
-  /** Undefined: the call is out of the ordinary, and left to the handler. */
-  callBytes(call: LocalCallBytes, principal: Principal): Promise<Uint8Array> | undefined;
+  /** What `read` makes of the answer. Undefined: the call is out of the ordinary, and left to the handler. */
+  callBytes<T>(call: LocalCallBytes, principal: Principal, read: ReadAnswer<T>): Promise<T> | undefined;
 }
 
 /** Calls within one process, as messages or as bytes. */
 export interface LocalTransport extends Transport {
-  /** A call with one answer whose messages are bytes already. */
-  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** A call with one answer whose messages are bytes already; `read` says what of it is wanted. */
+  callBytes<T = Uint8Array>(call: OpaqueCall, read?: ReadAnswer<T>): Promise<T>;
 }
 
 type Copy = (schema: DescMessage, message: unknown) => unknown;
@@ -110,28 +110,31 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
       try {
         check({ signal, timeoutMs });
         const payload = methods.encoder.encodeOwned(method.input, input);
-        const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal);
-        if (!taken) return asMessage();
-        return taken.then((bytes) => answerOf(methods, method, bytes) as UnaryResponse as never);
+        const read: ReadAnswer<UnaryAnswer> = (start, tail) => answerOf(methods, method, wholeAnswer(start, tail));
+        const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal, read);
+        return taken ? (taken as Promise<never>) : asMessage();
       } catch (error) {
         return Promise.reject(toConnectError(error));
       }
     },
 
-    callBytes({ method: path, payload, timeoutMs, signal, traceparent }) {
+    callBytes<T = Uint8Array>(
+      { method: path, payload, timeoutMs, signal, traceparent }: OpaqueCall,
+      read: ReadAnswer<T> = wholeAnswer as unknown as ReadAnswer<T>,
+    ) {
       try {
         const lane = options.lane?.();
         const above = traceparent === undefined ? trace.getActiveSpan() : (readText(traceparent) ?? unknown);
         if (lane && above !== unknown && methods.of(lane.method).path === path) {
           check({ signal, timeoutMs });
-          const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal);
+          const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal, read);
           if (taken) return taken;
         }
         const method = methodAt(path);
         const input = requestOf(method, payload);
         const header = traceparent === undefined ? undefined : { traceparent };
         const answer = byMessage(method, signal, timeoutMs, header, input as never);
-        return answer.then(({ message }) => toBinary(method.output, message));
+        return answer.then(({ message }) => read(toBinary(method.output, message), noBytes));
       } catch (error) {
         return Promise.reject(toConnectError(error));
       }
@@ -301,10 +304,10 @@ function requestOf({ input }: DescMethod, bytes: Uint8Array): unknown {
 }
 
 /** What was answered with these bytes; throws INTERNAL for bytes that are no answer. */
-function answerOf(methods: Methods, method: DescMethod, bytes: Uint8Array): UnaryAnswer {
+function answerOf(methods: Methods, method: DescMethod, bytes: Buffer): UnaryAnswer {
   const { output } = method;
   try {
-    const message = methods.decoder.decode(output, bytes as Buffer, 0, bytes.length, false);
+    const message = methods.decoder.decode(output, bytes, 0, bytes.length, false);
     return new UnaryAnswer(methods.of(method), message, undefined, noPairs);
   } catch (cause) {
     throw new ConnectError(`an answer that is no ${output.typeName}`, Code.Internal, undefined, undefined, cause);

@@ -1,6 +1,7 @@
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { CallRequestSchema, CallResponseSchema, WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { DialledLink } from "../link/dial-link.ts";
+import { wholeAnswer } from "../link/opaque-call.ts";
 import { type Answer, readAnswer, requestOf, wantField } from "./envelope.ts";
 
 /** What is wanted, encoded once for all calls that want the same. */
@@ -31,7 +32,8 @@ export interface Caller {
 
 const method = "viba.router.v1.RouterService/Call";
 const nothingMore = new Uint8Array(0);
-const read = (bytes: Uint8Array): Answer => readAnswer(bytes as Buffer) ?? fromBinary(CallResponseSchema, bytes);
+const read = (payload: Uint8Array, tail: Uint8Array): Answer =>
+  readAnswer(payload, tail) ?? fromBinary(CallResponseSchema, wholeAnswer(payload, tail));
 
 /** Calls over a link to a router, or one in this process. */
 export function createCaller(link: Pick<DialledLink, "callBytes">): Caller {
@@ -39,7 +41,7 @@ export function createCaller(link: Pick<DialledLink, "callBytes">): Caller {
     call(want, inputs, { timeoutMs, signal, traceparent, more }) {
       const rest = more ? toBinary(CallRequestSchema, create(CallRequestSchema, more)) : nothingMore;
       const payload = requestOf(want.field, rest, inputs);
-      return link.callBytes({ method, payload, timeoutMs, signal, traceparent }).then(read);
+      return link.callBytes({ method, payload, timeoutMs, signal, traceparent }, read);
     },
   };
 }

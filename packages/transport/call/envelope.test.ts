@@ -153,8 +153,13 @@ describe("an answer", () => {
         const encoded = Buffer.concat([answerOf(output), decisionIdField(decisionId)]);
         const message = create(CallResponseSchema, { output, decisionId });
         expect(Uint8Array.from(encoded)).toEqual(toBinary(CallResponseSchema, message));
-        const read = readAnswer(encoded)!;
-        expect([Uint8Array.from(read.output), read.decisionId]).toEqual([output, decisionId]);
+        for (const read of [
+          readAnswer(encoded)!,
+          readAnswer(Uint8Array.from(encoded))!,
+          readAnswer(answerOf(output), decisionIdField(decisionId))!,
+        ]) {
+          expect([Uint8Array.from(read.output), read.decisionId]).toEqual([output, decisionId]);
+        }
       }),
     );
   });

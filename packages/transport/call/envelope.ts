@@ -231,25 +231,36 @@ export interface Answer {
   readonly decisionId: string;
 }
 
-/** Reads an answer as its router wrote it; undefined for bytes that only a full decoder is to judge, a record among them. */
-export function readAnswer(bytes: Buffer): Answer | undefined {
-  let output: Uint8Array = noOutput;
-  let decisionId = "";
+/**
+ * Reads an answer as its router wrote it, with what it put behind it if that lies apart; undefined for bytes that only a full decoder is
+ * to judge, a record among them.
+ */
+export function readAnswer(payload: Uint8Array, tail: Uint8Array = noBytes): Answer | undefined {
+  const answer = { output: noBytes, decisionId: "" };
+  return readInto(answer, asBuffer(payload)) && readInto(answer, asBuffer(tail)) ? answer : undefined;
+}
+
+function readInto(answer: { output: Uint8Array; decisionId: string }, bytes: Buffer): boolean {
   let at = 0;
   while (at < bytes.length) {
     const tag = bytes[at++]!;
-    if (tag !== tagOutput && tag !== tagDecisionId) return undefined;
+    if (tag !== tagOutput && tag !== tagDecisionId) return false;
     const size = sizeAt(bytes, at, bytes.length);
     at = afterSize(bytes, at);
-    if (size < 0 || size > bytes.length - at) return undefined;
-    if (tag === tagOutput) output = bytes.subarray(at, at + size);
-    else decisionId = bytes.toString("utf8", at, at + size);
+    if (size < 0 || size > bytes.length - at) return false;
+    if (tag === tagOutput) answer.output = bytes.subarray(at, at + size);
+    else answer.decisionId = bytes.toString("utf8", at, at + size);
     at += size;
   }
-  return { output, decisionId };
+  return true;
 }
 
-const noOutput = new Uint8Array(0);
+const noBytes: Uint8Array = new Uint8Array(0);
+
+/** The same memory: what protobuf-es makes is no Buffer, and makes other text of its bytes. */
+function asBuffer(bytes: Uint8Array): Buffer {
+  return bytes instanceof Buffer ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+}
 
 function varintSize(value: number): number {
   return value < 0x80 ? 1 : value < 0x4000 ? 2 : value < 0x20_0000 ? 3 : value < 0x1000_0000 ? 4 : 5;

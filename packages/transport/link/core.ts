@@ -11,7 +11,7 @@ import type { Inbox } from "./inbox.ts";
 import type { LinkLimits } from "./limits.ts";
 import type { Methods } from "./methods.ts";
 import type { Names } from "./names.ts";
-import type { OpaqueCall, TellingCall } from "./opaque-call.ts";
+import type { OpaqueCall, ReadAnswer, TellingCall } from "./opaque-call.ts";
 import type { Outbox, Sent } from "./outbox.ts";
 
 /** Frames and calls that were dropped or refused, by cause. */
@@ -106,8 +106,8 @@ export interface LinkGauges {
 export interface Link {
   /** Calls what the peer serves. Calls before `opened` fail as not started. */
   readonly transport: SpanningTransport;
-  /** Calls a method whose messages are bytes already. */
-  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  /** Calls a method whose messages are bytes already; `read` says what of the answer is wanted. */
+  callBytes<T = Uint8Array>(call: OpaqueCall, read?: ReadAnswer<T>): Promise<T>;
   /** The same for who is told of the end instead of waiting for it; what is given back ends the call. Throws where it can't begin. */
   beginBytes(call: TellingCall): Abortable;
   readonly peer: LinkPeer | undefined;

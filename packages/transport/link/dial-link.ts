@@ -5,7 +5,7 @@ import type { Random } from "@viba/runtime/random";
 import { backoffMs } from "@viba/runtime/retry";
 import type { TlsTowards } from "../tls.ts";
 import type { SpanningTransport } from "./call-spans.ts";
-import type { OpaqueCall } from "./opaque-call.ts";
+import type { OpaqueCall, ReadAnswer } from "./opaque-call.ts";
 import { createLink, createLinkMemory, type LinkOptions } from "./link.ts";
 import type { Link, LinkState } from "./core.ts";
 import { createMethods } from "./methods.ts";
@@ -40,7 +40,7 @@ export interface DialLinkOptions extends Omit<
 export interface DialledLink {
   /** Stays the same object over all links. */
   readonly transport: SpanningTransport;
-  callBytes(call: OpaqueCall): Promise<Uint8Array>;
+  callBytes<T = Uint8Array>(call: OpaqueCall, read?: ReadAnswer<T>): Promise<T>;
   /** The link there is now, opening or open. */
   readonly link: Link | undefined;
   readonly state: LinkState;
@@ -166,8 +166,8 @@ export function dialLink(options: DialLinkOptions): DialledLink {
         };
       },
     },
-    callBytes: (call) =>
-      link?.state === "open" ? link.callBytes(call) : ready().then((up) => up.callBytes(call), refused),
+    callBytes: (call, read) =>
+      link?.state === "open" ? link.callBytes(call, read) : ready().then((up) => up.callBytes(call, read), refused),
     get link() {
       return link;
     },

@@ -97,13 +97,13 @@ export function createCallFrames(ports: CallFramesPorts): CallFrames {
       const caller = new LinkCaller(from, view.call);
       return callOf(caller, plan, kept(view, true), view.timeoutMs, above).refusal ?? caller;
     },
-    callBytes({ payload, timeoutMs, signal, above }, principal) {
+    callBytes({ payload, timeoutMs, signal, above }, principal, answer) {
       if (!mayCall(principal, services)) return undefined;
       const bytes = payload as Buffer;
       const plan = read(bytes, 0, bytes.length);
       if (!plan) return undefined;
       return new Promise((resolve, reject) => {
-        const caller = new LocalCaller(callers, signal, resolve, reject);
+        const caller = new LocalCaller(callers, signal, answer, resolve, reject);
         const { refusal } = callOf(caller, plan, bytes, timeoutMs ?? 0, above);
         if (refusal) reject(toConnectError(refusal));
       });

@@ -68,8 +68,8 @@ export async function openCallMesh(way: Way) {
   const frames = router.callFrames(guarding.onCall);
   const lane: BytesLane = {
     method: frames.method,
-    callBytes(call, principal) {
-      const taken = frames.callBytes(call, principal);
+    callBytes(call, principal, read) {
+      const taken = frames.callBytes(call, principal, read);
       if (taken) passed.count += 1;
       return taken;
     },

@@ -6,6 +6,7 @@ import type { Deadlines } from "@viba/transport/link/deadlines";
 import type { FrameView } from "@viba/transport/link/decode";
 import type { Inbox } from "@viba/transport/link/inbox";
 import { noBytes } from "@viba/transport/link/frame";
+import type { ReadAnswer } from "@viba/transport/link/opaque-call";
 import { kept, newInbox, tooLarge } from "@viba/transport/link/unary-call";
 import type { CalledBy, CallerEnd } from "./caller-end.ts";
 
@@ -16,11 +17,12 @@ export interface LocalCallers {
 }
 
 /** The caller is a part of this process: it is told by a promise, without a link between. */
-export class LocalCaller implements CallerEnd, Abortable {
+export class LocalCaller<T> implements CallerEnd, Abortable {
   call: CalledBy | undefined = undefined;
   private readonly callers: LocalCallers;
   private readonly signal: AbortSignal | undefined;
-  private readonly resolve: (answer: Uint8Array) => void;
+  private readonly read: ReadAnswer<T>;
+  private readonly resolve: (answer: T) => void;
   private readonly reject: (error: ConnectError) => void;
   /** Pieces of a long answer, what goes behind them, and the link they come by. */
   private inbox: Inbox | undefined = undefined;
@@ -30,11 +32,13 @@ export class LocalCaller implements CallerEnd, Abortable {
   constructor(
     callers: LocalCallers,
     signal: AbortSignal | undefined,
-    resolve: (answer: Uint8Array) => void,
+    read: ReadAnswer<T>,
+    resolve: (answer: T) => void,
     reject: (error: ConnectError) => void,
   ) {
     this.callers = callers;
     this.signal = signal;
+    this.read = read;
     this.resolve = resolve;
     this.reject = reject;
     if (signal) callers.aborts.add(signal, this);
@@ -52,7 +56,7 @@ export class LocalCaller implements CallerEnd, Abortable {
   begun(): void {}
 
   answer(payload: Uint8Array, tail: Uint8Array): void {
-    this.resolve(joined(payload, tail));
+    this.settle(payload, tail);
     this.call!.answered();
   }
 
@@ -70,7 +74,7 @@ export class LocalCaller implements CallerEnd, Abortable {
   whole(): void {
     const bytes = this.inbox!.take();
     this.call!.answered();
-    if (bytes) this.resolve(joined(bytes, this.tail));
+    if (bytes) this.settle(bytes, this.tail);
     else this.reject(new ConnectError("the call ended without an answer", Code.Internal));
   }
 
@@ -87,12 +91,14 @@ export class LocalCaller implements CallerEnd, Abortable {
     to.assembly.remove(inbox);
     to.giveBackLink(inbox.release());
   }
-}
 
-/** Both in memory of their own: an answer lies in its batch, and what goes behind it is written over by the next. */
-function joined(payload: Uint8Array, tail: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(payload.length + tail.length);
-  bytes.set(payload);
-  bytes.set(tail, payload.length);
-  return bytes;
+  private settle(payload: Uint8Array, tail: Uint8Array): void {
+    let answer: T;
+    try {
+      answer = this.read(payload, tail);
+    } catch (error) {
+      return this.reject(toConnectError(error));
+    }
+    this.resolve(answer);
+  }
 }
