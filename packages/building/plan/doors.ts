@@ -185,13 +185,14 @@ function joinPairs(task: DoorTask, doors: DraftOpening[]): void {
   }
 }
 
-/** Every stair has a door into circulation or a public room, also the second one of a storey. */
+/** Every stair has a door into circulation or a public room, also the second one of a storey, and one whose lift has its own. */
 function stairsOut(task: DoorTask, doors: DraftOpening[]): void {
   for (const stair of task.rooms.filter((room) => room.kind === "stair")) {
-    if (doors.some((door) => door.rooms.includes(stair))) continue;
+    if (doors.some(({ rooms }) => rooms.includes(stair) && !rooms.some(({ kind }) => kind === "lift"))) continue;
     const edges = task.edges
       .filter((edge) => edge.rooms.includes(stair) && edge.rooms.length === 2)
       .map((edge) => ({ edge, other: edge.rooms.find((room) => room !== stair)! }))
+      .filter(({ other }) => other.kind !== "lift")
       .toSorted((a, b) => doorCost(a.other, stair) - doorCost(b.other, stair));
     for (const { edge, other } of edges) {
       const door = doorIn(task, edge, other, stair);
