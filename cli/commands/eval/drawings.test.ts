@@ -11,6 +11,7 @@ import {
   coveringMarks,
   drawnMarks,
   labelsOnColumns,
+  labelsOnLeaves,
   namesOnCuts,
   placedTexts,
   strikingLeaves,
@@ -58,10 +59,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     }
   });
 
-  test("every door and window has its mark, clear of texts, walls and other marks; no room's name lies on a column", () => {
+  test("every door and window has its mark, clear of texts, walls and other marks; no room's name lies on a column or an open leaf", () => {
     const marks = openingMarksOf(plan);
     floors.forEach((svg, i) => {
-      expect([...coveringMarks(svg), ...labelsOnColumns(svg)]).toEqual([]);
+      expect([...coveringMarks(svg), ...labelsOnColumns(svg), ...labelsOnLeaves(svg)]).toEqual([]);
       const wanted = plan.storeys[i]!.openings.flatMap(({ id }) => marks.get(id) ?? []);
       expect(
         drawnMarks(svg)
@@ -77,6 +78,27 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("no leaf strikes another one, furniture, a wall, a column or a stair", () => {
     expect(plan.storeys.flatMap((__, i) => strikingLeaves(plan, i))).toEqual([]);
+  });
+
+  test("the site plan marks the front doors of homes, or the doors on the street's side", () => {
+    const marked = /<g id="entrances">(.*?)<\/g>/s.exec(drawSite(plan))?.[1] ?? "";
+    const ground = plan.storeys.find(({ number }) => number === 1)!;
+    const front = ground.spaces.filter(({ kind }) => kind === "entrance").map(({ id }) => id);
+    const doors = ground.openings.filter(({ exit, spaces }) => exit && spaces.some((id) => front.includes(id)));
+    const count = marked.split("<path").length - 1;
+    if (doors.length > 0) expect(count).toBe(doors.length);
+    else expect(count).toBeGreaterThan(0);
+  });
+
+  test("every stair is entered from a room on every storey, not from its lift alone", () => {
+    const shut = plan.storeys.flatMap(({ name, spaces, openings }) => {
+      const lifts = new Set(spaces.filter(({ kind }) => kind === "lift").map(({ id }) => id));
+      return spaces
+        .filter(({ kind }) => kind === "stair")
+        .filter(({ id }) => !openings.some((o) => o.spaces.includes(id) && !o.spaces.some((other) => lifts.has(other))))
+        .map((stair) => `${name} ${stair.name}`);
+    });
+    expect(shut).toEqual([]);
   });
 
   test("stairs say where they go up and down, and the section runs through one", () => {

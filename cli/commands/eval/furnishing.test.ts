@@ -25,10 +25,11 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   guestroom: ["bed"],
   classroom: ["table"],
   office: ["desk"],
+  living: ["sofa"],
   study: ["desk"],
   storage: ["shelf"],
 };
-const onTheFloor = new Set(["bedroom", "guestroom"]);
+const onTheFloor = new Set(["bedroom", "guestroom", "living"]);
 
 const storeysOf = (): { name: string; plan: Plan; storey: Storey }[] =>
   plans.flatMap(([name, plan]) => plan.storeys.map((storey) => ({ name: `${name} ${storey.name}`, plan, storey })));

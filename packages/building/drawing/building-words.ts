@@ -5,5 +5,7 @@ const roofs: Readonly<Record<string, string>> = { flat: "평지붕", gable: "박
 
 /** Structure in Korean, by the same word on every sheet; empty where it is not known. */
 export const structureName = (plan: Plan): string => structures[plan.concept?.structure ?? ""] ?? "";
+/** A kind of roof in Korean; empty for kinds that there are not. */
+export const roofWord = (kind: string): string => roofs[kind] ?? "";
 /** Roof in Korean, by the same word on every sheet; empty where there is none. */
-export const roofName = (plan: Plan): string => roofs[plan.roof?.kind ?? ""] ?? "";
+export const roofName = (plan: Plan): string => roofWord(plan.roof?.kind ?? "");

@@ -1,6 +1,7 @@
 import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import { area } from "../geometry/polygon.ts";
+import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { locate } from "../geometry/vector.ts";
@@ -35,7 +36,7 @@ function labelOf(lines: readonly string[], size: number): Label {
 /** Ways to write a name: whole, then broken at spaces and middle dots, then in halves. */
 function wordings(name: string): string[][] {
   const parts = name.split(/\s+|(?<=·)/).filter((part) => part !== "");
-  const half = Math.ceil(name.length / 2);
+  const half = name.endsWith("홀") ? name.length - 1 : Math.ceil(name.length / 2);
   const ways = [[name]];
   if (parts.length > 1) ways.push(parts);
   if (name.length > 3 && parts.length === 1) ways.push([name.slice(0, half), name.slice(half)]);
@@ -59,7 +60,7 @@ export function placeLabel(
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
   const figure = squareMetres(area(net));
   const obstacles = [
-    ...thingsIn(space, storey).map((box): Obstacle => ({ box, weight: 1 })),
+    ...thingsIn(space, storey),
     ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
       centre ? [{ box: around(centre.x, centre.y, size, size), weight: 20 }] : [],
     ),
@@ -100,8 +101,8 @@ export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
 }
 
-/** Door swings and furniture of the room, in metres. */
-function thingsIn(space: Space, storey: Storey): Rectangle[] {
+/** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */
+function thingsIn(space: Space, storey: Storey): Obstacle[] {
   const pieces = storey.furniture
     .filter((item) => item.space === space.id && item.centre)
     .map(({ centre, width, depth, rotation }) =>
@@ -110,7 +111,9 @@ function thingsIn(space: Space, storey: Storey): Rectangle[] {
         : around(centre!.x, centre!.y, depth, width),
     );
   const openings = storey.openings.filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id));
-  const leaves = sweepsOf({ ...storey, openings }).map(({ pivot, shut, open }) => bounding([pivot, shut, open]));
+  const sweeps = sweepsOf({ ...storey, openings });
+  const leaves = sweeps.map(({ pivot, open }): Obstacle => ({ box: grow(bounding([pivot, open]), 0.06), weight: 14 }));
+  const swept = sweeps.map(({ pivot, shut, open }) => bounding([pivot, shut, open]));
   const doors = openings.flatMap((opening) => {
     const wall = storey.walls.find((entry) => entry.id === opening.wall);
     const line = wall && wallLine(wall);
@@ -118,7 +121,7 @@ function thingsIn(space: Space, storey: Storey): Rectangle[] {
     const { x, y } = locate(line.start, line.along, opening.at);
     return [around(x, y, opening.width, opening.width)];
   });
-  return [...pieces, ...leaves, ...doors];
+  return [...leaves, ...[...pieces, ...swept, ...doors].map((box): Obstacle => ({ box, weight: 1 }))];
 }
 
 function bounding(points: readonly { x: number; y: number }[]): Rectangle {

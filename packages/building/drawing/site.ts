@@ -270,7 +270,7 @@ function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): strin
   );
 }
 
-/** Triangles at the doors to the open air. */
+/** Triangles at the ways in: the front doors of homes, where there are none the doors on the street's side. */
 function drawEntrances(scale: Scale, plan: Plan): string {
   const ground = plan.storeys.find((storey) => storey.number === 1);
   if (!ground) return "";
@@ -278,17 +278,18 @@ function drawEntrances(scale: Scale, plan: Plan): string {
   const road = plan.site?.roadSide ?? "S";
   // Eaves hide what lies under them.
   const under = (plan.roof?.eaves ?? 0) * scale.pixels;
-  const marks = ground.openings
-    .filter((opening) => opening.exit)
-    .map((opening) => {
-      const wall = ground.walls.find((entry) => entry.id === opening.wall);
-      if (!wall?.start || !wall.end || wall.faces !== road) return "";
-      const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1;
-      const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
-      const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
-      const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
-      return element("path", { transform: turn, d: `M0 ${n(8 + under)}L-7 ${n(20 + under)}H7Z`, fill: "#b3372f" });
-    });
+  const exits = ground.openings.filter((opening) => opening.exit);
+  const entrances = new Set(ground.spaces.filter(({ kind }) => kind === "entrance").map(({ id }) => id));
+  const front = exits.filter(({ spaces }) => spaces.some((id) => entrances.has(id)));
+  const marks = (front.length > 0 ? front : exits).map((opening) => {
+    const wall = ground.walls.find((entry) => entry.id === opening.wall);
+    if (!wall?.start || !wall.end || (front.length === 0 && wall.faces !== road)) return "";
+    const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1;
+    const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
+    const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
+    const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
+    return element("path", { transform: turn, d: `M0 ${n(8 + under)}L-7 ${n(20 + under)}H7Z`, fill: "#b3372f" });
+  });
   return element("g", { id: "entrances" }, marks.join(""));
 }
 

@@ -151,6 +151,13 @@ export function textsOnLines(svg: string): string[] {
     .map(({ content }) => `${content} on a line`);
 }
 
+/** Names and areas of rooms of a floor plan that lie on the open leaf of a door, in words. */
+export function labelsOnLeaves(svg: string): string[] {
+  const labels = /<g id="labels">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  const leaves = svg.match(/<line [^>]*stroke="#3a3a3a" stroke-width="1.6"[^>]*\/>/g) ?? [];
+  return textsOnLines(labels + leaves.join("")).map((told) => told.replace("a line", "a leaf"));
+}
+
 /** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
 export function strikingLeaves(plan: Plan, index: number): string[] {
   const storey = plan.storeys[index]!;

@@ -50,6 +50,14 @@ function longest(
   }
 }
 
+/** As `longest`, where need be with a front on floor that is kept for something else too. */
+function longestSharing(placer: Placer, kind: string, widths: readonly number[], depth: number, front: number): void {
+  const before = placer.items.length;
+  longest(placer, kind, widths, depth, front);
+  if (placer.items.length > before) return;
+  widths.some((width) => placer.againstWall(sharing(true)(piece(kind, width, depth, front))));
+}
+
 const hall: Recipe = (placer, { serving, road, passed }) => {
   const side = serving?.side ?? opposite[road];
   if (areaOf(placer) < 30 || !bar(placer, side, serving?.at, passed(side))) {
@@ -177,6 +185,7 @@ const living: Recipe = (placer, { timber, slept }) => {
   }
   const sofa = placer.items.at(-1);
   if (sofa?.kind === "sofa") lowTable(placer, sofa);
+  else longestSharing(placer, "sofa", [2.3, 1.8, 1.4], 0.9, 0.9);
   longest(placer, "shelf", [1.8, 1.2], 0.4, 0.4);
   placer.againstWall(piece("plant", 0.45, 0.45));
 };
@@ -234,7 +243,7 @@ const bedroom: Recipe = (placer, { timber, name, use }) => {
   for (const width of widths) {
     if (placer.againstWall(piece("bed", width, 2.0, 0.4), { middle: true })) break;
   }
-  longest(placer, "wardrobe", [1.8, 1.2], 0.6, 0.6);
+  longestSharing(placer, "wardrobe", [1.8, 1.2, 0.9], 0.6, 0.6);
   if (areaOf(placer) > 9) placer.againstWall(piece("desk", 1.1, 0.6, 0.6));
 };
 

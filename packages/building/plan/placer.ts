@@ -22,7 +22,7 @@ export interface Piece {
   readonly width: number;
   readonly depth: number;
   readonly front?: number;
-  /** One person at a time stands before it, so that its front may be floor of a door or of another such piece. */
+  /** Its front may be floor that is also kept for a door or another piece. */
   readonly shares?: boolean;
 }
 
