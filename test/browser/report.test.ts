@@ -72,6 +72,15 @@ describe.skipIf(skipped)(`the report in a browser${skipped ? ` (${skipped})` : "
       const drawn = await page.evaluate(() => [...document.images].map(({ naturalWidth }) => naturalWidth));
       expect(drawn.length).toBeGreaterThan(5);
       expect(drawn.every((width) => width > 0)).toBe(true);
+      // A drawing wider than the window begins in its middle, where something is drawn.
+      const begun = await page
+        .locator(".sheet.pan")
+        .evaluateAll((pans) =>
+          pans
+            .filter((pan) => pan.scrollWidth > pan.clientWidth && pan.querySelector("img"))
+            .map((pan) => pan.scrollLeft + pan.clientWidth / 2),
+        );
+      expect(begun.every((middle) => Math.abs(middle - 550) < 20)).toBe(true);
       for (const link of await page.locator("nav a[href^='#']").all()) {
         const target = (await link.getAttribute("href"))!;
         expect(await page.locator(target).count(), target).toBe(1);

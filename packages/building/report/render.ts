@@ -14,7 +14,7 @@ import { cards, overview } from "./overview.ts";
 import { fontRules, type Typeface } from "../typeface/typeface.ts";
 import { openingSection } from "./openings.ts";
 import { style } from "./style.ts";
-import { subjectName } from "./words.ts";
+import { assumedValue, subjectName } from "./words.ts";
 
 /** All that a report shows. */
 export interface ReportInput {
@@ -109,7 +109,7 @@ function assumptions({ brief, codeReport }: ReportInput): Html {
     ${
       brief.assumed.length === 0
         ? nothing
-        : html`<table>
+        : html`<table class="stack">
             <thead>
               <tr>
                 <th>항목</th>
@@ -122,8 +122,8 @@ function assumptions({ brief, codeReport }: ReportInput): Html {
                 (entry) =>
                   html`<tr>
                     <td>${subjectName(entry.subject)}</td>
-                    <td>${entry.value}</td>
-                    <td>${entry.reasonKo}<small>${entry.reasonEn}</small></td>
+                    <td data-label="값">${assumedValue(entry.subject, entry.value)}</td>
+                    <td data-label="이유">${entry.reasonKo}<small>${entry.reasonEn}</small></td>
                   </tr>`,
               )}
             </tbody>

@@ -56,7 +56,10 @@ nav .set { background:var(--ink); border-color:var(--ink); color:#fff; } nav .se
   .stack tr { display:grid; grid-template-columns:1fr 1fr; border-bottom:1px solid var(--line); padding:6px 0; }
   .stack td { border:0; padding:3px 5px; } .stack td:first-child { grid-column:1/-1; font-weight:600; } .stack td small { font-weight:400; }
   .stack td[data-label]::before { content:attr(data-label); display:block; font-size:11px; color:var(--soft); }
-  figure { padding:8px; } .pan img { width:1400px; max-width:none; } .pan .chart { width:760px; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
+  figure { padding:8px; } .sheet.pan { position:relative; scroll-snap-type:x mandatory; }
+  .sheet.pan::before { content:""; position:absolute; left:550px; width:1px; height:1px; animation:look .2s forwards; } .pan img { width:1400px; max-width:none; } .pan .chart { width:760px; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
+/* A phone begins in the middle of a drawing, not at its empty margin; then it moves freely. */
+@keyframes look { from,99% { scroll-snap-align:center; } to { scroll-snap-align:none; } }
 @page { size:A4; margin:14mm; }
 @page drawing { size:A3 landscape; margin:10mm; }
 @media print { nav { display:none; } body { background:#fff; font-size:11.5px; } main { max-width:none; padding:0; }

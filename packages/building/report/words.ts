@@ -1,3 +1,5 @@
+import { roofWord } from "../drawing/building-words.ts";
+
 /** Korean words for keys of the domain; a key without a word is shown as it is. */
 const uses: Readonly<Record<string, string>> = {
   cafe: "카페(휴게음식점)",
@@ -59,3 +61,26 @@ export const subjectName = (key: string): string => subjects[key] ?? key;
 export const useName = (key: string): string => uses[key] ?? key;
 /** A style in Korean. */
 export const styleName = (key: string): string => styles[key] ?? key;
+
+const areaKinds: Readonly<Record<string, string>> = {
+  gross_floor: "연면적",
+  per_storey: "층별 면적",
+  site: "대지면적",
+  room: "실 면적",
+};
+const sidesOfPlot: Readonly<Record<string, string>> = { S: "남측", N: "북측", E: "동측", W: "서측" };
+
+/** What was assumed, in Korean words where it is a key. */
+export function assumedValue(subject: string, value: string): string {
+  if (subject === "use") return useName(value);
+  if (subject === "area_kind") return areaKinds[value] ?? value;
+  if (subject === "roof") return roofWord(value) || value;
+  if (subject === "road") return value.replace(/^[SNEW](?= )/, (side) => sidesOfPlot[side]!);
+  if (subject !== "storey_uses") return value;
+  const storeyOf = (number: string) => (number.startsWith("-") ? `지하 ${number.slice(1)}층` : `${number}층`);
+  return value
+    .split(" ")
+    .map((part) => part.split(":"))
+    .map(([number, use]) => (number && use ? `${storeyOf(number)} ${useName(use)}` : `${number}`))
+    .join(", ");
+}

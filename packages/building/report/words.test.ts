@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { assumedValue } from "./words.ts";
+
+test.each([
+  ["area_kind", "gross_floor", "연면적"],
+  ["road", "S 6 m", "남측 6 m"],
+  ["roof", "hip", "모임지붕"],
+  ["storey_uses", "-1:shop 1:cafe 2:house", "지하 1층 상점(근린생활시설), 1층 카페(휴게음식점), 2층 주택"],
+  ["use", "gym", "체육시설"],
+  ["storeys", "2", "2"],
+])("what was assumed of %s is told in Korean: %s -> %s", (subject, value, told) => {
+  expect(assumedValue(subject, value)).toBe(told);
+});
