@@ -19,6 +19,7 @@ import {
   touchingTexts,
 } from "@viba/building/drawing/testing";
 import { struckFigures, struckNames } from "@viba/building/drawing/testing-lines";
+import { darkenedWindows, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { factsOf } from "@viba/building/law/facts";
 import { scheduleOf } from "@viba/building/openings/schedule";
@@ -144,5 +145,9 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     const height = `${topOfBuilding(plan).toFixed(2)} m`;
     expect(drawSite(plan)).toContain(`층 / ${height}<`);
     expect(factRows(factsOf(plan, understood.brief)).find(([ko]) => ko === "최고 높이")?.[2]).toBe(height);
+  });
+
+  test("lifts stop above one another, nothing tall darkens a window, no way leads through lounges or lifts", () => {
+    expect([...shiftedLifts(plan), ...darkenedWindows(plan), ...oddWays(plan)]).toEqual([]);
   });
 });

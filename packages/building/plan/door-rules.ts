@@ -48,17 +48,23 @@ export function doorCost(from: DraftRoom, into: DraftRoom): number {
   if (into.id.startsWith(`${from.id}+`) && !wet) return 0.5;
   // Nobody goes through the washroom to a room that is no toilet, nor through a room full of machines.
   if (from.kind === "washroom") return 200;
+  // Nor through the shaft of a lift to anything.
+  if (from.kind === "lift") return 2000;
   if (from.kind === "machine") return 150;
+  // A room to sit in is no way to others that lie at a hall, too.
+  const sat = from.kind === "lounge" && into.unit === from.unit ? 3 : 0;
   const nested = into.id.includes("+") && into.kind !== "utility" ? 30 : 0;
   const pair = pairs[`${from.kind}>${into.kind}`];
   const base = pair ?? shaftCost(from, into) ?? entering[roomKind(from.kind).role]!;
-  return base + nested + unitCost(from, into);
+  return base + nested + sat + unitCost(from, into);
 }
 
 function shaftCost(from: DraftRoom, into: DraftRoom): number | undefined {
   if (into.kind !== "lift" && into.kind !== "stair") return undefined;
   const role = roomKind(from.kind).role;
   if (role === "circulation") return 1;
+  // A lift that opens into a stair well lets smoke in.
+  if (from.kind === "stair") return 120;
   return role === "public" && into.kind === "stair" ? 2 : 80;
 }
 

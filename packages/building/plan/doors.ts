@@ -113,7 +113,9 @@ function zoneSpan(edge: Edge, rooms: readonly DraftRoom[]): Span | undefined {
 
 function doorIn(task: DoorTask, edge: Edge, from: DraftRoom, into: DraftRoom): DraftOpening | undefined {
   const wish = doorBetween(from, into, task.timber);
-  const where: Where = wish.kind === OpeningKind.PASSAGE ? "middle" : cornerOf(edge, into);
+  // A lift stops at every storey, so that its doors stand above one another: in the middle of its side.
+  const lift = from.kind === "lift" || into.kind === "lift";
+  const where: Where = lift || wish.kind === OpeningKind.PASSAGE ? "middle" : cornerOf(edge, into);
   return setDoor(edge, wish, { where, rooms: [from, into], exit: false });
 }
 

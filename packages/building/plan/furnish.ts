@@ -4,7 +4,7 @@ import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
 import { boxesOf } from "./boxes.ts";
-import { doorZones } from "./door-zones.ts";
+import { doorZones, windowZones } from "./door-zones.ts";
 import type { DraftRoom } from "./draft.ts";
 import { recipes } from "./furniture-recipes.ts";
 import { placerFor } from "./placer.ts";
@@ -21,11 +21,12 @@ export function furnish(storey: BuiltStorey, road: Side): DraftFurniture[] {
   });
   const stairs = storey.draft.stairs.map((stair) => stair.box);
   const blocked = [...doors, ...columns, ...stairs];
+  const glazed = windowZones(storey.openings);
   return storey.draft.rooms.flatMap((room) => {
     const recipe = recipes[room.kind];
     const net = storey.nets.get(room) ?? [];
     if (!recipe || net.length < 4) return [];
-    const placer = placerFor(net, [...blocked, ...passagesIn(room, net)]);
+    const placer = placerFor(net, [...blocked, ...passagesIn(room, net)], glazed);
     recipe(placer, {
       use: storey.draft.use,
       timber: storey.columns.some((column) => column.material === "timber"),

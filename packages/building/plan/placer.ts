@@ -50,8 +50,16 @@ const rotations: Record<Side, number> = { N: 0, W: 90, S: 180, E: 270 };
 /** Pieces stand this far off walls and one another, metres. */
 const gap = 0.02;
 
-/** A placer for a room with the given net boundary; `blocked` are door swings, columns and stairs. */
-export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Placer {
+/** Pieces taller than window sills; a fridge stands there too, where a kitchen has no other wall for it. */
+const tall: ReadonlySet<string> = new Set(["shelf", "wardrobe", "fridge"]);
+const wanted: ReadonlySet<string> = new Set(["fridge"]);
+
+/** A placer for a room with the given net boundary; `blocked` are door swings, columns and stairs, `glazed` is the floor before windows. */
+export function placerFor(
+  net: readonly XY[],
+  blocked: readonly Rectangle[],
+  glazed: readonly Rectangle[] = [],
+): Placer {
   const outer = bounds(net);
   const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
   const taken: Taken[] = blocked.filter((box) => overlap(box, whole)).map((box) => ({ box, floor: true }));
@@ -59,12 +67,13 @@ export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Pl
   // What stands in the way is looked at before the walls: it is the cheaper question, asked for every spot of a wall.
   const free = (box: Rectangle): boolean =>
     !taken.some((other) => overlap(shrunk(box), other.box)) && insideRing(net, box);
-  const put = (piece: Piece, centre: XY, rotation: number): boolean => {
+  const put = (piece: Piece, centre: XY, rotation: number, dark = false): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
     const zone = withFront(body, side, piece.front ?? 0);
     const { kind, width, depth, shares = false } = piece;
     const inTheWay = (other: Taken) => !(shares && other.floor) && overlap(shrunk(zone), other.box);
+    if (!dark && tall.has(piece.kind) && glazed.some((pane) => overlap(shrunk(body), pane))) return false;
     if (!free(body) || taken.some(inTheWay)) return false;
     taken.push(
       ...(shares
@@ -77,8 +86,11 @@ export function placerFor(net: readonly XY[], blocked: readonly Rectangle[]): Pl
     items.push({ kind, centre: { x: snap(centre.x), y: snap(centre.y) }, width, depth, rotation });
     return true;
   };
-  const againstWall: Placer["againstWall"] = (piece, options = {}) =>
-    wallSpots(net, piece, options).some(({ centre, side }) => put(piece, centre, rotations[side]));
+  const againstWall: Placer["againstWall"] = (piece, options = {}) => {
+    const spots = wallSpots(net, piece, options);
+    const set = (dark: boolean) => spots.some(({ centre, side }) => put(piece, centre, rotations[side], dark));
+    return set(false) || (wanted.has(piece.kind) && set(true));
+  };
   return {
     room: largestBox(net),
     items,

@@ -1,0 +1,80 @@
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { bounds } from "../geometry/polygon.ts";
+import { turnedRectangle } from "../geometry/rectangle.ts";
+import { distance, locate } from "../geometry/vector.ts";
+import type { XY } from "../geometry/vector.ts";
+import { stretch, wallLine } from "./openings.ts";
+
+/** Doors of lifts stand above one another but for the thickness of a wall, metres. */
+const plumb = 0.05;
+
+/** Lifts whose doors do not stand above one another, in words; for tests. */
+export function shiftedLifts(plan: Plan): string[] {
+  const doors = plan.storeys.flatMap((storey) =>
+    storey.openings.flatMap((opening) => {
+      const lift = storey.spaces.find(({ id, kind }) => kind === "lift" && opening.spaces.includes(id));
+      const at = middleOf(storey, opening);
+      return lift && at ? [{ name: lift.name, storey: storey.name, at }] : [];
+    }),
+  );
+  return doors.flatMap(({ name, storey, at }) => {
+    const first = doors.find((door) => door.name === name)!;
+    return distance(first.at, at) > plumb ? [`${name} of ${storey} beside that of ${first.storey}`] : [];
+  });
+}
+
+function middleOf(storey: Storey, opening: Opening): XY | undefined {
+  const wall = storey.walls.find(({ id }) => id === opening.wall);
+  const line = wall && wallLine(wall);
+  return line && locate(line.start, line.along, opening.at);
+}
+
+/** Pieces as tall as a person that stand before a window, in words; for tests. */
+export function darkenedWindows(plan: Plan): string[] {
+  return plan.storeys.flatMap((storey) => {
+    const panes = storey.openings.flatMap(({ kind, wall: id, at, width }) => {
+      const wall = storey.walls.find((entry) => entry.id === id);
+      const line = wall && wallLine(wall);
+      if (!line || kind !== OpeningKind.WINDOW) return [];
+      return [bounds(stretch({ ...line, thickness: line.thickness + 0.3 }, at - width / 2, at + width / 2))];
+    });
+    return storey.furniture
+      .filter(({ kind, space, centre }) => ["shelf", "wardrobe"].includes(kind) && space !== "" && centre)
+      .flatMap(({ kind, space, centre, width, depth, rotation }) => {
+        const piece = bounds(turnedRectangle(centre!, width, depth, rotation));
+        const slack = 0.03;
+        const meets = panes.some(
+          (pane) =>
+            piece.minX < pane.maxX - slack &&
+            pane.minX < piece.maxX - slack &&
+            piece.minY < pane.maxY - slack &&
+            pane.minY < piece.maxY - slack,
+        );
+        return meets ? [`${kind} of ${space} before a window`] : [];
+      });
+  });
+}
+
+/** Rooms on a storey with a hall that one reaches only through a room to sit in, and doors from a lift into a stair, in words; for tests. */
+export function oddWays({ storeys }: Plan): string[] {
+  return storeys.flatMap((storey) => {
+    const spaces = new Map(storey.spaces.map((space) => [space.id, space]));
+    const halls = storey.spaces.some(({ kind }) => ["hall", "assembly", "workshop", "corridor"].includes(kind));
+    const doors = storey.openings.flatMap(({ spaces: ids }) => {
+      const [a, b] = ids.map((id) => spaces.get(id));
+      return a && b ? [[a, b] as const] : [];
+    });
+    const shafts = doors.filter(([a, b]) => [a.kind, b.kind].toSorted().join() === "lift,stair");
+    const hidden = storey.spaces.filter(({ id, kind }) => {
+      if (!halls || ["lift", "wc", "storage"].includes(kind) || id.includes("+")) return false;
+      if (storey.openings.some((opening) => opening.exit && opening.spaces.includes(id))) return false;
+      const from = doors.flatMap(([a, b]) => (a.id === id ? [b] : b.id === id ? [a] : []));
+      return from.length > 0 && from.every((other) => other.kind === "lounge");
+    });
+    return [
+      ...shafts.map(() => `a lift of ${storey.name} opens into a stair`),
+      ...hidden.map(({ id }) => `${id} only through a lounge`),
+    ];
+  });
+}
