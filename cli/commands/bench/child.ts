@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { MeshError } from "@viba/runtime/errors";
 import { nodeFlags } from "@viba/runtime/node-flags";
+import type { TracingMode } from "./tracing.ts";
 
 /** A server of a bench in a process of its own. */
 export interface BenchChild {
@@ -13,11 +14,13 @@ export interface BenchChild {
   memoryBytes(): Promise<number>;
   /** Its heap in use once all garbage is gone; 0 from roles that don't say. */
   heapBytes(): Promise<number>;
+  /** Records spans in another way from now on; for roles that can. */
+  trace(mode: TracingMode): Promise<void>;
   stop(): void;
 }
 
 /** What a child is told and tells. */
-export type ToChild = { ask: "usage" | "heap" };
+export type ToChild = { ask: "usage" | "heap" } | { trace: TracingMode };
 export type FromChild = { up: number } | Usage;
 
 interface Usage {
@@ -34,17 +37,18 @@ export async function startChild(role: string, ...args: string[]): Promise<Bench
   });
   const answer = await next(child, role);
   const port = "up" in answer ? answer.up : 0;
-  const usage = async (ask: ToChild["ask"] = "usage"): Promise<Usage> => {
+  const send = async (message: ToChild): Promise<Usage> => {
     const told = next(child, role);
-    child.send({ ask } satisfies ToChild);
+    child.send(message);
     const given = await told;
     return "cpuUs" in given ? given : { cpuUs: 0, memoryBytes: 0 };
   };
   return {
     port,
-    cpuUs: async () => (await usage()).cpuUs,
-    memoryBytes: async () => (await usage()).memoryBytes,
-    heapBytes: async () => (await usage("heap")).heapBytes ?? 0,
+    cpuUs: async () => (await send({ ask: "usage" })).cpuUs,
+    memoryBytes: async () => (await send({ ask: "usage" })).memoryBytes,
+    heapBytes: async () => (await send({ ask: "heap" })).heapBytes ?? 0,
+    trace: async (mode) => void (await send({ trace: mode })),
     stop: () => void child.kill("SIGKILL"),
   };
 }

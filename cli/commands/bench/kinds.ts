@@ -11,6 +11,8 @@ export interface Kind {
   readonly kind: string;
   readonly call: (signal: AbortSignal) => Promise<unknown>;
   readonly children: readonly BenchChild[];
+  /** Before each of its cells: where kinds share their processes, makes these its own. */
+  readonly prepare?: () => Promise<void>;
   readonly close: () => void;
 }
 
@@ -48,7 +50,8 @@ export async function measure(kinds: readonly Kind[], options: MeasureOptions): 
     // Each round begins with another kind, so that none is always measured behind the same neighbour.
     const shift = (round + warmUpRounds) % order.length;
     for (const cell of [...order.slice(shift), ...order.slice(0, shift)]) {
-      const { call, children } = cell.of;
+      const { call, children, prepare } = cell.of;
+      await prepare?.();
       const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
       const sample = await load({ call, inFlight: cell.inFlight, durationMs: cellMs, othersCpuUs });
       if (round >= 0) cell.samples.push(sample);

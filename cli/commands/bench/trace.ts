@@ -1,15 +1,13 @@
 import { loadavg } from "node:os";
 import { createClient, createContextValues } from "@connectrpc/connect";
-import { propagation, trace } from "@opentelemetry/api";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
-import { w3cPropagator } from "@viba/runtime/trace/w3c";
 import { routeKey } from "@viba/transport/link/client";
 import { traced } from "@viba/transport/trace-client";
 import { startChild } from "./child.ts";
 import { type Kind, linkTo, measure, timeoutMs, usualCellMs, usualConcurrencies } from "./kinds.ts";
 import { type BenchResult, rowsOf } from "./rows.ts";
 import { requestBody } from "./shapes.ts";
-import { tracerProvider, type TracingMode } from "./tracing.ts";
+import { createTracingSwitch, type TracingMode } from "./tracing.ts";
 
 /** Two hops with nothing recorded: what the others are ratios to. */
 const base = "two-hops.no-trace";
@@ -22,37 +20,41 @@ const modes: readonly (readonly [kind: string, mode: TracingMode])[] = [
 
 /**
  * What tracing costs a call over two hops: client, router and agent each record a span of every call, on links, with handlers
- * guarded as in production.
+ * guarded as in production. The kinds share their three processes, which record in another way before each cell: processes of the
+ * same code differ by more than a ring costs.
  */
 export async function benchTrace(rounds: number): Promise<BenchResult> {
   const before = loadavg()[0]!;
-  const kinds: Kind[] = [];
-  propagation.setGlobalPropagator(w3cPropagator);
+  const { kinds, close } = await openKinds();
   try {
-    for (const [kind, mode] of modes) kinds.push(await openKind(kind, mode));
     const cells = await measure(kinds, { concurrencies: usualConcurrencies, rounds, cellMs: usualCellMs });
     return { bench: "trace", base, rounds, load: [before, loadavg()[0]!], rows: rowsOf(cells, base), skipped: [] };
   } finally {
-    for (const kind of kinds) kind.close();
+    close();
   }
 }
 
-async function openKind(kind: string, mode: TracingMode): Promise<Kind> {
-  const router = await startChild("router", mode);
-  const agent = await startChild("agent", `127.0.0.1:${router.port}`, "connect", mode);
+async function openKinds(): Promise<{ kinds: Kind[]; close: () => void }> {
+  const router = await startChild("router", "none");
+  const agent = await startChild("agent", `127.0.0.1:${router.port}`, "connect", "none");
+  const children = [router, agent];
   const link = linkTo(router.port);
   await link.ready();
-  const provider = await tracerProvider(mode, "client");
-  // As every client of the mesh. All kinds share this process, so that each has a tracer of its own: without one, the API's, which
-  // records nothing.
-  const tracer = provider?.getTracer("viba") ?? trace.getTracer("viba");
-  const client = createClient(ConformanceService, traced(link.transport, "router", tracer));
+  const client = createClient(ConformanceService, traced(link.transport, "router"));
   const contextValues = createContextValues().set(routeKey, "agent-connect");
   const call = (signal: AbortSignal) => client.unary({ body: requestBody }, { timeoutMs, signal, contextValues });
+  const record = createTracingSwitch("client");
+  const kinds = modes.map(([kind, mode]): Kind => ({
+    kind,
+    call,
+    children,
+    prepare: async () => void (await Promise.all([record(mode), router.trace(mode), agent.trace(mode)])),
+    close: () => {},
+  }));
   const close = () => {
     link.close();
-    router.stop();
-    agent.stop();
+    for (const child of children) child.stop();
+    void record("none");
   };
-  return { kind, call, children: [router, agent], close };
+  return { kinds, close };
 }

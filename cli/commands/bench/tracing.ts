@@ -27,10 +27,20 @@ export async function tracerProvider(mode: TracingMode, instance: string): Promi
   });
 }
 
-/** Makes a provider the process's own, with the mesh's context manager and propagation: only the recording differs. */
-export function install(provider: TracerProvider | undefined): void {
-  if (!provider) return;
-  trace.setGlobalTracerProvider(provider);
-  context.setGlobalContextManager(createContextManager().enable());
+/**
+ * Makes this process record in another way from now on, with the mesh's context manager and propagation: what a process does when it
+ * starts, and undoes when it ends.
+ */
+export function createTracingSwitch(instance: string): (mode: TracingMode) => Promise<void> {
+  const made = new Map<TracingMode, TracerProvider | undefined>();
   propagation.setGlobalPropagator(w3cPropagator);
+  return async (mode) => {
+    if (!made.has(mode)) made.set(mode, await tracerProvider(mode, instance));
+    const provider = made.get(mode);
+    trace.disable();
+    context.disable();
+    if (!provider) return;
+    trace.setGlobalTracerProvider(provider);
+    context.setGlobalContextManager(createContextManager().enable());
+  };
 }

@@ -4,6 +4,7 @@ import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conf
 import { systemClock } from "@viba/runtime/clock";
 import { systemRandom } from "@viba/runtime/random";
 import { createPassThrough } from "@viba/transport/link/pass-through";
+import type { PassThrough } from "@viba/transport/link/serve";
 import { dialLink } from "@viba/transport/link/dial-link";
 import type { Link } from "@viba/transport/link/core";
 import { serveLink } from "@viba/transport/link/serve-link";
@@ -11,15 +12,16 @@ import { serveGrpc } from "@viba/transport/grpc/server";
 import type { FromChild, ToChild } from "./child.ts";
 import { answerBytes, benchRoute } from "./shapes.ts";
 import { rawDefinition } from "./raw.ts";
-import { install, tracerProvider, type TracingMode } from "./tracing.ts";
+import { createTracingSwitch, type TracingMode } from "./tracing.ts";
 
 const host = "127.0.0.1";
 const answer = Buffer.alloc(answerBytes, 9);
 const opaque = [{ method: ConformanceService.method.unary, handler: () => answer }];
 const [role = "", ...args] = process.argv.slice(2);
 
+const switchTracing = createTracingSwitch(role);
 /** Every process of the mesh records its spans; so do these, unless a bench wants otherwise. */
-const record = async (mode = "ring") => install(await tracerProvider(mode as TracingMode, role));
+const record = (mode: string = "ring") => switchTracing(mode as TracingMode);
 
 const roles: Record<string, () => Promise<number>> = {
   async "grpc-raw"() {
@@ -46,13 +48,15 @@ const roles: Record<string, () => Promise<number>> = {
     return (await serveLink({ host, port: 0, clock: systemClock, name: role, routes: [benchRoute()] })).port;
   },
   async router() {
-    const [mode] = args;
+    const [mode = "ring"] = args;
     await record(mode);
     const agents = new Map<string, Link>();
-    const passThrough = createPassThrough({
-      find: (name) => agents.get(name),
-      ...(mode !== "none" && { tracer: trace.getTracer("viba") }),
-    });
+    const find = (name: string) => agents.get(name);
+    const passThroughOf = (tracing: string) =>
+      createPassThrough({ find, ...(tracing !== "none" && { tracer: trace.getTracer("viba") }) });
+    let passing = passThroughOf(mode);
+    onSwitch = (tracing) => void (passing = passThroughOf(tracing));
+    const passThrough: PassThrough = { accept: (view, from) => passing.accept(view, from) };
     const onLink = (link: Link, peer: { name: string }) => {
       if (peer.name === "client") return;
       agents.set(peer.name, link);
@@ -91,9 +95,15 @@ const roles: Record<string, () => Promise<number>> = {
   },
 };
 
+/** What a role changes beside the process's tracing when that is switched. */
+let onSwitch = (_mode: TracingMode): void => {};
 const tell = (message: FromChild) => process.send?.(message);
-process.on("message", async ({ ask }: ToChild) => {
-  const heapBytes = ask === "heap" ? (await import("./mesh/router.ts")).heapAfterCollection() : 0;
+process.on("message", async (message: ToChild) => {
+  if ("trace" in message) {
+    await switchTracing(message.trace);
+    onSwitch(message.trace);
+  }
+  const heapBytes = "ask" in message && message.ask === "heap" ? (await import("./mesh/router.ts")).heapAfterCollection() : 0;
   const { user, system } = process.cpuUsage();
   tell({ cpuUs: user + system, memoryBytes: process.memoryUsage.rss(), heapBytes });
 });
