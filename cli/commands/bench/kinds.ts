@@ -47,9 +47,10 @@ export async function measure(kinds: readonly Kind[], options: MeasureOptions): 
   const order = concurrencies.flatMap((inFlight) => cells.filter((cell) => cell.inFlight === inFlight));
   for (let round = -warmUpRounds; round < rounds; round++) {
     onRound?.(round + warmUpRounds + 1, rounds + warmUpRounds);
-    // Each round begins with another kind, so that none is always measured behind the same neighbour.
+    // Each round begins with another kind and goes the other way round, so that none is always measured behind the same neighbour.
     const shift = (round + warmUpRounds) % order.length;
-    for (const cell of [...order.slice(shift), ...order.slice(0, shift)]) {
+    const rotated = [...order.slice(shift), ...order.slice(0, shift)];
+    for (const cell of round % 2 === 0 ? rotated : rotated.toReversed()) {
       const { call, children, prepare } = cell.of;
       await prepare?.();
       const othersCpuUs = async () => (await Promise.all(children.map((c) => c.cpuUs()))).reduce((a, b) => a + b, 0);
