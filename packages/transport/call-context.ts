@@ -1,3 +1,4 @@
+import type { AsyncResource } from "node:async_hooks";
 import type { DescMethod } from "@bufbuild/protobuf";
 import {
   Code,
@@ -17,7 +18,7 @@ import { linkKey } from "./link/link-key.ts";
 /** What a handler's context is made of. */
 export interface CallContextOptions {
   /** What it came by: a link, or nothing between two parts of a process. */
-  readonly core: Pick<LinkCore, "clock" | "principal" | "link">;
+  readonly core: Pick<LinkCore, "clock" | "principal" | "link"> & Partial<Pick<LinkCore, "scope">>;
   readonly protocol: "link" | "local";
   readonly method: DescMethod;
   readonly headers: readonly HeaderPair[];
@@ -66,6 +67,11 @@ export class CallContext implements HandlerContext {
   /** The caller's span, where it was read without making text of it. */
   get remoteSpan(): RemoteSpan | undefined {
     return this.options.remote;
+  }
+
+  /** Where handlers of the link run, which is outside of any trace; undefined where there is no link. */
+  get scope(): AsyncResource | undefined {
+    return this.options.core.scope;
   }
 
   get requestHeader(): Headers {

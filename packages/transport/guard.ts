@@ -1,9 +1,10 @@
+import type { AsyncResource } from "node:async_hooks";
 import { getOption, type DescMethod } from "@bufbuild/protobuf";
 import type { HandlerContext } from "@connectrpc/connect";
 import { type Context, context as otel, propagation, SpanKind, trace, TraceFlags, type Span } from "@opentelemetry/api";
 import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
-import { emptyContext } from "@viba/runtime/trace/context-manager";
+import { emptyContext, runWithin } from "@viba/runtime/trace/context-manager";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan } from "@viba/runtime/trace/tracer";
 import { endSpan } from "./link/call-spans.ts";
@@ -82,6 +83,7 @@ function siteOf(method: DescMethod): SpanSite {
       "rpc.service": method.parent.typeName,
       "rpc.method": method.name,
     }),
+    lasting: true,
   };
 }
 
@@ -92,12 +94,14 @@ class Call {
   private readonly startMs: number;
   private readonly span: Span;
   private readonly active: Context;
+  private readonly scope: AsyncResource | undefined;
   private ended = false;
 
   constructor(site: SpanSite, context: HandlerContext, options: GuardOptions) {
     // On a link what is active belongs to whoever dialled: the caller's span was read from the frame.
     const remote = context instanceof CallContext ? context.remoteSpan : undefined;
     const parent = remote ? emptyContext : parentOf(context);
+    this.scope = context instanceof CallContext ? context.scope : undefined;
     this.site = site;
     this.options = options;
     this.startMs = options.monotonicMs();
@@ -107,7 +111,7 @@ class Call {
 
   /** Runs the task with the call's span active. */
   within<T>(task: () => T): T {
-    return otel.with(this.active, task);
+    return this.scope ? runWithin(this.scope, this.active, task) : otel.with(this.active, task);
   }
 
   /** Ends the span and tells the metrics; the first end counts. */

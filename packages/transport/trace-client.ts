@@ -62,7 +62,7 @@ function callSpans(peer: string, given: Tracer | undefined): CallSpans {
     begin(method, startMs) {
       let site = sites.get(method);
       if (!site) {
-        site = { name: `${method.parent.typeName}/${method.name}`, kind: SpanKind.CLIENT, constant };
+        site = { name: `${method.parent.typeName}/${method.name}`, kind: SpanKind.CLIENT, constant, lasting: true };
         sites.set(method, site);
       }
       return beginSpan(given ?? trace.getTracer("viba"), site, trace.getActiveSpan(), startMs);

@@ -103,7 +103,8 @@ process.on("message", async (message: ToChild) => {
     await switchTracing(message.trace);
     onSwitch(message.trace);
   }
-  const heapBytes = "ask" in message && message.ask === "heap" ? (await import("./mesh/router.ts")).heapAfterCollection() : 0;
+  const heapBytes =
+    "ask" in message && message.ask === "heap" ? (await import("./mesh/router.ts")).heapAfterCollection() : 0;
   const { user, system } = process.cpuUsage();
   tell({ cpuUs: user + system, memoryBytes: process.memoryUsage.rss(), heapBytes });
 });

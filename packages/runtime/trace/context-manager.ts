@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
-import { type Context, type ContextManager, ROOT_CONTEXT } from "@opentelemetry/api";
+import { AsyncLocalStorage, type AsyncResource } from "node:async_hooks";
+import { context as otel, type Context, type ContextManager, ROOT_CONTEXT } from "@opentelemetry/api";
 
 /**
  * An immutable chain of values. The API's own context copies a map and makes three closures for each value set,
@@ -39,6 +39,22 @@ class ChainContext implements Context {
 /** The context with nothing in it. */
 export const emptyContext: Context = new ChainContext();
 
+/** What the manager in use carries the context in; undefined while another one than ours is. */
+let carrier: AsyncLocalStorage<Context> | undefined;
+
+/**
+ * Runs the task with the context active, as the API's `with` does, where a scope is at hand whose own context is none. Leaving a scope puts
+ * back what was before; leaving a `with` makes a frame of all storages' values for it, which takes as long as entering.
+ */
+export function runWithin<T>(scope: AsyncResource, context: Context, task: () => T): T {
+  return carrier ? scope.runInAsyncScope(enter<T>, undefined, carrier, context, task) : otel.with(context, task);
+}
+
+function enter<T>(storage: AsyncLocalStorage<Context>, context: Context, task: () => T): T {
+  storage.enterWith(context);
+  return task();
+}
+
 /** Carries the active context across awaits, timers and callbacks. */
 export function createContextManager(): ContextManager {
   const storage = new AsyncLocalStorage<Context>();
@@ -66,8 +82,12 @@ export function createContextManager(): ContextManager {
       storage.enterWith(context);
       return { dispose: () => storage.enterWith(before as Context) };
     },
-    enable: () => manager,
+    enable() {
+      carrier = storage;
+      return manager;
+    },
     disable() {
+      if (carrier === storage) carrier = undefined;
       storage.disable();
       return manager;
     },

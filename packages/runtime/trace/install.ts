@@ -12,7 +12,10 @@ export interface InstalledTracing extends Disposable {
 /** Makes the ring the process's tracer provider, with our context manager and W3C propagation. */
 export function installTracing(ring: SpanRing): InstalledTracing {
   const provider = trace.setGlobalTracerProvider(ring.provider);
-  const manager = context.setGlobalContextManager(createContextManager().enable());
+  const own = createContextManager();
+  const manager = context.setGlobalContextManager(own);
+  // Only the manager in use may be enabled.
+  if (manager) own.enable();
   const propagator = propagation.setGlobalPropagator(w3cPropagator);
   return {
     installed: provider,

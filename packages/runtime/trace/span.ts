@@ -30,6 +30,8 @@ export interface SpanSite {
   readonly kind: SpanKind;
   /** Attributes that never change, kept as they are; others are set one by one. */
   readonly constant: Attributes | undefined;
+  /** It is kept for as long as the process runs: spans of it may be told by its number. */
+  readonly lasting: boolean;
 }
 
 /** What few spans carry. Key, value, key, value … in `attributes`; a later value of a key wins. */

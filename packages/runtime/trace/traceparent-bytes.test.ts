@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { traceparentText } from "./identity.ts";
 import { identityOf } from "./remote-span.ts";
-import { readTraceparent, traceparentBytes, writeSpanId, writeTraceparent } from "./traceparent-bytes.ts";
+import { readTraceparent, traceparentBytes, writeSpanId } from "./traceparent-bytes.ts";
 import { parseTraceparent } from "./w3c.ts";
 
 const word = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
@@ -21,13 +21,11 @@ const read = (text: string) => {
   return readTraceparent(bytes, 2, 2 + text.length);
 };
 
-test("what is written is the text of W3C and is read back", () => {
+test("the text of W3C is read, and another span's id put in", () => {
   fc.assert(
     fc.property(identity, identity, (of, other) => {
-      const bytes = Buffer.alloc(traceparentBytes + 2);
-      expect(writeTraceparent(bytes, 1, of)).toBe(1 + traceparentBytes);
-      const text = bytes.toString("latin1", 1, 1 + traceparentBytes);
-      expect(text).toBe(traceparentText(of));
+      const text = traceparentText(of);
+      const bytes = Buffer.from(`.${text}.`, "latin1");
       const span = parseTraceparent(text)!;
       expect(identityOf(span)).toEqual(of);
       expect(read(text)!.spanContext()).toEqual(span);

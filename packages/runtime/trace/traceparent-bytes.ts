@@ -1,5 +1,6 @@
-import { type IdentitySlot, newIdentitySlot, type SpanIdentity } from "./identity.ts";
+import { type IdentitySlot, newIdentitySlot } from "./identity.ts";
 import { RemoteSpan } from "./remote-span.ts";
+import type { SpanId } from "./span-bytes.ts";
 
 /** Bytes of a W3C traceparent of version 00: `00-`, trace id, `-`, span id, `-`, flags. */
 export const traceparentBytes = 55;
@@ -51,22 +52,8 @@ export function readIdentity(bytes: Uint8Array, start: number, end: number, into
   return (into.trace0 | into.trace1 | into.trace2 | into.trace3) !== 0 && (into.span0 | into.span1) !== 0;
 }
 
-/** Writes the identity as a traceparent of version 00; returns the position behind it. */
-export function writeTraceparent(bytes: Uint8Array, start: number, of: SpanIdentity): number {
-  bytes[start] = bytes[start + 1] = 0x30;
-  bytes[start + 2] = bytes[start + spanAt - 1] = bytes[start + flagsAt - 1] = dash;
-  writeWord(bytes, start + traceAt, of.trace0);
-  writeWord(bytes, start + traceAt + 8, of.trace1);
-  writeWord(bytes, start + traceAt + 16, of.trace2);
-  writeWord(bytes, start + traceAt + 24, of.trace3);
-  writeSpanId(bytes, start, of);
-  bytes[start + flagsAt] = highDigits[of.flags & 255]!;
-  bytes[start + flagsAt + 1] = lowDigits[of.flags & 255]!;
-  return start + traceparentBytes;
-}
-
 /** Puts a span's id in place of the one in the traceparent at `start`. */
-export function writeSpanId(bytes: Uint8Array, start: number, of: SpanIdentity): void {
+export function writeSpanId(bytes: Uint8Array, start: number, of: SpanId): void {
   writeWord(bytes, start + spanAt, of.span0);
   writeWord(bytes, start + spanAt + 8, of.span1);
 }

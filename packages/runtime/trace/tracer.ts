@@ -74,7 +74,7 @@ export class RingTracer implements Tracer {
     const above = identityAbove(parentSpan) ?? this.#newTrace(isWanted(options), startUs);
     // Nobody can change what is frozen, so that it need not be copied.
     const constant = attributes !== undefined && Object.isFrozen(attributes) ? attributes : undefined;
-    const span = new RingSpan(host, this.#scope, { name, kind, constant }, startUs, above);
+    const span = new RingSpan(host, this.#scope, { name, kind, constant, lasting: false }, startUs, above);
     if (attributes !== undefined && constant === undefined) span.setAttributes(attributes);
     if (links) span.addLinks(links);
     return span;

@@ -1,18 +1,23 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { createClient } from "@connectrpc/connect";
 import { context, type Span, SpanStatusCode, trace } from "@opentelemetry/api";
 import { ConformanceService } from "@viba/contracts/gen/viba/conformance/v1/conformance_pb";
 import { durationFromMs, toMeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
 import { emptyContext } from "@viba/runtime/trace/context-manager";
+import { traceparentText } from "@viba/runtime/trace/identity";
 import { installTracing } from "@viba/runtime/trace/install";
 import { createSpanRing } from "@viba/runtime/trace/ring";
 import { fakeClock, settle } from "@viba/testkit/clock";
 import { afterEach, expect, test } from "vitest";
 import { conformanceRoute } from "../conformance-service.ts";
 import { guard } from "../guard.ts";
+import { route } from "../routes.ts";
 import { traced } from "../trace-client.ts";
 import { dialLink } from "./dial-link.ts";
 import { createLink } from "./link.ts";
+import { FrameKind } from "./frame.ts";
+import { frame, rawPeer } from "./link-rig.ts";
 import { createMemoryPorts } from "./memory-port.ts";
 
 let installed: Disposable | undefined;
@@ -141,4 +146,70 @@ test("within a batch the clock is read once, and again after a handler that took
   // Outside a batch nothing is remembered.
   clock.advance(5);
   expect(far.core.nowMs()).toBe(75);
+});
+
+test.each([
+  { protocol: 1, told: "text" },
+  { protocol: 2, told: "ids" },
+])("a peer of protocol $protocol is told of the call's span as $told", async ({ protocol, told }) => {
+  const { ring, clock } = rig();
+  const [one, two] = createMemoryPorts();
+  const peer = rawPeer(two);
+  const near = createLink({ port: one, opener: true, clock, name: "near" });
+  await settle();
+  peer.hello({ protocol });
+  await near.opened;
+  const client = createClient(ConformanceService, traced(near.transport, "far"));
+  const call = client.unary({});
+  const stream = client.serverStream({})[Symbol.asyncIterator]().next();
+  await settle();
+  for (const { call: number } of peer.heard(FrameKind.CALL)) peer.send(frame(FrameKind.STATUS, number, { code: 5 }));
+  await Promise.allSettled([call, stream]);
+  const spans = ring.kept().map(({ traceId, spanId }) => `00-${traceId}-${spanId}-01`);
+  const heard = peer.heard(FrameKind.CALL);
+  const texts = heard.map(({ traceparent }) => traceparent);
+  const ids = heard.map(({ trace: span }) => span && traceparentText(span));
+  expect(spans).toHaveLength(2);
+  expect([texts, ids]).toEqual(told === "text" ? [spans, [undefined, undefined]] : [["", ""], spans]);
+});
+
+test("handlers run each in its own span, before and after waiting, with what was active where their link was opened", async () => {
+  const { ring, clock } = rig();
+  const mine = new AsyncLocalStorage<string>();
+  const seen: string[] = [];
+  const open = Promise.withResolvers<void>();
+  const look = (name: string) => {
+    const id = trace.getActiveSpan()?.spanContext().spanId ?? "none";
+    const known = ring.kept().find((span) => span.spanId === id);
+    seen.push(`${name} ${mine.getStore()} ${known ? "ended" : id}`);
+  };
+  const served = guard(
+    route(ConformanceService, {
+      async unary({ body }) {
+        const name = Buffer.from(body).toString();
+        look(name);
+        await open.promise;
+        look(name);
+        return {};
+      },
+    }),
+    { verify: () => undefined, monotonicMs: clock.monotonicMs },
+  );
+  const [one, two] = createMemoryPorts();
+  mine.run("opener's", () => createLink({ port: two, opener: false, clock, name: "far", routes: [served] }));
+  const near = createLink({ port: one, opener: true, clock, name: "near" });
+  await near.opened;
+  const client = createClient(ConformanceService, near.transport);
+  // Both leave in one batch.
+  const calls = ["a", "b"].map((name) => client.unary({ body: Buffer.from(name) }));
+  await settle();
+  expect(trace.getActiveSpan()).toBeUndefined();
+  open.resolve();
+  await Promise.all(calls);
+  const [a, b] = ring.kept().map(({ spanId }) => spanId);
+  expect(new Set([a, b]).size).toBe(2);
+  expect(seen.toSorted()).toEqual([
+    ...[a, a].map((id) => `a opener's ${id}`),
+    ...[b, b].map((id) => `b opener's ${id}`),
+  ]);
 });

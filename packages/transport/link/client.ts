@@ -6,6 +6,7 @@ import { first } from "../iterate.ts";
 import type { Abortable } from "./aborts.ts";
 import { type CallSpans, endSpan, type SpanningTransport } from "./call-spans.ts";
 import { type LinkCore, wireTimeout } from "./core.ts";
+import { takesSpans, toldAsText } from "./frame-span.ts";
 import { FrameKind, type HeaderPair, newFrame, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { maxPieceBytes } from "./limits.ts";
 import { bounded, LinkHeaders, toPairs } from "./link-headers.ts";
@@ -162,7 +163,7 @@ function callOnce(core: LinkCore, options: CallOnce): UnaryCall {
     call.stream = newOutStream(number, core.firstCredit());
   }
   arm(core, call, frame, options);
-  core.outbox.send(frame, call);
+  core.outbox.send(takesSpans(core) ? frame : toldAsText(frame), call);
   if (call.stream) void core.outbox.message(call.stream, bytes.subarray(maxPieceBytes), true);
   return call;
 }
@@ -191,7 +192,7 @@ async function callMany(core: LinkCore, options: CallMany): Promise<StreamCall> 
   frame.more = bytes.length > maxPieceBytes;
   frame.last = single && !frame.more;
   arm(core, call, frame, { ...options, startMs: core.clock.monotonicMs() });
-  core.outbox.send(frame, call);
+  core.outbox.send(takesSpans(core) ? frame : toldAsText(frame), call);
   if (frame.more) void core.outbox.message(stream, bytes.subarray(maxPieceBytes), true);
   if (!single) void call.pump(input);
   return call;

@@ -10,6 +10,7 @@ import {
 } from "@viba/contracts/gen/viba/link/v1/link_pb";
 import { MeshError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
+import type { SpanIdentity } from "@viba/runtime/trace/identity";
 import { copyFrame, decodeBatch, newFrameView } from "./decode.ts";
 import { encodeBatch } from "./encode.ts";
 import { newFrame, type OutFrame } from "./frame.ts";
@@ -37,6 +38,21 @@ function number(random: Random, maxBits: number): number {
   return Math.min(2 ** maxBits - 1, Math.floor(2 ** (random() * maxBits)) - (random() < 0.2 ? 1 : 0));
 }
 
+const word = (random: Random) => int(random, 2 ** 32) | 0;
+
+function identity(random: Random): SpanIdentity {
+  const [trace0, trace1, trace2, trace3] = [word(random), word(random), word(random), word(random)];
+  const [span0, span1, flags] = [word(random), word(random), int(random, 256)];
+  return { trace0, trace1, trace2, trace3, span0, span1, flags, traceState: undefined };
+}
+
+/** The span's ids and flags, as they stand in the field. */
+function spanField({ trace0, trace1, trace2, trace3, span0, span1, flags }: SpanIdentity): Uint8Array {
+  const field = Buffer.alloc(25, flags);
+  [trace0, trace1, trace2, trace3, span0, span1].forEach((value, i) => field.writeInt32BE(value, i * 4));
+  return new Uint8Array(field);
+}
+
 /** A frame whose fields are set by chance, each kind of value among them. */
 export function randomFrame(random: Random): OutFrame {
   const frame = newFrame(int(random, 14), number(random, 32));
@@ -49,6 +65,7 @@ export function randomFrame(random: Random): OutFrame {
   frame.last = random() < 0.5;
   frame.headers = Array.from({ length: int(random, 4) }, () => [text(random), text(random)] as const);
   frame.traceparent = maybe(random, () => `00-${"a".repeat(32)}-${"b".repeat(16)}-01`, "");
+  frame.trace = maybe(random, () => identity(random), undefined);
   frame.code = maybe(random, () => number(random, 32), 0);
   frame.text = maybe(random, () => text(random, 60), "");
   frame.details = Array.from({ length: int(random, 3) }, () => ({ typeUrl: text(random), value: bytes(random) }));
@@ -63,13 +80,14 @@ export function randomFrame(random: Random): OutFrame {
 /** The same frames as protobuf-es has them. */
 export function asBatch(frames: readonly OutFrame[]): Batch {
   return create(BatchSchema, {
-    frames: frames.map(({ hello, headers, details, amount, raw: _raw, ...rest }) =>
+    frames: frames.map(({ hello, headers, details, amount, raw: _raw, trace, ...rest }) =>
       create(FrameSchema, {
         ...rest,
         kind: rest.kind as FrameKind,
         amount: BigInt(amount),
         headers: headers.map(([name, value]) => create(HeaderSchema, { name, value })),
         details: details.map(({ typeUrl, value }) => create(AnySchema, { typeUrl, value })),
+        ...(trace && { span: spanField(trace) }),
         ...(hello.length > 0 ? { hello: fromBinary(HelloSchema, hello) } : {}),
       }),
     ),

@@ -1,3 +1,4 @@
+import type { AsyncResource } from "node:async_hooks";
 import type { Clock } from "@viba/runtime/clock";
 import type { MeshError } from "@viba/runtime/errors";
 import type { Principal } from "../principal.ts";
@@ -43,6 +44,8 @@ export interface LinkCore {
   readonly peer: PeerHello | undefined;
   /** Who the peer is proven to be; undefined leaves it to the proof in each call's own headers. */
   readonly principal: Principal | undefined;
+  /** Outside of any trace, with what else was active where the link was opened. */
+  readonly scope: AsyncResource;
   /** The link itself, for handlers that call their caller back. */
   link: Link | undefined;
   /** Calls whose handlers began in this tick: those still running at its end tell the caller. */

@@ -1,4 +1,6 @@
 import { MeshError } from "@viba/runtime/errors";
+import { newIdentitySlot } from "@viba/runtime/trace/identity";
+import { readSpan, spanBytes } from "@viba/runtime/trace/span-bytes";
 import { type AnyDetail, type HeaderPair, noBytes, noPairs, type OutFrame } from "./frame.ts";
 import { messageCostBytes } from "./limits.ts";
 
@@ -29,6 +31,9 @@ export interface FrameView {
   payloadEnd: number;
   traceparentStart: number;
   traceparentEnd: number;
+  spanStart: number;
+  /** 0 where there is none of the right length. */
+  spanEnd: number;
   textStart: number;
   textEnd: number;
   helloStart: number;
@@ -63,6 +68,8 @@ export function newFrameView(): FrameView {
     payloadEnd: 0,
     traceparentStart: 0,
     traceparentEnd: 0,
+    spanStart: 0,
+    spanEnd: 0,
     textStart: 0,
     textEnd: 0,
     helloStart: 0,
@@ -106,7 +113,7 @@ export function copyFrame(view: FrameView): OutFrame {
     tail: noBytes,
     headers: headersOf(view),
     traceparent: traceparentOf(view),
-    trace: undefined,
+    trace: view.spanEnd === 0 ? undefined : readSpan(view.bytes, view.spanStart, newIdentitySlot()),
     text: textOf(view),
     details: detailsOf(view),
     hello: Uint8Array.from(helloOf(view) ?? noBytes),
@@ -129,7 +136,7 @@ export function routeOf(view: FrameView): string {
   return view.routeEnd === 0 ? "" : view.bytes.toString("utf8", view.routeStart, view.routeEnd);
 }
 
-/** W3C traceparent, or "". */
+/** W3C traceparent as text, or "". */
 export function traceparentOf(view: FrameView): string {
   return view.traceparentEnd === 0 ? "" : view.bytes.toString("latin1", view.traceparentStart, view.traceparentEnd);
 }
@@ -176,7 +183,7 @@ function readFrame(view: FrameView, end: number): void {
   view.call = view.kind = view.timeoutMs = view.code = view.amount = 0;
   view.more = view.last = view.keepTrace = false;
   view.methodStart = view.methodEnd = view.routeEnd = view.payloadStart = view.payloadEnd = 0;
-  view.traceparentEnd = view.textEnd = view.helloEnd = 0;
+  view.traceparentEnd = view.spanEnd = view.textEnd = view.helloEnd = 0;
   view.headers = view.details = undefined;
   while (view.at < end) readField(view, end);
 }
@@ -259,14 +266,21 @@ function readRareField(view: FrameView, tag: number, end: number): void {
       view.helloStart = view.at;
       view.at = view.helloEnd;
       return;
+    case 0x8a: {
+      const to = readRange(view, end);
+      view.spanEnd = to - view.at === spanBytes ? to : 0;
+      view.spanStart = view.at;
+      view.at = to;
+      return;
+    }
     default:
       if (tag >>> 3 <= lastField) throw refuse(`field ${tag >>> 3} with wire type ${tag & 7}`);
       skip(view, tag, end);
   }
 }
 
-/** Fields 1 to 16 are known; a newer peer's have higher numbers. */
-const lastField = 16;
+/** Fields 1 to 17 are known; a newer peer's have higher numbers. */
+const lastField = 17;
 
 function readRange(view: FrameView, end: number): number {
   const length = readUint(view, end);

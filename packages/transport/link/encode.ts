@@ -1,4 +1,4 @@
-import { traceparentBytes, writeTraceparent } from "@viba/runtime/trace/traceparent-bytes";
+import { spanBytes, writeSpan } from "@viba/runtime/trace/span-bytes";
 import type { FrameView } from "./decode.ts";
 import type { AnyDetail, HeaderPair, OutFrame } from "./frame.ts";
 
@@ -19,7 +19,9 @@ const tagText = 0x62;
 const tagDetails = 0x6a;
 const tagKeepTrace = 0x70;
 const tagAmount = 0x78;
+// Fields from 16 on have tags of two bytes.
 const tagHello = 0x82;
+const tagSpan = 0x8a;
 
 /** Room a frame takes beyond its own bytes: tag and length. */
 export const frameHeadBytes = 5;
@@ -41,7 +43,6 @@ export function frameBytes(frame: OutFrame): number {
     for (const pair of frame.headers) size += lengthFieldBytes(pairBytes(pair));
   }
   if (frame.traceparent !== "") size += stringFieldBytes(frame.traceparent);
-  else if (frame.trace !== undefined) size += 2 + traceparentBytes;
   if (frame.code !== 0) size += 1 + varintBytes(frame.code);
   if (frame.text !== "") size += stringFieldBytes(frame.text);
   if (frame.details.length !== 0) {
@@ -50,6 +51,7 @@ export function frameBytes(frame: OutFrame): number {
   if (frame.keepTrace) size += 2;
   if (frame.amount !== 0) size += 1 + varintBytes(frame.amount);
   if (frame.hello.length !== 0) size += 1 + lengthFieldBytes(frame.hello.length);
+  if (frame.trace !== undefined) size += 3 + spanBytes;
   return size;
 }
 
@@ -71,20 +73,20 @@ export function writeFrame(to: Buffer, start: number, frame: OutFrame, size: num
   if (frame.last) at = writeNumber(to, at, tagLast, 1);
   if (frame.headers.length !== 0) at = writeHeaders(to, at, frame.headers);
   if (frame.traceparent !== "") at = writeText(to, at, tagTraceparent, frame.traceparent);
-  else if (frame.trace !== undefined) {
-    to[at] = tagTraceparent;
-    to[at + 1] = traceparentBytes;
-    at = writeTraceparent(to, at + 2, frame.trace);
-  }
   if (frame.code !== 0) at = writeNumber(to, at, tagCode, frame.code);
   if (frame.text !== "") at = writeText(to, at, tagText, frame.text);
   if (frame.details.length !== 0) at = writeDetails(to, at, frame.details);
   if (frame.keepTrace) at = writeNumber(to, at, tagKeepTrace, 1);
   if (frame.amount !== 0) at = writeNumber(to, at, tagAmount, frame.amount);
   if (frame.hello.length !== 0) {
-    // Field 16 is the first whose tag takes two bytes.
     to[at++] = tagHello;
     at = writeBytes(to, at, 1, frame.hello);
+  }
+  if (frame.trace !== undefined) {
+    to[at] = tagSpan;
+    to[at + 1] = 1;
+    to[at + 2] = spanBytes;
+    at = writeSpan(to, at + 3, frame.trace);
   }
   return at;
 }

@@ -26,7 +26,7 @@ export interface OutFrame {
   last: boolean;
   headers: readonly HeaderPair[];
   traceparent: string;
-  /** A span of this process, written as the traceparent when that is empty. */
+  /** The caller's span, where no text says more of it. */
   trace: SpanIdentity | undefined;
   code: number;
   text: string;

@@ -30,11 +30,11 @@ const maxNameLength = 256;
 const maxTokenLength = 4096;
 
 /** The first frame's content. */
-export function encodeHello(options: HelloOptions, limits: LinkLimits): Uint8Array {
+export function encodeHello(options: HelloOptions, limits: LinkLimits, protocol = protocolNewest): Uint8Array {
   return toBinary(
     HelloSchema,
     create(HelloSchema, {
-      protocol: protocolNewest,
+      protocol,
       protocolLeast: protocolOldest,
       token: options.token,
       name: options.name,

@@ -1,8 +1,11 @@
 /** Newest protocol this program speaks. */
-export const protocolNewest = 1;
+export const protocolNewest = 2;
 
 /** Oldest protocol this program still speaks. */
 export const protocolOldest = 1;
+
+/** From this one on a call's span travels as its ids instead of as text. */
+export const protocolOfSpans = 2;
 
 /** A frame's payload, bytes: longer messages go in pieces, so that a small call waits behind at most one of them. */
 export const maxPieceBytes = 64 * 1024;

@@ -29,11 +29,14 @@ export function linkPair(
   return { near: nearLink, far: farLink, ports: [one, two] as const };
 }
 
+/** What a peer of a test says of itself; speaks the newest protocol unless told. */
+type RawHello = Partial<HelloOptions> & { readonly protocol?: number };
+
 /** A peer that says exactly what a test wants, and what it heard. */
 export interface RawPeer {
   send(...frames: OutFrame[]): void;
   sendBytes(bytes: Buffer): void;
-  hello(options?: Partial<HelloOptions>): void;
+  hello(options?: RawHello): void;
   /** Frames heard so far that are of the kind. */
   heard(kind: number): OutFrame[];
   /** Batches heard so far. */
@@ -68,8 +71,8 @@ export function rawPeer(port: LinkPort): RawPeer {
 }
 
 /** The hello of a peer with the usual limits. */
-export function helloFrame(options: Partial<HelloOptions> = {}): OutFrame {
-  const hello = encodeHello({ name: "raw", token: "", services: [], ...options }, linkLimitDefaults);
+export function helloFrame({ protocol, ...options }: RawHello = {}): OutFrame {
+  const hello = encodeHello({ name: "raw", token: "", services: [], ...options }, linkLimitDefaults, protocol);
   return frame(FrameKind.HELLO, 0, { hello });
 }
 

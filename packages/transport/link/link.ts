@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { context as otel, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Clock } from "@viba/runtime/clock";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
@@ -147,6 +148,7 @@ export function createLink(options: LinkOptions): Link {
     outgoing,
     incoming,
     counts,
+    scope: otel.with(ROOT_CONTEXT, () => new AsyncResource("viba.link", { requireManualDestroy: true })),
     link: undefined,
     begun: [],
     running: 0,

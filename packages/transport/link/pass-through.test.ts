@@ -9,6 +9,8 @@ import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import { durationFromMs, MeshError, toMeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
+import { traceparentText } from "@viba/runtime/trace/identity";
+import { identityOf } from "@viba/runtime/trace/remote-span";
 import { createSpanRing } from "@viba/runtime/trace/ring";
 import { fakeClock, settle } from "@viba/testkit/clock";
 import fc from "fast-check";
@@ -17,7 +19,7 @@ import { route } from "../routes.ts";
 import { routeKey } from "./client.ts";
 import { encodeBatch } from "./encode.ts";
 import { FrameKind, noBytes, type OutFrame } from "./frame.ts";
-import { linkLimitDefaults, maxPieceBytes } from "./limits.ts";
+import { linkLimitDefaults, maxPieceBytes, protocolNewest } from "./limits.ts";
 import { createLink, type LinkOptions } from "./link.ts";
 import type { Link } from "./core.ts";
 import { frame, helloFrame, plainRoute, rawPeer } from "./link-rig.ts";
@@ -49,10 +51,10 @@ function router(options: Partial<PassThroughOptions> = {}, stalled: (name: strin
       await settle();
       return { link, near, far };
     },
-    raw(name: string, more: Partial<LinkOptions> = {}) {
+    raw(name: string, more: Partial<LinkOptions> = {}, protocol = protocolNewest) {
       const { near, link } = attach(name, more);
       const peer = rawPeer(near);
-      peer.send(helloFrame({ name }));
+      peer.send(helloFrame({ name, protocol }));
       return { peer, link };
     },
   };
@@ -182,7 +184,7 @@ describe("frames are passed on as they are", () => {
   });
 
   test("fields of a newer version among them", async () => {
-    const newer = Buffer.from([0x88, 0x01, 0x05]);
+    const newer = Buffer.from([0xa8, 0x01, 0x05]);
     const body = Buffer.concat([
       Buffer.from([0x08, 1]),
       encodeBatch([frame(FrameKind.CALL, 0, full)]).subarray(2),
@@ -207,29 +209,42 @@ describe("frames are passed on as they are", () => {
   });
 });
 
-test("the router's span stands between the caller's and the callee's", async () => {
-  const clock = fakeClock();
-  const ring = createSpanRing({ clock, service: "router", instance: "r", random: seededRandom(3), sampleShare: 1 });
-  const { raw } = router({ tracer: ring.provider.getTracer("viba") });
-  const { peer: callee } = raw("a");
-  const { peer: client } = raw("client");
-  await settle();
-  const [traceId, parentId] = ["ab".repeat(16), "cd".repeat(8)];
-  client.send(
-    frame(FrameKind.CALL, 1, { method: path, route: "a", last: true, traceparent: `00-${traceId}-${parentId}-01` }),
-  );
-  client.send(frame(FrameKind.CALL, 3, { method: path, route: "a", last: true }));
-  await settle();
-  for (const { call } of callee.heard(FrameKind.CALL))
-    callee.send(frame(FrameKind.STATUS, call, { code: call === 2 ? 0 : 13 }));
-  await settle();
-  const [span, other] = ring.kept();
-  expect(span).toMatchObject({ name: path, traceId, parentId });
-  expect(callee.heard(FrameKind.CALL)[0]!.traceparent).toBe(`00-${traceId}-${span!.spanId}-01`);
-  expect(callee.heard(FrameKind.CALL)[1]!.traceparent).toBe("");
-  expect([other!.parentId, other!.status.code]).toEqual(["", 2]);
-  expect(trace.getSpan(context.active())).toBeUndefined();
-});
+test.each([
+  { heardAs: "ids", protocol: 2, sentAs: "ids" },
+  { heardAs: "ids", protocol: 2, sentAs: "text" },
+  { heardAs: "text", protocol: 1, sentAs: "ids" },
+  { heardAs: "text", protocol: 1, sentAs: "text" },
+])(
+  "the router's span stands between the caller's, sent as $sentAs, and that of a callee of protocol $protocol",
+  async (row) => {
+    const clock = fakeClock();
+    const ring = createSpanRing({ clock, service: "router", instance: "r", random: seededRandom(3), sampleShare: 1 });
+    const { raw } = router({ tracer: ring.provider.getTracer("viba") });
+    const { peer: callee } = raw("a", {}, row.protocol);
+    const { peer: client } = raw("client");
+    await settle();
+    const [traceId, parentId] = ["ab".repeat(16), "cd".repeat(8)];
+    const identity = identityOf({ traceId, spanId: parentId, traceFlags: 1 });
+    const sent = row.sentAs === "ids" ? { trace: identity } : { traceparent: `00-${traceId}-${parentId}-01` };
+    client.send(frame(FrameKind.CALL, 1, { method: path, route: "a", last: true, ...sent }));
+    client.send(frame(FrameKind.CALL, 3, { method: path, route: "a", last: true }));
+    await settle();
+    for (const { call } of callee.heard(FrameKind.CALL))
+      callee.send(frame(FrameKind.STATUS, call, { code: call === 2 ? 0 : 13 }));
+    await settle();
+    const [span, other] = ring.kept();
+    expect(span).toMatchObject({ name: path, traceId, parentId });
+    const [first, second] = callee.heard(FrameKind.CALL);
+    const own = `00-${traceId}-${span!.spanId}-01`;
+    const asText = row.heardAs === "text" || row.sentAs === "text";
+    expect([first!.traceparent, first!.trace && traceparentText(first!.trace)]).toEqual(
+      asText ? [own, undefined] : ["", own],
+    );
+    expect([second!.traceparent, second!.trace]).toEqual(["", undefined]);
+    expect([other!.parentId, other!.status.code]).toEqual(["", 2]);
+    expect(trace.getSpan(context.active())).toBeUndefined();
+  },
+);
 
 test("a caller or callee that sends more than the other end granted loses its own link only", async () => {
   const { raw, links } = router();

@@ -4,11 +4,11 @@ import { newIdentitySlot } from "@viba/runtime/trace/identity";
 import { identityOf, RemoteSpan } from "@viba/runtime/trace/remote-span";
 import type { SpanSite } from "@viba/runtime/trace/span";
 import { beginSpan, RingTracer } from "@viba/runtime/trace/tracer";
-import { readIdentity, writeSpanId } from "@viba/runtime/trace/traceparent-bytes";
 import type { Principal } from "../principal.ts";
 import type { LinkCore } from "./core.ts";
 import type { CallEnd } from "./call-end.ts";
 import { type FrameView, messageCost } from "./decode.ts";
+import { passedAsText, readSpanOf, replaceSpan, takesSpans } from "./frame-span.ts";
 import { FrameKind, newFrame, noBytes } from "./frame.ts";
 import { messageCostBytes } from "./limits.ts";
 import { newOutStream, type OutStream, passedFrame, type Sent } from "./outbox.ts";
@@ -40,8 +40,8 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
   const siteOf = (method: string): SpanSite => {
     const known = sites.get(method);
     if (known) return known;
-    const site: SpanSite = { name: method, kind: SpanKind.SERVER, constant: undefined };
-    if (sites.size < maxSites) sites.set(method, site);
+    const site: SpanSite = { name: method, kind: SpanKind.SERVER, constant: undefined, lasting: sites.size < maxSites };
+    if (site.lasting) sites.set(method, site);
     return site;
   };
   return {
@@ -67,7 +67,8 @@ export function createPassThrough({ find, tracer }: PassThroughOptions): PassThr
       const span = tracer && startSpan(tracer, view, siteOf(method), from.nowMs());
       const relay = new Relay(from, view.call, target, number, span);
       target.outgoing.set(number, relay.calleeEnd);
-      target.outbox.pass(view, number, relay);
+      if (view.spanEnd === 0 || takesSpans(target)) target.outbox.pass(view, number, relay);
+      else target.outbox.send(passedAsText(view, number), relay);
       return relay;
     },
   };
@@ -82,16 +83,15 @@ const caller = newIdentitySlot();
 
 /** Begins the router's span and puts its id in place of the caller's, so that the callee's spans hang below it. */
 function startSpan(tracer: Tracer, view: FrameView, site: SpanSite, nowMs: number): Span {
-  const { bytes, traceparentStart, traceparentEnd } = view;
-  const isBelow = readIdentity(bytes, traceparentStart, traceparentEnd, caller);
+  const isBelow = readSpanOf(view, caller);
   if (tracer instanceof RingTracer) {
     const span = tracer.begin(site, isBelow ? caller : undefined, nowMs);
-    if (isBelow) writeSpanId(bytes, traceparentStart, span);
+    if (isBelow) replaceSpan(view, span);
     return span;
   }
   const span = beginSpan(tracer, site, isBelow ? new RemoteSpan(caller) : undefined, nowMs);
   const own = isBelow ? identityOf(span.spanContext()) : undefined;
-  if (own) writeSpanId(bytes, traceparentStart, own);
+  if (own) replaceSpan(view, own);
   return span;
 }
 

@@ -2,11 +2,11 @@ import type { DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { MeshError } from "@viba/runtime/errors";
 import type { RemoteSpan } from "@viba/runtime/trace/remote-span";
-import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import type { Handler, Route } from "../routes.ts";
 import type { LinkCore } from "./core.ts";
 import type { CallEnd } from "./call-end.ts";
-import { type FrameView, headersOf, traceparentOf } from "./decode.ts";
+import { type FrameView, headersOf } from "./decode.ts";
+import { namesSpan, spanOf, spanTextOf } from "./frame-span.ts";
 import { type HeaderPair, noPairs } from "./frame.ts";
 import { isHeader } from "./link-headers.ts";
 import type { Methods } from "./methods.ts";
@@ -85,14 +85,14 @@ export function acceptCall(
 
 /** The caller's span; undefined without one, and where the frame's text says more of it than a span holds. */
 function remoteSpan(view: FrameView): RemoteSpan | undefined {
-  if (view.traceparentEnd === 0) return undefined;
+  if (!namesSpan(view)) return undefined;
   if (view.headers !== undefined && headersOf(view).some(([name]) => name === "tracestate")) return undefined;
-  return readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
+  return spanOf(view);
 }
 
 /** Headers of the request; a traceparent that `remote` stands for is left to it. Undefined when one can be no header. */
 function requestHeaders(view: FrameView, remote: RemoteSpan | undefined): readonly HeaderPair[] | undefined {
-  const traceparent = remote ? "" : traceparentOf(view);
+  const traceparent = remote ? "" : spanTextOf(view);
   if (view.headers === undefined) return traceparent === "" ? noPairs : [["traceparent", traceparent]];
   const headers = headersOf(view);
   if (!headers.every(isHeader)) return undefined;

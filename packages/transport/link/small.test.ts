@@ -5,7 +5,7 @@ import { identityOf } from "@viba/runtime/trace/remote-span";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { decodeHello, encodeHello } from "./hello.ts";
-import { linkLimitDefaults, linkTimeDefaults } from "./limits.ts";
+import { linkLimitDefaults, linkTimeDefaults, protocolNewest } from "./limits.ts";
 import { LinkHeaders, toPairs } from "./link-headers.ts";
 import { afterTurn, heardNow } from "./liveness.ts";
 import { createNames } from "./names.ts";
@@ -37,7 +37,7 @@ describe("hello", () => {
   test("what is said is what is heard", () => {
     expect(decodeHello(encodeHello(options, linkLimitDefaults))).toEqual({
       ...options,
-      protocol: 1,
+      protocol: protocolNewest,
       linkCreditBytes: linkLimitDefaults.linkCreditBytes,
       callCreditBytes: linkLimitDefaults.callCreditBytes,
       maxMessageBytes: linkLimitDefaults.maxMessageBytes,
@@ -46,7 +46,7 @@ describe("hello", () => {
   });
   test.each([
     { story: "a newer peer that still knows ours", fields: { protocol: 7, protocolLeast: 1 }, reason: undefined },
-    { story: "a newer peer that doesn't", fields: { protocol: 7, protocolLeast: 2 }, reason: "CONTRACT_MISMATCH" },
+    { story: "a newer peer that doesn't", fields: { protocol: 7, protocolLeast: 3 }, reason: "CONTRACT_MISMATCH" },
     { story: "no protocol at all", fields: { protocol: 0, protocolLeast: 0 }, reason: "CONTRACT_MISMATCH" },
     { story: "less credit than a piece", fields: { callCredit: 65_536n }, reason: "INVALID_ARGUMENT" },
     { story: "no link credit", fields: { linkCredit: 0n }, reason: "INVALID_ARGUMENT" },

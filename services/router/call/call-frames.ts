@@ -3,11 +3,11 @@ import { CallResponseSchema, RouterService } from "@viba/contracts/gen/viba/rout
 import { toConnectError } from "@viba/runtime/errors";
 import type { Span } from "@opentelemetry/api";
 import { Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
-import { readTraceparent } from "@viba/runtime/trace/traceparent-bytes";
 import { capabilityField, decisionIdField, newCallView, peekCall } from "@viba/transport/call/envelope";
 import { createAborts } from "@viba/transport/link/aborts";
 import { createDeadlines } from "@viba/transport/link/deadlines";
 import type { FrameView } from "@viba/transport/link/decode";
+import { spanOf } from "@viba/transport/link/frame-span";
 import { maxPieceBytes } from "@viba/transport/link/limits";
 import type { PassThrough } from "@viba/transport/link/serve";
 import { kept } from "@viba/transport/link/unary-call";
@@ -90,8 +90,7 @@ export function createCallFrames(ports: CallFramesPorts): CallFrames {
       if (!principal || !mayCall(principal, services)) return undefined;
       const plan = read(view.bytes, view.payloadStart, view.payloadEnd);
       if (!plan) return undefined;
-      const above =
-        view.traceparentEnd === 0 ? undefined : readTraceparent(view.bytes, view.traceparentStart, view.traceparentEnd);
+      const above = spanOf(view);
       // A traceparent of a later version is for whoever reads those.
       if (view.traceparentEnd !== 0 && !above) return undefined;
       const caller = new LinkCaller(from, view.call);

@@ -59,6 +59,7 @@ const site: SpanSite = {
     "rpc.service": "viba.router.v1.RouterService",
     "rpc.method": "Call",
   }),
+  lasting: true,
 };
 
 // One serves all calls: sending is done with it before the next one is sent.
