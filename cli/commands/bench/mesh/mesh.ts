@@ -3,7 +3,7 @@ import { table } from "../../../output/table.ts";
 import { startChild } from "../child.ts";
 import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
 import { type Row, rowsOf } from "../rows.ts";
-import { install, tracerProvider } from "../tracing.ts";
+import { createTracingSwitch } from "../tracing.ts";
 import { benchKinds } from "../wire.ts";
 import { connectCall, dispatchCall, meshCall } from "./agents.ts";
 import { type AttachedRow, measureCrowds } from "./crowd.ts";
@@ -90,7 +90,7 @@ async function openRouterWith(links: string) {
 
 /** Caller and router in this process, as in `viba up`, where the router records its spans as anywhere else; the agents in another. */
 async function openEmbedded(): Promise<Kind[]> {
-  install(await tracerProvider("ring", "embedded"));
+  await createTracingSwitch("embedded")("ring");
   const router = await openMeshRouter();
   const agents = await startChild("mesh-agents", String(router.port), "10", "1");
   const close = () => {
