@@ -18,7 +18,7 @@ import {
   textsOnLines,
   touchingTexts,
 } from "@viba/building/drawing/testing";
-import { struckFigures, struckNames } from "@viba/building/drawing/testing-lines";
+import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
 import { darkenedWindows, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { factsOf } from "@viba/building/law/facts";
@@ -124,6 +124,7 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("no leaf opens over a dimension, no door or window runs through a room's name in the section", () => {
     expect(floors.flatMap(struckFigures)).toEqual([]);
+    expect(floors.flatMap(struckOnStairs)).toEqual([]);
     expect(struckNames(drawSection(plan))).toEqual([]);
   });
 

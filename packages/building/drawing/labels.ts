@@ -1,4 +1,4 @@
-import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Space, Stair, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import { area } from "../geometry/polygon.ts";
 import { grow } from "../geometry/rectangle.ts";
@@ -93,12 +93,24 @@ const around = (x: number, y: number, w: number, d: number): Rectangle => ({
 
 /** The steps of a stair, and the letters before it, which no name may touch. */
 export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
-  const well = shown.stair.well?.points ?? [];
-  const mark = stairMark(shown);
-  const steps = well.length === 0 ? [] : [{ box: bounding(well), weight: 1 }];
+  const mark = stairMark(shown, scale.pixels);
+  const steps =
+    shown.stair.flights.length === 0 ? [] : flightBoxes(shown.stair).map((box): Obstacle => ({ box, weight: 5 }));
   if (!mark) return steps;
   const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
   return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
+}
+
+/** What the flights of a stair cover, and the line that one walks from one to the next. */
+function flightBoxes({ flights, going }: Stair): Rectangle[] {
+  const boxes = flights.flatMap(({ foot, direction, width, risers }) => {
+    if (!foot || !direction) return [];
+    const ends = [0, (risers - 1) * going].flatMap((along) =>
+      [-width / 2, width / 2].map((left) => locate(foot, direction, along, left)),
+    );
+    return [bounding(ends)];
+  });
+  return boxes;
 }
 
 /** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */

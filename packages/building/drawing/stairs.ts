@@ -56,13 +56,17 @@ const hidden = (point: XY, covers: readonly Cover[]): boolean =>
 /** Size of the letters UP and DN, pixels. */
 export const stairMarkSize = 10;
 
+/** From the first step to the middle of the letters, metres, and at least so many pixels, where the walking line's dot lies between. */
+const before = { metres: 0.32, pixels: 11 } as const;
+
 /** Where the letters UP or DN stand, just before the first step: their middle in metres; undefined for a stair without flights. */
-export function stairMark({ stair, way }: ShownStair): XY | undefined {
+export function stairMark({ stair, way }: ShownStair, pixels: number): XY | undefined {
   const path = walkLine(stair);
   const [foot, next] = way === "up" ? path : path.toReversed();
   if (!foot || !next) return undefined;
   const unit = Math.hypot(next.x - foot.x, next.y - foot.y) || 1;
-  return { x: foot.x - ((next.x - foot.x) / unit) * 0.32, y: foot.y - ((next.y - foot.y) / unit) * 0.32 };
+  const off = Math.max(before.metres, before.pixels / pixels) / unit;
+  return { x: foot.x - (next.x - foot.x) * off, y: foot.y - (next.y - foot.y) * off };
 }
 
 /** Draws the treads of a stair as far as they are seen, the line where the plan cuts it, and the line one walks. */
@@ -80,7 +84,7 @@ export function drawStair(scale: Scale, shown: ShownStair): string {
   const walk =
     element("path", { d, fill: "none", stroke: "#3a3a3a", "stroke-width": 1, "marker-end": "url(#arrow)" }) +
     element("circle", { cx: scale.x(foot.x), cy: scale.y(foot.y), r: 2.2, fill: "#3a3a3a" });
-  const mark = stairMark(shown)!;
+  const mark = stairMark(shown, scale.pixels)!;
   const label = text(
     way === "up" ? "UP" : "DN",
     { x: scale.x(mark.x), y: scale.y(mark.y) + 3.5 },

@@ -39,3 +39,24 @@ export function struckFigures(svg: string): string[] {
     .filter((figure) => arcs.some((arc) => meet(arc, figure)))
     .map(({ content }) => `${content} under a leaf`);
 }
+
+/** Names and letters on a plan through which treads of a stair run, in words; for tests. */
+export function struckOnStairs(svg: string): string[] {
+  const stairs = groupOf(svg, "stairs");
+  const treads = [
+    ...stairs.matchAll(
+      /<line x1="([\d.-]+)" y1="([\d.-]+)" x2="([\d.-]+)" y2="([\d.-]+)" stroke="#(?:5a5a5a|9a9a9a)"/g,
+    ),
+  ].map(([, ...ends]): Box => {
+    const [ax, ay, bx, by] = ends.map(Number) as [number, number, number, number];
+    return { x0: Math.min(ax, bx), x1: Math.max(ax, bx), y0: Math.min(ay, by), y1: Math.max(ay, by) };
+  });
+  const dots = [...stairs.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map(([, ...parts]): Box => {
+    const [x, y, r] = parts.map(Number) as [number, number, number];
+    return { x0: x - r, x1: x + r, y0: y - r, y1: y + r };
+  });
+  const letters = placedTexts(stairs).filter((text) => dots.some((dot) => meet(dot, text)));
+  const labels = /<g id="labels">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  const names = placedTexts(labels).filter((text) => treads.some((tread) => meet(tread, text)));
+  return [...letters, ...names].map(({ content }) => `${content} on a stair`);
+}
