@@ -56,8 +56,11 @@ export interface DecisionRows {
   find(decisionId: string): DecisionRow | undefined;
 }
 
-/** Decisions remembered. A second of a busy router is tens of thousands: whoever wants to keep a record asks for it with the call. */
-export const rowsDefault = 1024;
+/**
+ * Decisions remembered. A second of a busy router is tens of thousands: whoever wants to keep a record asks for it with the call. What
+ * each decision writes goes round in their rows, and those of a thousand are 2 MiB, which no core keeps in its cache beside all else.
+ */
+export const rowsDefault = 256;
 
 const prefix = "decision_";
 /** Digits of the part that tells one start of a router from another, and of the number. */

@@ -92,7 +92,7 @@ async function attachLink(port: number, n: number, crowd: Crowd, authority?: Aut
     connectMs: attachMs,
     // Who chose whom to dial knows who it is.
     ...agentSide,
-    ...(authority ? { tls: await identityOf(authority, `agent/agent_${n}`) } : {}),
+    ...(authority ? { tls: await identityOf(authority, `agent/${agentIdOf(n)}`) } : {}),
   });
   await link.ready();
   const registry = createClient(RegistryService, link.transport);
@@ -100,6 +100,11 @@ async function attachLink(port: number, n: number, crowd: Crowd, authority?: Aut
     await registry.register(registration(agent), { timeoutMs: attachMs });
   }
   return link;
+}
+
+/** Name of an agent of the bench, whom the router's snapshot knows by it. */
+export function agentIdOf(n: number): string {
+  return `agent_${n}`;
 }
 
 function registration(n: number) {
@@ -113,7 +118,7 @@ function registration(n: number) {
     idempotent: false,
   };
   const manifest = create(ManifestSchema, {
-    agentId: `agent_${n}`,
+    agentId: agentIdOf(n),
     version: "1.0.0",
     contractVersions: [1],
     capabilities: [capability],

@@ -12,6 +12,7 @@ import { serveLink } from "@viba/transport/link/serve-link";
 import type { Tls } from "@viba/transport/tls";
 import { createLocalTransport } from "@viba/transport/local";
 import { snapshotOver } from "../route/population.ts";
+import { agentIdOf } from "./agents.ts";
 
 /** The bench's clients and agents may do all that they do. */
 const everybody = { roles: [Role.SERVICE, Role.AGENT, Role.VIEWER], subject: "bench", tenant: "local" };
@@ -37,7 +38,7 @@ export async function openMeshRouter(tls?: Tls) {
     times,
     log: () => {},
   });
-  const snapshot = snapshotOver(64, seededRandom(1));
+  const snapshot = snapshotOver(64, seededRandom(1), agentIdOf);
   bus.publish({
     subject: subjects.snapshot.name,
     body: toBinary(SnapshotPublishedSchema, create(SnapshotPublishedSchema, { snapshot })),

@@ -42,11 +42,15 @@ export function populate(agents: number, clock: Clock) {
 }
 
 /** What is learned of each agent, as far as a snapshot holds so many. */
-export function snapshotOver(agents: number, random: Random): PolicySnapshot {
+export function snapshotOver(
+  agents: number,
+  random: Random,
+  idOf = (n: number): string => `agent-${n}`,
+): PolicySnapshot {
   const arms = Array.from({ length: Math.min(agents, ucb1Defaults.maxArms) }, (_, n) =>
     create(ArmSchema, {
       outputType: made,
-      agentId: `agent-${n}`,
+      agentId: idOf(n),
       pulls: BigInt(1 + Math.floor(random() * 1000)),
       meanReward: random(),
       meanLatencyMs: 1 + random() * 900,
