@@ -151,4 +151,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
   test("lifts stop above one another, nothing tall darkens a window, no way leads through lounges or lifts", () => {
     expect([...shiftedLifts(plan), ...darkenedWindows(plan), ...oddWays(plan)]).toEqual([]);
   });
+
+  test("all storeys are drawn at one scale, and rooms are called what they are", () => {
+    expect(new Set(floors.map((svg) => / {2}1\/(\d+)<\/text>/.exec(svg)?.[1])).size).toBe(1);
+    const shops = plan.storeys.flatMap(({ spaces }) => spaces).filter(({ name }) => name.startsWith("매장"));
+    expect(shops.filter(({ kind }) => kind !== "retail").map(({ id }) => id)).toEqual([]);
+  });
 });

@@ -382,7 +382,7 @@ function unitSketches({ scheme, box, bay, number, use, left, key }: UnitTask): S
   // Patients of any storey are received on it.
   const main = mainRoom({ ...shopStorey(use, width * depth, back), ground: number === 1 || use === "clinic" });
   const area = width * (depth - back) + more;
-  return [{ ...main, name: `${main.name ?? "매장"} ${key}`, id: `${unit}-main`, area, unit }, ...serve];
+  return [{ ...main, name: `${main.name ?? roomKind(main.kind).ko} ${key}`, id: `${unit}-main`, area, unit }, ...serve];
 }
 
 /** Key of the room before the stair hall within its home; it opens to the living room. */

@@ -21,15 +21,17 @@ export interface PaperScale extends Scale {
   readonly ratio: number;
 }
 
-/** The largest usual scale at which a box of metres fits into a box of the sheet, in its middle. */
+/** The largest usual scale, but none larger than 1/`least`, at which a box of metres fits into a box of the sheet, in its middle. */
 export function fitPaper(
   box: { minX: number; minY: number; maxX: number; maxY: number },
   area: { x: number; y: number; width: number; height: number },
+  least = 0,
 ): PaperScale {
   const [w, h] = [box.maxX - box.minX, box.maxY - box.minY];
   const pixelsAt = (ratio: number) => (1000 / ratio) * pixelsPerMillimetre;
   const ratio =
-    usual.find((one) => w * pixelsAt(one) <= area.width && h * pixelsAt(one) <= area.height) ?? usual.at(-1)!;
+    usual.find((one) => one >= least && w * pixelsAt(one) <= area.width && h * pixelsAt(one) <= area.height) ??
+    usual.at(-1)!;
   const pixels = pixelsAt(ratio);
   const left = area.x + (area.width - w * pixels) / 2;
   const top = area.y + (area.height - h * pixels) / 2;

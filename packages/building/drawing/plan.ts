@@ -37,10 +37,14 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const storey = plan.storeys[storeyIndex];
   if (!storey) return framed(plan.title, []);
   const name = storeyTitle(storey);
-  const box = bounds(storey.outline?.points ?? []);
+  const box = outlineOf(storey);
   const overhang = plan.roof?.eaves ?? 0;
   const clear = overhang + halfWall(storey);
-  const { scale, grid, chains, starts } = fitPlan(storey, box, clear);
+  // All storeys at the scale of the one that needs most room, so that the sheets can be laid on one another.
+  const ratio = Math.max(
+    ...plan.storeys.map((each) => fitPlan(each, outlineOf(each), overhang + halfWall(each)).scale.ratio),
+  );
+  const { scale, grid, chains, starts } = fitPlan(storey, box, clear, ratio);
   const bubbles = {
     left: scale.x(box.minX) - clear * scale.pixels - chainDepth(chains.W.length, starts.W) - bubbleGap,
     top: scale.y(box.maxY) - clear * scale.pixels - chainDepth(chains.N.length, starts.N) - bubbleGap,
@@ -99,6 +103,8 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   ]);
 }
 
+const outlineOf = (storey: Storey): Bounds => bounds(storey.outline?.points ?? []);
+
 /** A storey's scale, with the lines and chains that it leaves room for. */
 interface Fit {
   readonly scale: PaperScale;
@@ -107,8 +113,8 @@ interface Fit {
   readonly starts: ReturnType<typeof chainStarts>;
 }
 
-/** The largest scale at which a storey fits on the sheet with its chains of dimensions and the bubbles of its grid. */
-function fitPlan(storey: Storey, box: Bounds, clear: number): Fit {
+/** The largest scale, none larger than 1/`least`, at which a storey fits on the sheet with its chains of dimensions and the bubbles of its grid. */
+function fitPlan(storey: Storey, box: Bounds, clear: number, least = 0): Fit {
   const around = {
     minX: box.minX - clear,
     minY: box.minY - clear,
@@ -124,7 +130,7 @@ function fitPlan(storey: Storey, box: Bounds, clear: number): Fit {
     const top = frame.y + chainDepth(most.N.length, starts.N) + bubble;
     const right = strip.x - Math.max(chainDepth(most.E.length, starts.E), 40) - 14;
     const bottom = frame.y + frame.height - chainDepth(most.S.length, starts.S) - 50;
-    return fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top });
+    return fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top }, least);
   };
   // Leaves that open outward take the more room the larger the scale, so that what they leave is fitted once more.
   const scale = fitted(fitted(0).pixels);

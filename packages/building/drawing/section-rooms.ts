@@ -127,6 +127,8 @@ function clearSpot(wished: XY, writing: Writing, room: Rectangle, openings: read
 
 /** Sizes of a name, the wished one first, pixels. */
 const sizes = [13, 12, 11, 10, 9, 8, 7];
+/** The clear height is given up before a name is written smaller than this, pixels. */
+const legible = 9;
 
 /** Names of the cut rooms and the clear heights under their ceilings; rooms too narrow for letters beside their doors stay without. */
 export function drawRoomNames(scale: Scale, storey: Storey, cut: Cut): string {
@@ -142,7 +144,10 @@ export function drawRoomNames(scale: Scale, storey: Storey, cut: Cut): string {
       const wordings = fitting
         .flatMap((size) => [true, false].map((tall) => wordingOf(space.name, tall ? figure : "", size)))
         .filter(({ writing, figure: line }) => writing.half * 2 <= free && (line === "" || hasCeiling(space)))
-        .toSorted((a, b) => Number(b.figure !== "") - Number(a.figure !== ""));
+        .toSorted(
+          (a, b) =>
+            Number(b.size >= legible) - Number(a.size >= legible) || Number(b.figure !== "") - Number(a.figure !== ""),
+        );
       const wished = { x: scale.x(at.x), y: scale.y(storey.elevation + at.y) };
       const { elevation, ceiling } = storey;
       const inside = onSheet(scale, { x0: from, x1: to, y0: elevation, y1: elevation + ceiling });
