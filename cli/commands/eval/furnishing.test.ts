@@ -68,6 +68,40 @@ test("rooms to meet in are never empty, and people can sit in nearly every hall"
 
 const staffRooms = new Set(["kitchen", "storage", "staff", "pantry", "machine"]);
 
+test("who comes for the lift does not go through the stair beside it", () => {
+  const shut = storeysOf().flatMap(({ name, storey }) => {
+    const kindOf = (id: string) => storey.spaces.find((space) => space.id === id)?.kind ?? "";
+    const isWay = (kind: string) => !["corehall", "lift", "stair"].includes(kind) && !kind.startsWith("wc");
+    const halls = storey.spaces.filter(({ kind }) => kind === "corehall");
+    return halls
+      .filter(({ id }) => {
+        const doors = storey.openings.filter(({ spaces, sill }) => spaces.includes(id) && sill === 0);
+        return !doors.some(({ exit, spaces }) => exit || spaces.some((other) => isWay(kindOf(other))));
+      })
+      .map((space) => `${name} ${space.name}`);
+  });
+  expect(shut).toEqual([]);
+});
+
+test("no tree stands before a door", () => {
+  const before = plans.flatMap(([name, plan]) => {
+    const ground = plan.storeys.find(({ number }) => number === 1)!;
+    const doors = ground.openings
+      .filter(({ exit }) => exit)
+      .map((opening) => {
+        const wall = ground.walls.find(({ id }) => id === opening.wall)!;
+        const [a, b] = [wall.start!, wall.end!];
+        const share = opening.at / Math.hypot(b.x - a.x, b.y - a.y);
+        return { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
+      });
+    const trees = ground.furniture.filter(({ kind }) => kind === "tree");
+    return trees
+      .filter(({ centre }) => doors.some((door) => Math.hypot(door.x - centre!.x, door.y - centre!.y) < 2.2))
+      .map(() => name);
+  });
+  expect(before).toEqual([]);
+});
+
 test("no counter stands before a door of guests", () => {
   const blocked = storeysOf().flatMap(({ name, storey }) => {
     const kindOf = (id: string) => storey.spaces.find((space) => space.id === id)?.kind ?? "";

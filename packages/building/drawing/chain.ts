@@ -25,10 +25,12 @@ export interface Chain {
   readonly object?: 1 | -1;
   /** How far the short lines lead, pixels. */
   readonly lead?: number;
+  /** Figures too wide for their stretch stand on the other side of the line than the others. */
+  readonly across?: boolean;
 }
 
 /** Draws a chain of dimensions in millimetres; a figure wider than its stretch is moved off the line, and left out where its neighbour took the place. */
-export function drawChain({ stations, at, upright, object, lead = 10 }: Chain): string {
+export function drawChain({ stations, at, upright, object, lead = 10, across = false }: Chain): string {
   const [first, last] = [stations[0], stations.at(-1)];
   if (!first || !last || stations.length < 2) return "";
   const stroke = (a: readonly [number, number], b: readonly [number, number], width: number) =>
@@ -53,6 +55,7 @@ export function drawChain({ stations, at, upright, object, lead = 10 }: Chain): 
     const half = (textWidth(figure) * small.size) / 2 + 1;
     if (middle - half < taken) return "";
     taken = middle + half;
+    if (across) return stroke(place(middle), place(middle, 5), 0.4) + write(-small.away + 3, small.size);
     return stroke(place(middle), place(middle, 2 - small.away), 0.4) + write(small.away, small.size);
   });
   return stroke(place(first.pixels), place(last.pixels), 0.7) + ticks.join("") + figures.join("");

@@ -26,8 +26,8 @@ export function drawOpeningPicture(type: OpeningType, at: { x: number; y: number
   const [w, h] = [width * pixels, height * pixels];
   const box: Box = { x: at.x - w / 2, y: at.y - sill * pixels - h, width: w, height: h };
   const heights = [0, ...(sill > 0 ? [sill] : []), sill + height];
-  // A figure moved off a short chain stays clear of the floor's line, which ends before the figures of low sills.
-  const below = isMovedOff(width, w) ? 26 : 18;
+  // The floor's line ends before the figures of low sills, and figures of narrow ones stand between the chain and what is told below.
+  const below = isMovedOff(width, w) ? 12 : 18;
   return [
     element("line", { x1: box.x - 16, x2: box.x + w + 3, y1: at.y, y2: at.y, ...line, "stroke-width": 1.2 }),
     text("FL", { x: box.x - 18, y: at.y + 3 }, { "font-size": 8, "text-anchor": "end", fill: "#555555" }),
@@ -46,6 +46,7 @@ export function drawOpeningPicture(type: OpeningType, at: { x: number; y: number
       ],
       at: at.y + below,
       upright: false,
+      across: true,
     }),
     drawChain({
       stations: heights.map((metres) => ({ metres, pixels: at.y - metres * pixels })),

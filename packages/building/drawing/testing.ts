@@ -136,12 +136,13 @@ export function namesOnCuts(svg: string): string[] {
     .map(({ content }) => `${content} on a wall`);
 }
 
-/** Texts of a drawing that lie on a straight line of it thicker than a hair, in words; a figure's own lead is a hair. */
+/** Texts of a drawing that lie on a line of it thicker than a hair, in words; a figure's own lead is a hair. */
 export function textsOnLines(svg: string): string[] {
   const lines = [...svg.matchAll(/<line ([^>]*)\/>/g)].flatMap(([, attributes]) => {
     const value = (name: string) => Number(new RegExp(`(?:^| )${name}="([^"]*)"`).exec(attributes!)?.[1] ?? NaN);
     const [x1, x2, y1, y2] = [value("x1"), value("x2"), value("y1"), value("y2")];
-    if (!(value("stroke-width") > 0.6) || (x1 !== x2 && y1 !== y2)) return [];
+    // Ticks at the ends of dimensions lie askew and count with the box they fill.
+    if (!(value("stroke-width") > 0.6)) return [];
     return [{ x0: Math.min(x1, x2), x1: Math.max(x1, x2), y0: Math.min(y1, y2), y1: Math.max(y1, y2) }];
   });
   return placedTexts(svg)

@@ -99,7 +99,12 @@ const joined = new Set([
 ]);
 
 /** Whether two rooms that touch always get a door. */
-export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean => a.unit === b.unit && joined.has(pairKey(a, b));
+export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean =>
+  a.unit === b.unit && (joined.has(pairKey(a, b)) || isHallOfLift(a, b) || isHallOfLift(b, a));
+
+/** Who comes for the lift does not have to go through the stair beside it. */
+const isHallOfLift = (hall: DraftRoom, other: DraftRoom): boolean =>
+  hall.kind === "corehall" && roomKind(other.kind).role === "public";
 
 const pairKey = (a: DraftRoom, b: DraftRoom): string => pairOf(a.kind, b.kind);
 

@@ -208,7 +208,7 @@ function lowTable(placer: Placer, sofa: Placer["items"][number]): void {
 
 const kitchen: Recipe = (placer) => {
   longest(placer, "kitchen", [3.6, 2.7, 2.1, 1.5], 0.65, 0.8);
-  if (placer.items.length === 0) longest(placer, "kitchen", [1.8, 1.5, 1.2], 0.6, 0.6);
+  if (placer.items.length === 0) longestSharing(placer, "kitchen", [2.1, 1.8, 1.5, 1.2, 0.9], 0.6, 0.6);
   placer.againstWall(piece("fridge", 0.8, 0.75, 0.5));
   if (areaOf(placer) > 9) longest(placer, "counter", [2.4, 1.6], 0.65, 0.6);
   placer.againstWall(piece("shelf", 1.2, 0.4, 0.4));
@@ -360,8 +360,10 @@ const reception: Recipe = (placer) => {
   placer.againstWall(piece("plant", 0.5, 0.5));
 };
 
-const lobby: Recipe = (placer) => {
-  longest(placer, "counter", [2.0, 1.5], 0.6, 0.9);
+const lobby: Recipe = (placer, { use }) => {
+  // At home nobody waits at a counter: shoes are kept there.
+  if (use === "house" || use === "apartments") longest(placer, "shelf", [1.8, 1.2, 0.9], 0.4, 0.6);
+  else longest(placer, "counter", [2.0, 1.5], 0.6, 0.9);
   longest(placer, "sofa", [1.8, 1.4], 0.8, 0.7);
   placer.againstWall(piece("plant", 0.5, 0.5));
 };
@@ -386,8 +388,9 @@ const staff: Recipe = (placer) => {
   longest(placer, "table", [1.2, 0.8], 0.7, 0.5);
 };
 
-const laundry: Recipe = (placer) => {
-  const count = Math.min(6, Math.max(1, Math.floor(areaOf(placer) / 2.5)));
+const laundry: Recipe = (placer, { use }) => {
+  const most = use === "house" || use === "apartments" ? 2 : 6;
+  const count = Math.min(most, Math.max(1, Math.floor(areaOf(placer) / 2.5)));
   for (let i = 0; i < count; i++) placer.againstWall(piece("washer", 0.65, 0.65, 0.5));
   placer.againstWall(piece("shelf", 1.0, 0.4, 0.3));
 };

@@ -8,6 +8,7 @@ import { parkingNeeded } from "../concept/uses.ts";
 import { area } from "../geometry/polygon.ts";
 import { corners } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
+import type { XY } from "../geometry/vector.ts";
 import { blindSides } from "./blind-sides.ts";
 import { boxesOf } from "./boxes.ts";
 import { fabricOf } from "./constructions.ts";
@@ -18,6 +19,7 @@ import { layoutBands } from "./layout-bands.ts";
 import { layoutCourtyard } from "./layout-courtyard.ts";
 import { layoutUnits } from "./layout-units.ts";
 import { levelsOf } from "./levels.ts";
+import type { DraftOpening } from "./openings.ts";
 import { frameOf } from "./placement.ts";
 import { roofFor } from "./roof.ts";
 import { sitePlan } from "./site-plan.ts";
@@ -108,12 +110,12 @@ function yardsOf({ brief, frame, ground, built, homes, outer }: YardTask) {
   }));
   const houses = areas.filter((entry) => entry.use === "house");
   if (houses[0]) houses[0].homes = homes;
-  const entrances = ground.openings
-    .filter((opening) => opening.exit && opening.edge.wall.run.faces === frame.road)
-    .map(({ edge, centre }) =>
-      edge.wall.run.axis === "h" ? { x: centre, y: edge.wall.run.at } : { x: edge.wall.run.at, y: centre },
-    );
-  const yards = sitePlan({ brief, frame, building, entrances, spaces: parkingNeeded(brief, areas) });
+  const spotOf = ({ edge, centre }: DraftOpening): XY =>
+    edge.wall.run.axis === "h" ? { x: centre, y: edge.wall.run.at } : { x: edge.wall.run.at, y: centre };
+  const outside = ground.openings.filter((opening) => opening.exit);
+  const exits = outside.map(spotOf);
+  const entrances = outside.filter(({ edge }) => edge.wall.run.faces === frame.road).map(spotOf);
+  const yards = sitePlan({ brief, frame, building, entrances, exits, spaces: parkingNeeded(brief, areas) });
   const treeMessages = yards.trees.map((centre, i) => ({
     $typeName: "viba.aec.v1.Furniture" as const,
     id: `site/tree-${i + 1}`,

@@ -39,6 +39,8 @@ export interface SiteTask {
   readonly building: readonly Rectangle[];
   /** Middle of every door to the street, on the site. */
   readonly entrances: readonly XY[];
+  /** Middle of every door to the open air, on the site. */
+  readonly exits: readonly XY[];
   readonly spaces: number;
 }
 
@@ -241,6 +243,9 @@ function rowStarts(front: number): number[] {
 }
 
 /** Trees along the boundary, away from building, cars and ways. */
+/** No tree stands nearer to a door than this, metres. */
+const doorway = 2.4;
+
 function plantTrees(task: SiteTask, ring: readonly XY[], cars: readonly Rectangle[]): XY[] {
   const inner = innerRectangle(ring);
   const far = 1.1;
@@ -256,6 +261,7 @@ function plantTrees(task: SiteTask, ring: readonly XY[], cars: readonly Rectangl
     const crown = box(p.x - 0.9, p.y - 0.9, p.x + 0.9, p.y + 0.9);
     if (roofs.some((part) => overlap(crown, part))) return false;
     if (cars.some((part) => overlap(crown, part))) return false;
+    if (task.exits.some((door) => Math.hypot(door.x - p.x, door.y - p.y) < doorway)) return false;
     return !task.entrances.some((door) =>
       road === "S" || road === "N" ? Math.abs(door.x - p.x) < 1.8 : Math.abs(door.y - p.y) < 1.8,
     );
