@@ -4,7 +4,7 @@ import { drawChain } from "./chain.ts";
 import { millimetres } from "./figures.ts";
 import { element, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { paletteOf } from "./view/palette.ts";
+import { paletteOfPlan } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 
 /** A height that a drawing names, metres above the ground. */
@@ -33,7 +33,7 @@ export function levelsOf(plan: Plan): Level[] {
 export function topOfBuilding(plan: Plan): number {
   const walls = plan.storeys.map((storey) => storey.elevation + wallTop(storey));
   const bare: Plan = plan.roof ? { ...plan, roof: { ...plan.roof, solarArea: 0 } } : plan;
-  const roof = roofFaces(bare, paletteOf("")).flatMap(({ points }) => points.map((point) => point[2]));
+  const roof = roofFaces(bare, paletteOfPlan(plan)).flatMap(({ points }) => points.map((point) => point[2]));
   return [...walls, ...roof].reduce((high, z) => Math.max(high, z), 0);
 }
 

@@ -18,9 +18,12 @@ export function wayFaults(plan: Plan): string[] {
     if (x !== 0) return x > 0 ? plot.maxX - box.maxX : box.minX - plot.minX;
     return y > 0 ? plot.maxY - box.maxY : box.minY - plot.minY;
   };
-  const wanted = entrances(plan).filter(
+  const there = entrances(plan).filter(
     ({ door, front }) => (front.x - door.x) * x + (front.y - door.y) * y > 2 && edgeOf([door]) > 0.5,
   );
+  // Of doors that slide to the garden, one has a way to the street.
+  const hung = there.filter(({ sliding }) => !sliding);
+  const wanted = hung.length > 0 ? hung : there.slice(0, 1);
   const ways = flags.slice(1).filter((ring) => edgeOf(ring) < 0.3);
   const bays = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
   const trees = plan.storeys
@@ -28,7 +31,9 @@ export function wayFaults(plan: Plan): string[] {
     .flatMap(({ kind, centre }) => (kind === "tree" && centre ? [around(centre, 0.2)] : []));
   return [
     // Where many doors share a narrow street side, cars stand before those in the middle.
-    ...(ways.length < Math.min(2, wanted.length) ? [`${wanted.length} doors to the street, ${ways.length} ways`] : []),
+    ...(ways.length < Math.min(2, wanted.length) || ways.length > Math.max(1, wanted.length)
+      ? [`${wanted.length} doors to the street, ${ways.length} ways`]
+      : []),
     ...ways.flatMap((ring) => bays.filter((bay) => meet(bounds(ring), bay)).map(() => "a car stands in a way")),
     ...[...ways, ...drives].flatMap((ring) =>
       trees.filter((tree) => meet(bounds(ring), tree)).map(() => "a tree stands in a way"),

@@ -104,6 +104,8 @@ export interface Entrance {
   /** A spot some steps in front of it. */
   readonly front: XY;
   readonly width: number;
+  /** Slides aside, as doors to a garden do. */
+  readonly sliding: boolean;
 }
 
 /** Ways into the ground storey that lie on the plot. */
@@ -121,7 +123,9 @@ export function entrances(plan: Plan): Entrance[] {
           const sign = outwardSide(wall) === "left" ? 1 : -1;
           const at = (out: number, along = 0) =>
             locate(line.start, line.along, opening.at + along, sign * (wall.thickness / 2 + out));
-          return [{ door: at(0), front: at(3.3, sign * (opening.width / 2 + 0.2)), width: opening.width }];
+          const { width, kind } = opening;
+          const sliding = kind === OpeningKind.SLIDING_DOOR;
+          return [{ door: at(0), front: at(3.3, sign * (width / 2 + 0.2)), width, sliding }];
         }),
     )
     .filter(({ front }) => contains(boundary, front));

@@ -23,24 +23,39 @@ export function pavedRings(plan: Plan): { readonly drives: Ring[]; readonly flag
   if (!ground || boundary.length < 3) return { drives: [], flags: [] };
   const around = offset(outerFaces(ground), apronWidth);
   const apron = around.every((point) => contains(boundary, point)) ? [around] : [outerFaces(ground)];
+  const ways = entrances(plan);
   return {
     drives: drives(plan, boundary),
-    flags: [...apron, ...entrances(plan).map((way) => path(way, boundary, plan))],
+    flags: [...apron, ...ways.map((way) => path(way, boundary, { plan, leads: isMain(way, ways, plan) }))],
   };
 }
 
-/** From the door straight to the edge of the plot at the street, or a few steps. */
-function path(way: Entrance, boundary: Ring, plan: Plan): Ring {
-  const { door, front } = way;
-  const ahead = { x: front.x - door.x, y: front.y - door.y };
-  const straight =
-    Math.abs(ahead.x) > Math.abs(ahead.y) ? { x: Math.sign(ahead.x), y: 0 } : { x: 0, y: Math.sign(ahead.y) };
+/** Which way lies straight ahead of a door. */
+function aheadOf({ door, front }: Entrance): XY {
+  const { x, y } = { x: front.x - door.x, y: front.y - door.y };
+  return Math.abs(x) > Math.abs(y) ? { x: Math.sign(x), y: 0 } : { x: 0, y: Math.sign(y) };
+}
+
+/** Whether a door to the street is one to come in by: hung doors are, and where all slide, the widest. */
+function isMain(way: Entrance, ways: readonly Entrance[], plan: Plan): boolean {
   const street = toStreet(plan);
-  const toTheStreet = straight.x === street.x && straight.y === street.y;
-  const whole = strip(way, straight, boundary, toTheStreet ? Infinity : landing);
+  const there = ways.filter((other) => {
+    const { x, y } = aheadOf(other);
+    return x === street.x && y === street.y;
+  });
+  if (!there.includes(way)) return false;
+  const hung = there.filter(({ sliding }) => !sliding);
+  const widestOne = there.reduce((best, other) => (other.width > best.width ? other : best));
+  return hung.length > 0 ? hung.includes(way) : way === widestOne;
+}
+
+/** From the door straight to the edge of the plot if its way leads to the street, else a few steps. */
+function path(way: Entrance, boundary: Ring, { plan, leads }: { readonly plan: Plan; readonly leads: boolean }): Ring {
+  const ahead = aheadOf(way);
+  const whole = strip(way, ahead, boundary, leads ? Infinity : landing);
   const cars = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
   // A door behind parked cars is reached along the building.
-  return cars.some((bay) => meet(bay, bounds(whole))) ? strip(way, straight, boundary, landing) : whole;
+  return cars.some((bay) => meet(bay, bounds(whole))) ? strip(way, ahead, boundary, landing) : whole;
 }
 
 /** Flags straight ahead of a door, `length` metres or to the edge of the plot. */
