@@ -2,7 +2,8 @@ import { MeshError } from "@viba/runtime/errors";
 import type { Lifecycle } from "@viba/runtime/lifecycle";
 import type { Log } from "@viba/runtime/log";
 import { lockFolder } from "@viba/store/lock";
-import { readTls } from "@viba/transport/tls";
+import { systemClock } from "@viba/runtime/clock";
+import { followTls } from "@viba/transport/follow-tls";
 import { dialMesh } from "./dial-mesh.ts";
 import { openGround } from "./ground.ts";
 import { listenGrpc, listenMetrics, listenWeb } from "./listen.ts";
@@ -27,7 +28,8 @@ export async function openService(
   log: Log,
 ): Promise<Serving> {
   const { addresses, listen, routers } = config;
-  const tls = config.tls && (await readTls(config.tls));
+  const tls = config.tls && (await followTls(config.tls, { clock: systemClock, log }));
+  if (tls) lifecycle.use("certificates", () => tls[Symbol.dispose]());
   if (tls && `${tls.self.kind}/${tls.self.name}` !== `service/${name}`) {
     throw new MeshError("INVALID_ARGUMENT", `${config.tls!.cert} is no certificate of service/${name}`, {
       messageKo: `${config.tls!.cert}은(는) service/${name}의 인증서가 아닙니다`,

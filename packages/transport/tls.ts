@@ -22,6 +22,8 @@ export interface Tls {
   readonly cert: Buffer;
   readonly key: Buffer;
   readonly self: CertifiedId;
+  /** Tells when the three are others than before, until what it gives back is called; absent where they stay as they are. */
+  readonly onChange?: (listener: () => void) => () => void;
 }
 
 /** TLS towards a peer of which is known who it has to be. */
@@ -96,7 +98,32 @@ export function identifyBy({ self }: Tls): Identify {
 /** Without a certificate of this mesh nobody gets through; absent: not encrypted, for this machine alone. */
 export function serverCredentials(tls: Tls | undefined): grpc.ServerCredentials {
   if (!tls) return grpc.ServerCredentials.createInsecure();
+  if (tls.onChange) {
+    const provider = providerOf(tls, tls.onChange);
+    return grpc.experimental.createCertificateProviderServerCredentials(provider, provider, true);
+  }
   return grpc.ServerCredentials.createSsl(tls.ca, [{ private_key: tls.key, cert_chain: tls.cert }], true);
+}
+
+/** Tells a server of the certificates there are, and of each that follow. */
+function providerOf(tls: Tls, onChange: NonNullable<Tls["onChange"]>): grpc.experimental.CertificateProvider {
+  const stops = new Map<unknown, () => void>();
+  const add = (listener: unknown, tell: () => void) => {
+    stops.set(listener, onChange(tell));
+    // Not before the server that asks is made.
+    process.nextTick(tell);
+  };
+  const remove = (listener: unknown) => {
+    stops.get(listener)?.();
+    stops.delete(listener);
+  };
+  return {
+    addCaCertificateListener: (listener) => add(listener, () => listener({ caCertificate: tls.ca })),
+    removeCaCertificateListener: remove,
+    addIdentityCertificateListener: (listener) =>
+      add(listener, () => listener({ certificate: tls.cert, privateKey: tls.key })),
+    removeIdentityCertificateListener: remove,
+  };
 }
 
 /** Shows this process's certificate, and goes on only when the other end's names who was meant; host names don't matter. */

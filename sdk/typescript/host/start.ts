@@ -10,7 +10,8 @@ import { type GrpcServer, serveGrpc } from "@viba/transport/grpc/server";
 import { callRoute } from "@viba/transport/call/serve-call";
 import { guard, guardOpaque } from "@viba/transport/guard";
 import type { Route } from "@viba/transport/routes";
-import { readTls, type Tls } from "@viba/transport/tls";
+import { followTls } from "@viba/transport/follow-tls";
+import type { Tls } from "@viba/transport/tls";
 import type { AgentDefinition } from "../definition.ts";
 import type { AgentEnvironment } from "../environment.ts";
 import { times } from "../limits.ts";
@@ -75,6 +76,7 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
     await server?.close(times.leaveMs);
     await parts.shipper.ship();
     await parts.close();
+    tls?.[Symbol.dispose]();
   });
   const drain = once(async () => {
     parts.attempts.drain();
@@ -100,10 +102,12 @@ export async function startAgent(options: StartOptions): Promise<RunningAgent> {
 }
 
 /** The agent's certificate; it has to name the agent. */
-async function ownCertificate({ environment, definition }: StartOptions): Promise<Tls | undefined> {
+async function ownCertificate(options: StartOptions): Promise<(Tls & Disposable) | undefined> {
+  const { environment, definition, clock, log } = options;
   if (!environment.tls) return undefined;
-  const tls = await readTls(environment.tls);
+  const tls = await followTls(environment.tls, { clock, log });
   if (tls.self.kind === "agent" && tls.self.name === definition.id) return tls;
+  tls[Symbol.dispose]();
   throw new MeshError("INVALID_ARGUMENT", `${environment.tls.cert} is no certificate of agent/${definition.id}`);
 }
 
