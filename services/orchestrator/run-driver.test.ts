@@ -125,6 +125,24 @@ describe("attempts", () => {
     });
   });
 
+  test("are not used up by a full line that turns them away: they come back when they are told to", async () => {
+    const at: number[] = [];
+    const router: typeof world.mesh.router = {
+      ...world.mesh.router,
+      dispatch(request, options) {
+        if (request.want?.outputType !== "t.v1.A") return world.mesh.router.dispatch(request, options);
+        at.push(world.clock.monotonicMs());
+        if (at.length > 7) return world.mesh.router.dispatch(request, options);
+        throw failed("OVERLOADED", { retryAfterMs: 3000, facts: { type: "t.v1.A", ahead: "256", slots: "4" } });
+      },
+    };
+    await world.drive(world.ports({ router, random: () => 0 }));
+    expect(await steps()).toContain("A accepted x1");
+    const { run } = await world.view();
+    expect([run.state, run.outcomes.filter(({ agentId }) => agentId === "a").length]).toEqual([RunState.FINISHED, 1]);
+    expect(at.slice(1).every((ms, n) => ms - at[n]! >= 3000)).toBe(true);
+  });
+
   test("end after the fifth; the run fails with the agent's reason", async () => {
     world.mesh.maker("t.v1.A").failures = Array.from({ length: 9 }, () =>
       failed("AGENT_FAILED", { messageKo: "고장" }),

@@ -134,15 +134,23 @@ async function beginAttempt({ runId, step, log }: StepContext, attempt: number):
   return log.view.open.get(step.stepId) ?? { attemptId, attempt, instanceId: "" };
 }
 
-/** Sends the attempt; as long as nobody promises the type, waits for an agent within the limit. */
+/**
+ * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit. Turned away at a full line it comes
+ * back when it is told to, within the run's time: nobody has begun it, so it is no attempt that failed.
+ */
 async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
   const { ports, signal } = context;
   let sinceMs: number | undefined;
+  let turnedAway = 0;
   for (let tries = 0; ; tries++) {
     try {
       return await sendAttempt(context, attempt, fresh);
     } catch (thrown) {
       const error = thrown instanceof NotRecordedError ? undefined : toMeshError(thrown);
+      if (error && isTurnedAway(error)) {
+        await sleep(ports.clock, waitMs(++turnedAway, error, context), signal);
+        continue;
+      }
       if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
       sinceMs ??= ports.clock.monotonicMs();
       if (ports.clock.monotonicMs() - sinceMs >= ports.limits.waitForAgentMs) throw thrown;
@@ -150,6 +158,11 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
       await sleep(ports.clock, ports.limits.backoffMs * Math.min(4, 1 + Math.floor(tries / 5)), signal);
     }
   }
+}
+
+/** Whether the router has turned it away at the line in front of the agents; an agent that is full itself names no line. */
+function isTurnedAway({ reason, facts }: MeshError): boolean {
+  return reason === "OVERLOADED" && facts["ahead"] !== undefined;
 }
 
 /** Writes the result down; from here on the step is never run again. */
