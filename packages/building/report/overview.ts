@@ -111,7 +111,7 @@ function storeyTable(facts: Facts): Html {
       <thead>
         <tr>
           <th>층</th>
-          <th>용도</th>
+          <th class="name">용도</th>
           <th>주요 실</th>
           <th class="num">층고</th>
         </tr>
@@ -121,7 +121,7 @@ function storeyTable(facts: Facts): Html {
           (entry) =>
             html`<tr>
               <td class="name">${entry.storey.name}</td>
-              <td>${useName(entry.use)}</td>
+              <td class="whole">${useName(entry.use)}</td>
               <td>${roomNames(entry.storey.spaces.map((space) => space.name))}</td>
               <td class="num">${metres(entry.storey.height)}</td>
             </tr>`,

@@ -141,3 +141,8 @@ test("the chart's top is never below its highest column", () => {
     }),
   );
 });
+
+test("the use of a storey keeps its words whole in a narrow column", () => {
+  expect(renderReport(input())).toMatch(/<td class="whole">[가-힣·()]+<\/td>/);
+  expect(renderReport(input())).toContain(".whole { overflow-wrap:normal; word-break:keep-all; }");
+});

@@ -27,7 +27,7 @@ td small,th small { color:var(--soft); display:block; font-size:12px; line-heigh
 .facts th { width:21%; background:#faf9f6; font-weight:600; }
 .facts td { width:29%; font-variant-numeric:tabular-nums; }
 .num { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; }
-.name { white-space:nowrap; }
+.name { white-space:nowrap; } .whole { overflow-wrap:normal; word-break:keep-all; }
 figure { margin:0 0 22px; border:1px solid var(--line); padding:14px; break-inside:avoid; }
 .pan { overflow-x:auto; } .sheet img { display:block; width:100%; height:auto; }
 figcaption { font-size:13px; color:var(--soft); margin-top:10px; }
