@@ -57,7 +57,9 @@ const symbols: Record<string, Symbol> = {
       ...soft,
       rx: 2,
     }) +
-    [0.2, 0.36].map((share) => element("circle", { cx: w * share, cy: 0, r: d * 0.2, ...soft })).join(""),
+    [0.2, 0.36]
+      .map((share) => element("circle", { cx: w * share, cy: 0, r: Math.min(d * 0.2, w * 0.07), ...soft }))
+      .join(""),
   fridge: (w, d) => box(w, d) + bar(-w / 2, d * 0.3, w / 2, d * 0.3),
   counter: (w, d) => box(w, d, { fill: "#efe6d8" }) + bar(-w / 2, d * 0.2, w / 2, d * 0.2),
   desk: (w, d) =>

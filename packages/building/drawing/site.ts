@@ -177,6 +177,11 @@ function drawParking(scale: Scale, space: ParkingSpace, index: number, road: Roa
     element("rect", { x: -w * 0.4, y: -d * 0.28, width: w * 0.8, height: d * 0.14, rx: 3, fill: "#e3e8eb" }) +
     element("rect", { x: -w * 0.4, y: d * 0.24, width: w * 0.8, height: d * 0.1, rx: 3, fill: "#e3e8eb" });
   const turn = `translate(${n(cx)} ${n(cy)})${upright ? "" : " rotate(90)"}`;
+  const name = space.accessible ? "장애인" : `P${index}`;
+  const box = bounds(ring);
+  const wide = (box.maxX - box.minX) * scale.pixels - 3;
+  // Letters stay inside the bay, but large enough to be read.
+  const size = Math.max(7, Math.min(11, Math.floor((wide / textWidth(name)) * 2) / 2));
   return (
     element("path", {
       d: ringPath(scale, ring),
@@ -185,11 +190,7 @@ function drawParking(scale: Scale, space: ParkingSpace, index: number, road: Roa
       "stroke-width": 1,
     }) +
     element("g", { transform: turn }, car) +
-    text(
-      space.accessible ? "장애인" : `P${index}`,
-      { x: cx, y: cy + 4 },
-      { "font-size": 11, "text-anchor": "middle", fill: "#555555" },
-    )
+    text(name, { x: cx, y: cy + size * 0.36 }, { "font-size": size, "text-anchor": "middle", fill: "#555555" })
   );
 }
 

@@ -14,6 +14,8 @@ import type { Frame } from "./frame.ts";
 const bay = { width: 2.5, accessible: 3.3, depth: 5.0 } as const;
 /** Lane between two rows of cars, and the way to the doors between cars. */
 const lane = 6;
+/** Gap in a row through which cars get to those behind it, metres (주차장법 시행규칙 §6: 3.5 m to drive in). */
+const passage = 3.5;
 const approach = 1.55;
 
 /** A parking space on the site. */
@@ -81,11 +83,15 @@ function driveOf(parking: readonly Bay[], plot: PlotFrame): Rectangle | undefine
     ),
   );
   if (ends.every(({ minY }) => minY < 1)) return undefined;
+  // Cars that stand back to back with others are driven in from the lane behind them.
+  const backs = ends.filter((one) =>
+    ends.some((other) => Math.abs(other.maxY - one.minY) < 0.1 && other.minX < one.maxX && one.minX < other.maxX),
+  );
   return box(
     Math.min(...ends.map(({ minX }) => minX)),
     0,
     Math.max(...ends.map(({ maxX }) => maxX)),
-    Math.max(...ends.map(({ maxY }) => maxY)),
+    Math.max(...ends.map(({ maxY }) => maxY), ...backs.map(({ maxY }) => maxY + lane)),
   );
 }
 
@@ -148,14 +154,24 @@ function parkCars(task: SiteTask, plot: PlotFrame): Bay[] {
   const us = task.entrances.toSorted((a, b) => plot.toPlot(a).x - plot.toPlot(b).x);
   const outermost = us.length < 3 ? us : [us[0]!, us.at(-1)!];
   let best: Bay[] = [];
-  for (const clear of clearances) {
-    for (const ways of [task.entrances, outermost]) {
-      const found = placeCars(task, plot, { wanted, ways, clear });
-      if (found.length > best.length) best = found;
-      if (best.length >= wanted) return best;
+  for (const passed of [true, false]) {
+    for (const clear of clearances) {
+      for (const ways of [task.entrances, outermost]) {
+        for (const rows of rowCounts(task, plot, passed)) {
+          const found = placeCars(task, plot, { wanted, ways, clear, rows, passed });
+          if (found.length > best.length) best = found;
+          if (best.length >= wanted) return best;
+        }
+      }
     }
   }
   return best;
+}
+
+/** How many rows of cars are tried, the fewest first: a row with others behind it leaves room to get to them. */
+function rowCounts(task: SiteTask, plot: PlotFrame, passed: boolean): number[] {
+  const all = rowStarts(Math.max(frontDepth(task, plot), 0)).length;
+  return passed && all > 2 ? Array.from({ length: all - 1 }, (_, i) => i + 2) : [all];
 }
 
 /** Floor kept free between cars and the street side of the building, metres: as wished for, and at least. */
@@ -167,14 +183,19 @@ interface Parked {
   readonly ways: readonly XY[];
   /** Floor kept free before the building, metres. */
   readonly clear: number;
+  /** Rows of cars from the street on. */
+  readonly rows: number;
+  /** Whether every row leaves a lane to those behind it, not the first alone. */
+  readonly passed: boolean;
 }
 
-function placeCars(task: SiteTask, plot: PlotFrame, { wanted, ways, clear }: Parked): Bay[] {
+function placeCars(task: SiteTask, plot: PlotFrame, parked: Parked): Bay[] {
+  const { wanted, ways, clear } = parked;
   const obstacles = obstaclesOf({ ...task, entrances: ways }, plot, clear);
   const taken: Rectangle[] = [];
   const parking: Bay[] = [];
   const accessibleWanted = wanted >= 10 || task.brief.certificates.includes("BF") ? 1 : 0;
-  for (const spot of spotsOf(plot, frontDepth(task, plot), wanted)) {
+  for (const spot of spotsOf(plot, frontDepth(task, plot), parked)) {
     if (parking.length >= wanted) break;
     const accessible = parking.length < accessibleWanted;
     const part = spot(accessible ? bay.accessible : bay.width);
@@ -209,21 +230,27 @@ function obstaclesOf(task: SiteTask, plot: PlotFrame, clear: number): Rectangle[
 
 type Spot = (width: number) => Rectangle;
 
+/** A place outside every plot. */
+const nowhere: Rectangle = box(-2, -2, -1, -1);
+
 /** Places to try: rows in the front yard from both ends, further rows behind lanes, then cars in the side yards. */
-function spotsOf(plot: PlotFrame, front: number, wanted: number): Spot[] {
+function spotsOf(plot: PlotFrame, front: number, { wanted, rows: count, passed }: Parked): Spot[] {
   const spots: Spot[] = [];
   const rowOf = (v: number, keepLane: boolean): void => {
-    const half = keepLane ? (plot.width - lane) / 2 : plot.width;
+    const half = keepLane ? (plot.width - (passed ? passage : lane)) / 2 : plot.width;
     const steps = Math.floor(half / 0.1);
     for (let i = 0; i < steps; i++) {
       const u = 0.3 + i * 0.1;
-      spots.push((width) => box(u, v, u + width, v + bay.depth));
-      spots.push((width) => box(plot.width - u - width, v, plot.width - u, v + bay.depth));
+      // Where cars would find no place otherwise, those of both sides may come nearer to one another than a passage.
+      const fits = (width: number) => !passed || !keepLane || u + width <= half;
+      spots.push((width) => (fits(width) ? box(u, v, u + width, v + bay.depth) : nowhere));
+      spots.push((width) => (fits(width) ? box(plot.width - u - width, v, plot.width - u, v + bay.depth) : nowhere));
     }
   };
-  const rows = rowStarts(Math.max(front, 0));
+  const rows = rowStarts(Math.max(front, 0)).slice(0, count);
   const single = Math.floor((plot.width - 0.6 - approach) / bay.width) >= wanted || rows.length < 2;
-  for (const v of single ? rows.slice(0, 1) : rows) rowOf(v, !single && v < 1);
+  const used = single ? rows.slice(0, 1) : rows;
+  for (const [i, v] of used.entries()) rowOf(v, i < (passed ? used.length - 1 : Math.min(1, used.length - 1)));
   for (const v of [0.3, 5.6, 10.9]) {
     spots.push((width) => box(0.25, v, 0.25 + width, v + bay.depth));
     spots.push((width) => box(plot.width - 0.25 - width, v, plot.width - 0.25, v + bay.depth));

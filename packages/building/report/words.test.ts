@@ -3,6 +3,7 @@ import { assumedValue } from "./words.ts";
 
 test.each([
   ["area_kind", "gross_floor", "연면적"],
+  ["area_m2", "450", "450 ㎡"],
   ["road", "S 6 m", "남측 6 m"],
   ["roof", "hip", "모임지붕"],
   ["storey_uses", "-1:shop 1:cafe 2:house", "지하 1층 상점(근린생활시설), 1층 카페(휴게음식점), 2층 주택"],

@@ -73,6 +73,7 @@ const sidesOfPlot: Readonly<Record<string, string>> = { S: "남측", N: "북측"
 /** What was assumed, in Korean words where it is a key. */
 export function assumedValue(subject: string, value: string): string {
   if (subject === "use") return useName(value);
+  if (subject === "area_m2") return /^[\d.]+$/.test(value) ? `${value} ㎡` : value;
   if (subject === "area_kind") return areaKinds[value] ?? value;
   if (subject === "roof") return roofWord(value) || value;
   if (subject === "road") return value.replace(/^[SNEW](?= )/, (side) => sidesOfPlot[side]!);

@@ -13,6 +13,8 @@ const apronWidth = 0.9;
 const landing = 2;
 /** Half the width of a way to the street at most, metres: so much stays free between the cars. */
 const widest = 0.75;
+/** Width of a lane between rows of cars, metres. */
+const lane = 6;
 /** Bays this near to the edge of the plot are driven into from the street, metres. */
 const atStreet = 1;
 
@@ -90,7 +92,9 @@ function drives(plan: Plan, boundary: Ring): Ring[] {
     return y > 0 ? plot.maxY - box.maxY : box.minY - plot.minY;
   };
   if (bays.every((ring) => away(ring) < atStreet)) return [];
-  const all = bounds(bays.flat());
+  const all = bounds(
+    bays.flatMap((ring) => [...ring, ...(isBackToBack(ring, bays, { x, y }) ? behind(ring, { x, y }) : [])]),
+  );
   return [
     corners({
       x0: x < 0 ? plot.minX : all.minX,
@@ -100,3 +104,20 @@ function drives(plan: Plan, boundary: Ring): Ring[] {
     }),
   ];
 }
+
+/** Whether another bay touches this one on the street's side: then cars come in from behind. */
+function isBackToBack(ring: Ring, bays: readonly Ring[], street: XY): boolean {
+  const { minX, minY, maxX, maxY } = bounds(ring);
+  const step = 0.3;
+  const before = {
+    minX: street.x === 0 ? minX + step : street.x > 0 ? maxX : minX - step,
+    maxX: street.x === 0 ? maxX - step : street.x > 0 ? maxX + step : minX,
+    minY: street.y === 0 ? minY + step : street.y > 0 ? maxY : minY - step,
+    maxY: street.y === 0 ? maxY - step : street.y > 0 ? maxY + step : minY,
+  };
+  return bays.some((other) => other !== ring && meet(bounds(other), before));
+}
+
+/** The bay moved on by a lane, away from the street. */
+const behind = (ring: Ring, street: XY): XY[] =>
+  ring.map((point) => ({ x: point.x - street.x * lane, y: point.y - street.y * lane }));
