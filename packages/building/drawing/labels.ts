@@ -8,7 +8,7 @@ import { locate } from "../geometry/vector.ts";
 import { squareMetres } from "./figures.ts";
 import { wallLine } from "./openings.ts";
 import type { Obstacle } from "./place-marks.ts";
-import { stairMark, stairMarkSize } from "./stairs.ts";
+import { stairMark, stairMarkSize, walkLine } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
 import { element, escape, n, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -94,23 +94,29 @@ const around = (x: number, y: number, w: number, d: number): Rectangle => ({
 /** The steps of a stair, and the letters before it, which no name may touch. */
 export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   const mark = stairMark(shown, scale.pixels);
-  const steps =
-    shown.stair.flights.length === 0 ? [] : flightBoxes(shown.stair).map((box): Obstacle => ({ box, weight: 5 }));
+  const steps = [
+    ...flightBoxes(shown.stair).map((box): Obstacle => ({ box, weight: 8 })),
+    ...walkBoxes(shown.stair, 3 / scale.pixels).map((box): Obstacle => ({ box, weight: 40 })),
+  ];
   if (!mark) return steps;
   const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
   return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
 }
 
-/** What the flights of a stair cover, and the line that one walks from one to the next. */
-function flightBoxes({ flights, going }: Stair): Rectangle[] {
-  const boxes = flights.flatMap(({ foot, direction, width, risers }) => {
+/** What the flights of a stair cover. */
+const flightBoxes = ({ flights, going }: Stair): Rectangle[] =>
+  flights.flatMap(({ foot, direction, width, risers }) => {
     if (!foot || !direction) return [];
     const ends = [0, (risers - 1) * going].flatMap((along) =>
       [-width / 2, width / 2].map((left) => locate(foot, direction, along, left)),
     );
     return [bounding(ends)];
   });
-  return boxes;
+
+/** The line that one walks on a stair, in its level and upright stretches, `room` metres to each side. */
+function walkBoxes(stair: Stair, room: number): Rectangle[] {
+  const points = walkLine(stair);
+  return points.slice(1).map((point, i) => grow(bounding([points[i]!, point]), room));
 }
 
 /** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */

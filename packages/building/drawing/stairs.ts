@@ -167,7 +167,7 @@ function drawBreak(scale: Scale, { flight: { foot, direction, width }, run }: Co
 }
 
 /** Middle of the flights and of the landings between them. */
-function walkLine(stair: Stair): XY[] {
+export function walkLine(stair: Stair): XY[] {
   const points: XY[] = [];
   for (const { foot, direction, risers } of stair.flights) {
     if (!foot || !direction) continue;

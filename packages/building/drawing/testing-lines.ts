@@ -56,7 +56,16 @@ export function struckOnStairs(svg: string): string[] {
     return { x0: x - r, x1: x + r, y0: y - r, y1: y + r };
   });
   const letters = placedTexts(stairs).filter((text) => dots.some((dot) => meet(dot, text)));
+  const walks = [
+    ...stairs.matchAll(/<path d="M([^"]*)" fill="none" stroke="#3a3a3a" stroke-width="1" marker-end/g),
+  ].flatMap(([, line]): Box[] => {
+    const spots = line!.split("L").map((spot) => spot.split(" ").map(Number) as [number, number]);
+    return spots.slice(1).map(([x, y], i) => {
+      const [px, py] = spots[i]!;
+      return { x0: Math.min(x, px), x1: Math.max(x, px), y0: Math.min(y, py), y1: Math.max(y, py) };
+    });
+  });
   const labels = /<g id="labels">.*?<\/g>/s.exec(svg)?.[0] ?? "";
-  const names = placedTexts(labels).filter((text) => treads.some((tread) => meet(tread, text)));
+  const names = placedTexts(labels).filter((text) => [...treads, ...walks].some((line) => meet(line, text)));
   return [...letters, ...names].map(({ content }) => `${content} on a stair`);
 }
