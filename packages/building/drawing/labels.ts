@@ -95,12 +95,12 @@ const around = (x: number, y: number, w: number, d: number): Rectangle => ({
 export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   const mark = stairMark(shown, scale.pixels);
   const steps = [
-    ...flightBoxes(shown.stair).map((box): Obstacle => ({ box, weight: 8 })),
-    ...walkBoxes(shown.stair, 3 / scale.pixels).map((box): Obstacle => ({ box, weight: 40 })),
+    ...flightBoxes(shown.stair).map((box): Obstacle => ({ box: grow(box, 2 / scale.pixels), weight: 12 })),
+    ...walkBoxes(shown.stair, 3 / scale.pixels).map((box): Obstacle => ({ box, weight: 20 })),
   ];
   if (!mark) return steps;
   const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
-  return [...steps, { box: around(mark.x, mark.y, width, height), weight: 40 }];
+  return [...steps, { box: around(mark.x, mark.y, width, height), weight: 400 }];
 }
 
 /** What the flights of a stair cover. */
