@@ -12,6 +12,7 @@ import {
   drawnMarks,
   labelsOnColumns,
   labelsOnLeaves,
+  labelsOnWalks,
   namesOnCuts,
   placedTexts,
   strikingLeaves,
@@ -65,7 +66,9 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
   test("every door and window has its mark, clear of texts, walls and other marks; no room's name lies on a column or an open leaf", () => {
     const marks = openingMarksOf(plan);
     floors.forEach((svg, i) => {
-      expect([...coveringMarks(svg), ...labelsOnColumns(svg), ...labelsOnLeaves(svg)]).toEqual([]);
+      expect([...coveringMarks(svg), ...labelsOnColumns(svg), ...labelsOnLeaves(svg), ...labelsOnWalks(svg)]).toEqual(
+        [],
+      );
       const wanted = plan.storeys[i]!.openings.flatMap(({ id }) => marks.get(id) ?? []);
       expect(
         drawnMarks(svg)

@@ -8,7 +8,7 @@ import { locate } from "../geometry/vector.ts";
 import { squareMetres } from "./figures.ts";
 import { wallLine } from "./openings.ts";
 import type { Obstacle } from "./place-marks.ts";
-import { stairMark, stairMarkSize, walkLine } from "./stairs.ts";
+import { stairMark, stairMarkSize, walkedLine } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
 import { element, escape, n, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -16,6 +16,8 @@ import type { Scale } from "./svg.ts";
 /** A label that fits into its room. */
 interface Label {
   readonly lines: readonly string[];
+  /** Whether the last line is the net area. */
+  readonly figured: boolean;
   readonly size: number;
   readonly width: number;
   readonly height: number;
@@ -26,11 +28,11 @@ const sizes = [13, 12, 11, 10, 9, 8, 7];
 /** Letters of the net area under a name: a little smaller, but never too small to be read on paper. */
 const figureSize = (size: number): number => Math.max(7, size * 0.88);
 
-function labelOf(lines: readonly string[], size: number): Label {
+function labelOf(lines: readonly string[], size: number, figured: boolean): Label {
   const width = Math.max(
-    ...lines.map((part, i) => textWidth(part) * (i === lines.length - 1 ? figureSize(size) : size)),
+    ...lines.map((part, i) => textWidth(part) * (figured && i === lines.length - 1 ? figureSize(size) : size)),
   );
-  return { lines, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
+  return { lines, figured, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
 }
 
 /** Ways to write a name: whole, then broken at spaces and middle dots, then in halves. */
@@ -69,12 +71,16 @@ export function placeLabel(
   let best: { label: Label; x: number; y: number; cost: number } | undefined;
   for (const size of sizes) {
     for (const [w, way] of wordings(space.name).entries()) {
-      const label = labelOf([...way, figure], size);
-      for (const box of places) {
-        const found = spotIn(scale.pixels, box, label, obstacles);
-        if (!found) continue;
-        const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + w * 0.4;
-        if (!best || cost < best.cost) best = { label, ...found, cost };
+      // Where both would lie on something else that is to be read, the name stands alone: the title block lists the area.
+      for (const figured of [true, false]) {
+        const label = labelOf(figured ? [...way, figure] : way, size, figured);
+        for (const box of places) {
+          const found = spotIn(scale.pixels, box, label, obstacles);
+          if (!found) continue;
+          const bare = figured ? 0 : 40;
+          const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + w * 0.4 + bare;
+          if (!best || cost < best.cost) best = { label, ...found, cost };
+        }
       }
     }
   }
@@ -94,9 +100,10 @@ const around = (x: number, y: number, w: number, d: number): Rectangle => ({
 /** The steps of a stair, and the letters before it, which no name may touch. */
 export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
   const mark = stairMark(shown, scale.pixels);
+  const line = walkedLine(shown);
   const steps = [
     ...flightBoxes(shown.stair).map((box): Obstacle => ({ box: grow(box, 2 / scale.pixels), weight: 12 })),
-    ...walkBoxes(shown.stair, 3 / scale.pixels).map((box): Obstacle => ({ box, weight: 20 })),
+    ...line.slice(1).map((to, i): Obstacle => ({ box: grow(bounding([line[i]!, to]), 3 / scale.pixels), weight: 200 })),
   ];
   if (!mark) return steps;
   const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
@@ -112,12 +119,6 @@ const flightBoxes = ({ flights, going }: Stair): Rectangle[] =>
     );
     return [bounding(ends)];
   });
-
-/** The line that one walks on a stair, in its level and upright stretches, `room` metres to each side. */
-function walkBoxes(stair: Stair, room: number): Rectangle[] {
-  const points = walkLine(stair);
-  return points.slice(1).map((point, i) => grow(bounding([points[i]!, point]), room));
-}
 
 /** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */
 function thingsIn(space: Space, storey: Storey): Obstacle[] {
@@ -182,10 +183,10 @@ function shared(a: Rectangle, b: Rectangle): number {
   return height <= 0 ? 0 : width * height;
 }
 
-function write({ lines, size, height }: Label, x: number, y: number): string {
+function write({ lines, figured, size, height }: Label, x: number, y: number): string {
   const first = y - height / 2 + size * 0.98;
   const spans = lines.map((part, i) => {
-    const last = i === lines.length - 1;
+    const last = figured && i === lines.length - 1;
     return element(
       "tspan",
       {

@@ -93,6 +93,10 @@ export function drawStair(scale: Scale, shown: ShownStair): string {
   return treads.join("") + (cover ? drawBreak(scale, cover) : "") + walk + label;
 }
 
+/** Corners of the line that one walks, as far as it is drawn. */
+export const walkedLine = (shown: ShownStair): XY[] =>
+  seenPath(shown, shown.way === "up" ? coverOf(shown.stair) : undefined);
+
 /** The walking line as far as its steps are seen. */
 function seenPath({ stair, way, under }: ShownStair, cover: Cover | undefined): XY[] {
   const whole = walkLine(stair);
@@ -167,7 +171,7 @@ function drawBreak(scale: Scale, { flight: { foot, direction, width }, run }: Co
 }
 
 /** Middle of the flights and of the landings between them. */
-export function walkLine(stair: Stair): XY[] {
+function walkLine(stair: Stair): XY[] {
   const points: XY[] = [];
   for (const { foot, direction, risers } of stair.flights) {
     if (!foot || !direction) continue;

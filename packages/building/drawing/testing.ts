@@ -159,6 +159,19 @@ export function labelsOnLeaves(svg: string): string[] {
   return textsOnLines(labels + leaves.join("")).map((told) => told.replace("a line", "a leaf"));
 }
 
+/** Names and areas of rooms of a floor plan that lie on the line one walks on a stair, in words. */
+export function labelsOnWalks(svg: string): string[] {
+  const labels = /<g id="labels">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  const lines = [...svg.matchAll(/<path d="M([^"]*)"[^>]*marker-end/g)].flatMap(([, path]) => {
+    const spots = path!.split("L").map((spot) => spot.split(" "));
+    return spots.slice(1).map(([x2, y2], i) => {
+      const [x1, y1] = spots[i]!;
+      return `<line x1="${x1}" x2="${x2}" y1="${y1}" y2="${y2}" stroke-width="1"/>`;
+    });
+  });
+  return textsOnLines(labels + lines.join("")).map((told) => told.replace("a line", "a stair's line"));
+}
+
 /** Leaves of a storey that strike one another, furniture, walls, columns or stairs, in words. */
 export function strikingLeaves(plan: Plan, index: number): string[] {
   const storey = plan.storeys[index]!;
