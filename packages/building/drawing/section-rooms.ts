@@ -171,7 +171,7 @@ interface Wording {
 
 function wordingOf(name: string, figure: string, size: number): Wording {
   const half = Math.max(textWidth(name) * size, textWidth(figure) * Math.min(10, size)) / 2;
-  return { name, figure, size, writing: { half, over: size * 0.8, under: figure === "" ? 2 : 16 } };
+  return { name, figure, size, writing: { half, over: size * 0.95 + 1, under: figure === "" ? 2 : 16 } };
 }
 
 function write({ name, figure, size }: Wording, spot: XY): string {
