@@ -216,18 +216,19 @@ function assumePlace(whole: Whole): Assumption[] {
       ),
     );
   }
-  return [...found, ...assumeZone(place)];
+  return [...found, ...assumeZone(place, reading.zone)];
 }
 
-/** Zone and climate region of a place: guesses that the land-use certificate decides. */
-export function assumeZone(place: Place): Assumption[] {
+/** Climate region of a place, and its zone unless that was said: guesses that the land-use certificate decides. */
+export function assumeZone(place: Place, said = ""): Assumption[] {
+  const guess = assume(
+    "zone",
+    place.zone,
+    `${place.name}의 흔한 용도지역으로 짐작했습니다. 토지이용계획확인서로 확인하세요.`,
+    `A guess from the usual zoning of ${place.nameEn}; the land-use certificate decides.`,
+  );
   return [
-    assume(
-      "zone",
-      place.zone,
-      `${place.name}의 흔한 용도지역으로 짐작했습니다. 토지이용계획확인서로 확인하세요.`,
-      `A guess from the usual zoning of ${place.nameEn}; the land-use certificate decides.`,
-    ),
+    ...(said === "" ? [guess] : []),
     assume(
       "climate",
       place.climate,

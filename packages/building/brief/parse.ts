@@ -111,9 +111,10 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
       (use === "mixed" && reading.use.parts.includes("house")) || (use === "apartments" && storeys + basements > 1),
   });
   if (clash !== undefined) return { ok: false, problem: clash };
-  const place =
+  const near =
     reading.place ??
     (plot?.position === undefined ? assumedPlace : nearestPlace(plot.position.latitude, plot.position.longitude));
+  const place = reading.zone === "" ? near : { ...near, zone: reading.zone };
   const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, ...pick(reading) });
   const whole = { reading, plot, storeys, basements, siteM2, areaM2, place };
   const brief = briefOf(request, whole, titles.ko);

@@ -27,6 +27,7 @@ import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { withoutTakenBack } from "./taken-back.ts";
 import { countsTurned } from "./turned.ts";
 import { type Correction, mendTypo } from "./typos.ts";
+import { readZone } from "./zones.ts";
 import { namesUse, notABuilding, readUse, type UseReading, useSpans } from "./uses.ts";
 
 /** Everything the sentence says, before defaults. */
@@ -38,6 +39,8 @@ export interface Reading {
   readonly rooms: readonly RoomReading[];
   readonly place: Place | undefined;
   readonly otherPlaces: readonly string[];
+  /** The zone by its name, as in 제2종일반주거지역; empty if none was named. */
+  readonly zone: string;
   readonly styles: readonly string[];
   readonly amenities: boolean;
   readonly certificates: readonly string[];
@@ -108,6 +111,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
       rooms: rooms.rooms,
       place: place.place,
       otherPlaces: place.others,
+      zone: readZone(text),
       styles,
       amenities: wantsModernAmenities(text),
       certificates,

@@ -23,12 +23,24 @@ export interface PlotSize {
 
 /** Highest coverage and floor area ratio of a zone, as shares: the tighter of the national cap and Seoul's ordinance. */
 const zoneLimits: Readonly<Record<string, readonly [coverage: number, ratio: number]>> = {
+  제1종전용주거지역: [0.5, 1],
+  제2종전용주거지역: [0.4, 1.2],
   제1종일반주거지역: [0.6, 1.5],
   제2종일반주거지역: [0.6, 2],
   제3종일반주거지역: [0.5, 2.5],
+  준주거지역: [0.6, 4],
+  중심상업지역: [0.6, 10],
   일반상업지역: [0.6, 8],
+  근린상업지역: [0.6, 6],
+  유통상업지역: [0.6, 6],
+  전용공업지역: [0.6, 2],
+  일반공업지역: [0.6, 2],
   준공업지역: [0.6, 4],
+  보전녹지지역: [0.2, 0.5],
+  생산녹지지역: [0.2, 0.5],
   자연녹지지역: [0.2, 0.5],
+  보전관리지역: [0.2, 0.8],
+  생산관리지역: [0.2, 0.8],
   계획관리지역: [0.4, 1],
 };
 

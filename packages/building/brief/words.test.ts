@@ -101,7 +101,14 @@ describe("defaults", () => {
 });
 
 describe("assumedPlot", () => {
-  const zones = ["제1종일반주거지역", "제2종일반주거지역", "일반상업지역", "자연녹지지역", "계획관리지역"];
+  const zones = [
+    "제1종전용주거지역",
+    "제2종일반주거지역",
+    "준주거지역",
+    "일반상업지역",
+    "보전녹지지역",
+    "계획관리지역",
+  ];
   const cases = zones.flatMap((zone) =>
     [1, 2, 3, 4, 6].flatMap((storeys) => [60, 165, 450, 3000].map((areaM2) => ({ zone, storeys, areaM2 }))),
   );

@@ -21,6 +21,9 @@ const coverageNational: Caps = {
   보전녹지: 20,
   생산녹지: 20,
   자연녹지: 20,
+  보전관리: 20,
+  생산관리: 20,
+  계획관리: 40,
 };
 
 const ratioNational: Caps = {
@@ -40,6 +43,9 @@ const ratioNational: Caps = {
   보전녹지: 80,
   생산녹지: 100,
   자연녹지: 100,
+  보전관리: 80,
+  생산관리: 80,
+  계획관리: 100,
 };
 
 const coverageSeoul: Caps = {
