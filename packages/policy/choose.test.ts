@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PolicyCandidate } from "./candidate.ts";
 import { choose } from "./choose.ts";
 import { anyCandidate, anySnapshot, anyWeights, candidate, outcome, snapshot } from "./fixtures.ts";
-import { addOutcome, type Arms, noArms, snapshotOf } from "./ucb1.ts";
+import { addOutcome, type Arms, noArms, snapshotOf, ucb1Defaults } from "./ucb1.ts";
 
 const half = () => 0.5;
 const fit = { claims: 2, claimsMet: 2 };
@@ -42,6 +42,16 @@ describe("choose", () => {
       candidates: [candidate("good", fit), candidate("new", { ...fit, cost: 50 })],
       with: known,
       chosen: "new",
+      propensity: 1,
+    },
+    {
+      story: "but not where the snapshot holds as many arms as it can: nothing would be learned of it",
+      candidates: [candidate("good", fit), candidate("new", { ...fit, cost: 50 })],
+      with: snapshot([
+        { agentId: "good", meanReward: 0.9, pulls: 20n },
+        ...Array.from({ length: ucb1Defaults.maxArms - 1 }, (_, n) => ({ agentId: `other-${n}`, pulls: 1n })),
+      ]),
+      chosen: "good",
       propensity: 1,
     },
     {

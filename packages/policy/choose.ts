@@ -1,8 +1,8 @@
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { PolicyCandidate } from "./candidate.ts";
 import { type Scored, scoreCandidates } from "./score.ts";
-import { createSlates, namedScores, scoresAt, type Slates, weigh } from "./slate.ts";
-import { ucb1Kind } from "./ucb1.ts";
+import { createSlates, namedScores, scoresAt, type Slates, weigh, type Weighing } from "./slate.ts";
+import { ucb1Defaults, ucb1Kind } from "./ucb1.ts";
 import { normaliseWeights, objectives, type Weights } from "./weights.ts";
 
 /** What a choice is made of. */
@@ -61,13 +61,14 @@ export function choose(options: ChooseOptions): Choice | undefined {
     slates.inFlight[at] = candidates[at]!.inFlight ?? 0;
   }
   const share = Math.min(1, Math.max(0, exploreShare));
-  const index = weigh(slates, 0, count, { weights, exploration: explorationOf(snapshot), exploreShare: share, random });
+  const index = weigh(slates, 0, count, { weights, ...exploringBy(snapshot), exploreShare: share, random });
   return choiceOf(slates, 0, { count, index, weights, policyVersion: snapshot?.version ?? 0n });
 }
 
-/** How much a snapshot explores; undefined without one, or when it is of a kind this version does not know. */
-export function explorationOf(snapshot: PolicySnapshot | undefined): number | undefined {
-  return snapshot?.kind === ucb1Kind ? snapshot.exploration : undefined;
+/** How a snapshot explores; not at all without one, or when it is of a kind this version does not know. */
+export function exploringBy(snapshot: PolicySnapshot | undefined): Pick<Weighing, "exploration" | "learnsNew"> {
+  if (snapshot?.kind !== ucb1Kind) return { exploration: undefined, learnsNew: true };
+  return { exploration: snapshot.exploration, learnsNew: snapshot.arms.length < ucb1Defaults.maxArms };
 }
 
 /** What is known of a weighed slate beside its columns. */

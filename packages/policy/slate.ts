@@ -18,6 +18,8 @@ export interface Slates {
   readonly totals: Float64Array;
   /** What UCB1 adds for being little known; infinite for an arm that must be tried. */
   readonly bonuses: Float64Array;
+  /** How often each one's arm was pulled; written while weighing. */
+  readonly pulls: Float64Array;
   /** Probability with which each was going to be chosen. */
   readonly propensities: Float64Array;
   /** Attempts each has under way. */
@@ -34,6 +36,7 @@ export function createSlates(rows: number, capacity: number): Slates {
     scores: column(width),
     totals: column(),
     bonuses: column(),
+    pulls: column(),
     propensities: column(),
     inFlight: column(),
     arms: Array.from({ length: rows * capacity }, () => undefined),
@@ -63,6 +66,8 @@ export interface Weighing {
   readonly weights: Weights;
   /** By UCB1: how much being little known counts; undefined for the greedy baseline. */
   readonly exploration: number | undefined;
+  /** Whether anything will be learned of an agent that is not known yet. */
+  readonly learnsNew: boolean;
   /** Share of choices made at random over all candidates, 0 to 1. */
   readonly exploreShare: number;
   /** Numbers in [0, 1). */
@@ -101,12 +106,18 @@ const triedFirstFrom = 0.5;
  * that would harm: then it counts as tried once. Before the first outcome of a type there is none. Whether any is infinite.
  *
  * It would harm whoever asked for what another fits far better (a stranger to hanoks isn't tried on a hanok), and where one attempt
- * is under way already: until its outcome is known, a crowd would all be sent to the newcomer.
+ * is under way already: until its outcome is known, a crowd would all be sent to the newcomer. Where nothing will be learned of it, since
+ * the snapshot is full, it gets none: it would be tried for ever.
  */
-function addBonuses(slates: Slates, from: number, count: number, { weights, exploration }: Weighing): boolean {
-  const { bonuses, arms, scores, inFlight } = slates;
-  const pulls = exploration === undefined || weights.quality === 0 ? 0 : allPulls(arms, from, count);
-  if (pulls === 0) {
+function addBonuses(
+  slates: Slates,
+  from: number,
+  count: number,
+  { weights, exploration, learnsNew }: Weighing,
+): boolean {
+  const { bonuses, pulls, scores, inFlight } = slates;
+  const all = exploration === undefined || weights.quality === 0 ? 0 : allPulls(slates, from, count);
+  if (all === 0) {
     bonuses.fill(0, from, from + count);
     return false;
   }
@@ -115,9 +126,10 @@ function addBonuses(slates: Slates, from: number, count: number, { weights, expl
   for (let at = from; at < from + count; at++) bestMatch = Math.max(bestMatch, scores[at * width]!);
   let forced = false;
   for (let at = from; at < from + count; at++) {
-    const own = Number(arms[at]?.pulls ?? 0n);
+    const own = pulls[at]!;
     const waits = own === 0 && !(scores[at * width]! >= bestMatch * triedFirstFrom && inFlight[at] === 0);
-    const bonus = weights.quality * confidenceBound(usable, pulls, waits ? 1 : own);
+    const bound = own === 0 && !learnsNew ? 0 : confidenceBound(usable, all, waits ? 1 : own);
+    const bonus = weights.quality * bound;
     bonuses[at] = bonus;
     forced ||= bonus === Number.POSITIVE_INFINITY;
   }
@@ -126,14 +138,16 @@ function addBonuses(slates: Slates, from: number, count: number, { weights, expl
 
 const mostExploration = 1000;
 
-/** Pulls of all arms, each counted once: copies of an agent share one. */
-function allPulls(arms: Slates["arms"], from: number, count: number): number {
+/** Notes each arm's pulls, and gives those of all, each counted once: copies of an agent share one. */
+function allPulls({ arms, pulls }: Slates, from: number, count: number): number {
   let sum = 0;
   for (let at = from; at < from + count; at++) {
     const arm = arms[at];
-    if (arm === undefined) continue;
-    const first = arms.indexOf(arm, from);
-    if (first === at) sum += Number(arm.pulls);
+    // A bigint is read once: turning one into a number costs as much as the rest of this loop.
+    const own = (pulls[at] = arm === undefined ? 0 : Number(arm.pulls));
+    let first = from;
+    while (arms[first] !== arm) first += 1;
+    if (first === at) sum += own;
   }
   return sum;
 }

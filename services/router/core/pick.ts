@@ -1,4 +1,4 @@
-import { explorationOf } from "@viba/policy/choose";
+import { exploringBy } from "@viba/policy/choose";
 import { freshnessScore } from "@viba/policy/score";
 import { scoresAt, weigh } from "@viba/policy/slate";
 import { synergyWith } from "@viba/policy/synergy";
@@ -34,7 +34,7 @@ export function pick(input: PickInput, rows: DecisionRows): DecisionRow | undefi
   row.weights = weights;
   score(row, input, rows);
   const { random, snapshot } = input;
-  const how = { weights, exploration: explorationOf(snapshot), exploreShare: 0, random };
+  const how = { weights, ...exploringBy(snapshot), exploreShare: 0, random };
   row.index = weigh(rows.slates, row.at, row.count, how);
   row.chosen = row.offers[row.index];
   return row;

@@ -11,6 +11,7 @@ import { guardAll, type GuardOptions } from "@viba/transport/guard";
 import { serveLink } from "@viba/transport/link/serve-link";
 import type { Tls } from "@viba/transport/tls";
 import { createLocalTransport } from "@viba/transport/local";
+import { ucb1Defaults } from "@viba/policy/ucb1";
 import { snapshotOver } from "../route/population.ts";
 import { agentIdOf } from "./agents.ts";
 
@@ -38,7 +39,7 @@ export async function openMeshRouter(tls?: Tls) {
     times,
     log: () => {},
   });
-  const snapshot = snapshotOver(64, seededRandom(1), agentIdOf);
+  const snapshot = snapshotOver(ucb1Defaults.maxArms, seededRandom(1), agentIdOf);
   bus.publish({
     subject: subjects.snapshot.name,
     body: toBinary(SnapshotPublishedSchema, create(SnapshotPublishedSchema, { snapshot })),
