@@ -192,6 +192,17 @@ describe("what is shown", () => {
     );
   });
 
+  test("the sign over the door says nothing of storeys", () => {
+    const plan = houseplan();
+    for (const storey of plan.storeys) storey.use = "clinic";
+    const written = (title: string) => {
+      plan.title = title;
+      return drawView(plan).match(/강남 의원|\d층 의원|(?<!층 )의원/g) ?? [];
+    };
+    expect(written("2층 의원").toSorted()).toEqual(["2층 의원", "2층 의원", "의원"]);
+    expect(written("강남 의원")).toEqual(["강남 의원", "강남 의원", "강남 의원"]);
+  });
+
   test("a title cannot break out of the drawing", () => {
     const plan = houseplan();
     plan.title = '<script>"&';

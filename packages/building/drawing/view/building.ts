@@ -75,9 +75,12 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
     holes: holes.filter(({ to, from, high, low }) => to - from > 0.05 && high - low > 0.05),
     posts: plan.concept?.structure === "timber" ? postsOn(storey, a, along, length) : [],
     timber: plan.concept?.structure === "timber",
-    ...(storey.number === 1 && named.has(storey.use) && facesRoad(plan, along) ? { sign: plan.title } : {}),
+    ...(storey.number === 1 && named.has(storey.use) && facesRoad(plan, along) ? { sign: signText(plan.title) } : {}),
   };
 }
+
+/** What hangs over the door: "2층 의원" there would be read as the clinic upstairs. */
+const signText = (title: string): string => title.replace(/^\d+층 /, "");
 
 /** Uses that hang out a sign. */
 const named = new Set(["cafe", "restaurant", "guesthouse", "clinic", "gallery", "kindergarten", "academy", "elderly"]);
