@@ -20,7 +20,7 @@ import {
   touchingTexts,
 } from "@viba/building/drawing/testing";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
-import { darkenedWindows, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
+import { darkenedWindows, liftFaults, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
@@ -160,6 +160,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("lifts stop above one another, nothing tall darkens a window, no way leads through lounges or lifts", () => {
     expect([...shiftedLifts(plan), ...darkenedWindows(plan), ...oddWays(plan)]).toEqual([]);
+  });
+
+  test("lifts open to halls, corridors and public rooms only, and no column stands in a shaft", () => {
+    expect(liftFaults(plan)).toEqual([]);
   });
 
   test("all storeys are drawn at one scale, and rooms are called what they are", () => {

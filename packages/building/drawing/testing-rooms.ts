@@ -1,6 +1,7 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { bounds } from "../geometry/polygon.ts";
+import { roomKind } from "../concept/rooms.ts";
+import { area, bounds, contains } from "../geometry/polygon.ts";
 import { turnedRectangle } from "../geometry/rectangle.ts";
 import { distance, locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
@@ -21,6 +22,33 @@ export function shiftedLifts(plan: Plan): string[] {
   return doors.flatMap(({ name, storey, at }) => {
     const first = doors.find((door) => door.name === name)!;
     return distance(first.at, at) > plumb ? [`${name} of ${storey} beside that of ${first.storey}`] : [];
+  });
+}
+
+/** Roles of rooms a lift may open to: it is called from where everybody comes. */
+const lobbies: ReadonlySet<string> = new Set(["circulation", "public"]);
+
+/** Lifts without a door to a hall, corridor or public room, doors of lifts into other rooms and columns inside shafts, in words; for tests. */
+export function liftFaults({ storeys }: Plan): string[] {
+  return storeys.flatMap(({ name, spaces, openings, columns }) => {
+    // A basement may be a single big store.
+    const largest = spaces.toSorted((a, b) => area(b.net?.points ?? []) - area(a.net?.points ?? []))[0];
+    return spaces
+      .filter(({ kind }) => kind === "lift")
+      .flatMap((lift) => {
+        const others = openings
+          .filter((opening) => opening.spaces.includes(lift.id))
+          .flatMap((opening) => spaces.filter(({ id }) => id !== lift.id && opening.spaces.includes(id)));
+        const odd = others.filter(
+          ({ id, kind }) => !lobbies.has(roomKind(kind).role) && !(kind === "storage" && id === largest?.id),
+        );
+        const inside = columns.filter(({ centre }) => contains(lift.gross?.points ?? [], centre!));
+        return [
+          ...(others.length === 0 ? [`${lift.name} of ${name} has no door`] : []),
+          ...odd.map((other) => `${lift.name} of ${name} opens into ${other.name}`),
+          ...inside.map(({ id }) => `column ${id} inside ${lift.name}`),
+        ];
+      });
   });
 }
 

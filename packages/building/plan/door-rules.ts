@@ -1,4 +1,5 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { mainKey } from "../concept/programme.ts";
 import { roomKind } from "../concept/rooms.ts";
 import type { DraftRoom } from "./draft.ts";
 
@@ -65,7 +66,11 @@ function shaftCost(from: DraftRoom, into: DraftRoom): number | undefined {
   if (role === "circulation") return 1;
   // A lift that opens into a stair well lets smoke in.
   if (from.kind === "stair") return 120;
-  return role === "public" && into.kind === "stair" ? 2 : 80;
+  // A basement of one big store has no other room to come from.
+  const common = role === "public" || from.id === mainKey;
+  if (common) return into.kind === "stair" ? 2 : 8;
+  // Whoever waits for a lift stands in no toilet, store or kitchen.
+  return into.kind === "lift" ? 1500 : 80;
 }
 
 /** A unit is entered by its entrance; nobody walks through one unit into another. */

@@ -37,6 +37,7 @@ export function buildStoreys(task: BuildTask): BuiltStorey[] {
   const blocked: Rectangle[] = entered.flatMap((storey) => [
     ...doorZones(storey.openings, 0.95),
     ...storey.draft.stairs.map((stair) => stair.box),
+    ...storey.draft.rooms.filter(({ kind }) => kind === "lift").flatMap(({ boxes }) => boxes),
     ...storey.walls.walls.map((wall) => wall.body),
   ]);
   const { external, internal } = task.fabric;

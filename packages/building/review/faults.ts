@@ -34,6 +34,17 @@ export interface Fault {
 const outerWalls = (plan: Plan) =>
   new Set(plan.storeys.flatMap(({ walls }) => walls.filter((w) => w.external).map((w) => w.id)));
 
+const isLift = ({ kind }: { readonly kind: string }): boolean => kind === "lift";
+
+/** Rooms that a lift of a storey opens to. */
+const lobbiesOf = ({ spaces, openings }: Plan["storeys"][number]) => {
+  const lifts = new Set(spaces.filter(isLift).map(({ id }) => id));
+  const beside = openings.filter((opening) => opening.spaces.some((id) => lifts.has(id)));
+  return spaces.filter(({ id }) => !lifts.has(id) && beside.some((opening) => opening.spaces.includes(id)));
+};
+
+const lifted = ({ plan }: Design): boolean => plan.storeys.some(({ spaces }) => spaces.some(isLift));
+
 const stacked = ({ plan }: Design): boolean => plan.storeys.length > 1;
 const dwelling = ({ brief }: Design): boolean => ["house", "mixed"].includes(brief.use);
 
@@ -82,6 +93,22 @@ export const faults: readonly Fault[] = [
     },
   },
   { story: "no stairs", caught: "gate.stairs", plan: (p) => p.storeys.forEach((s) => (s.stairs = [])), of: stacked },
+  {
+    story: "lifts that open into toilets",
+    caught: "lift.door",
+    plan: (p) => p.storeys.forEach((s) => lobbiesOf(s).forEach((room) => (room.kind = "wc"))),
+    of: lifted,
+  },
+  {
+    story: "a lift without a door on the top floor",
+    caught: "lift.door",
+    plan: (p) => {
+      const top = p.storeys.at(-1)!;
+      const lifts = top.spaces.filter(isLift).map(({ id }) => id);
+      top.openings = top.openings.filter((opening) => !opening.spaces.some((id) => lifts.includes(id)));
+    },
+    of: lifted,
+  },
   {
     story: "stairs of 0.5 m",
     caught: "stairs.size",

@@ -64,5 +64,26 @@ export const enclosedKinds: ReadonlySet<string> = new Set([
   "machine",
 ]);
 
+/** Rooms that are no place to wait for a lift: it is called from where everybody comes. */
+export const secludedKinds: ReadonlySet<string> = new Set([
+  ...sleepingKinds,
+  "wc",
+  "wc_accessible",
+  "washroom",
+  "bath",
+  "shower",
+  "sauna",
+  "kitchen",
+  "pantry",
+  "storage",
+  "staff",
+  "utility",
+  "laundry",
+  "machine",
+  "server",
+  "dress",
+  "stair",
+]);
+
 /** Open spaces outside the walls. */
 export const outdoorKinds: ReadonlySet<string> = new Set(["yard", "garden", "terrace", "balcony", "roof_terrace"]);

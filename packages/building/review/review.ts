@@ -12,6 +12,7 @@ import { gateChecks } from "./gates.ts";
 import { honestyChecks } from "./honesty.ts";
 import type { Judged } from "./judged.ts";
 import { lawChecks } from "./law-checks.ts";
+import { liftCheck } from "./lift-check.ts";
 import { measure, type Measured } from "./measure.ts";
 import { modelStoreys, withMerit } from "./merit.ts";
 import { roomChecks } from "./room-checks.ts";
@@ -53,6 +54,7 @@ function judge(measured: Measured): Judged[] {
     ...envelopeChecks(measured),
     ...stairChecks(measured),
     ...roomChecks(measured),
+    ...liftCheck(measured),
     ...egressChecks(measured),
     ...siteChecks(measured),
     ...energyChecks(measured),
