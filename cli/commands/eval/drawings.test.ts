@@ -19,6 +19,7 @@ import {
   textsOnLines,
   touchingTexts,
 } from "@viba/building/drawing/testing";
+import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
 import { darkenedWindows, liftFaults, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
@@ -76,6 +77,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
           .toSorted(),
       ).toEqual(wanted.toSorted());
     });
+  });
+
+  test("chains of dimensions leave out nothing and add up, and no line of the grid strikes a figure", () => {
+    expect(floors.flatMap((svg) => [...chainFaults(svg), ...griddedFigures(svg)])).toEqual([]);
   });
 
   test("no figure of the schedule of doors and windows lies on a line", () => {

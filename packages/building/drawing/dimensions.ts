@@ -54,12 +54,14 @@ function openingStations(storey: Storey, box: Bounds, side: Side): number[] {
 /** Chains by side, from the building outward; on the left and above the grid's comes last but for the whole. */
 export type PlanChains = Readonly<Record<Side, readonly (readonly number[])[]>>;
 
+/** Where lines of the grid run, metres. */
+interface GridLines {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+}
+
 /** What is measured on each side: openings, walls, grid and the whole; nothing twice, and on a far side only what differs from the near one. */
-export function planChains(
-  storey: Storey,
-  box: Bounds,
-  grid: { xs: readonly number[]; ys: readonly number[] },
-): PlanChains {
+export function planChains(storey: Storey, box: Bounds, grid: GridLines): PlanChains {
   const openings = (side: Side) => openingStations(storey, box, side);
   const walls = (side: Side) => stations(storey, box, side);
   const south = [openings("S"), walls("S"), [box.minX, box.maxX]];
@@ -110,7 +112,7 @@ export function drawDimensions(
   scale: Scale,
   chains: PlanChains,
   box: Bounds,
-  { clear, starts }: { readonly clear: number; readonly starts: Readonly<Record<Side, number>> },
+  { clear, starts, grid }: { readonly clear: number; readonly starts: Readonly<Record<Side, number>>; grid: GridLines },
 ): string {
   const gap = clear * scale.pixels;
   const from = {
@@ -119,6 +121,8 @@ export function drawDimensions(
     W: scale.x(box.minX) - gap,
     E: scale.x(box.maxX) + gap,
   };
+  // Lines of the grid run to their bubbles across the chains on the left and above.
+  const crossed = { S: [], E: [], W: grid.ys.map(scale.y), N: grid.xs.map(scale.x) };
   const drawn = (["S", "W", "N", "E"] as const).flatMap((side) => {
     const upright = isUpright(side);
     const outward = side === "S" || side === "E" ? 1 : -1;
@@ -129,6 +133,7 @@ export function drawDimensions(
         at: from[side] + outward * (starts[side] + i * next),
         upright,
         object: outward > 0 ? -1 : 1,
+        crossed: crossed[side],
         // Between two chains there is just room for small figures.
         lead: i === 0 ? 10 : 4,
       }),

@@ -82,7 +82,7 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     drawEaves(scale, plan, storeyIndex),
     element("g", { id: "labels" }, labels.map(({ markup }) => markup).join("") + (yard?.markup ?? "")),
     drawOpeningMarks(scale, marks),
-    drawDimensions(scale, chains, box, { clear, starts }),
+    drawDimensions(scale, chains, box, { clear, starts, grid }),
     drawBubbles(scale, grid, bubbles),
     drawSectionMarks(scale, sections),
     drawPlanTitle(name, storey, scale.ratio),
