@@ -171,6 +171,14 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     expect(liftFaults(plan)).toEqual([]);
   });
 
+  test("no storey of a workplace has an accessible toilet alone", () => {
+    const toilets = plan.storeys
+      .filter(({ use }) => !["house", "guesthouse"].includes(use))
+      .map(({ name, spaces }) => ({ name, kinds: spaces.map(({ kind }) => kind) }));
+    const alone = toilets.filter(({ kinds }) => kinds.includes("wc_accessible") && !kinds.includes("wc"));
+    expect(alone.map(({ name }) => name)).toEqual([]);
+  });
+
   test("all storeys are drawn at one scale, and rooms are called what they are", () => {
     expect(new Set(floors.map((svg) => / {2}1\/(\d+)<\/text>/.exec(svg)?.[1])).size).toBe(1);
     const shops = plan.storeys.flatMap(({ spaces }) => spaces).filter(({ name }) => name.startsWith("매장"));

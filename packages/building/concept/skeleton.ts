@@ -229,6 +229,7 @@ function stairSlot(stair: StairSize, back: number): Slot {
 const kitchenWidth: Readonly<Record<string, number>> = { cafe: 2.05, restaurant: 2.8 };
 
 const isWet = ({ kind }: Slot): boolean => ["wc", "wc_accessible", "washroom", "bath"].includes(kind);
+const isAccessible = ({ kind }: Slot): boolean => kind === "wc_accessible";
 const widthOf = (slots: readonly Slot[]): number => slots.reduce((sum, slot) => sum + slot.width, 0);
 
 /** The stair, the lift and the wet rooms stand side by side from the left end of the back band. */
@@ -243,7 +244,10 @@ function leftPins(shape: Shape, back: number, stair: StairSize | undefined): Slo
   const room = shape.width - (shape.stairs > 1 ? slots[0]!.width : 0);
   const kitchen = shape.typology === "open_hall" ? (kitchenWidth[shape.use] ?? 0) : 0;
   if (block && widthOf([...slots, ...block]) <= room - kitchen) return filled([...slots, ...block], room);
-  const beside = fitting([...slots, ...single], room - (kitchen || shortest), shape.lift ? 3 : 2);
+  const usual = fitting([...slots, ...single], room - (kitchen || shortest), shape.lift ? 3 : 2);
+  // A toilet for everybody comes before a store: an accessible one alone does not do for a storey.
+  const alone = kitchen === 0 && usual.some(isAccessible) && !usual.some(({ kind }) => kind === "wc");
+  const beside = alone ? fitting([...slots, ...single], room, usual.length) : usual;
   if (beside.some(isWet) && widthOf(beside) <= room - kitchen) return beside;
   // A smaller toilet for all is better than none; the programme then tells the layout that there is no accessible one.
   if (shape.accessible) return leftPins({ ...shape, accessible: false }, back, stair);
