@@ -21,6 +21,7 @@ import {
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
+import { crowdedSectionMarks } from "@viba/building/drawing/testing-plans";
 import { darkenedWindows, liftFaults, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
@@ -81,6 +82,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("chains of dimensions leave out nothing and add up, and no line of the grid strikes a figure", () => {
     expect(floors.flatMap((svg) => [...chainFaults(svg), ...griddedFigures(svg)])).toEqual([]);
+  });
+
+  test("the marks of the section stand clear of everything", () => {
+    expect(floors.flatMap(crowdedSectionMarks)).toEqual([]);
   });
 
   test("no figure of the schedule of doors and windows lies on a line", () => {

@@ -10,7 +10,8 @@ import type { Scale } from "./svg.ts";
 const first = 46;
 const next = 26;
 
-type Side = "S" | "N" | "W" | "E";
+/** A side of the building. */
+export type Side = "S" | "N" | "W" | "E";
 
 const edgeOf = (box: Bounds, side: Side): number => ({ S: box.minY, N: box.maxY, W: box.minX, E: box.maxX })[side];
 const isUpright = (side: Side): boolean => side === "W" || side === "E";

@@ -7,7 +7,7 @@ import type { Bounds } from "../geometry/polygon.ts";
 import { corners, grow } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
 import { chainDepth, chainStarts, drawDimensions, planChains } from "./dimensions.ts";
-import type { PlanChains } from "./dimensions.ts";
+import type { PlanChains, Side } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
 import { bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
@@ -17,7 +17,9 @@ import { openingMarksOf } from "../openings/types.ts";
 import { storeyObstacles } from "./mark-obstacles.ts";
 import { drawOpeningMarks, markSize } from "./opening-marks.ts";
 import { placeMarks } from "./place-marks.ts";
-import { drawSectionMarks, sectionMarkBox, sectionMarks } from "./section-mark.ts";
+import { drawSectionMarks, markReach, placeSectionMarks, sectionEnds, sectionMarkBox } from "./section-mark.ts";
+import { placeCut } from "./section-place.ts";
+import type { SectionEnd } from "./section-mark.ts";
 import { drawFurniture } from "./furniture.ts";
 import { placeLabel, stairObstacles } from "./labels.ts";
 import type { PlacedLabel } from "./labels.ts";
@@ -28,7 +30,7 @@ import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, ringPath, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawNorth, drawScaleBar, drawTitleBlock } from "./title-block.ts";
+import { drawNorth, drawScaleBar, scaleBarEnd, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 import { drawWalls, poche } from "./walls.ts";
 
@@ -40,11 +42,14 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const box = outlineOf(storey);
   const overhang = plan.roof?.eaves ?? 0;
   const clear = overhang + halfWall(storey);
+  const cut = placeCut(plan);
+  const fit = (each: Storey, least?: number): Fit => {
+    const [around, reach] = [outlineOf(each), overhang + halfWall(each)];
+    return fitPlan(each, around, { clear: reach, ends: sectionEnds(cut, around, reach) }, least);
+  };
   // All storeys at the scale of the one that needs most room, so that the sheets can be laid on one another.
-  const ratio = Math.max(
-    ...plan.storeys.map((each) => fitPlan(each, outlineOf(each), overhang + halfWall(each)).scale.ratio),
-  );
-  const { scale, grid, chains, starts } = fitPlan(storey, box, clear, ratio);
+  const ratio = Math.max(...plan.storeys.map((each) => fit(each).scale.ratio));
+  const { scale, grid, chains, starts } = fit(storey, ratio);
   const bubbles = {
     left: scale.x(box.minX) - clear * scale.pixels - chainDepth(chains.W.length, starts.W) - bubbleGap,
     top: scale.y(box.maxY) - clear * scale.pixels - chainDepth(chains.N.length, starts.N) - bubbleGap,
@@ -56,7 +61,7 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
   const stairs = shownStairs(plan, storeyIndex);
   const labels = storey.spaces.flatMap((space) => placeLabel(scale, space, storey, stairs) ?? []);
   const yard = placeYardLabel(scale, storey, overhang);
-  const sections = sectionMarks(plan, box, clear);
+  const sections = placeSectionMarks(sectionEnds(cut, box, clear), { chains, starts, grid }, scale.pixels);
   const rim = (markSize.radius * 2 + 6) / scale.pixels;
   const marks = placeMarks({
     storey,
@@ -113,8 +118,13 @@ interface Fit {
   readonly starts: ReturnType<typeof chainStarts>;
 }
 
-/** The largest scale, none larger than 1/`least`, at which a storey fits on the sheet with its chains of dimensions and the bubbles of its grid. */
-function fitPlan(storey: Storey, box: Bounds, clear: number, least = 0): Fit {
+/** The largest scale, none larger than 1/`least`, at which a storey fits on the sheet with its chains of dimensions, the bubbles of its grid and the marks of the section. */
+function fitPlan(
+  storey: Storey,
+  box: Bounds,
+  { clear, ends }: { readonly clear: number; readonly ends: readonly SectionEnd[] },
+  least = 0,
+): Fit {
   const around = {
     minX: box.minX - clear,
     minY: box.minY - clear,
@@ -126,11 +136,20 @@ function fitPlan(storey: Storey, box: Bounds, clear: number, least = 0): Fit {
   const bubble = bubbleGap + bubbleRadius + 6;
   const fitted = (pixels: number): PaperScale => {
     const starts = chainStarts(storey, box, clear, pixels);
-    const left = frame.x + chainDepth(most.W.length, starts.W) + bubble;
-    const top = frame.y + chainDepth(most.N.length, starts.N) + bubble;
-    const right = strip.x - Math.max(chainDepth(most.E.length, starts.E), 40) - 14;
-    const bottom = frame.y + frame.height - chainDepth(most.S.length, starts.S) - 50;
-    return fitPaper(around, { x: left, y: top, width: right - left, height: bottom - top }, least);
+    const grid = gridOf({ pixels: Math.max(pixels, 1) }, storey, box);
+    const marks = placeSectionMarks(ends, { chains: most, starts, grid }, pixels);
+    const beside = (side: Side, least: number) => Math.max(least, markReach(marks, side) + 6);
+    const left = frame.x + beside("W", chainDepth(most.W.length, starts.W) + bubble);
+    const top = frame.y + beside("N", chainDepth(most.N.length, starts.N) + bubble);
+    const right = strip.x - beside("E", Math.max(chainDepth(most.E.length, starts.E), 40) + 14);
+    const fitOver = (room: number): PaperScale => {
+      const below = Math.max(chainDepth(most.S.length, starts.S) + underPlan, markReach(marks, "S") + room);
+      const height = frame.y + frame.height - below - top;
+      return fitPaper(around, { x: left, y: top, width: right - left, height }, least);
+    };
+    const low = fitOver(6);
+    const clash = marks.some(({ side, at }) => side === "S" && !isBetweenTitles(low, low.x(at.x)));
+    return clash ? fitOver(underPlan) : low;
   };
   // Leaves that open outward take the more room the larger the scale, so that what they leave is fitted once more.
   const scale = fitted(fitted(0).pixels);
@@ -139,9 +158,17 @@ function fitPlan(storey: Storey, box: Bounds, clear: number, least = 0): Fit {
   return { scale, grid, chains: planChains(storey, box, grid), starts };
 }
 
+/** Room for the name of the plan and the bar of its scale, pixels. */
+const underPlan = 50;
+/** Where the name of the plan ends, pixels. */
+const titleRight = 1052;
+
+/** Whether a section mark at `x` on the sheet stands between the bar of the scale and the name of the plan. */
+const isBetweenTitles = (scale: Scale, x: number): boolean => x > scaleBarEnd(scale) + 20 && x < titleRight - 190;
+
 /** Name, scale and level of the floor under the drawing. */
 function drawPlanTitle(name: string, storey: Storey, ratio: number): string {
-  const [x, y] = [1052, frame.y + frame.height - 18];
+  const [x, y] = [titleRight, frame.y + frame.height - 18];
   const level = levelFigure(storey.elevation);
   return element(
     "g",

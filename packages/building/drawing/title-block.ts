@@ -108,10 +108,17 @@ export function fitted(content: string, width: number, size: number): string {
   return `${cut}…`;
 }
 
+/** Metres of a fifth of the bar of a scale. */
+const barStep = ({ pixels }: Scale): number => (pixels > 34 ? 1 : pixels > 14 ? 2 : 5);
+
+/** Where the bar of a scale ends, pixels. */
+export const scaleBarEnd = (scale: Scale): number => barLeft + 5 * barStep(scale) * scale.pixels;
+const barLeft = 60;
+
 /** Scale bar of five steps in black and white. */
 export function drawScaleBar(scale: Scale): string {
-  const [x, y] = [60, frame.y + frame.height - 32];
-  const step = scale.pixels > 34 ? 1 : scale.pixels > 14 ? 2 : 5;
+  const [x, y] = [barLeft, frame.y + frame.height - 32];
+  const step = barStep(scale);
   const parts: string[] = [];
   for (let i = 0; i < 5; i++) {
     parts.push(
