@@ -22,7 +22,13 @@ import {
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
 import { crowdedSectionMarks } from "@viba/building/drawing/testing-plans";
-import { darkenedWindows, liftFaults, oddWays, shiftedLifts } from "@viba/building/drawing/testing-rooms";
+import {
+  crossedWindows,
+  darkenedWindows,
+  liftFaults,
+  oddWays,
+  shiftedLifts,
+} from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
@@ -174,6 +180,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("lifts open to halls, corridors and public rooms only, and no column stands in a shaft", () => {
     expect(liftFaults(plan)).toEqual([]);
+  });
+
+  test("no landing and no flight crosses a window", () => {
+    expect(crossedWindows(plan)).toEqual([]);
   });
 
   test("no storey of a workplace has an accessible toilet alone", () => {

@@ -52,6 +52,45 @@ export function liftFaults({ storeys }: Plan): string[] {
   });
 }
 
+/** From a landing's or flight's underside to its floor, metres. */
+const waist = 0.15;
+
+/** Windows that a landing or a flight of the storey's stairs crosses, in words; for tests. */
+export function crossedWindows({ storeys }: Plan): string[] {
+  return storeys.flatMap((storey) => {
+    const bodies = storey.stairs.flatMap(({ flights, landings, riser, going }) => [
+      ...landings.map(({ outline, level }) => ({ ...bounds(outline!.points), from: level - waist, to: level })),
+      ...flights.map(({ foot, direction, width, risers, base }) => {
+        const head = locate(foot!, direction!, (risers - 1) * going);
+        const aside = { x: (Math.abs(direction!.y) * width) / 2, y: (Math.abs(direction!.x) * width) / 2 };
+        const [xs, ys] = [
+          [foot!.x, head.x],
+          [foot!.y, head.y],
+        ];
+        const box = { minX: Math.min(...xs!) - aside.x, maxX: Math.max(...xs!) + aside.x };
+        const across = { minY: Math.min(...ys!) - aside.y, maxY: Math.max(...ys!) + aside.y };
+        return { ...box, ...across, from: base, to: base + risers * riser };
+      }),
+    ]);
+    return storey.openings.flatMap(({ id, kind, wall: wallId, at, width, sill, height }) => {
+      const wall = storey.walls.find((entry) => entry.id === wallId);
+      const line = wall && wallLine(wall);
+      if (!line || kind !== OpeningKind.WINDOW) return [];
+      const pane = bounds(stretch({ ...line, thickness: line.thickness + 0.3 }, at - width / 2, at + width / 2));
+      const crossed = bodies.some(
+        (body) =>
+          body.minX < pane.maxX - 0.02 &&
+          pane.minX < body.maxX - 0.02 &&
+          body.minY < pane.maxY - 0.02 &&
+          pane.minY < body.maxY - 0.02 &&
+          body.from < sill + height - 1e-3 &&
+          sill < body.to - 1e-3,
+      );
+      return crossed ? [`${id} crossed by a stair`] : [];
+    });
+  });
+}
+
 function middleOf(storey: Storey, opening: Opening): XY | undefined {
   const wall = storey.walls.find(({ id }) => id === opening.wall);
   const line = wall && wallLine(wall);

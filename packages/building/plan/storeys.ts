@@ -79,6 +79,8 @@ function windowsOf(task: BuildTask, { draft, level, walls, nets, openings }: Ent
     storey: draft.number,
     road: task.frame.road,
     ceiling: level.ceiling,
+    height: level.height,
+    stairs: draft.stairs,
     timber: task.concept.structure === "timber",
     blind: task.blind,
     doors: openings,

@@ -2,9 +2,10 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Side } from "../concept/buildable.ts";
 import { roomKind } from "../concept/rooms.ts";
 import { snap } from "../geometry/snap.ts";
-import type { DraftRoom } from "./draft.ts";
+import type { DraftRoom, DraftStair } from "./draft.ts";
 import { freeSpans, takeSpan } from "./openings.ts";
 import type { DraftOpening } from "./openings.ts";
+import { stairSpots } from "./stair-window.ts";
 import { openingGap } from "./storey-walls.ts";
 import type { Edge } from "./storey-walls.ts";
 
@@ -15,6 +16,9 @@ export interface WindowTask {
   readonly storey: number;
   readonly road: Side;
   readonly ceiling: number;
+  /** Floor to floor. */
+  readonly height: number;
+  readonly stairs: readonly DraftStair[];
   readonly timber: boolean;
   /** Sides too near the boundary for windows of apartments. */
   readonly blind: readonly Side[];
@@ -46,7 +50,9 @@ export function setWindows(task: WindowTask): DraftOpening[] {
     if (style === "none" || edges.length === 0) continue;
     if (style === "shop") windows.push(...shopFront(task, room, edges));
     const rest = style === "shop" ? edges.filter((edge) => edge.wall.run.faces !== task.road) : edges;
-    if (style === "high") windows.push(...vent(room, rest));
+    const stair = task.stairs.find((entry) => entry.room === room.id);
+    if (stair) windows.push(...stairWindow(task, { room, stair, edges: rest }));
+    else if (style === "high") windows.push(...vent(room, rest));
     else if (style === "shop") windows.push(...sideLights(task, room, rest));
     else windows.push(...daylight(task, room, rest, windows));
   }
@@ -151,12 +157,26 @@ function fill(room: DraftRoom, edge: Edge, pane: Pane, total: number): DraftOpen
 
 /** A small high window, where the wall has room for one. */
 function vent(room: DraftRoom, edges: readonly Edge[]): DraftOpening[] {
-  const big = ["kitchen", "stair", "staff"].includes(room.kind);
+  const big = ["kitchen", "staff"].includes(room.kind);
   const pane = big ? { sill: 1.1, height: 1.1, widest: 1.2 } : { sill: 1.5, height: 0.6, widest: 0.6 };
   for (const edge of edges) {
     const width = pane.widest;
     const centre = takeSpan(edge, { width, where: "middle" });
     if (centre !== undefined) return [windowAt(room, edge, pane, { centre, width })];
+  }
+  return [];
+}
+
+/** The window of a stair, clear of its landing and flights. */
+function stairWindow(
+  task: WindowTask,
+  { room, stair, edges }: { room: DraftRoom; stair: DraftStair; edges: readonly Edge[] },
+): DraftOpening[] {
+  for (const { edge, within, sill, height } of stairSpots(stair, edges, task.height)) {
+    const free = Math.max(0, ...freeSpans(edge, within).map(({ from, to }) => to - from));
+    const width = Math.min(1.2, Math.floor(free * 20 + 1e-6) / 20);
+    const centre = width < narrowest ? undefined : takeSpan(edge, { width, where: "middle", within });
+    if (centre !== undefined) return [windowAt(room, edge, { sill, height, widest: width }, { centre, width })];
   }
   return [];
 }
