@@ -43,7 +43,7 @@ describe.each([
 
   test("tells its idea in both languages", () => {
     expect(concept.narrativeKo).toMatch(/[가-힣]/);
-    expect(concept.narrativeEn).toMatch(/m2/);
+    expect(concept.narrativeEn).toMatch(/m²/);
   });
 });
 

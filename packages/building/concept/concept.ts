@@ -40,8 +40,7 @@ export function makeConcept(brief: Brief, random: Random): Concept {
   const storeys = yard?.storeys ?? programmeOf(brief, typology, footprint);
   narrowFit(brief, storeys);
   replaceLeft(brief, storeys);
-  const story = { brief, typology, ...footprint, structure, grid: yard?.grid };
-  const told = narrative(story);
+  const told = narrative(brief);
   return create(ConceptSchema, {
     typology,
     width: footprint.width,

@@ -1,6 +1,6 @@
-import { create } from "@bufbuild/protobuf";
+import { clone, create } from "@bufbuild/protobuf";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
+import { type Concept, ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Random } from "../concept/random.ts";
@@ -19,6 +19,7 @@ import { layoutBands } from "./layout-bands.ts";
 import { layoutCourtyard } from "./layout-courtyard.ts";
 import { layoutUnits } from "./layout-units.ts";
 import { levelsOf } from "./levels.ts";
+import { narrativeOf } from "./narrative.ts";
 import type { DraftOpening } from "./openings.ts";
 import { frameOf } from "./placement.ts";
 import { roofFor } from "./roof.ts";
@@ -50,9 +51,9 @@ export function makePlan(brief: Brief, concept: Concept, random: Random, layout:
   const yards = yardsOf({ brief, frame, ground, homes, built, outer: fabric.external });
   const firstFloor = messages.find((storey) => storey.number === 1)!;
   firstFloor.furniture.push(...yards.treeMessages);
-  return create(PlanSchema, {
+  const plan = create(PlanSchema, {
     title: brief.title,
-    concept,
+    concept: clone(ConceptSchema, concept),
     storeys: messages,
     roof: roofFor(brief, concept, roofParts(concept, ground)),
     constructions: fabric.constructions,
@@ -63,6 +64,9 @@ export function makePlan(brief: Brief, concept: Concept, random: Random, layout:
     footprint: area(outline),
     landscapeArea: Math.round(yards.landscape * 10) / 10,
   });
+  const told = narrativeOf(plan, brief);
+  Object.assign(plan.concept!, { narrativeKo: told.ko, narrativeEn: told.en });
+  return plan;
 }
 
 function layoutByType(concept: Concept, random: Random): DraftStorey[] {
