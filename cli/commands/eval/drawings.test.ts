@@ -30,6 +30,7 @@ import {
   shiftedLifts,
 } from "@viba/building/drawing/testing-rooms";
 import { struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
+import { paintedParts } from "@viba/building/drawing/testing-view";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
 import { factsOf } from "@viba/building/law/facts";
@@ -172,6 +173,11 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     const height = `${top.toFixed(2)} m`;
     expect(drawSite(plan)).toContain(`층 / ${height}<`);
     expect(factRows(factsOf(plan, understood.brief)).find(([ko]) => ko === "최고 높이")?.[2]).toBe(height);
+  });
+
+  test("every pane of the picture is painted in one piece", () => {
+    const { panes } = paintedParts(plan);
+    expect(panes.painted).toBe(panes.seen);
   });
 
   test("lifts stop above one another, nothing tall darkens a window, no way leads through lounges or lifts", () => {

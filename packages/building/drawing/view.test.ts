@@ -11,8 +11,11 @@ import { escapeXml, factsOf } from "./view/caption.ts";
 import { face } from "./view/face.ts";
 import type { Face } from "./view/face.ts";
 import { lit } from "./view/paint.ts";
+import { paletteOfPlan } from "./view/palette.ts";
+import { roofFaces } from "./view/roof.ts";
 import { dot3, minus, plus } from "./view/space.ts";
 import type { XYZ } from "./view/space.ts";
+import { paintedParts } from "./testing-view.ts";
 import { drawView } from "./view.ts";
 
 const camera = createCamera("S");
@@ -92,6 +95,15 @@ describe("painting order", () => {
     );
   });
 
+  test("faces that were cut for the order are painted whole, but for those that pierce each other", () => {
+    const { faces } = paintedParts(houseplan());
+    expect(faces.painted).toBe(faces.seen);
+    // A bar runs through a taller one.
+    const bars = [...boxFaces(1, [0, 0, 0], [6, 1, 1]), ...boxFaces(2, [2, -2, -0.5], [1, 6, 2])];
+    const seen = bars.filter(({ normal }) => dot3(normal, camera.toViewer) > 0);
+    expect(backToFront(bars, [], camera.toViewer).length).toBeGreaterThan(seen.length);
+  });
+
   test("faces turned away are left out, and a tree behind a wall comes before it", () => {
     const wall = boxFaces(1, [0, 0, 0], [10, 0.3, 3]);
     const tree = { at: [5, 3, 0] as XYZ, kind: "tree" as const, width: 2, seed: 1 };
@@ -102,6 +114,20 @@ describe("painting order", () => {
     expect(painted.indexOf(tree)).toBeLessThan(street);
     expect(painted.indexOf(person)).toBeGreaterThan(street);
   });
+});
+
+test("the foot of every parapet is drawn: the deck has its own edge inside them", () => {
+  const plan = houseplan();
+  const palette = paletteOfPlan(plan);
+  const deck = roofFaces(plan, palette).find(({ paint }) => paint === palette.roof)!;
+  const walls = roofFaces(plan, palette).filter(
+    ({ paint, points }) => paint === palette.wall && points[0]![2] === deck.points[0]![2],
+  );
+  expect(deck.edged).not.toContain(false);
+  for (const { points } of walls) {
+    for (const foot of points.slice(0, 2))
+      expect(deck.points.some((point) => Math.hypot(...minus(point, foot)) < 1e-9)).toBe(true);
+  }
 });
 
 test("a concave face is cut into convex parts of the same area, and its own edges alone are drawn", () => {

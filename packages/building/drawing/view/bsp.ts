@@ -1,5 +1,7 @@
 import { convexParts } from "./convex.ts";
 import type { Face, Label, Line, Sprite } from "./face.ts";
+import { rejoin } from "./rejoin.ts";
+import type { Piece } from "./rejoin.ts";
 import { dot3, minus, plus } from "./space.ts";
 import type { XYZ } from "./space.ts";
 
@@ -15,7 +17,7 @@ interface Plane {
 
 interface Tree {
   readonly plane: Plane;
-  readonly faces: Face[];
+  readonly faces: Piece[];
   front: Branch;
   back: Branch;
 }
@@ -24,15 +26,16 @@ type Branch = Tree | Sprite[];
 
 /**
  * Faces and sprites from back to front for a viewer in the direction `toViewer`, by a binary space partition: right for
- * any scene of flat faces, which sorting by distance is not. Faces that cross a plane are cut.
+ * any scene of flat faces, which sorting by distance is not. Faces that cross a plane are cut, and put together again
+ * where the order allows it.
  */
 export function backToFront(faces: readonly Face[], sprites: readonly Sprite[], toViewer: XYZ): (Face | Sprite)[] {
   const seen = faces.filter(({ normal }) => dot3(normal, toViewer) > 1e-6);
-  let root = grow(seen.flatMap(convexParts));
+  let root = grow(seen.flatMap((whole, rank) => convexParts(whole).map((part) => ({ ...part, whole, rank }))));
   for (const sprite of sprites) root = plant(root, sprite);
-  const order: (Face | Sprite)[] = [];
+  const order: (Piece | Sprite)[] = [];
   collect(root, toViewer, order);
-  return labelledOnce(order);
+  return labelledOnce(rejoin(order, toViewer));
 }
 
 /** Of the parts of a face that was cut, only the one painted last keeps what is written on it. */
@@ -50,12 +53,12 @@ function labelledOnce(order: readonly (Face | Sprite)[]): (Face | Sprite)[] {
     .toReversed();
 }
 
-function grow(faces: Face[]): Branch {
+function grow(faces: Piece[]): Branch {
   const plane = choose(faces);
   if (!plane) return [];
-  const on: Face[] = [];
-  const front: Face[] = [];
-  const back: Face[] = [];
+  const on: Piece[] = [];
+  const front: Piece[] = [];
+  const back: Piece[] = [];
   for (const one of faces) {
     const side = sideOf(one, plane);
     if (side === "on") on.push(one);
@@ -103,7 +106,7 @@ function sideOf({ points }: Face, plane: Plane): "on" | "front" | "back" | "both
 }
 
 /** The part of a face on one side of a plane; the cut is no edge to draw. */
-function cut(whole: Face, plane: Plane, sign: 1 | -1): Face[] {
+function cut(whole: Piece, plane: Plane, sign: 1 | -1): Piece[] {
   const points: XYZ[] = [];
   const edged: boolean[] = [];
   const put = (point: XYZ, drawn: boolean) => {
@@ -147,7 +150,7 @@ function plant(branch: Branch, sprite: Sprite): Branch {
 const middleOf = ({ at, kind, width }: Sprite): XYZ =>
   plus(at, [0, 0, { tree: width * 0.7, bush: width * 0.35, person: 0.85 }[kind]]);
 
-function collect(branch: Branch, toViewer: XYZ, order: (Face | Sprite)[]): void {
+function collect(branch: Branch, toViewer: XYZ, order: (Piece | Sprite)[]): void {
   if (Array.isArray(branch)) {
     order.push(...branch.toSorted((a, b) => dot3(a.at, toViewer) - dot3(b.at, toViewer)));
     return;

@@ -54,17 +54,17 @@ function flatRoof(roof: Roof, storey: Storey, ring: Ring, { thickness, palette, 
   const top = deck + roof.parapet;
   const side = (a: XY, b: XY, low: number, high: number, paint = palette.wall) =>
     face([lift(a, low), lift(b, low), lift(b, high), lift(a, high)], paint);
+  const inner = roof.parapet > 0 ? offset(outer, -parapetWidth) : outer;
   const faces = [
+    // Its edge is the foot line of the parapets.
     face(
-      outer.map((p) => lift(p, deck)),
+      inner.map((p) => lift(p, deck)),
       palette.roof,
-      { edged: roof.parapet <= 0 },
     ),
     ...edges(outer).map(([a, b]) => side(a, b, base, top - 0.06)),
     ...edges(outer).map(([a, b]) => side(a, b, top - 0.06, top, palette.coping)),
   ];
   if (roof.parapet <= 0) return faces;
-  const inner = offset(outer, -parapetWidth);
   const rims = edges(outer).map(([a, b], i) => {
     const [p, q] = edges(inner)[i]!;
     return face(
