@@ -21,7 +21,7 @@ import {
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
-import { crowdedSectionMarks } from "@viba/building/drawing/testing-plans";
+import { brokenNames, crowdedSectionMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
 import {
   crossedWindows,
   darkenedWindows,
@@ -93,6 +93,16 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("the marks of the section stand clear of everything", () => {
     expect(floors.flatMap(crowdedSectionMarks)).toEqual([]);
+  });
+
+  test("no name of a room is broken inside a word or lies on the outline of a lift's car", () => {
+    const broken = floors.flatMap((svg, i) =>
+      brokenNames(
+        svg,
+        plan.storeys[i]!.spaces.map(({ name }) => name),
+      ),
+    );
+    expect([...broken, ...floors.flatMap(namesOnCars)]).toEqual([]);
   });
 
   test("no figure of the schedule of doors and windows lies on a line", () => {

@@ -82,5 +82,9 @@ export function drawFurniture(scale: Scale, item: Furniture): string {
   const { x, y } = item.centre ?? { x: 0, y: 0 };
   const symbol = symbols[item.kind] ?? ((w: number, d: number) => box(w, d));
   const turn = `translate(${n(scale.x(x))} ${n(scale.y(y))}) rotate(${n(-item.rotation)})`;
-  return element("g", { transform: turn }, symbol(item.width * scale.pixels, item.depth * scale.pixels));
+  return element(
+    "g",
+    { class: item.kind, transform: turn },
+    symbol(item.width * scale.pixels, item.depth * scale.pixels),
+  );
 }

@@ -10,7 +10,8 @@ import { wallLine } from "./openings.ts";
 import type { Obstacle } from "./place-marks.ts";
 import { stairMark, stairMarkSize, walkedLine } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
-import { element, escape, n, textWidth } from "./svg.ts";
+import { markSize } from "./opening-marks.ts";
+import { element, escape, n, rectangle, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
 /** A label that fits into its room. */
@@ -35,14 +36,24 @@ function labelOf(lines: readonly string[], size: number, figured: boolean): Labe
   return { lines, figured, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
 }
 
-/** Ways to write a name: whole, then broken at spaces and middle dots, then in halves. */
-function wordings(name: string): string[][] {
+/** A way to write a name on lines, and what it costs. */
+interface Wording {
+  readonly lines: readonly string[];
+  readonly cost: number;
+}
+
+/** Last words of names that are written as one. */
+const lastWord = /^(.{2,})(홀|룸|방|공간|베이스|치료실|촬영실)$/;
+
+/** Ways to write a name: whole, then broken between its words; inside a word only where nothing else is left. */
+function wordings(name: string): Wording[] {
   const parts = name.split(/\s+|(?<=·)/).filter((part) => part !== "");
-  const half = name.endsWith("홀") ? name.length - 1 : Math.ceil(name.length / 2);
-  const ways = [[name]];
-  if (parts.length > 1) ways.push(parts);
-  if (name.length > 3 && parts.length === 1) ways.push([name.slice(0, half), name.slice(half)]);
-  return ways;
+  const ways: Wording[] = [{ lines: [name], cost: 0 }];
+  if (parts.length > 1) return [...ways, { lines: parts, cost: 0.4 }];
+  const [, before, last] = lastWord.exec(name) ?? [];
+  if (before && last) return [...ways, { lines: [before, last], cost: 1 }];
+  const half = Math.ceil(name.length / 2);
+  return name.length > 3 ? [...ways, { lines: [name.slice(0, half), name.slice(half)], cost: 30 }] : ways;
 }
 
 /** A label and the box it fills, metres. */
@@ -60,34 +71,57 @@ export function placeLabel(
 ): PlacedLabel | undefined {
   const net = space.net?.points ?? [];
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
-  const figure = squareMetres(area(net));
-  const obstacles = [
-    ...thingsIn(space, storey),
-    ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
-      centre ? [{ box: around(centre.x, centre.y, size, size), weight: 20 }] : [],
-    ),
-    ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
-  ];
+  const car = space.kind === "lift" ? carOf(space, storey, scale.pixels) : undefined;
+  // The name of a lift stands in its car, whose cross ends before it.
+  const inside = car && bestLabel(scale, space, [car], []);
+  const best = inside ?? bestLabel(scale, space, places, obstaclesOf(scale, space, storey, stairs));
+  if (!best) return undefined;
+  const { label, x, y } = best;
+  const box = around(x, y, label.width / scale.pixels, label.height / scale.pixels);
+  const ground = inside ? rectangle(scale, box, { fill: "#ffffff" }) : "";
+  return { markup: ground + write(label, scale.x(x), scale.y(y)), box };
+}
+
+/** The inside of a lift's car; undefined for a shaft without one. */
+function carOf({ id }: Space, storey: Storey, pixels: number): Rectangle | undefined {
+  const car = storey.furniture.find(({ kind, space }) => kind === "lift" && space === id);
+  return car?.centre && grow(around(car.centre.x, car.centre.y, car.width, car.depth), -1 / pixels);
+}
+
+/** What a name had better not lie on in its room. */
+const obstaclesOf = (scale: Scale, space: Space, storey: Storey, stairs: readonly ShownStair[]): Obstacle[] => [
+  ...thingsIn(space, storey, scale.pixels),
+  ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
+    centre ? [{ box: around(centre.x, centre.y, size, size), weight: 20 }] : [],
+  ),
+  ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
+];
+
+/** The label and its middle in metres that hide least, the larger the better. */
+function bestLabel(
+  scale: Scale,
+  space: Space,
+  places: readonly Rectangle[],
+  obstacles: readonly Obstacle[],
+): { label: Label; x: number; y: number } | undefined {
+  const figure = squareMetres(area(space.net?.points ?? []));
   let best: { label: Label; x: number; y: number; cost: number } | undefined;
   for (const size of sizes) {
-    for (const [w, way] of wordings(space.name).entries()) {
+    for (const way of wordings(space.name)) {
       // Where both would lie on something else that is to be read, the name stands alone: the title block lists the area.
       for (const figured of [true, false]) {
-        const label = labelOf(figured ? [...way, figure] : way, size, figured);
+        const label = labelOf(figured ? [...way.lines, figure] : way.lines, size, figured);
         for (const box of places) {
           const found = spotIn(scale.pixels, box, label, obstacles);
           if (!found) continue;
           const bare = figured ? 0 : 40;
-          const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + w * 0.4 + bare;
+          const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + way.cost + bare;
           if (!best || cost < best.cost) best = { label, ...found, cost };
         }
       }
     }
   }
-  if (!best) return undefined;
-  const { label, x, y } = best;
-  const box = around(x, y, label.width / scale.pixels, label.height / scale.pixels);
-  return { markup: write(label, scale.x(x), scale.y(y)), box };
+  return best;
 }
 
 const around = (x: number, y: number, w: number, d: number): Rectangle => ({
@@ -121,7 +155,7 @@ const flightBoxes = ({ flights, going }: Stair): Rectangle[] =>
   });
 
 /** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */
-function thingsIn(space: Space, storey: Storey): Obstacle[] {
+function thingsIn(space: Space, storey: Storey, pixels: number): Obstacle[] {
   const pieces = storey.furniture
     .filter((item) => item.space === space.id && item.centre)
     .map(({ centre, width, depth, rotation }) =>
@@ -138,9 +172,17 @@ function thingsIn(space: Space, storey: Storey): Obstacle[] {
     const line = wall && wallLine(wall);
     if (!line) return [];
     const { x, y } = locate(line.start, line.along, opening.at);
-    return [around(x, y, opening.width, opening.width)];
+    // With room for the mark of the door on both sides.
+    const beside = line.thickness + (4 * markSize.radius + 4 * markSize.gap) / pixels;
+    const [w, d] = [Math.max(opening.width, (2 * markSize.radius) / pixels), Math.max(opening.width, beside)];
+    return [Math.abs(line.along.x) > Math.abs(line.along.y) ? around(x, y, w, d) : around(x, y, d, w)];
   });
-  return [...leaves, ...[...pieces, ...swept, ...doors].map((box): Obstacle => ({ box, weight: 1 }))];
+  return [
+    ...leaves,
+    ...pieces.map((box): Obstacle => ({ box: grow(box, 1.5 / pixels), weight: 2 })),
+    ...swept.map((box): Obstacle => ({ box, weight: 1 })),
+    ...doors.map((box): Obstacle => ({ box, weight: 2 })),
+  ];
 }
 
 function bounding(points: readonly { x: number; y: number }[]): Rectangle {
@@ -168,12 +210,21 @@ function spotIn(
       let hidden = 0;
       for (const other of near) hidden += other.weight * shared(place, other.box);
       const off = (Math.abs(i - steps / 2) + Math.abs(j - steps / 2)) * 0.03;
-      const cost = (hidden / (w * h)) * 14 + off - Math.min(roomW * roomH, 20) * 0.01;
+      const glued =
+        tightness(Math.min(i, steps - i), (roomW / steps) * pixels) +
+        tightness(Math.min(j, steps - j), (roomH / steps) * pixels);
+      const cost = (hidden / (w * h)) * 14 + off + glued - Math.min(roomW * roomH, 20) * 0.01;
       if (!best || cost < best.cost) best = { x: x0 + w / 2, y: y0 + h / 2, cost };
     }
   }
   return best;
 }
+
+/** Wanted between letters and a wall, pixels, and what a pixel less costs. */
+const margin = { wanted: 4, cost: 0.4 } as const;
+
+/** What it costs that a label stands `count` steps of so many pixels from a wall. */
+const tightness = (count: number, step: number): number => Math.max(0, margin.wanted - count * step) * margin.cost;
 
 /** Area that two boxes share; this runs some ten thousand times a plan. */
 function shared(a: Rectangle, b: Rectangle): number {

@@ -1,7 +1,6 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import { bounds } from "../geometry/polygon.ts";
-import { grow, turnedRectangle } from "../geometry/rectangle.ts";
+import { turnedRectangle } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
 import { stretch, wallLine } from "./openings.ts";
@@ -12,7 +11,7 @@ const boxOf = (points: readonly XY[]): Rectangle => {
   return { x0: minX, y0: minY, x1: maxX, y1: maxY };
 };
 
-/** Walls and columns, that no mark may cover, and leaves and furniture, that it had better not. */
+/** Walls and columns, that no mark may cover, and furniture, that it had better not. */
 export function storeyObstacles(storey: Storey): Obstacle[] {
   const walls = storey.walls.flatMap((wall): Obstacle[] => {
     const line = wallLine(wall);
@@ -24,9 +23,5 @@ export function storeyObstacles(storey: Storey): Obstacle[] {
   const furniture = storey.furniture.flatMap(({ centre, width, depth, rotation, space }): Obstacle[] =>
     centre && space !== "" ? [{ box: boxOf(turnedRectangle(centre, width, depth, rotation)), weight: 1 }] : [],
   );
-  return [...walls, ...columns, ...furniture, ...leaves(storey)];
+  return [...walls, ...columns, ...furniture];
 }
-
-/** Open leaves of swing doors, as thin boxes. */
-const leaves = (storey: Storey): Obstacle[] =>
-  sweepsOf(storey).map(({ pivot, open }) => ({ box: grow(boxOf([pivot, open]), 0.04), weight: 4 }));

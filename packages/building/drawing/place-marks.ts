@@ -3,6 +3,8 @@ import { outwardSide } from "../geometry/plan-shape.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { distance, locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
+import { misleading, misreading, readingNear, readingOf } from "./mark-reading.ts";
+import type { Reading } from "./mark-reading.ts";
 import { wallLine } from "./openings.ts";
 import type { WallLine } from "./openings.ts";
 
@@ -37,19 +39,37 @@ export interface PlacedMark {
 /** Places a mark beside every door and window where it covers nothing that is written, no wall and no other mark. */
 export function placeMarks(task: MarkTask): PlacedMark[] {
   const { storey, marks } = task;
-  const placed: PlacedMark[] = [];
+  const reading = readingOf(storey);
   const walls = new Map(storey.walls.map((wall) => [wall.id, wall]));
   // Doors inside have the fewest places to go to, so they choose first.
   const order = storey.openings.toSorted(
     (a, b) => Number(walls.get(a.wall)?.external ?? false) - Number(walls.get(b.wall)?.external ?? false),
   );
-  for (const opening of order) {
+  const wanted = order.flatMap((opening): Wanted[] => {
     const wall = walls.get(opening.wall);
     const line = wall && wallLine(wall);
     const mark = marks.get(opening.id);
-    if (wall && line && mark) placed.push(placeOne(task, { opening, wall, line, mark }, placed));
+    return wall && line && mark ? [{ opening, wall, line, mark }] : [];
+  });
+  const placed = new Map<Wanted, PlacedMark>();
+  // The first ones do not know yet where the others will want to lie, so that all choose more than once.
+  for (let round = 0; round < rounds; round++) {
+    for (const one of wanted) {
+      placed.delete(one);
+      placed.set(one, placeOne({ ...task, reading }, one, [...placed.values()]));
+    }
   }
-  return placed;
+  return [...placed.values()];
+}
+
+const rounds = 3;
+
+/** A mark with its opening and the wall that has it. */
+interface Wanted {
+  readonly opening: Opening;
+  readonly wall: Wall;
+  readonly line: WallLine;
+  readonly mark: string;
 }
 
 interface Candidate {
@@ -58,16 +78,18 @@ interface Candidate {
 }
 
 function placeOne(
-  task: MarkTask,
-  { opening, wall, line, mark }: { opening: Opening; wall: Wall; line: WallLine; mark: string },
+  task: MarkTask & { readonly reading: Reading },
+  wanted: Wanted,
   placed: readonly PlacedMark[],
 ): PlacedMark {
+  const { opening, wall, line, mark } = wanted;
   const { radius, gap } = task;
   const centre = locate(line.start, line.along, opening.at);
   const near = wall.thickness / 2 + radius + gap;
   const reach = near + tries * radius * stride + 2 * radius;
   const close = ({ box }: Obstacle) =>
     box.x0 < centre.x + reach && box.x1 > centre.x - reach && box.y0 < centre.y + reach && box.y1 > centre.y - reach;
+  const reading = readingNear(task.reading, centre, reach);
   const around = {
     ...task,
     obstacles: task.obstacles.filter(close),
@@ -77,8 +99,12 @@ function placeOne(
   let best: Candidate | undefined;
   for (const { at, cost } of candidates(opening, wall, line, near, radius)) {
     if (best && cost >= best.cost) continue;
-    const leads = distance(at, centre) > beside ? crossed(around.obstacles, centre, at) : 0;
-    const whole = cost + leads + burden(around, at);
+    const spot = cost + misreading(reading, wanted, at, radius);
+    if (best && spot >= best.cost) continue;
+    const led = distance(at, centre) > beside;
+    const others = { ...wanted, marks: around.placed.map((other) => other.at) };
+    const leads = led ? crossed(around.obstacles, centre, at) + misleading(reading, others, [centre, at], radius) : 0;
+    const whole = spot + leads + burden(around, at);
     if (!best || whole < best.cost) best = { at, cost: whole };
   }
   const { at } = best!;

@@ -1,4 +1,7 @@
-import { placedTexts } from "./testing.ts";
+import { distanceToSegment } from "../geometry/polygon.ts";
+import { between } from "../geometry/vector.ts";
+import type { XY } from "../geometry/vector.ts";
+import { drawnMarks, placedTexts } from "./testing.ts";
 
 interface Box {
   readonly x0: number;
@@ -61,4 +64,65 @@ export function crowdedSectionMarks(svg: string): string[] {
     })),
   ];
   return things.filter(({ box }) => marks.some((mark) => meet(mark, box))).map(({ name }) => `A on ${name}`);
+}
+
+/** Marks of doors and windows on a floor plan that lie on an open leaf, or whose line to their opening runs through a wall, in words; for tests. */
+export function misreadMarks(svg: string): string[] {
+  const leaves = segmentsOf(svg, 'stroke="#3a3a3a" stroke-width="1.6"');
+  const leads = segmentsOf(svg, 'stroke="#8a8a8a" stroke-width="0.6"');
+  const walls = shapesOf(/<g id="walls">(<path [^>]*>)/s.exec(svg)?.[1] ?? "").map((box) => grown(box, -1));
+  return [
+    ...drawnMarks(svg).flatMap(({ mark, x, y, radius }) =>
+      leaves.some(([a, b]) => distanceToSegment({ x, y }, a, b) < radius - 0.1) ? [`${mark} on a leaf`] : [],
+    ),
+    ...leads
+      .filter(([a, b]) => walls.some((box) => runsThrough(a, b, box)))
+      .map(() => "a line to a mark through a wall"),
+  ];
+}
+
+const segmentsOf = (svg: string, style: string): [XY, XY][] =>
+  [
+    ...svg.matchAll(new RegExp(`<line x1="([\\d.-]+)" y1="([\\d.-]+)" x2="([\\d.-]+)" y2="([\\d.-]+)" ${style}`, "g")),
+  ].map(([, ...ends]) => {
+    const [x1, y1, x2, y2] = ends.map(Number) as [number, number, number, number];
+    return [
+      { x: x1, y: y1 },
+      { x: x2, y: y2 },
+    ];
+  });
+
+const runsThrough = (a: XY, b: XY, { x0, y0, x1, y1 }: Box): boolean =>
+  x1 > x0 &&
+  y1 > y0 &&
+  Array.from({ length: 41 }, (_, i) => between(a, b, i / 40)).some(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1);
+
+/** Names and marks on a floor plan that lie on the outline of a lift's car, in words; for tests. */
+export function namesOnCars(svg: string): string[] {
+  const cars = [
+    ...svg.matchAll(
+      /<g class="lift" transform="translate\(([\d.-]+) ([\d.-]+)\)[^>]*><rect x="[\d.-]+" y="[\d.-]+" width="([\d.]+)" height="([\d.]+)"/g,
+    ),
+  ].map(([, ...parts]): Box => {
+    const [x, y, width, height] = parts.map(Number) as [number, number, number, number];
+    return { x0: x - width / 2, x1: x + width / 2, y0: y - height / 2, y1: y + height / 2 };
+  });
+  const holds = (a: Box, b: Box): boolean => a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 >= b.x1 && a.y1 >= b.y1;
+  return placedTexts(svg)
+    .filter((text) => cars.some((car) => meet(car, text) && !holds(car, text)))
+    .map(({ content }) => `${content} on the outline of a car`);
+}
+
+/** Ends of names that a line may begin with. */
+const lastWords = ["홀", "룸", "방", "공간", "베이스", "치료실", "촬영실"];
+
+/** Lines of a floor plan's room names that begin or end inside a word, in words; for tests. */
+export function brokenNames(svg: string, names: readonly string[]): string[] {
+  const whole = new Set(names.flatMap((name) => [name, ...name.split(/\s+|(?<=·)/)]));
+  const lines = placedTexts(groupOf(svg, "labels"))
+    .map(({ content }) => content)
+    .filter((content) => !content.endsWith("㎡") && content !== "안마당");
+  return lines.filter(
+    (line) => !whole.has(line) && !lastWords.includes(line) && !lastWords.some((last) => whole.has(line + last)),
+  );
 }
