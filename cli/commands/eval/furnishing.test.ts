@@ -186,3 +186,19 @@ test("a toilet is for one sex only where there is one for the other, and none is
   expect(odd).toEqual([]);
   expect(through).toEqual([]);
 });
+
+test("doors on the way to an accessible toilet are wide enough for a wheelchair", () => {
+  const narrow = storeysOf().flatMap(({ name, storey }) => {
+    const ids = (wanted: string) => storey.spaces.filter(({ kind }) => kind === wanted).map(({ id }) => id);
+    const [rooms, washrooms] = [ids("wc_accessible"), ids("washroom")];
+    const doors = storey.openings.filter(({ kind }) => kind !== OpeningKind.WINDOW);
+    const leads = (opening: { spaces: string[] }, to: readonly string[]) =>
+      opening.spaces.some((id) => to.includes(id));
+    const before = washrooms.filter((id) => doors.some((door) => leads(door, rooms) && door.spaces.includes(id)));
+    return doors
+      .filter((door) => leads(door, rooms) || (leads(door, before) && !leads(door, [...ids("wc"), ...ids("laundry")])))
+      .filter(({ width }) => width < 0.9 - 1e-9)
+      .map(({ id, width }) => `${name} ${id}: ${width}`);
+  });
+  expect(narrow).toEqual([]);
+});

@@ -24,12 +24,21 @@ export function isAccessTarget(facts: Facts): boolean {
   return cafe || guestRooms(facts) >= 30 || facts.brief.certificates.includes("BF");
 }
 
-/** Doors a wheelchair user passes: the exits, and doors of spaces meant for them. */
+/** Doors a wheelchair user passes: the exits, doors of spaces meant for them, and doors of the washroom before those. */
 function accessibleDoors(facts: Facts): Opening[] {
   return facts.storeys.flatMap(({ storey }) => {
     const fit = new Set(storey.spaces.filter((space) => space.accessible).map((space) => space.id));
+    const kindOf = (id: string) => storey.spaces.find((space) => space.id === id)?.kind ?? "";
+    const doors = storey.openings.filter(({ sill }) => sill === 0);
+    const before = doors
+      .filter(({ spaces }) => spaces.some((id) => fit.has(id)))
+      .flatMap(({ spaces }) => spaces.filter((id) => kindOf(id) === "washroom"));
+    // The doors from a washroom on to what else lies behind it are not theirs.
+    const leadsIn = ({ spaces }: Opening) =>
+      spaces.some((id) => before.includes(id)) && !spaces.some((id) => ["wc", "laundry"].includes(kindOf(id)));
     return storey.openings.filter(
-      (opening) => opening.exit || (opening.sill === 0 && opening.spaces.some((id) => fit.has(id))),
+      (opening) =>
+        opening.exit || (doors.includes(opening) && (opening.spaces.some((id) => fit.has(id)) || leadsIn(opening))),
     );
   });
 }

@@ -399,7 +399,6 @@ const mutations: Mutation[] = [
   {
     rule: "st.guard",
     options: lodging,
-    before: ADVICE,
     story: "without stairs",
     change: (plan) => plan.storeys.forEach((entry) => entry.stairs.splice(0)),
     after: NOT_APPLICABLE,

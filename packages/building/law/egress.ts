@@ -11,7 +11,9 @@ const lengthText = (lengthM: number): string => (Number.isFinite(lengthM) ? metr
 function travel(facts: Facts, limitM: number): Outcome {
   const upper = facts.storeys.filter((entry) => entry.storey.number !== 1);
   const ways = upper.flatMap((entry) => entry.travel.rooms);
-  const longest = Math.max(0, ...ways.map((way) => way.lengthM));
+  // Stores and plant alone in a basement: nobody stays on the storeys that need the stair.
+  if (ways.length === 0) return { holds: true, measured: "피난층 밖에 거실 없음", demanded: `${metres(limitM)} 이하` };
+  const longest = Math.max(...ways.map((way) => way.lengthM));
   return {
     holds: atMost(longest, limitM),
     measured: lengthText(longest),

@@ -2,8 +2,10 @@ import type { Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Facts, StoreyFacts } from "./facts.ts";
 import { atLeast, atMost, metres, squareMetres } from "./figures.ts";
 import { headroomOf } from "./headroom.ts";
-import { bounds } from "../geometry/polygon.ts";
-import { ringOf } from "./polygon.ts";
+import { bounds, distanceToSegment } from "../geometry/polygon.ts";
+import { railingRuns, walled } from "../geometry/railing-runs.ts";
+import { locate } from "../geometry/vector.ts";
+import { pointOf, ringOf } from "./polygon.ts";
 import type { Outcome, Rule } from "./rule.ts";
 
 interface StairOn {
@@ -27,6 +29,8 @@ function everyStair(
   holds: (value: number) => boolean,
   demanded: string,
   worst: "least" | "most",
+  /** What is said where nothing limits the figure. */
+  unlimited = "없음",
 ): (facts: Facts) => Outcome {
   return (facts) => {
     const stairs = stairsOf(facts);
@@ -34,7 +38,7 @@ function everyStair(
     const measured = worst === "least" ? Math.min(...values) : Math.max(...values);
     return {
       holds: values.every(holds),
-      measured: Number.isFinite(measured) ? metres(measured) : "없음",
+      measured: Number.isFinite(measured) ? metres(measured) : unlimited,
       demanded,
       elements: stairs.filter((on) => !holds(figure(on))).map((on) => on.stair.id),
     };
@@ -68,6 +72,45 @@ function landings(facts: Facts): Outcome {
     elements: bad.map((on) => on.stair.id),
   };
 }
+
+/** Fall from which on both sides of a flight are guarded, metres. */
+const guardedFall = 1;
+/** Edges left open that are no more than drawing noise, metres. */
+const openNoise = 0.3;
+
+/** Walls or railings on both sides of every flight where the fall is over 1 m; the model writes the railings measured here. */
+function guards(facts: Facts): Outcome {
+  const rows = stairsOf(facts).map((on) => ({ id: on.stair.id, openM: openEdge(on) }));
+  const bad = rows.filter(({ openM }) => openM >= openNoise);
+  return {
+    holds: bad.length === 0,
+    measured: `난간 없는 가장자리 ${rows.reduce((sum, { openM }) => sum + openM, 0).toFixed(1)} m`,
+    demanded: "양옆 난간(벽 포함)",
+    elements: bad.map(({ id }) => id),
+  };
+}
+
+/** Metres of a stair's edges over a fall that neither a wall nor a railing guards. */
+function openEdge({ stair, entry }: StairOn): number {
+  const runs = railingRuns(stair, entry.storey, undefined);
+  return stair.flights.reduce((sum, flight) => {
+    const [foot, direction] = [pointOf(flight.foot), pointOf(flight.direction)];
+    const steps = Array.from({ length: Math.max(0, flight.risers - 1) }, (_, step) => step);
+    const high = steps.filter((step) => flight.base + (step + 1) * stair.riser > guardedFall);
+    const open = high.flatMap((step) =>
+      [1, -1].filter((side) => {
+        const aside = (side * flight.width) / 2;
+        const edge = locate(foot, direction, step * stair.going, aside);
+        const railed = runs.some(({ from, to }) => distanceToSegment(edge, from, to) <= besideRail);
+        return !railed && !walled(entry.storey, edge, edge);
+      }),
+    );
+    return sum + open.length * stair.going;
+  }, 0);
+}
+
+/** How far from a tread's side its railing may stand, metres. */
+const besideRail = 0.1;
 
 /** Habitable area of all storeys above the one a stair starts on. */
 const habitableAbove = (facts: Facts, from: number): number =>
@@ -162,13 +205,7 @@ export const stairRules: readonly Rule[] = [
     article: "피난규칙 §15①2",
     status: "V1",
     applies: (facts) => bound(facts) && stairsOf(facts).some((on) => totalRise(on) > 1),
-    check: (facts) => ({
-      holds: undefined,
-      measured: "평면에 난간 미표기",
-      demanded: "양옆 난간(벽 포함)",
-      elements: stairsOf(facts).map((on) => on.stair.id),
-      note: "계단 양옆에 벽 또는 난간을 두는지 실시설계에서 확인해야 합니다.",
-    }),
+    check: guards,
   },
   {
     id: "st.mid",
@@ -199,6 +236,7 @@ export const stairRules: readonly Rule[] = [
         (value) => atLeast(value, 2.1),
         `${metres(2.1)} 이상`,
         "least",
+        "위가 열림",
       )(facts),
   },
   {

@@ -135,6 +135,8 @@ export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): 
   if (into.kind === "wc_accessible") {
     return { kind: OpeningKind.SLIDING_DOOR, width: 1.0, least: 0.9, height: 2.1 };
   }
+  // The way of wheelchairs to the toilet behind it.
+  if (into.kind === "washroom") return { kind: OpeningKind.DOOR, width: 0.95, least: 0.8, height: 2.1 };
   if (pair.includes("stair")) return { kind: OpeningKind.DOOR, width: 1.0, least: 0.8, height: 2.1 };
   if (pair.includes("daecheong")) {
     return { kind: OpeningKind.SLIDING_DOOR, width: 1.6, least: 0.8, height: 2.1 };

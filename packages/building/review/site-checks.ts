@@ -3,6 +3,7 @@ import type { Ring } from "../geometry/polygon.ts";
 import { cornersOfProduct } from "../ifc-read/building.ts";
 import { capsOf } from "../law/coverage.ts";
 import { northDistance } from "../law/setback.ts";
+import { pitchOf } from "./roof-shape.ts";
 import { parkingCount } from "./brief-checks.ts";
 import { type Judged, scoreAtLeast, scoreAtMost, shareOf } from "./judged.ts";
 import { aboveGround, type Measured, useOf } from "./measure.ts";
@@ -73,13 +74,23 @@ export function northDemand(top: number, permitDate: string): number {
   return 5;
 }
 
+/** A flat roof's layers and its parapet count to the height of the storey they lie on; the roof of a gable does not. */
+function topOf({ read, storeys }: Measured, storey: StoreyMeasure): number {
+  if (storey !== storeys.at(-1) || read.roofs.some((roof) => pitchOf(roof) >= flatPitch)) return storey.topZ;
+  const parapets = read.products.filter(({ predefined }) => predefined === "PARAPET");
+  return Math.max(storey.topZ, ...[...read.roofs, ...parapets].flatMap(cornersOfProduct).map(([, , z]) => z));
+}
+
+/** A roof this steep is no flat one, degrees. */
+const flatPitch = 5;
+
 function setbackCheck(measured: Measured): Judged[] {
   const { brief, plot } = measured;
   if (!/전용주거|일반주거/.test(brief.location?.zone ?? "") || plot.length < 3) return [];
   const road = brief.site?.roadSide === "N" ? brief.site.roadWidth : 0;
   const rows = aboveGround(measured).map((storey) => {
     const away = northDistance(outlineOf(measured, storey), plot) + road;
-    return { away, demand: northDemand(storey.topZ, brief.permitDate), name: storey.read.name };
+    return { away, demand: northDemand(topOf(measured, storey), brief.permitDate), name: storey.read.name };
   });
   const worst = rows.toSorted((a, b) => a.away - a.demand - (b.away - b.demand))[0];
   if (!worst) return [];
