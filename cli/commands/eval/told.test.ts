@@ -1,14 +1,21 @@
+import { create } from "@bufbuild/protobuf";
 import { parseBrief } from "@viba/building/brief/parse";
 import { makeConcept } from "@viba/building/concept/concept";
 import { bounds } from "@viba/building/geometry/polygon";
 import { ringOf } from "@viba/building/geometry/plan-shape";
 import { drawElevation } from "@viba/building/drawing/elevation";
 import { makePlan } from "@viba/building/plan/plan";
+import { estimateEnergy } from "@viba/building/energy/estimate";
+import { checkCode } from "@viba/building/law/check";
 import { factsOf } from "@viba/building/law/facts";
 import { squareMetres } from "@viba/building/law/figures";
+import { openingTypes } from "@viba/building/openings/types";
+import { renderReport } from "@viba/building/report/render";
+import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { factRows } from "@viba/building/report/overview";
 import { seededRandom } from "@viba/runtime/random";
 import { describe, expect, test } from "vitest";
+import { judgePlan } from "./pipeline.ts";
 import { permitDate } from "./designs.ts";
 import { sentences } from "./sentences.ts";
 
@@ -84,9 +91,35 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     }
   });
 
+  test("the page names parts as the drawings do, in Korean, and no other city's ordinance as this one's", () => {
+    const codeReport = checkCode(plan, brief, {});
+    const energy = estimateEnergy(plan, brief);
+    const page = renderReport({ brief, plan, codeReport, energy, review: create(ReviewSchema), planSvgs: [] });
+    const words = page.replaceAll(/<style>.*?<\/style>/gs, "").replaceAll(/<[^>]*>/g, "\n");
+    expect(words).not.toMatch(/(?<![\w/])(?:B\d|\d+F)\/\w/);
+    expect(words).not.toMatch(/용도별\([^)]*[a-z]/);
+    expect(words).not.toMatch(/[·,] *\n *(?:\n|$)|근린생활·숙박시설에는/);
+    if (facts.city !== "서울") expect(words).not.toContain("서울 5/10/15");
+  });
+
   test("the English is English", () => {
     expect(en).not.toMatch(/\(s\)|\b[Aa] [aeiou]|\b[Aa]n [^aeiou]|[가-힣]/);
     expect(en).not.toMatch(/[.] [a-z]/);
     expect(en.includes("basement")).toBe(brief.basements > 0);
   });
 });
+
+test.each(["강남에 50평 모던 카페를 설계해줘", "3층 빌라 480㎡"])(
+  "%s: the review counts the doors of the schedule",
+  (text) => {
+    const understood = parseBrief({ text, permitDate, seed: 1n, siteGeojson: "" });
+    if (!understood.ok) throw new Error(understood.problem.reason);
+    const { brief } = understood;
+    const plan = makePlan(brief, makeConcept(brief, seededRandom(1)), seededRandom(1));
+    const doors = openingTypes(plan)
+      .filter(({ mark }) => mark.startsWith("D"))
+      .reduce((sum, { placed }) => sum + placed.length, 0);
+    const check = judgePlan(brief, plan).review.checks.find(({ id }) => id === "doors.join");
+    expect(check?.measured).toMatch(new RegExp(`^문 ${doors}개 중 ${doors}개(?:, 문짝 없는 통로 .*)?$`));
+  },
+);

@@ -1,3 +1,4 @@
+import { useOf } from "../concept/uses.ts";
 import type { Zone } from "./envelope.ts";
 import { primaryFactors, primaryFactorsSource, type Systems } from "./systems.ts";
 import { setpoints } from "./zone-model.ts";
@@ -9,7 +10,7 @@ export function assumptionsOf(
   systems: Systems,
   { zones, power }: { zones: readonly Zone[]; power: number },
 ): string[] {
-  const uses = zones.map((zone) => zone.use).join(", ");
+  const uses = [...new Set(zones.map((zone) => useOf(zone.use).ko))].join(", ");
   return [
     "설계 단계의 추정값입니다. 인증에 쓰이는 법정 계산 도구는 ECO2입니다.",
     method,

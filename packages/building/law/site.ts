@@ -17,6 +17,10 @@ function landscapeShare(facts: Facts): number {
   return facts.grossM2 < 2000 ? 0.1 : 0.15;
 }
 
+/** Whose shares are demanded: elsewhere than in Seoul the ordinance was not read. */
+const ordinanceOf = ({ city }: Facts): string =>
+  city === "서울" ? "서울 5/10/15 %" : `${city === "" ? "이 지역" : city} 조례를 확인하지 못해 흔한 비율로 보았습니다`;
+
 function landscape(facts: Facts): Outcome {
   const share = facts.plan.landscapeArea / facts.siteM2;
   const demanded = landscapeShare(facts);
@@ -24,7 +28,7 @@ function landscape(facts: Facts): Outcome {
     holds: share >= demanded - 1e-4,
     measured: `${percent(share)} (${squareMetres(facts.plan.landscapeArea)})`,
     demanded: `${percent(demanded)} 이상`,
-    note: facts.siteM2 < 300 ? "" : "300 m² 이상 대지는 조례에 따릅니다(서울 5/10/15 %).",
+    note: facts.siteM2 < 300 ? "" : `300 m² 이상 대지는 조례에 따릅니다(${ordinanceOf(facts)}).`,
   };
 }
 

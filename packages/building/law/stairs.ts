@@ -311,7 +311,7 @@ export const stairRules: readonly Rule[] = [
     applies: (facts) => stairsOf(facts).some((on) => !inDwelling(on)),
     check: (facts) => ({
       ...profile({ riser: 0.18, going: 0.26 })(accessible(facts)),
-      note: "일반 근린생활·숙박시설에는 단높이·단너비의 법정 기준이 없어 설계 기본값과 견주었습니다.",
+      note: "단높이·단너비의 법정 기준이 없는 계단에 쓰는 설계 기본값과 견주었습니다.",
     }),
   },
   {

@@ -2,9 +2,10 @@ import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import type { Check } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { bar } from "./certificates.ts";
 import { type Html, html, nothing } from "./html.ts";
+import { type KeyNames, named } from "./keys.ts";
 
 /** The quality review: gates first, then scored checks, then what to change. */
-export function reviewSection(review: Review): Html {
+export function reviewSection(review: Review, names: KeyNames): Html {
   const gates = review.checks.filter((check) => check.gate);
   const scored = review.checks.filter((check) => !check.gate);
   return html`<section id="quality">
@@ -26,14 +27,14 @@ export function reviewSection(review: Review): Html {
         </tr>
       </thead>
       <tbody>
-        ${[...gates, ...scored].map(row)}
+        ${[...gates, ...scored].map((check) => row(check, names))}
       </tbody>
     </table>
-    ${fixes(review)}
+    ${fixes(review, names)}
   </section>`;
 }
 
-function row(check: Check): Html {
+function row(check: Check, names: KeyNames): Html {
   const kind = check.gate ? "관문" : check.hard ? "필수" : "";
   const tone = check.passed ? "" : check.hard || check.gate ? "bad" : "low";
   return html`<tr>
@@ -41,17 +42,17 @@ function row(check: Check): Html {
       ${check.titleKo} ${kind === "" ? nothing : html`<span class="status">${kind}</span>`}
       <small>${check.titleEn}</small>
     </td>
-    <td data-label="측정">${check.measured}</td>
-    <td data-label="기준">${check.demanded}</td>
+    <td data-label="측정">${named(check.measured, names)}</td>
+    <td data-label="기준">${named(check.demanded, names)}</td>
     <td>${bar(check.score, tone)}</td>
     <td><span class="mark ${check.passed ? "pass" : "fail"}">${check.passed ? "충족" : "미달"}</span></td>
   </tr>`;
 }
 
-function fixes(review: Review): Html {
+function fixes(review: Review, names: KeyNames): Html {
   if (review.fixes.length === 0) return nothing;
   return html`<h3>고칠 점</h3>
     <ul>
-      ${review.fixes.map((fix) => html`<li>${fix.text}</li>`)}
+      ${review.fixes.map((fix) => html`<li>${named(fix.text, names)}</li>`)}
     </ul>`;
 }

@@ -1,5 +1,6 @@
 import { type CodeReport, type Finding, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { type Html, html, nothing } from "./html.ts";
+import { type KeyNames, listed, named } from "./keys.ts";
 
 interface Group {
   readonly verdict: Verdict;
@@ -18,17 +19,17 @@ const groups: readonly Group[] = [
 const maxElements = 6;
 
 /** Findings grouped by verdict; rules that do not bind the building are listed by name only. */
-export function codeSection(report: CodeReport): Html {
+export function codeSection(report: CodeReport, names: KeyNames): Html {
   const unbound = report.findings.filter((finding) => finding.verdict === Verdict.NOT_APPLICABLE);
   return html`<section id="code">
-    <h2>법규 검토 <small>Building code check · 기준일 ${report.asof} · 허가 신청일 ${report.permitDate}</small></h2>
+    <h2>법규 검토 <small>Building code check, 기준일 ${report.asof}, 허가 신청일 ${report.permitDate}</small></h2>
     <p>
       ${groups.map((group) => html`<span class="mark ${group.tone}">${group.ko} ${matching(report, group).length}</span> `)}<span
         class="mark none"
         >해당 없음 ${unbound.length}</span
       >
     </p>
-    ${groups.map((group) => groupTable(group, matching(report, group)))}
+    ${groups.map((group) => groupTable(group, matching(report, group), names))}
     <details>
       <summary>해당 없는 규정 ${unbound.length}개 · rules that do not apply</summary>
       <p>${unbound.map((finding) => `${finding.titleKo} (${finding.article})`).join(" · ")}</p>
@@ -50,7 +51,7 @@ const matching = (report: CodeReport, group: Group): Finding[] =>
 
 const fallsShort = (finding: Finding): boolean => finding.note.includes("못 미칩니다");
 
-function groupTable(group: Group, findings: readonly Finding[]): Html {
+function groupTable(group: Group, findings: readonly Finding[], names: KeyNames): Html {
   if (findings.length === 0) return nothing;
   return html`<h3>${group.ko} <small>${group.en}</small></h3>
     <table class="stack">
@@ -63,15 +64,15 @@ function groupTable(group: Group, findings: readonly Finding[]): Html {
         </tr>
       </thead>
       <tbody>
-        ${findings.map(row)}
+        ${findings.map((finding) => row(finding, names))}
       </tbody>
     </table>`;
 }
 
-function row(finding: Finding): Html {
+function row(finding: Finding, names: KeyNames): Html {
   return html`<tr>
     <td>${finding.titleKo}<small>${finding.titleEn}</small></td>
-    <td data-label="측정">${finding.measured}${elementsOf(finding)}</td>
+    <td data-label="측정">${named(finding.measured, names)}${elementsOf(finding, names)}</td>
     <td data-label="기준">
       ${finding.demanded}${finding.note === "" ? nothing : html`<small>${finding.note}</small>`}
     </td>
@@ -79,11 +80,12 @@ function row(finding: Finding): Html {
   </tr>`;
 }
 
-function elementsOf(finding: Finding): Html {
+function elementsOf(finding: Finding, names: KeyNames): Html {
   if (finding.elements.length === 0) return nothing;
-  const shown = finding.elements.slice(0, maxElements).join(", ");
-  const rest = finding.elements.length - maxElements;
-  return html`<small>${shown}${rest > 0 ? ` 외 ${rest}개` : ""}</small>`;
+  const parts = listed(finding.elements, names);
+  const shown = parts.slice(0, maxElements).join(", ");
+  const rest = parts.length - maxElements;
+  return html`<small>${shown}${rest > 0 ? ` 외 ${rest}곳` : ""}</small>`;
 }
 
 function periodOf(finding: Finding): Html {

@@ -12,6 +12,7 @@ import { energySection } from "./energy.ts";
 import { type Html, html, nothing } from "./html.ts";
 import { cards, overview } from "./overview.ts";
 import { fontRules, type Typeface } from "../typeface/typeface.ts";
+import { keyNames } from "./keys.ts";
 import { openingSection } from "./openings.ts";
 import { style } from "./style.ts";
 import { assumedValue, subjectName } from "./words.ts";
@@ -37,6 +38,7 @@ const policy = "default-src 'none'; img-src data:; font-src data:; style-src 'un
 
 /** The design report as one self-contained, printable page; every text from outside is escaped. */
 export function renderReport(input: ReportInput): string {
+  const names = keyNames(input.plan);
   const title = input.plan.title || input.brief.title || "설계 보고서";
   const page = html`<!doctype html>
     <html lang="ko">
@@ -53,8 +55,8 @@ export function renderReport(input: ReportInput): string {
         <main>
           ${head(input, title)} ${hero(input.viewSvg)} ${cards(input)} ${contents(input)}
           ${overview(input.plan, input.brief)} ${drawings(input.planSvgs)} ${openingSection(input.plan)}
-          ${codeSection(input.codeReport)} ${energySection(input.energy)} ${certificateSection(input.certification)}
-          ${reviewSection(input.review)} ${assumptions(input)}
+          ${codeSection(input.codeReport, names)} ${energySection(input.energy)}
+          ${certificateSection(input.certification)} ${reviewSection(input.review, names)} ${assumptions(input)}
           <footer>
             이 보고서는 계획 설계 단계의 참고 자료이며 인허가 서류나 법률 자문이 아닙니다. This report is a design-stage
             estimate, not legal advice.

@@ -9,6 +9,8 @@ test.each([
   ["storey_uses", "-1:shop 1:cafe 2:house", "지하 1층 상점(근린생활시설), 1층 카페(휴게음식점), 2층 주택"],
   ["use", "gym", "체육시설"],
   ["storeys", "2", "2"],
+  ["rooms", "roof_terrace 0", "옥상 테라스 0"],
+  ["exclusions", "kitchen 1", "주방 1"],
 ])("what was assumed of %s is told in Korean: %s -> %s", (subject, value, told) => {
   expect(assumedValue(subject, value)).toBe(told);
 });

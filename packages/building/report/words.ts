@@ -1,3 +1,4 @@
+import { wordKo } from "../review/kinds.ts";
 import { roofWord } from "../drawing/building-words.ts";
 
 /** Korean words for keys of the domain; a key without a word is shown as it is. */
@@ -35,14 +36,18 @@ const styles: Readonly<Record<string, string>> = {
 
 const subjects: Readonly<Record<string, string>> = {
   area: "면적",
+  area_given: "말한 면적",
   area_m2: "면적",
   area_kind: "면적의 뜻",
   basements: "지하층",
+  buildings: "동 수",
   certificates: "인증",
   city: "도시",
   climate: "기후 지역",
+  exclusions: "제외",
   location: "위치",
   permit_date: "허가 신청일",
+  place: "지을 곳",
   road: "도로",
   roof: "지붕",
   rooms: "실 구성",
@@ -51,6 +56,7 @@ const subjects: Readonly<Record<string, string>> = {
   storeys: "층수",
   structure: "구조",
   styles: "양식",
+  text: "문장",
   use: "용도",
   zone: "용도지역",
 };
@@ -77,6 +83,7 @@ export function assumedValue(subject: string, value: string): string {
   if (subject === "area_kind") return areaKinds[value] ?? value;
   if (subject === "roof") return roofWord(value) || value;
   if (subject === "road") return value.replace(/^[SNEW](?= )/, (side) => sidesOfPlot[side]!);
+  if (subject === "rooms" || subject === "exclusions") return value.replace(/^\w+/, wordKo);
   if (subject !== "storey_uses") return value;
   const storeyOf = (number: string) => (number.startsWith("-") ? `지하 ${number.slice(1)}층` : `${number}층`);
   return value

@@ -1,8 +1,9 @@
 import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { leftOut, meantBy, mustStay } from "../concept/left-out.ts";
+import { useOf as plannedUse } from "../concept/uses.ts";
 import { area } from "../geometry/polygon.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
-import { outdoorKinds } from "./kinds.ts";
+import { outdoorKinds, wordKo } from "./kinds.ts";
 import { aboveGround, grossOf, type Measured, useOf } from "./measure.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
 
@@ -80,6 +81,8 @@ function neededOf(brief: Measured["brief"], use: string): readonly (readonly str
 
 interface Wish {
   readonly text: string;
+  /** The same for a reader, in Korean. */
+  readonly ko: string;
   readonly kinds: readonly string[];
   readonly count: number;
   readonly areaM2: number;
@@ -125,6 +128,7 @@ function wishesOf(measured: Measured): Wish[] {
     .filter(({ kind }) => !outdoorKinds.has(kind))
     .map((room) => ({
       text: room.kind,
+      ko: wordKo(room.kind),
       kinds: sameKinds[room.kind] ?? [room.kind],
       count: Math.max(1, room.count),
       areaM2: room.areaM2,
@@ -135,6 +139,7 @@ function wishesOf(measured: Measured): Wish[] {
   const needed = [...uses].flatMap((use) =>
     neededOf(brief, use).map((kinds) => ({
       text: `${use}: ${kinds[0]}`,
+      ko: `${plannedUse(use).ko} ${wordKo(kinds[0]!)}`,
       kinds: studios && kinds.includes("bedroom") ? [...kinds, "living"] : kinds,
       count: 1,
       areaM2: 0,
@@ -155,8 +160,8 @@ function programmeCheck(measured: Measured): Judged {
     return { wish, share: shareOf(Math.min(got, wish.count), wish.count) };
   });
   const wrongUse = storeyUseFaults(measured);
-  const short = met.filter((one) => one.share < 1).map((one) => one.wish.text);
-  const faults = [...short, ...wrongUse];
+  const short = met.filter((one) => one.share < 1).map(({ wish }) => wish);
+  const faults = [...short.map(({ ko }) => ko), ...wrongUse];
   const sum = met.reduce((total, one) => total + one.share, 0);
   return {
     id: "programme",
@@ -168,7 +173,7 @@ function programmeCheck(measured: Measured): Judged {
     passed: faults.length === 0,
     measured: faults.length === 0 ? `${wishes.length}개 모두` : `빠짐: ${named(faults)}`,
     demanded: `${wishes.length}개 항목`,
-    elements: faults,
+    elements: [...short.map(({ text }) => text), ...wrongUse],
     fix: `요구한 실과 용도를 채우십시오: ${named(faults)}.`,
   };
 }
@@ -194,10 +199,11 @@ function outdoorCheck(measured: Measured): Judged[] {
       weight: 1,
       score: shareOf(asked.length - missing.length, asked.length),
       passed: missing.length === 0,
-      measured: missing.length === 0 ? `빈 땅 ${Math.max(0, open).toFixed(0)} m²` : `없음: ${named(missing)}`,
-      demanded: named(asked),
+      measured:
+        missing.length === 0 ? `빈 땅 ${Math.max(0, open).toFixed(0)} m²` : `없음: ${named(missing.map(wordKo))}`,
+      demanded: named(asked.map(wordKo)),
       elements: missing,
-      fix: `요구한 외부 공간을 두십시오: ${named(missing)}.`,
+      fix: `요구한 외부 공간을 두십시오: ${named(missing.map(wordKo))}.`,
     },
   ];
 }
@@ -217,7 +223,7 @@ function storeyUseFaults(measured: Measured): string[] {
   return measured.storeys.flatMap((storey) => {
     const use = useOf(measured, storey);
     const bad = storey.read.spaces.filter((space) => foreign[use]?.includes(space.kind));
-    return bad.length > 0 ? [`${storey.read.name}(${use})의 ${bad[0]!.longName}`] : [];
+    return bad.length > 0 ? [`${storey.read.name}(${plannedUse(use).ko})의 ${bad[0]!.longName}`] : [];
   });
 }
 
@@ -242,10 +248,10 @@ function exclusionCheck(measured: Measured): Judged[] {
       hard: true,
       score: shareOf(brief.exclusions.length - broken.length, brief.exclusions.length),
       passed: broken.length === 0,
-      measured: broken.length === 0 ? "없음" : named(broken),
-      demanded: `${named(brief.exclusions)} 없음`,
+      measured: broken.length === 0 ? "없음" : named(broken.map(wordKo)),
+      demanded: `${named(brief.exclusions.map(wordKo))} 없음`,
       elements: broken,
-      fix: `빼 달라고 한 것을 없애십시오: ${named(broken)}.`,
+      fix: `빼 달라고 한 것을 없애십시오: ${named(broken.map(wordKo))}.`,
     },
   ];
 }

@@ -84,15 +84,24 @@ function touches(wall: WallRead, at: XY): boolean {
 
 function doorCheck({ storeys }: Measured): Judged {
   const rows = storeys.flatMap((storey) => [
-    ...storey.read.loose.filter((one) => one.type === "IFCDOOR").map((one) => ({ key: one.key, ok: false })),
+    ...storey.read.loose
+      .filter((one) => one.type === "IFCDOOR")
+      .map((one) => ({ key: one.key, bare: false, ok: false })),
     ...storey.openings
       .filter((opening) => opening.filling?.type !== "IFCWINDOW")
       .map((opening) => ({
         key: opening.filling?.key ?? opening.void.key,
+        bare: !opening.filling,
         ok: inItsWall(opening) && joins(storey, sidesOf(storey, opening)),
       })),
   ]);
   const bad = rows.filter((row) => !row.ok).map((row) => row.key);
+  // A way without a leaf is no door: the schedule doesn't list it.
+  const told = (name: string, bare: boolean): string => {
+    const all = rows.filter((row) => row.bare === bare);
+    if (bare && all.length === 0) return "";
+    return `${name} ${all.length}개 중 ${all.filter((row) => row.ok).length}개`;
+  };
   return {
     id: "doors.join",
     ko: "문이 두 곳을 이음",
@@ -101,7 +110,7 @@ function doorCheck({ storeys }: Measured): Judged {
     hard: true,
     score: shareOf(rows.length - bad.length, rows.length),
     passed: bad.length === 0 && rows.length > 0,
-    measured: `문 ${rows.length}개 중 ${rows.length - bad.length}개`,
+    measured: [told("문", false), told("문짝 없는 통로", true)].filter((text) => text !== "").join(", "),
     demanded: "모두",
     elements: bad,
     fix: `허공이나 벽으로 열리는 문을 옮기거나 없애십시오: ${named(bad)}.`,

@@ -1,3 +1,24 @@
+import { roomKind, roomKinds } from "../concept/rooms.ts";
+
+/** Words of a brief that are no rooms of the vocabulary, in Korean. */
+const otherWords: Readonly<Record<string, string>> = {
+  room: "방",
+  counter: "카운터",
+  parking: "주차",
+  basement: "지하층",
+  elevator: "승강기",
+  yard: "마당",
+  garden: "정원",
+  terrace: "테라스",
+  balcony: "발코니",
+  roof_terrace: "옥상 테라스",
+  attic: "다락",
+};
+
+/** What a brief asks for or excludes, in Korean; a word nobody lists stays. */
+export const wordKo = (kind: string): string =>
+  otherWords[kind] ?? (Object.hasOwn(roomKinds, kind) ? roomKind(kind).ko : kind);
+
 /** Rooms people sleep in. */
 export const sleepingKinds: ReadonlySet<string> = new Set(["guestroom", "bedroom", "ondol"]);
 

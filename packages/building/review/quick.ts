@@ -9,7 +9,7 @@ import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
 import { sameKinds } from "./brief-checks.ts";
 import { digestGate } from "./digest.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
-import { outdoorKinds } from "./kinds.ts";
+import { outdoorKinds, wordKo } from "./kinds.ts";
 import { withMerit } from "./merit.ts";
 import { toReview } from "./to-review.ts";
 
@@ -132,7 +132,7 @@ function roomsCheck({ storeys, parking }: Plan, { rooms }: Brief): Judged {
   const asked = rooms.filter(({ kind }) => !outdoorKinds.has(kind));
   const shares = asked.map((wish) => Math.min(1, count(wish.kind) / Math.max(1, wish.count)));
   const short = asked.filter((_, i) => shares[i]! < 1);
-  const names = short.map((wish) => wish.kind);
+  const names = short.map((wish) => wordKo(wish.kind));
   return {
     id: "programme",
     ko: "요구한 실",
