@@ -13,6 +13,7 @@ const otherWords: Readonly<Record<string, string>> = {
   balcony: "발코니",
   roof_terrace: "옥상 테라스",
   attic: "다락",
+  gym: "체육관",
 };
 
 /** What a brief asks for or excludes, in Korean; a word nobody lists stays. */
