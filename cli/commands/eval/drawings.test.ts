@@ -21,7 +21,7 @@ import {
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
-import { brokenNames, crowdedSectionMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
+import { brokenNames, crowdedSectionMarks, misreadMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
 import {
   crossedWindows,
   darkenedWindows,
@@ -91,8 +91,8 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     expect(floors.flatMap((svg) => [...chainFaults(svg), ...griddedFigures(svg)])).toEqual([]);
   });
 
-  test("the marks of the section stand clear of everything", () => {
-    expect(floors.flatMap(crowdedSectionMarks)).toEqual([]);
+  test("the marks of the section stand clear of everything, those of doors off leaves and on their side of walls", () => {
+    expect(floors.flatMap((svg) => [...crowdedSectionMarks(svg), ...misreadMarks(svg)])).toEqual([]);
   });
 
   test("no name of a room is broken inside a word or lies on the outline of a lift's car", () => {

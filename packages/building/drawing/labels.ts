@@ -66,15 +66,14 @@ export interface PlacedLabel {
 export function placeLabel(
   scale: Scale,
   space: Space,
-  storey: Storey,
-  stairs: readonly ShownStair[],
+  { storey, stairs, keptFree = [] }: { storey: Storey; stairs: readonly ShownStair[]; keptFree?: readonly Obstacle[] },
 ): PlacedLabel | undefined {
   const net = space.net?.points ?? [];
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
   const car = space.kind === "lift" ? carOf(space, storey, scale.pixels) : undefined;
   // The name of a lift stands in its car, whose cross ends before it.
   const inside = car && bestLabel(scale, space, [car], []);
-  const best = inside ?? bestLabel(scale, space, places, obstaclesOf(scale, space, storey, stairs));
+  const best = inside ?? bestLabel(scale, space, places, [...obstaclesOf(scale, space, storey, stairs), ...keptFree]);
   if (!best) return undefined;
   const { label, x, y } = best;
   const box = around(x, y, label.width / scale.pixels, label.height / scale.pixels);

@@ -34,6 +34,8 @@ export interface PlacedMark {
   readonly mark: string;
   readonly at: XY;
   readonly leader?: XY;
+  /** How bad its place is but for the distance: on a leaf, on what is written, read as another door's; in radii. */
+  readonly strain: number;
 }
 
 /** Places a mark beside every door and window where it covers nothing that is written, no wall and no other mark. */
@@ -74,6 +76,8 @@ interface Wanted {
 
 interface Candidate {
   readonly at: XY;
+  /** The part of the cost that is not distance. */
+  readonly strain: number;
   readonly cost: number;
 }
 
@@ -105,10 +109,11 @@ function placeOne(
     const others = { ...wanted, marks: around.placed.map((other) => other.at) };
     const leads = led ? crossed(around.obstacles, centre, at) + misleading(reading, others, [centre, at], radius) : 0;
     const whole = spot + leads + burden(around, at);
-    if (!best || whole < best.cost) best = { at, cost: whole };
+    if (!best || whole < best.cost) best = { at, strain: whole - cost, cost: whole };
   }
-  const { at } = best!;
-  return { opening, mark, at, ...(distance(at, centre) > beside ? { leader: centre } : {}) };
+  const { at, strain } = best!;
+  const leader = distance(at, centre) > beside ? { leader: centre } : {};
+  return { opening, mark, at, ...leader, strain: strain / radius };
 }
 
 /** How often a mark is moved on, away from the wall and along it, and by which share of its radius. */
@@ -116,7 +121,13 @@ const tries = 14;
 const stride = 0.75;
 
 /** Places near an opening, and what their distance costs; the outside of an outer wall comes first. */
-function* candidates(opening: Opening, wall: Wall, line: WallLine, near: number, radius: number): Generator<Candidate> {
+function* candidates(
+  opening: Opening,
+  wall: Wall,
+  line: WallLine,
+  near: number,
+  radius: number,
+): Generator<Omit<Candidate, "strain">> {
   const outward = outwardSide(wall) === "left" ? 1 : -1;
   const step = radius * stride;
   for (let out = 0; out < tries; out++) {

@@ -16,12 +16,11 @@ import { levelFigure } from "./levels.ts";
 import { openingMarksOf } from "../openings/types.ts";
 import { storeyObstacles } from "./mark-obstacles.ts";
 import { drawOpeningMarks, markSize } from "./opening-marks.ts";
-import { placeMarks } from "./place-marks.ts";
 import { drawSectionMarks, markReach, placeSectionMarks, sectionEnds, sectionMarkBox } from "./section-mark.ts";
 import { placeCut } from "./section-place.ts";
 import type { SectionEnd } from "./section-mark.ts";
 import { drawFurniture } from "./furniture.ts";
-import { placeLabel, stairObstacles } from "./labels.ts";
+import { stairObstacles } from "./labels.ts";
 import type { PlacedLabel } from "./labels.ts";
 import { roofName, structureName } from "./building-words.ts";
 import { fitPaper, frame, framed, strip } from "./paper.ts";
@@ -33,6 +32,7 @@ import type { Scale } from "./svg.ts";
 import { drawNorth, drawScaleBar, scaleBarEnd, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 import { drawWalls, poche } from "./walls.ts";
+import { writeRooms } from "./write-rooms.ts";
 
 /** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. `date` is the permit's. */
 export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
@@ -59,11 +59,10 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     .map((item) => drawFurniture(scale, item))
     .join("");
   const stairs = shownStairs(plan, storeyIndex);
-  const labels = storey.spaces.flatMap((space) => placeLabel(scale, space, storey, stairs) ?? []);
   const yard = placeYardLabel(scale, storey, overhang);
   const sections = placeSectionMarks(sectionEnds(cut, box, clear), { chains, starts, grid }, scale.pixels);
   const rim = (markSize.radius * 2 + 6) / scale.pixels;
-  const marks = placeMarks({
+  const task = {
     storey,
     marks: openingMarksOf(plan),
     radius: markSize.radius / scale.pixels,
@@ -71,11 +70,12 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     obstacles: [
       ...storeyObstacles(storey),
       ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
-      ...[...labels, ...(yard ? [yard] : [])].map((label) => ({ box: label.box, weight: Infinity })),
+      ...(yard ? [{ box: yard.box, weight: Infinity }] : []),
       ...sections.map((mark) => ({ box: sectionMarkBox(mark, scale.pixels), weight: Infinity })),
     ],
     within: grow({ x0: box.minX, y0: box.minY, x1: box.maxX, y1: box.maxY }, clear + rim),
-  });
+  };
+  const { labels, marks } = writeRooms(scale, { storey, stairs, task });
   return framed(`${plan.title} ${name}`, [
     arrowMarker,
     drawFloors(scale, storey),
