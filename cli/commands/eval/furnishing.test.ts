@@ -202,3 +202,29 @@ test("doors on the way to an accessible toilet are wide enough for a wheelchair"
   });
   expect(narrow).toEqual([]);
 });
+
+test("behind every counter there is room for who serves, and every hall on the ground floor and shop has one", () => {
+  const served = new Set(["hall", "retail", "reception", "lobby", "reading", "exhibition", "fitness"]);
+  const faults = storeysOf().flatMap(({ name, storey }) =>
+    storey.spaces
+      .filter(({ kind }) => served.has(kind))
+      .flatMap((space) => {
+        const room = bounds(space.net?.points ?? []);
+        const inside = storey.furniture.filter((item) => item.space === space.id);
+        const counters = inside.filter(({ kind }) => kind === "counter");
+        const wants = space.kind === "retail" || (space.kind === "hall" && storey.number === 1);
+        const tight = counters.filter(({ centre, depth, rotation }) => {
+          const off = depth / 2 + 0.8;
+          const turn = ((rotation % 360) + 360) % 360;
+          if (turn === 0) return centre!.y + off > room.maxY + 1e-6;
+          if (turn === 180) return centre!.y - off < room.minY - 1e-6;
+          return turn === 90 ? centre!.x - off < room.minX - 1e-6 : centre!.x + off > room.maxX + 1e-6;
+        });
+        return [
+          ...tight.map(({ id }) => `${name} ${id} against a wall`),
+          ...(wants && counters.length === 0 ? [`${name} ${space.name} without a counter`] : []),
+        ];
+      }),
+  );
+  expect(faults).toEqual([]);
+});

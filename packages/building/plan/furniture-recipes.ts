@@ -58,11 +58,28 @@ function longestSharing(placer: Placer, kind: string, widths: readonly number[],
   widths.some((width) => placer.againstWall(sharing(true)(piece(kind, width, depth, front))));
 }
 
+/** Floor behind a counter for who serves there, metres. */
+const aisle = 0.85;
+
+/** A counter with room for the staff behind it: the longest of some widths that fits, by the side named where it does. */
+function staffed(placer: Placer, widths: readonly number[], side?: Side): void {
+  const sizes = [
+    { depth: 0.65, front: 0.9 },
+    { depth: 0.6, front: 0.7 },
+    { depth: 0.5, front: 0.5 },
+  ];
+  for (const { depth, front } of sizes) {
+    for (const width of widths) {
+      const counter = { ...piece("counter", width, depth, front), behind: aisle };
+      if (placer.againstWall(counter, side ? { side } : {})) return;
+    }
+  }
+}
+
 const hall: Recipe = (placer, { serving, road, passed }) => {
   const side = serving?.side ?? opposite[road];
   if (areaOf(placer) < 30 || !bar(placer, side, serving?.at, passed(side))) {
-    longest(placer, "counter", [3.2, 2.4, 1.6], 0.7, 0.9, side);
-    if (placer.items.length === 0) longest(placer, "counter", [1.4, 1.2], 0.6, 0.7, side);
+    staffed(placer, [2.4, 1.6, 1.2, 0.9], side);
   }
   placer.againstWall(piece("shelf", 1.8, 0.45, 0.5), { side });
   tableGrid(placer, 2.0);
@@ -75,18 +92,21 @@ const hall: Recipe = (placer, { serving, road, passed }) => {
   placer.againstWall(piece("plant", 0.5, 0.5));
 };
 
+/** Floor behind a bar, metres, and the floor of a hall for each metre of its bar, m2: guests want the rest. */
+const barAisle = 1.05;
+const barShare = 12;
+
 /** A counter along the kitchen's wall with an aisle for the staff behind it, where it stands before no door of guests. */
 function bar(placer: Placer, side: Side, kitchen: number | undefined, passed: readonly Span[]): boolean {
   const { room } = placer;
-  const aisle = 1.05;
   const depth = 0.7;
   const along = side === "N" || side === "S";
   const length = along ? room.x1 - room.x0 : room.y1 - room.y0;
   const middle = along ? (room.x0 + room.x1) / 2 : (room.y0 + room.y1) / 2;
-  const off = aisle + depth / 2;
+  const off = barAisle + depth / 2;
   const across = { N: room.y1 - off, S: room.y0 + off, W: room.x0 + off, E: room.x1 - off }[side];
   const rotation = { N: 0, W: 90, S: 180, E: 270 }[side];
-  for (const width of [4.8, 4.2, 3.4, 2.6]) {
+  for (const width of [4.8, 4.2, 3.4, 2.6].filter((one) => one <= areaOf(placer) / barShare)) {
     for (const shift of [0, 0.12, -0.12, 0.22, -0.22, 0.3, -0.3, 0.4, -0.4]) {
       const at = (kitchen ?? middle) + shift * length;
       if (passed.some(({ from, to }) => from < at + width / 2 && to > at - width / 2)) continue;
@@ -98,7 +118,7 @@ function bar(placer: Placer, side: Side, kitchen: number | undefined, passed: re
 }
 
 const retail: Recipe = (placer, { road }) => {
-  longest(placer, "counter", [2.4, 1.8, 1.4], 0.65, 0.9, opposite[road]);
+  staffed(placer, [2.4, 1.8, 1.4, 1.2, 0.9], opposite[road]);
   const shelves = Math.min(14, Math.floor(areaOf(placer) / 8));
   for (let i = 0; i < shelves; i++) placer.againstWall(piece("shelf", 1.2, 0.4, 0.8));
   displays(placer);
@@ -106,7 +126,7 @@ const retail: Recipe = (placer, { road }) => {
 
 /** Works hang on the walls: benches in the middle and a desk by the street. */
 const exhibition: Recipe = (placer, { road }) => {
-  longest(placer, "counter", [1.8, 1.4], 0.65, 0.9, road);
+  staffed(placer, [1.8, 1.4], road);
   const { room } = placer;
   for (let x = room.x0 + 2.6; x < room.x1 - 2; x += 4.2) {
     placer.at(piece("sofa", 1.6, 0.7, 0.9), { x, y: (room.y0 + room.y1) / 2 });
@@ -115,7 +135,7 @@ const exhibition: Recipe = (placer, { road }) => {
 
 /** Books along the walls, tables to read at in the middle and a desk near the door. */
 const reading: Recipe = (placer, { road }) => {
-  longest(placer, "counter", [2.4, 1.8], 0.7, 0.9, road);
+  staffed(placer, [2.4, 1.8], road);
   const shelves = Math.min(24, Math.floor(areaOf(placer) / 5));
   for (let i = 0; i < shelves; i++) placer.againstWall(piece("shelf", 1.2, 0.4, 0.9));
   tableGrid(placer, 2.6);
@@ -123,7 +143,7 @@ const reading: Recipe = (placer, { road }) => {
 
 /** Machines in rows that look to the street, free floor between them. */
 const fitness: Recipe = (placer, { road }) => {
-  longest(placer, "counter", [2.4, 1.8], 0.7, 0.9, road);
+  staffed(placer, [2.4, 1.8], road);
   const { room } = placer;
   for (let x = room.x0 + 1.6; x < room.x1 - 1.2; x += 2.4) {
     for (let y = room.y0 + 1.9; y < room.y1 - 1.4; y += 3.2) placer.at(piece("machine", 0.9, 1.9, 0.5), { x, y });
@@ -354,7 +374,7 @@ const exam: Recipe = (placer) => {
 };
 
 const reception: Recipe = (placer) => {
-  longest(placer, "counter", [3.0, 2.4, 1.8], 0.65, 1.0);
+  staffed(placer, [3.0, 2.4, 1.8, 1.4]);
   const sofas = Math.min(8, Math.floor(areaOf(placer) / 8));
   for (let i = 0; i < sofas; i++) placer.againstWall(piece("sofa", 1.6, 0.75, 0.8));
   placer.againstWall(piece("plant", 0.5, 0.5));
@@ -363,7 +383,7 @@ const reception: Recipe = (placer) => {
 const lobby: Recipe = (placer, { use }) => {
   // At home nobody waits at a counter: shoes are kept there.
   if (use === "house" || use === "apartments") longest(placer, "shelf", [1.8, 1.2, 0.9], 0.4, 0.6);
-  else longest(placer, "counter", [2.0, 1.5], 0.6, 0.9);
+  else staffed(placer, [2.0, 1.5]);
   longest(placer, "sofa", [1.8, 1.4], 0.8, 0.7);
   placer.againstWall(piece("plant", 0.5, 0.5));
 };

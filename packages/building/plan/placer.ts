@@ -22,6 +22,8 @@ export interface Piece {
   readonly width: number;
   readonly depth: number;
   readonly front?: number;
+  /** Floor kept free behind it, for who works there: it stands that far off the wall. */
+  readonly behind?: number;
   /** Its front may be floor that is also kept for a door or another piece. */
   readonly shares?: boolean;
 }
@@ -70,7 +72,7 @@ export function placerFor(
   const put = (piece: Piece, centre: XY, rotation: number, dark = false): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
-    const zone = withFront(body, side, piece.front ?? 0);
+    const zone = withFront(withFront(body, side, piece.front ?? 0), opposite[side], piece.behind ?? 0);
     const { kind, width, depth, shares = false } = piece;
     const inTheWay = (other: Taken) => !(shares && other.floor) && overlap(shrunk(zone), other.box);
     if (!dark && tall.has(piece.kind) && glazed.some((pane) => overlap(shrunk(body), pane))) return false;
@@ -106,6 +108,8 @@ export function placerFor(
     },
   };
 }
+
+const opposite: Record<Side, Side> = { N: "S", S: "N", E: "W", W: "E" };
 
 const sideOf = (rotation: number): Side =>
   (Object.keys(rotations) as Side[]).find((side) => rotations[side] === ((rotation % 360) + 360) % 360) ?? "N";
@@ -165,7 +169,7 @@ function wallSpots(net: readonly XY[], piece: Piece, options: { side?: Side; mid
       .toSorted((a, b) => far(a) - far(b))
       .map((p) => ({
         side: wall.side,
-        centre: wall.point(gap + p + piece.width / 2, gap + piece.depth / 2),
+        centre: wall.point(gap + p + piece.width / 2, gap + (piece.behind ?? 0) + piece.depth / 2),
       }));
   });
 }
