@@ -9,3 +9,9 @@ export const structureName = (plan: Plan): string => structures[plan.concept?.st
 export const roofWord = (kind: string): string => roofs[kind] ?? "";
 /** Roof in Korean, by the same word on every sheet; empty where there is none. */
 export const roofName = (plan: Plan): string => roofWord(plan.roof?.kind ?? "");
+/** Storeys below and above the ground, by the same words on every sheet. */
+export function storeyCount({ storeys }: Plan): string {
+  const below = storeys.filter(({ number }) => number < 0).length;
+  const above = storeys.filter(({ number }) => number > 0).length;
+  return `${below > 0 ? `지하 ${below}층, ` : ""}지상 ${above}층`;
+}

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { houseplan } from "../ifc/test-plans.ts";
 import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
 import { briefOf, planOf } from "../plan/testing.ts";
-import { millimetres, pyeong } from "./figures.ts";
+import { storeyCount } from "./building-words.ts";
+import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { numbered } from "./sheet-number.ts";
 import { planDrawings } from "./files.ts";
 import { drawPlan } from "./plan.ts";
 import { drawSite } from "./site.ts";
@@ -110,4 +113,10 @@ test("figures are written the Korean way", () => {
   expect(millimetres(14.7)).toBe("14,700");
   expect(millimetres(0.85)).toBe("850");
   expect(pyeong(165.289)).toBe("50.0 평");
+});
+
+test("areas part their thousands, sheets alike are numbered, basements count as storeys", () => {
+  expect([squareMetres(1188), squareMetres(999.96), pyeong(4000)]).toEqual(["1,188.0 ㎡", "1,000.0 ㎡", "1,210.0 평"]);
+  expect([numbered("창호표", 1, 2), numbered("창호표", 0, 1)]).toEqual(["창호표 (2)", "창호표"]);
+  expect(storeyCount(houseplan({ basement: true }))).toBe("지하 1층, 지상 2층");
 });

@@ -14,7 +14,8 @@ export function drawTrees(scale: Scale, [from, to]: readonly [number, number], h
 
 /** People of 1.7 m on the ground, to give the size. */
 export function drawPeople(scale: Scale, places: readonly number[]): string {
-  const y = scale.y(0);
+  // The round soles of the legs reach below the point they are drawn to; the ground is a thick line.
+  const y = scale.y(0) - 0.07 * scale.pixels - 1.2;
   return element(
     "g",
     { id: "people", opacity: 0.9 },

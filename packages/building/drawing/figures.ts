@@ -1,8 +1,10 @@
+import { grouped } from "../law/figures.ts";
+
 /** Square metres with one decimal. */
-export const squareMetres = (value: number): string => `${value.toFixed(1)} ㎡`;
+export const squareMetres = (value: number): string => `${grouped(value, 1)} ㎡`;
 
 /** Pyeong (평) with one decimal: 400/121 m2 each. */
-export const pyeong = (m2: number): string => `${((m2 * 121) / 400).toFixed(1)} 평`;
+export const pyeong = (m2: number): string => `${grouped((m2 * 121) / 400, 1)} 평`;
 
 /** A length in millimetres with thousands parted, as on Korean drawings. */
 export const millimetres = (metres: number): string =>

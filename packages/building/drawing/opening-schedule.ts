@@ -7,7 +7,7 @@ import { heading } from "./heading.ts";
 import { markSymbol } from "./opening-marks.ts";
 import { drawOpeningPicture } from "./opening-picture.ts";
 import { framed, pixelsPerMillimetre, usual } from "./paper.ts";
-import { sheetNumber } from "./sheet-number.ts";
+import { numbered, sheetNumber } from "./sheet-number.ts";
 import { element, text } from "./svg.ts";
 import { drawTitleBlock, fitted } from "./title-block.ts";
 import { wrap } from "./wrap.ts";
@@ -24,14 +24,15 @@ export function drawOpeningSchedule(plan: Plan, date = ""): string[] {
   const ratio = ratioOf(rows);
   const pixels = (1000 / ratio) * pixelsPerMillimetre;
   const each = grid.columns * grid.rows;
-  return Array.from({ length: Math.ceil(rows.length / each) }, (_, sheet) =>
+  const count = Math.ceil(rows.length / each);
+  return Array.from({ length: count }, (_, sheet) =>
     framed(`${plan.title} 창호표`, [
       heading("창호표", "DOOR & WINDOW SCHEDULE", { x: 48, y: 66 }),
       ...rows.slice(sheet * each, (sheet + 1) * each).map((row, i) => drawField(row, i, pixels)),
       drawTitleBlock(
         {
           project: plan.title,
-          drawing: "창호표",
+          drawing: numbered("창호표", sheet, count),
           english: "DOOR & WINDOW SCHEDULE",
           number: sheetNumber("openings", sheet),
           ratio,

@@ -10,9 +10,9 @@ const dimension = { stroke: "#4a6fa5", "stroke-width": 0.9 };
 const size = 10;
 
 /** Where along a side a distance may be shown, as shares of the building's length: the first is taken when nothing is in the way. */
-const places = [0.82, ...Array.from({ length: 49 }, (_, i) => 0.98 - i * 0.02)];
+const places = [0.82, ...Array.from({ length: 99 }, (_, i) => 0.99 - i * 0.01)];
 
-/** Where along an upright line its figure may stand: the middle first. */
+/** Where along its line a figure may stand: the middle first. */
 const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
 
 /** A clear distance from an outer wall to the boundary, metres. */
@@ -21,6 +21,8 @@ interface Gap {
   readonly to: XY;
   /** Where along the line its figure stands, as a share of its length. */
   readonly share: number;
+  /** Set, the figure stands on the roof: to the right (1) or left (-1) of the line's end at the wall. */
+  readonly onRoof?: 1 | -1;
 }
 
 /** Clear distances from the outer walls to the boundary on all four sides, each where it crosses the fewest cars, trees and entrances. */
@@ -32,18 +34,34 @@ export function drawSetbacks(scale: Scale, plan: Plan, site: Bounds, building: B
     { fixed: [site.minX, building.minX], upright: false },
     { fixed: [building.maxX, site.maxX], upright: false },
   ] as const;
-  const marks = sides.map(({ fixed: [low, high], upright }) => {
-    if (high - low < 0.3) return "";
+  const gapsDrawn = sides.flatMap(({ fixed: [low, high], upright }) => {
+    if (high - low < 0.3) return [];
     const [start, end] = upright ? [building.minX, building.maxX] : [building.minY, building.maxY];
     const gaps = places.flatMap((place): Gap[] => {
       const at = start + (end - start) * (upright ? place : 1 - place);
-      return upright
-        ? shares.map((share) => ({ from: { x: at, y: low }, to: { x: at, y: high }, share }))
-        : [{ from: { x: low, y: at }, to: { x: high, y: at }, share: 0.5 }];
+      const [from, to] = upright
+        ? [
+            { x: at, y: low },
+            { x: at, y: high },
+          ]
+        : [
+            { x: low, y: at },
+            { x: high, y: at },
+          ];
+      const beside = shares.map((share): Gap => ({ from, to, share }));
+      const atCorner = Math.min(at - start, end - at) < 10 / scale.pixels;
+      return upright || atCorner
+        ? beside
+        : [...beside, { from, to, share: 0.5, onRoof: high === building.minX ? 1 : -1 }];
     });
-    return drawGap(scale, clearest(gaps, obstacles, { pixels: scale.pixels, site }));
+    const gap = clearest(gaps, obstacles, { pixels: scale.pixels, site });
+    obstacles.push(
+      grown(bounds([gap.from, gap.to]), 3 / scale.pixels),
+      grown(figureOf(gap, scale.pixels).box, 12 / scale.pixels),
+    );
+    return [drawGap(scale, gap)];
   });
-  return element("g", { id: "setbacks" }, marks.join(""));
+  return element("g", { id: "setbacks" }, gapsDrawn.join(""));
 }
 
 /** Parked cars, trees and the ways into the building, as boxes in metres. */
@@ -82,11 +100,24 @@ function clearest(
   const touched = (gap: Gap): number => {
     const line = bounds([gap.from, gap.to]);
     const { box } = figureOf(gap, pixels);
-    const off = box.minX < site.minX || box.maxX > site.maxX;
-    return obstacles.filter((other) => meet(other, line) || meet(other, box)).length + (off ? 5 : 0);
+    const past =
+      !gap.onRoof &&
+      gap.from.x !== gap.to.x &&
+      (box.minX < gap.from.x + 2 / pixels || box.maxX > gap.to.x - 2 / pixels);
+    const off = past || box.minX < site.minX || box.maxX > site.maxX;
+    // A line may run past a tree, but nobody reads a figure on one.
+    const hits = obstacles.map((other) => (meet(other, box) ? 3 : meet(other, line) ? 1 : 0));
+    return hits.reduce((sum: number, one) => sum + one, 0) + (off ? 5 : 0) + (gap.onRoof ? 2 : 0);
   };
   return gaps.reduce((best, gap) => (touched(gap) < touched(best) ? gap : best));
 }
+
+const grown = ({ minX, minY, maxX, maxY }: Bounds, by: number): Bounds => ({
+  minX: minX - by,
+  minY: minY - by,
+  maxX: maxX + by,
+  maxY: maxY + by,
+});
 
 const meet = (a: Bounds, b: Bounds): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
@@ -95,7 +126,7 @@ const meet = (a: Bounds, b: Bounds): boolean =>
 const aside = 5;
 
 /** The figure of a distance, where it starts and the box it fills, metres: beside an upright line, over a level one, and turned upright where that is too short for it. */
-function figureOf({ from, to, share }: Gap, pixels: number) {
+function figureOf({ from, to, share, onRoof }: Gap, pixels: number) {
   const length = Math.hypot(from.x - to.x, from.y - to.y);
   const content = millimetres(length);
   const upright = from.x === to.x;
@@ -105,6 +136,15 @@ function figureOf({ from, to, share }: Gap, pixels: number) {
     number,
     number,
   ];
+  if (onRoof) {
+    const [at, middle] = [onRoof > 0 ? to.x : from.x - 2 * off - wide, from.y - high / 2];
+    return {
+      content,
+      upright,
+      turned: false,
+      box: { minX: at + off, maxX: at + off + wide, minY: middle, maxY: middle + high },
+    };
+  }
   const turned = !upright && wide + 2 * off > length;
   const box = upright
     ? { minX: x, maxX: x + off + wide, minY: y - high / 2, maxY: y + high / 2 }
@@ -121,7 +161,7 @@ function drawGap(scale: Scale, gap: Gap): string {
     ? { x: scale.x(box.minX) + aside, y: scale.y(box.minY) }
     : turned
       ? { x: scale.x(box.maxX), y: scale.y(box.minY) - aside }
-      : { x: middle.x, y: scale.y(box.minY) - aside };
+      : { x: middle.x, y: scale.y(box.minY) - (gap.onRoof ? 0 : aside) };
   const label = text(content, spot, {
     "font-size": size,
     fill: "#30507d",

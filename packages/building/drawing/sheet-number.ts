@@ -26,3 +26,7 @@ const firsts: Readonly<Record<SheetKind, number>> = {
 
 /** Number of a sheet in the set, as Korean offices write it: A-101 is the first floor plan. */
 export const sheetNumber = (kind: SheetKind, index = 0): string => `A-${String(firsts[kind] + index).padStart(3, "0")}`;
+
+/** Name of one of several sheets alike, on the sheet as in the list: "창호표 (2)"; a sheet alone has no number. */
+export const numbered = (name: string, index: number, count: number): string =>
+  count > 1 ? `${name} (${index + 1})` : name;

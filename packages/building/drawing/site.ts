@@ -13,7 +13,7 @@ import { pavedRings } from "./view/paving.ts";
 import { roofFaces } from "./view/roof.ts";
 import { groundShadows } from "./view/shadows.ts";
 import type { XYZ } from "./view/space.ts";
-import { roofName, structureName } from "./building-words.ts";
+import { roofName, storeyCount, structureName } from "./building-words.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
 import { drawSetbacks } from "./setbacks.ts";
@@ -101,7 +101,7 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
     ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
     ["건폐율", percent(plan.footprint)],
     ["용적률", percent(above)],
-    ["층수 / 높이", `지상 ${plan.storeys.filter((s) => s.number > 0).length}층 / ${topOfBuilding(plan).toFixed(2)} m`],
+    ["층수 / 높이", `${storeyCount(plan)} / ${topOfBuilding(plan).toFixed(2)} m`],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["주차", `${plan.parking.length}대`],
     ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],
@@ -260,7 +260,7 @@ function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): strin
     x: scale.x((minX + maxX) / 2),
     y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2),
   };
-  const facts = `지상 ${plan.storeys.filter((storey) => storey.number > 0).length}층 · ${squareMetres(plan.footprint)}`;
+  const facts = `${storeyCount(plan)} · ${squareMetres(plan.footprint)}`;
   const width = Math.max(textWidth(plan.title) * 15, textWidth(facts) * 12) + 20;
   const plate = { x: at.x - width / 2, y: at.y - 22, width, height: 46, rx: 3, fill: "#ffffff", opacity: 0.86 };
   const style = { "text-anchor": "middle" };
@@ -277,8 +277,8 @@ function drawEntrances(scale: Scale, plan: Plan): string {
   if (!ground) return "";
   const turns: Record<string, number> = { S: 0, E: 270, N: 180, W: 90 };
   const road = plan.site?.roadSide ?? "S";
-  // Eaves hide what lies under them.
-  const under = (plan.roof?.eaves ?? 0) * scale.pixels;
+  // Eaves hide what lies under them, and a wall is told by its middle.
+  const eaves = plan.roof?.eaves ?? 0;
   const exits = ground.openings.filter((opening) => opening.exit);
   const entrances = new Set(ground.spaces.filter(({ kind }) => kind === "entrance").map(({ id }) => id));
   const front = exits.filter(({ spaces }) => spaces.some((id) => entrances.has(id)));
@@ -288,8 +288,9 @@ function drawEntrances(scale: Scale, plan: Plan): string {
     const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1;
     const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
     const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
+    const under = (wall.thickness / 2 + eaves) * scale.pixels;
     const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
-    return element("path", { transform: turn, d: `M0 ${n(8 + under)}L-7 ${n(20 + under)}H7Z`, fill: "#b3372f" });
+    return element("path", { transform: turn, d: `M0 ${n(4 + under)}L-7 ${n(16 + under)}H7Z`, fill: "#b3372f" });
   });
   return element("g", { id: "entrances" }, marks.join(""));
 }

@@ -24,12 +24,16 @@ export function wayFaults(plan: Plan): string[] {
   // Of doors that slide to the garden, one has a way to the street.
   const hung = there.filter(({ sliding }) => !sliding);
   const wanted = hung.length > 0 ? hung : there.slice(0, 1);
-  const ways = flags.slice(1).filter((ring) => edgeOf(ring) < 0.3);
+  // A way leads to the very edge of the plot, and what leads nowhere ends with the flags round the building.
+  const ways = flags.slice(1).filter((ring) => edgeOf(ring) < 0.02);
+  const apron = bounds(flags[0] ?? []);
+  const stubs = flags.slice(1).filter((ring) => !ways.includes(ring) && !within(bounds(ring), apron));
   const bays = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
   const trees = plan.storeys
     .flatMap(({ furniture }) => furniture)
     .flatMap(({ kind, centre }) => (kind === "tree" && centre ? [around(centre, 0.2)] : []));
   return [
+    ...stubs.map(() => "a path ends in the lawn"),
     // Where many doors share a narrow street side, cars stand before those in the middle.
     ...(ways.length < Math.min(2, wanted.length) || ways.length > Math.max(1, wanted.length)
       ? [`${wanted.length} doors to the street, ${ways.length} ways`]
@@ -52,8 +56,28 @@ const around = ({ x, y }: { x: number; y: number }, half: number): Bounds => ({
 });
 
 const slack = 0.02;
+const within = (a: Bounds, b: Bounds): boolean =>
+  a.minX > b.minX - slack && a.maxX < b.maxX + slack && a.minY > b.minY - slack && a.maxY < b.maxY + slack;
 const meet = (a: Bounds, b: Bounds): boolean =>
   a.minX < b.maxX - slack && b.minX < a.maxX - slack && a.minY < b.maxY - slack && b.minY < a.maxY - slack;
+
+/** Figures of distances to the boundary that lie on a tree or close to one another, in words. */
+export function coveredSetbacks(svg: string): string[] {
+  const group = /<g id="setbacks">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  const figures = placedTexts(group);
+  const trees = [...svg.matchAll(/<circle cx="([\d.-]+)" cy="([\d.-]+)" r="([\d.]+)" fill="#cfe0bd"/g)].map(
+    ([, x, y, r]) => ({ x: Number(x), y: Number(y), r: Number(r) }),
+  );
+  return figures.flatMap((one, i) => [
+    ...trees
+      .filter(({ x, y, r }) => Math.hypot(Math.max(one.x0 - x, 0, x - one.x1), Math.max(one.y0 - y, 0, y - one.y1)) < r)
+      .map(() => `${one.content} on a tree`),
+    ...figures
+      .slice(i + 1)
+      .filter((two) => one.x0 < two.x1 + 6 && two.x0 < one.x1 + 6 && one.y0 < two.y1 + 6 && two.y0 < one.y1 + 6)
+      .map((two) => `${one.content} beside ${two.content}`),
+  ]);
+}
 
 /** Figures of distances to the boundary that lie on the boundary or on the outer walls of a site plan. */
 export function struckSetbacks(svg: string): string[] {

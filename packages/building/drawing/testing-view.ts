@@ -4,7 +4,7 @@ import { buildingFaces } from "./view/building.ts";
 import { createCamera } from "./view/camera.ts";
 import { outdoorFaces } from "./view/entourage.ts";
 import type { Face, Sprite } from "./view/face.ts";
-import { paletteOfPlan } from "./view/palette.ts";
+import { outdoors, paletteOfPlan } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
 import { dot3 } from "./view/space.ts";
 
@@ -21,6 +21,35 @@ export function paintedParts(
     faces: { painted: painted.length, seen: seen.length },
     panes: { painted: painted.filter(isPane).length, seen: seen.filter(isPane).length },
   };
+}
+
+/** Canopies over the ways in that hide a part of a window in the elevation of their side, by their height over the ground; for tests. */
+export function canopiesOnPanes(plan: Plan): string[] {
+  const faces = buildingFaces(plan, paletteOfPlan(plan));
+  const fronts = faces.filter(
+    ({ paint, normal, points }) => paint === outdoors.canopy && Math.abs(normal[2]) < 0.1 && wide(points) > 0.96,
+  );
+  return fronts.flatMap((front) =>
+    faces
+      .filter((pane) => isPane(pane) && dot3(pane.normal, front.normal) > 0.99)
+      .filter((pane) => {
+        const away = dot3(front.normal, front.points[0]!) - dot3(front.normal, pane.points[0]!);
+        return away > 0 && away < 1.2 && hides(front, pane);
+      })
+      .map(() => `at ${front.points[0]![2].toFixed(2)}`),
+  );
+}
+
+const wide = ([a, b]: Face["points"]): number => Math.hypot(b![0] - a![0], b![1] - a![1]);
+
+/** Whether two upright faces that look one way lap over each other by more than a centimetre, seen straight on. */
+function hides(one: Face, other: Face): boolean {
+  const along = ({ points }: Face) => points.map(([x, y]) => -one.normal[1] * x + one.normal[0] * y);
+  const up = ({ points }: Face) => points.map(([, , z]) => z);
+  return [along, up].every((reach) => {
+    const [a, b] = [reach(one), reach(other)];
+    return Math.min(Math.max(...a), Math.max(...b)) - Math.max(Math.min(...a), Math.min(...b)) > 0.01;
+  });
 }
 
 const isPane = (item: Face | Sprite): boolean => "paint" in item && /sheen|glow/.test(item.paint.texture ?? "");

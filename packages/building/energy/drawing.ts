@@ -1,3 +1,4 @@
+import { grouped } from "../law/figures.ts";
 import type { Energy, MonthlyEnergy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 
 /** A part of a month's bar. */
@@ -79,7 +80,7 @@ function header(energy: Energy): string {
     text(
       width - frame.right,
       38,
-      `난방면적 ${energy.floorArea.toFixed(1)} ㎡ · ${energy.method}`,
+      `난방면적 ${grouped(energy.floorArea, 1)} ㎡ · ${energy.method}`,
       'font-size="12" fill="#777" text-anchor="end"',
     ),
     ...figures.map(([name, value, unit], index) => {

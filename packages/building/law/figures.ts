@@ -3,8 +3,12 @@ import { toleranceM } from "./polygon.ts";
 /** Metres with two decimals. */
 export const metres = (value: number): string => `${value.toFixed(2)} m`;
 
+/** A number with its thousands parted by commas, and so many decimals. */
+export const grouped = (value: number, decimals: number): string =>
+  value.toFixed(decimals).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ",");
+
 /** Square metres with two decimals. */
-export const squareMetres = (value: number): string => `${value.toFixed(2)} m²`;
+export const squareMetres = (value: number): string => `${grouped(value, 2)} m²`;
 
 /** Per cent with one decimal, of a ratio. */
 export const percent = (ratio: number): string => `${(ratio * 100).toFixed(1)} %`;

@@ -1,11 +1,11 @@
 import { area } from "../geometry/polygon.ts";
 import type { Facts, StoreyFacts } from "../law/facts.ts";
-import { squareMetres } from "../law/figures.ts";
+import { grouped, squareMetres } from "../law/figures.ts";
 import { type Html, html } from "./html.ts";
 import { useName } from "./words.ts";
 
 /** An area in 평, 400/121 m2 each, with two decimals. */
-export const pyeong = (areaM2: number): string => `${((areaM2 * 121) / 400).toFixed(2)} 평`;
+export const pyeong = (areaM2: number): string => `${grouped((areaM2 * 121) / 400, 2)} 평`;
 
 /** 면적표: the floor area of every storey, then the net area of every room, in ㎡ and 평, with sums. */
 export function areaTables(facts: Facts): Html {

@@ -1,4 +1,5 @@
 import type { Energy, MonthlyEnergy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import { grouped } from "../law/figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 
 type Part = Exclude<keyof MonthlyEnergy, "$typeName" | "$unknown" | "solar">;
@@ -14,7 +15,7 @@ export const energyParts: readonly { key: Part; ko: string; colour: string }[] =
 
 /** Colour of what the sun yields. */
 export const solarColour = "#2f7d4f";
-const chart = { width: 960, height: 280, left: 62, right: 12, top: 14, bottom: 30 } as const;
+const chart = { width: 960, height: 280, left: 62, right: 12, top: 24, bottom: 30 } as const;
 
 /** Energy figures with a chart of the months; nothing when there is no estimate. */
 export function energySection(energy: Energy | undefined): Html {
@@ -30,7 +31,7 @@ export function energySection(energy: Energy | undefined): Html {
     <p class="chain">
       요구량 ${needsOf(energy).toFixed(1)} → 최종 ${energy.finalEnergy.toFixed(1)} → 1차
       <b>${energy.primaryEnergy.toFixed(1)}</b> kWh/m²a · 태양광 ${energy.solarPower.toFixed(1)} kW · 평가 면적
-      ${energy.floorArea.toFixed(1)} m²
+      ${grouped(energy.floorArea, 1)} m²
     </p>
     ${energy.months.length === 12 ? monthlyChart(energy.months) : nothing}
     <ul>
@@ -57,6 +58,8 @@ function monthlyChart(months: readonly MonthlyEnergy[]): Html {
   const top = niceCeiling(highest);
   const y = (value: number) => chart.height - chart.bottom - (value / top) * (chart.height - chart.top - chart.bottom);
   const slot = (chart.width - chart.left - chart.right) / 12;
+  // Without panels a line along zero tells nothing.
+  const sunny = months.some(({ solar }) => solar > 0);
   const line = months
     .map((month, index) => `${(chart.left + slot * (index + 0.5)).toFixed(1)},${y(month.solar).toFixed(1)}`)
     .join(" ");
@@ -64,12 +67,16 @@ function monthlyChart(months: readonly MonthlyEnergy[]): Html {
       <svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지">
         ${[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(share * top, y(share * top)))}
         ${months.map((month, index) => column(month, index, slot, y))}
-        <polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />
+        ${sunny ? html`<polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />` : nothing}
+        <text x="${chart.left - 8}" y="10" text-anchor="end" font-size="11" fill="#5c6870">kWh/월</text>
       </svg>
     </div>
+    <p class="aside">월별 에너지</p>
     <div class="legend">
       ${energyParts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
-      <span><i style="background:${solarColour}"></i>태양광 발전</span><span>단위 kWh/월</span>
+      ${sunny ? html`<span><i style="background:${solarColour}"></i>태양광 발전</span>` : nothing}<span
+        >단위 kWh/월</span
+      >
     </div>`;
 }
 

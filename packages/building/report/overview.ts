@@ -5,16 +5,16 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { topOfBuilding } from "../drawing/levels.ts";
 import { type Facts, factsOf } from "../law/facts.ts";
-import { metres, percent, squareMetres } from "../law/figures.ts";
+import { grouped, metres, percent, squareMetres } from "../law/figures.ts";
 import { areaTables } from "./areas.ts";
 import { type Html, html } from "./html.ts";
-import { roofName, structureName } from "../drawing/building-words.ts";
+import { roofName, storeyCount, structureName } from "../drawing/building-words.ts";
 import { styleName, useName } from "./words.ts";
 
 /** One 평 in square metres. */
 const pyeongM2 = 400 / 121;
 
-const withPyeong = (areaM2: number): string => `${squareMetres(areaM2)} (${(areaM2 / pyeongM2).toFixed(1)}평)`;
+const withPyeong = (areaM2: number): string => `${squareMetres(areaM2)} (${grouped(areaM2 / pyeongM2, 1)}평)`;
 
 /** The four figures one looks for first: quality, code, floor area, primary energy or height. */
 export function cards(input: {
@@ -70,7 +70,6 @@ export function factRows(facts: Facts): Row[] {
   const { plan, brief } = facts;
   const ratio = (areaM2: number) => (facts.siteM2 > 0 ? percent(areaM2 / facts.siteM2) : "-");
   const styles = brief.styles.map(styleName).join(", ");
-  const basements = facts.basements.length > 0 ? `지하 ${facts.basements.length}층, ` : "";
   const site = plan.site ?? brief.site;
   return [
     ["위치", "Location", placeName(brief) || "지정되지 않음"],
@@ -83,7 +82,7 @@ export function factRows(facts: Facts): Row[] {
     ["건폐율", "Coverage", ratio(facts.footprintM2)],
     ["연면적", "Gross floor area", withPyeong(facts.grossM2)],
     ["용적률", "Floor area ratio", ratio(facts.farM2)],
-    ["층수", "Storeys", `${basements}지상 ${facts.above.length}층`],
+    ["층수", "Storeys", storeyCount(plan)],
     ["최고 높이", "Height", metres(topOfBuilding(plan))],
     ["구조", "Structure", structureName(plan) || "-"],
     ["지붕", "Roof", roofName(plan) || "-"],

@@ -2,7 +2,7 @@ import { drawElevation, sideNames, sides } from "../drawing/elevation.ts";
 import { drawOpeningSchedule } from "../drawing/opening-schedule.ts";
 import { drawPlan, storeyTitle } from "../drawing/plan.ts";
 import { drawSection } from "../drawing/section.ts";
-import { sheetNumber } from "../drawing/sheet-number.ts";
+import { numbered, sheetNumber } from "../drawing/sheet-number.ts";
 import { drawSite } from "../drawing/site.ts";
 import { drawView } from "../drawing/view.ts";
 import { factsOf } from "../law/facts.ts";
@@ -74,7 +74,7 @@ function drawingSheets({ plan, brief }: ReportedDesign): Sheet[] {
   const schedules = drawOpeningSchedule(plan, date);
   const openings = schedules.map((svg, i) => ({
     number: sheetNumber("openings", i),
-    name: schedules.length > 1 ? `창호표 (${i + 1})` : "창호표",
+    name: numbered("창호표", i, schedules.length),
     svg,
   }));
   return [...site, ...storeys, ...elevations, section, ...openings];
@@ -87,7 +87,7 @@ function wholeSet(design: ReportedDesign, view: string, drawings: readonly Sheet
   const facts = factsOf(plan, brief);
   const site = drawings.filter(({ name }) => name === "배치도");
   const tables = (kind: "areas" | "code", name: string, svgs: readonly string[]): Sheet[] =>
-    svgs.map((svg, i) => ({ number: sheetNumber(kind, i), name: svgs.length > 1 ? `${name} (${i + 1})` : name, svg }));
+    svgs.map((svg, i) => ({ number: sheetNumber(kind, i), name: numbered(name, i, svgs.length), svg }));
   const sheets: Sheet[] = [
     { number: sheetNumber("view"), name: "조감도", svg: view },
     ...site,

@@ -39,6 +39,7 @@ figcaption { font-size:13px; color:var(--soft); margin-top:10px; }
 ul { padding-left:19px; margin:8px 0; } li { margin:3px 0; }
 details summary { cursor:pointer; color:var(--soft); font-size:14px; padding:6px 0; }
 .chart { width:100%; height:auto; display:block; }
+.aside { font-size:13px; color:var(--soft); margin:8px 0 0; }
 .legend { display:flex; flex-wrap:wrap; gap:6px 18px; font-size:12.5px; color:var(--soft); margin:8px 0 18px; }
 .legend i { display:inline-block; width:11px; height:11px; margin-right:6px; border-radius:2px; vertical-align:-1px; }
 footer { margin-top:56px; padding-top:16px; border-top:1px solid var(--line); font-size:12.5px; color:var(--soft); }
@@ -57,7 +58,7 @@ nav .set { background:var(--ink); border-color:var(--ink); color:#fff; } nav .se
   .stack td { border:0; padding:3px 5px; } .stack td:first-child { grid-column:1/-1; font-weight:600; } .stack td small { font-weight:400; }
   .stack td[data-label]::before { content:attr(data-label); display:block; font-size:11px; color:var(--soft); }
   figure { padding:8px; } .sheet.pan { position:relative; scroll-snap-type:x mandatory; }
-  .sheet.pan::before { content:""; position:absolute; left:550px; width:1px; height:1px; animation:look .2s forwards; } .pan img { width:1400px; max-width:none; } .pan .chart { width:760px; } .pan + figcaption::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
+  .sheet.pan::before { content:""; position:absolute; left:550px; width:1px; height:1px; animation:look .2s forwards; } .pan img { width:1400px; max-width:none; } .pan .chart { width:760px; } .pan + figcaption::after,.pan + .aside::after { content:" · 옆으로 밀어 보세요"; } .bar { min-width:36px; } }
 /* A phone begins in the middle of a drawing, not at its empty margin; then it moves freely. */
 @keyframes look { from,99% { scroll-snap-align:center; } to { scroll-snap-align:none; } }
 @page { size:A4; margin:14mm; }

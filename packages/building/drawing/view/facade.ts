@@ -155,11 +155,22 @@ function leaves({ from, to, low, high }: Hole, at: Locator): Line[] {
 function entranceFaces(facade: Facade, at: Locator): Face[] {
   const doors = facade.holes.filter(({ exit, high }) => exit && high + 0.3 < facade.height);
   const roofs = doors.flatMap((door) => {
-    const span = [Math.max(0.05, door.from - 0.35), Math.min(facade.length - 0.05, door.to + 0.35)] as const;
-    return slab(at, span, [door.high + 0.12, door.high + 0.22], 0.95);
+    const { span, low } = canopyOf(facade, door);
+    return slab(at, span, [low, low + 0.1], 0.95);
   });
   const widest = doors.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
   return [...roofs, ...(widest && facade.sign ? signFaces(facade, widest, facade.sign, at) : [])];
+}
+
+/** Where the roof over a door lies: above the heads of the windows it reaches over, or between them where the wall ends too soon. */
+function canopyOf({ holes, length, height }: Facade, door: Hole): { span: readonly [number, number]; low: number } {
+  const span = [Math.max(0.05, door.from - 0.35), Math.min(length - 0.05, door.to + 0.35)] as const;
+  const beside = holes.filter(({ from, to }) => from < span[1] && to > span[0]);
+  const head = Math.max(...beside.map(({ high }) => high));
+  if (head + 0.25 < height) return { span, low: head + 0.12 };
+  const left = beside.filter(({ to }) => to <= door.from).map(({ to }) => to);
+  const right = beside.filter(({ from }) => from >= door.to).map(({ from }) => from);
+  return { span: [Math.max(span[0], ...left), Math.min(span[1], ...right)], low: door.high + 0.12 };
 }
 
 /** A board that stands out of the wall. */
@@ -181,8 +192,9 @@ function slab(
 }
 
 /** A board with the name of the place, where the wall over the door is high enough for one. */
-function signFaces({ along, height, length }: Facade, door: Hole, name: string, at: Locator): Face[] {
-  const low = door.high + 0.3;
+function signFaces(facade: Facade, door: Hole, name: string, at: Locator): Face[] {
+  const { along, height, length } = facade;
+  const low = canopyOf(facade, door).low + 0.18;
   const letters = Math.min(0.46, (height - low - 0.12) * 0.6);
   const half = (textWidth(name) * letters) / 2 + 0.35;
   if (letters < 0.2 || half * 2 > length - 0.2) return [];

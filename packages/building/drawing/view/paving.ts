@@ -9,8 +9,6 @@ import type { Entrance } from "./entourage.ts";
 
 /** Width of the flags round the building, metres. */
 const apronWidth = 0.9;
-/** How far the flags reach before a door that does not look to the street, metres. */
-const landing = 2;
 /** Half the width of a way to the street at most, metres: so much stays free between the cars. */
 const widest = 0.75;
 /** Width of a lane between rows of cars, metres. */
@@ -51,21 +49,22 @@ function isMain(way: Entrance, ways: readonly Entrance[], plan: Plan): boolean {
   return hung.length > 0 ? hung.includes(way) : way === widestOne;
 }
 
-/** From the door straight to the edge of the plot if its way leads to the street, else a few steps. */
+/** From the door straight to the edge of the plot if its way leads to the street, else to the edge of the flags round the building. */
 function path(way: Entrance, boundary: Ring, { plan, leads }: { readonly plan: Plan; readonly leads: boolean }): Ring {
   const ahead = aheadOf(way);
-  const whole = strip(way, ahead, boundary, leads ? Infinity : landing);
+  const whole = strip(way, ahead, boundary, leads ? Infinity : apronWidth);
   const cars = plan.parking.map(({ outline }) => bounds(ringOf(outline)));
   // A door behind parked cars is reached along the building.
-  return cars.some((bay) => meet(bay, bounds(whole))) ? strip(way, ahead, boundary, landing) : whole;
+  return cars.some((bay) => meet(bay, bounds(whole))) ? strip(way, ahead, boundary, apronWidth) : whole;
 }
 
 /** Flags straight ahead of a door, `length` metres or to the edge of the plot. */
 function strip({ door, width }: Entrance, ahead: XY, boundary: Ring, length: number): Ring {
-  const step = 0.25;
   const at = (far: number): XY => ({ x: door.x + ahead.x * far, y: door.y + ahead.y * far });
-  let reach = step;
-  while (reach + step <= length && contains(boundary, at(reach + step))) reach += step;
+  const free = (far: number) => far <= length && contains(boundary, at(far));
+  let reach = 0;
+  // To the centimetre: a path that ends short of the edge leads nowhere.
+  for (const step of [1, 0.1, 0.01]) while (free(reach + step)) reach += step;
   const half = Math.max(0.7, Math.min(widest, width / 2));
   const side = { x: -ahead.y * half, y: ahead.x * half };
   const end = at(reach);

@@ -1,8 +1,10 @@
+import { storeyCount } from "../../drawing/building-words.ts";
 import { framed } from "../../drawing/paper.ts";
-import { sheetNumber } from "../../drawing/sheet-number.ts";
+import { numbered, sheetNumber } from "../../drawing/sheet-number.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
 import { area } from "../../geometry/polygon.ts";
 import type { Facts } from "../../law/facts.ts";
+import { grouped } from "../../law/figures.ts";
 import { pyeong } from "../areas.ts";
 import { useName } from "../words.ts";
 import { heading } from "../../drawing/heading.ts";
@@ -27,22 +29,19 @@ export function areaSheets(facts: Facts, date: string): string[] {
       drawTitleBlock(
         {
           project: facts.plan.title,
-          drawing: "면적표",
+          drawing: numbered("면적표", i, pages.length),
           english: "AREA SCHEDULE",
           number: sheetNumber("areas", i),
           date,
         },
         [
-          ["연면적", `${facts.grossM2.toFixed(2)} ㎡`],
-          ["건축면적", `${facts.footprintM2.toFixed(2)} ㎡`],
-          [
-            "층수",
-            `지상 ${facts.above.length}층${facts.basements.length > 0 ? `, 지하 ${facts.basements.length}층` : ""}`,
-          ],
+          ["연면적", `${grouped(facts.grossM2, 2)} ㎡`],
+          ["건축면적", `${grouped(facts.footprintM2, 2)} ㎡`],
+          ["층수", storeyCount(facts.plan)],
         ],
         {
           title: "층별 바닥면적",
-          rows: facts.storeys.map(({ storey, grossM2 }) => [storey.name, `${grossM2.toFixed(2)} ㎡`]),
+          rows: facts.storeys.map(({ storey, grossM2 }) => [storey.name, `${grouped(grossM2, 2)} ㎡`]),
         },
       ),
     ]),
@@ -50,7 +49,7 @@ export function areaSheets(facts: Facts, date: string): string[] {
 }
 
 const row = (storey: string, name: string, m2: number, tone?: TableRow["tone"]): TableRow => ({
-  cells: [storey, name, m2.toFixed(2), pyeong(m2).replace(" 평", "")],
+  cells: [storey, name, grouped(m2, 2), pyeong(m2).replace(" 평", "")],
   ...(tone ? { tone } : {}),
 });
 

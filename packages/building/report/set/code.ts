@@ -1,6 +1,6 @@
 import { type CodeReport, type Finding, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { framed } from "../../drawing/paper.ts";
-import { sheetNumber } from "../../drawing/sheet-number.ts";
+import { numbered, sheetNumber } from "../../drawing/sheet-number.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
 import { heading } from "../../drawing/heading.ts";
 import { flowTable } from "./table.ts";
@@ -28,12 +28,19 @@ export function codeSheets(title: string, report: CodeReport, date: string): str
   );
   const unbound = report.findings.filter(({ verdict }) => verdict === Verdict.NOT_APPLICABLE).length;
   const count = (verdict: Verdict) => report.findings.filter((finding) => finding.verdict === verdict).length;
-  return flowTable(columns, [rows], [{ x: 48, y: 112, height: 830 }]).map((tables, i) =>
+  const pages = flowTable(columns, [rows], [{ x: 48, y: 112, height: 830 }]);
+  return pages.map((tables, i) =>
     framed(`${title} 법규 검토서`, [
       heading("법규 검토서", "BUILDING CODE CHECK", { x: 48, y: 66 }),
       ...tables,
       drawTitleBlock(
-        { project: title, drawing: "법규 검토서", english: "CODE CHECK", number: sheetNumber("code", i), date },
+        {
+          project: title,
+          drawing: numbered("법규 검토서", i, pages.length),
+          english: "CODE CHECK",
+          number: sheetNumber("code", i),
+          date,
+        },
         [
           ["규정표 기준일", report.asof],
           ["허가 신청일", report.permitDate],

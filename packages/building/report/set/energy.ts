@@ -2,6 +2,7 @@ import type { Certification, Energy } from "@viba/contracts/gen/viba/aec/v1/ener
 import { framed } from "../../drawing/paper.ts";
 import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { element, text } from "../../drawing/svg.ts";
+import { grouped } from "../../law/figures.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
 import { energyParts, niceCeiling, solarColour } from "../energy.ts";
 import { heading } from "../../drawing/heading.ts";
@@ -45,7 +46,7 @@ export function energySheet(
         ["1차에너지", `${energy.primaryEnergy.toFixed(1)} kWh/㎡·년`],
         ["에너지 자립률", `${energy.selfSufficiency.toFixed(1)} %`],
         ["태양광 용량", `${energy.solarPower.toFixed(1)} kW`],
-        ["평가 면적", `${energy.floorArea.toFixed(1)} ㎡`],
+        ["평가 면적", `${grouped(energy.floorArea, 1)} ㎡`],
       ],
       {
         title: grades.length > 0 ? "인증 예비 평가" : "비고",
@@ -95,21 +96,26 @@ function columnsOf({ months }: Energy): string {
     );
     return boxes.join("") + label;
   });
+  // Without panels a line along zero tells nothing.
+  const sunny = months.some(({ solar }) => solar > 0);
   const line = months.map(
     ({ solar }, i) => `${i === 0 ? "M" : "L"}${(chart.x + slot * (i + 0.5)).toFixed(1)} ${y(solar).toFixed(1)}`,
   );
-  const keys = [...energyParts, { ko: "태양광 발전", colour: solarColour }].map(({ ko, colour }, i) => {
-    const x = chart.x + i * 110;
-    const at = chart.y + chart.height + 38;
-    return (
-      element("rect", { x, y: at, width: 12, height: 12, fill: colour }) +
-      text(ko, { x: x + 18, y: at + 10 }, { "font-size": 11, fill: "#444444" })
-    );
-  });
+  const keys = [...energyParts, ...(sunny ? [{ ko: "태양광 발전", colour: solarColour }] : [])].map(
+    ({ ko, colour }, i) => {
+      const x = chart.x + i * 110;
+      const at = chart.y + chart.height + 38;
+      return (
+        element("rect", { x, y: at, width: 12, height: 12, fill: colour }) +
+        text(ko, { x: x + 18, y: at + 10 }, { "font-size": 11, fill: "#444444" })
+      );
+    },
+  );
   return [
     ...grid,
     ...bars,
-    element("path", { d: line.join(""), fill: "none", stroke: solarColour, "stroke-width": 2.2 }),
+    sunny ? element("path", { d: line.join(""), fill: "none", stroke: solarColour, "stroke-width": 2.2 }) : "",
+    text("kWh/월", { x: chart.x - 8, y: chart.y - 12 }, { "font-size": 10.5, fill: "#555555", "text-anchor": "end" }),
     ...keys,
   ].join("");
 }
