@@ -14,7 +14,7 @@ import { problem, type Problem } from "./problem.ts";
 import { type Reading, readSentence } from "./reading.ts";
 import { gableUpTo } from "./roofs.ts";
 import { normalise } from "./text.ts";
-import { titlesOf } from "./titles.ts";
+import { titlesOf, tradeOf } from "./titles.ts";
 
 /** What the brief is made from. */
 export interface BriefRequest {
@@ -115,7 +115,8 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
     reading.place ??
     (plot?.position === undefined ? assumedPlace : nearestPlace(plot.position.latitude, plot.position.longitude));
   const place = reading.zone === "" ? near : { ...near, zone: reading.zone };
-  const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, ...pick(reading) });
+  const trade = tradeOf(use, reading.use.words ?? []);
+  const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, trade, ...pick(reading) });
   const whole = { reading, plot, storeys, basements, siteM2, areaM2, place };
   const brief = briefOf(request, whole, titles.ko);
   const most = given === undefined && siteM2 > 0 ? areaOn(brief) : Infinity;

@@ -16,6 +16,8 @@ export interface UseReading {
   readonly unused?: ReadonlySet<number>;
   /** The word as typed, when the use is only the nearest that can be designed. */
   readonly nearestTo?: string;
+  /** Words as typed that name the use of a building of one use. */
+  readonly words?: readonly string[];
 }
 
 /** Finds what the building is for; a sentence without a use, or with one that cannot be designed, is asked back. */
@@ -44,6 +46,7 @@ export function readUse(
       use,
       parts: [use],
       byStorey: new Map(),
+      words: mentions.filter((one) => one.value.use === head.value.use && !one.value.nearest).map(({ word }) => word),
       ...(head.value.nearest === true ? { nearestTo: head.word } : {}),
     },
   };

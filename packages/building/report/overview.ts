@@ -93,9 +93,11 @@ export function factRows(facts: Facts): Row[] {
   ];
 }
 
-/** City and place of a brief, a place that is the city once; empty without either. */
-export const placeName = ({ location }: Brief): string =>
-  [...new Set([location?.city ?? "", location?.name ?? ""])].filter((name) => name !== "").join(" ");
+/** City and place of a brief, the city once where the place begins with it ("광주 북구"); empty without either. */
+export function placeName({ location }: Brief): string {
+  const { city = "", name = "" } = location ?? {};
+  return [name.startsWith(city) ? "" : city, name].filter((part) => part !== "").join(" ") || city;
+}
 
 const sideName = (side: string): string => ({ S: "남", N: "북", E: "동", W: "서" })[side] ?? side;
 

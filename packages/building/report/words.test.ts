@@ -1,4 +1,7 @@
+import { create } from "@bufbuild/protobuf";
+import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { expect, test } from "vitest";
+import { placeName } from "./overview.ts";
 import { assumedValue } from "./words.ts";
 
 test.each([
@@ -13,4 +16,13 @@ test.each([
   ["exclusions", "kitchen 1", "주방 1"],
 ])("what was assumed of %s is told in Korean: %s -> %s", (subject, value, told) => {
   expect(assumedValue(subject, value)).toBe(told);
+});
+
+test.each([
+  ["광주", "광주 북구", "광주 북구"],
+  ["서울", "강남", "서울 강남"],
+  ["제주", "제주", "제주"],
+  ["서울", "", "서울"],
+])("a city stands once in the place: %s, %s -> %s", (city, name, told) => {
+  expect(placeName(create(BriefSchema, { location: { city, name } }))).toBe(told);
 });

@@ -12,7 +12,7 @@ import { areaRange, grossOutside, wholeClash } from "../contradictions.ts";
 import { places } from "../place-table.ts";
 import { contradiction, type Problem } from "../problem.ts";
 import { assumedPlot, limitsOf } from "../site.ts";
-import { titlesOf } from "../titles.ts";
+import { titlesOf, tradeIn } from "../titles.ts";
 import { changesBetween } from "./diff.ts";
 
 /** A changed brief that holds together, or what contradicts. */
@@ -26,7 +26,7 @@ export function finish(before: Brief, changed: Brief, text: string, notes: reado
   const wrong = problemOf(before, brief);
   if (wrong !== undefined) return { ok: false, problem: wrong };
   const plot = fitPlot(before, brief);
-  const title = titleOf(brief);
+  const title = titleOf(before, brief);
   brief.title = title.ko;
   brief.text = chained(before.text, text);
   const subjects = new Set(changesBetween(before, brief).map((change) => change.subject));
@@ -158,10 +158,12 @@ function fitPlot(before: Brief, brief: Brief): Assumption[] {
   ];
 }
 
-function titleOf(brief: Brief): { ko: string; en: string } {
+/** The client's word for the use stays while the use does. */
+function titleOf(before: Brief, brief: Brief): { ko: string; en: string } {
   const place = places.find(({ name }) => name === brief.location?.name);
   const homes = brief.use === "mixed" && brief.storeyUses.some(({ use }) => use === "house");
   const shops = brief.storeyUses.every(({ use }) => use === "house" || use === "shop");
   const parts = homes && shops ? ["shop", "house"] : brief.storeyUses.map(({ use }) => use);
-  return titlesOf({ place, styles: brief.styles, use: brief.use, parts, storeys: brief.storeys });
+  const trade = before.use === brief.use ? tradeIn(brief.use, before.title) : undefined;
+  return titlesOf({ place, styles: brief.styles, use: brief.use, parts, storeys: brief.storeys, trade });
 }
