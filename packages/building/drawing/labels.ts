@@ -164,7 +164,10 @@ function thingsIn(space: Space, storey: Storey, pixels: number): Obstacle[] {
     );
   const openings = storey.openings.filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id));
   const sweeps = sweepsOf({ ...storey, openings });
-  const leaves = sweeps.map(({ pivot, open }): Obstacle => ({ box: grow(bounding([pivot, open]), 0.06), weight: 14 }));
+  const leaves = sweeps.map(({ pivot, open }): Obstacle => ({
+    box: grow(bounding([pivot, open]), 0.06),
+    weight: 2000,
+  }));
   const swept = sweeps.map(({ pivot, shut, open }) => bounding([pivot, shut, open]));
   const doors = openings.flatMap((opening) => {
     const wall = storey.walls.find((entry) => entry.id === opening.wall);

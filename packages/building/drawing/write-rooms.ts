@@ -17,7 +17,7 @@ export interface WrittenRooms {
 const bearable = 5;
 
 /** How bad it is for a name to lie where a door's mark has no other place: what is tried. */
-const yielding = [5, 20, 80];
+const yielding = [5, 20, 80, 200];
 
 /** Places names first and marks round them; where a mark finds no good place so, the names of its rooms make way for it. */
 export function writeRooms(
