@@ -21,6 +21,7 @@ import {
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
+import { oddBays, shutIn } from "@viba/building/drawing/testing-parking";
 import { brokenNames, crowdedSectionMarks, misreadMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
 import {
   crossedWindows,
@@ -163,6 +164,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
   test("a way leads from every door on the street side to the street, free of cars and trees", () => {
     expect(wayFaults(plan)).toEqual([]);
     expect([...struckSetbacks(drawSite(plan)), ...coveredSetbacks(drawSite(plan))]).toEqual([]);
+  });
+
+  test("every car gets to the street past the others; the space for wheelchairs is the nearest to a door", () => {
+    expect([...shutIn(plan), ...oddBays(plan)]).toEqual([]);
   });
 
   test("the schedule cuts nothing short; lifts, stairs and homes have doors of steel", () => {

@@ -77,9 +77,13 @@ export interface YardNeeds {
  */
 export function yardChoices(brief: Brief, { height, parking, eaves, view }: YardNeeds): Yards[] {
   const north = northSetback(brief, height) + eaves;
+  // Further rows of cars stand before the building only where that has room in comfort.
+  const row = Math.min(parking, 5.1);
+  const roomy = { side: Math.max(1.5, eaves + 0.5), north: Math.max(1.5, north, view) };
   return [
-    { side: Math.max(1.5, eaves + 0.5), front: Math.max(2, parking + 1.5), north: Math.max(1.5, north, view) },
-    { side: Math.max(1, eaves + 0.3), front: Math.max(1.5, parking + 1), north: Math.max(1, north, view) },
+    ...(parking > row ? [{ ...roomy, front: parking + 1.5 }] : []),
+    { ...roomy, front: Math.max(2, row + 1.5) },
+    { side: Math.max(1, eaves + 0.3), front: Math.max(1.5, row + 1), north: Math.max(1, north, view) },
     { side: Math.max(0.6, eaves), front: 1 + eaves / 2, north },
     { side: Math.max(0.5, eaves), front: Math.max(0.5, eaves), north },
   ];

@@ -1,7 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import { liftNeeded, stairFlights } from "./demands.ts";
-import { buildableBox, roadSide, siteRing, yardChoices } from "./buildable.ts";
+import { buildableBox, innerRectangle, roadSide, siteRing, yardChoices } from "./buildable.ts";
 import type { YardNeeds, Yards } from "./buildable.ts";
 import type { Footprint, Typology } from "./footprint.ts";
 import { InfeasibleBrief } from "./infeasible.ts";
@@ -240,6 +240,17 @@ export function idealFootprint(brief: Brief, typology: Typology): Footprint {
   return bars ?? footprintIn(area, depths, box)!;
 }
 
+/** Depth of the cars before the building, metres: one row, or two with a lane between where one along the street holds too few. */
+function parkingDepth(brief: Brief): number {
+  const cars = parkingEstimate(brief);
+  if (cars === 0) return 0;
+  if (siteRing(brief.site).length < 3) return 5.1;
+  const { x0, y0, x1, y1 } = innerRectangle(siteRing(brief.site));
+  const along = ["S", "N"].includes(roadSide(brief.site)) ? x1 - x0 : y1 - y0;
+  // A way to the door and the space for wheelchairs are wider than a car.
+  return cars * 2.5 + 2.8 > along ? 16 : 5.1;
+}
+
 /** What the yards of a brief's building depend on; its roof and a parapet count for its height. */
 export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
   const numbers = storeyNumbers(brief);
@@ -247,7 +258,7 @@ export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
   const height = above.reduce((sum, h) => sum + h, 0.5);
   return {
     height: typology === "courtyard" ? 6 : height + (parapetOf(brief) || 1.2),
-    parking: parkingEstimate(brief) > 0 ? 5.1 : 0,
+    parking: parkingDepth(brief),
     eaves: eavesOf(roofOf(brief)),
     view: typology === "core_units" ? height / 2 : 0,
   };

@@ -9,14 +9,11 @@ import type { XY } from "../geometry/vector.ts";
 import { box } from "./draft.ts";
 import { onSite } from "./frame.ts";
 import type { Frame } from "./frame.ts";
+import { lane, parkRows } from "./parking-rows.ts";
+import type { Stall, Yard } from "./parking-rows.ts";
 
-/** Sizes of a parking space, metres (주차장법 시행규칙 §3). */
-const bay = { width: 2.5, accessible: 3.3, depth: 5.0 } as const;
-/** Lane between two rows of cars, and the way to the doors between cars. */
-const lane = 6;
-/** Gap in a row through which cars get to those behind it, metres (주차장법 시행규칙 §6: 3.5 m to drive in). */
-const passage = 3.5;
-const approach = 1.55;
+/** A way from a door to the street between cars, metres. */
+const approach = 1.51;
 
 /** A parking space on the site. */
 export interface Bay {
@@ -147,69 +144,48 @@ function frontDepth({ building }: SiteTask, plot: PlotFrame): number {
 }
 
 function parkCars(task: SiteTask, plot: PlotFrame): Bay[] {
-  const wanted = task.brief.exclusions.includes("parking") ? 0 : task.spaces;
-  if (wanted === 0) return [];
-  // Too few between ways from every door: then only the outermost doors have ways of their own; on small plots cars stand
-  // nearer to the house.
-  const us = task.entrances.toSorted((a, b) => plot.toPlot(a).x - plot.toPlot(b).x);
-  const outermost = us.length < 3 ? us : [us[0]!, us.at(-1)!];
-  let best: Bay[] = [];
-  for (const passed of [true, false]) {
-    for (const clear of clearances) {
-      for (const ways of [task.entrances, outermost]) {
-        for (const rows of rowCounts(task, plot, passed)) {
-          const found = placeCars(task, plot, { wanted, ways, clear, rows, passed });
-          if (found.length > best.length) best = found;
-          if (best.length >= wanted) return best;
-        }
-      }
+  const count = task.brief.exclusions.includes("parking") ? 0 : task.spaces;
+  if (count === 0) return [];
+  const doors = task.entrances.map(plot.toPlot).toSorted((a, b) => a.x - b.x);
+  const accessible = count >= 10 || task.brief.certificates.includes("BF");
+  const front = frontDepth(task, plot);
+  let best: Stall[] = [];
+  for (const kept of waysTried(doors)) {
+    const ways = kept.map(wayOf);
+    for (const { clear, edge } of clearances) {
+      const yard: Yard = { width: plot.width, front, building: buildingOf(task, plot, clear), ways, doors, edge };
+      const found = parkRows(yard, { count, accessible });
+      if (found.length > best.length) best = found;
+      if (best.length >= count) return onPlot(best, plot);
     }
   }
-  return best;
+  return onPlot(best, plot);
 }
 
-/** How many rows of cars are tried, the fewest first: a row with others behind it leaves room to get to them. */
-function rowCounts(task: SiteTask, plot: PlotFrame, passed: boolean): number[] {
-  const all = rowStarts(Math.max(frontDepth(task, plot), 0)).length;
-  return passed && all > 2 ? Array.from({ length: all - 1 }, (_, i) => i + 2) : [all];
+const onPlot = (stalls: readonly Stall[], plot: PlotFrame): Bay[] =>
+  stalls.map(({ box: place, accessible }) => ({ box: plot.toSite(place), accessible }));
+
+/** Which doors have a way straight to the street: all; where the cars find no place between, two far apart; at last one. */
+function waysTried(doors: readonly XY[]): XY[][] {
+  const pairs = doors.flatMap((one, i) => doors.slice(i + 1).map((two) => [one, two]));
+  const apart = ([one, two]: readonly XY[]) => two!.x - one!.x;
+  const middle = doors.reduce((sum, { x }) => sum + x, 0) / doors.length;
+  const inward = doors.toSorted((a, b) => Math.abs(a.x - middle) - Math.abs(b.x - middle));
+  return [[...doors], ...pairs.toSorted((a, b) => apart(b) - apart(a)), ...inward.map((door) => [door])];
 }
 
-/** Floor kept free between cars and the street side of the building, metres: as wished for, and at least. */
-const clearances = [1.2, 0.5] as const;
+const wayOf = ({ x, y }: XY): Rectangle => box(x - approach / 2, -1, x + approach / 2, y);
 
-interface Parked {
-  readonly wanted: number;
-  /** Doors with a way straight to the street. */
-  readonly ways: readonly XY[];
-  /** Floor kept free before the building, metres. */
-  readonly clear: number;
-  /** Rows of cars from the street on. */
-  readonly rows: number;
-  /** Whether every row leaves a lane to those behind it, not the first alone. */
-  readonly passed: boolean;
-}
+/** Floor kept free before the building and along the sides of the plot, metres: as wished for, and at least. */
+const clearances = [
+  { clear: 1.2, edge: 0.2 },
+  { clear: 1.2, edge: 0 },
+  { clear: 0.5, edge: 0 },
+] as const;
 
-function placeCars(task: SiteTask, plot: PlotFrame, parked: Parked): Bay[] {
-  const { wanted, ways, clear } = parked;
-  const obstacles = obstaclesOf({ ...task, entrances: ways }, plot, clear);
-  const taken: Rectangle[] = [];
-  const parking: Bay[] = [];
-  const accessibleWanted = wanted >= 10 || task.brief.certificates.includes("BF") ? 1 : 0;
-  for (const spot of spotsOf(plot, frontDepth(task, plot), parked)) {
-    if (parking.length >= wanted) break;
-    const accessible = parking.length < accessibleWanted;
-    const part = spot(accessible ? bay.accessible : bay.width);
-    const inside = part.x0 >= 0.2 && part.x1 <= plot.width - 0.2 && part.y1 <= plot.depth - 0.2;
-    if (!inside || [...obstacles, ...taken].some((other) => overlap(part, other))) continue;
-    taken.push(part);
-    parking.push({ box: plot.toSite(part), accessible });
-  }
-  return parking;
-}
-
-/** The building with a step of clearance, and the ways from its doors to the street. */
-function obstaclesOf(task: SiteTask, plot: PlotFrame, clear: number): Rectangle[] {
-  const boxes = task.building.map((part) => {
+/** The building with a step of clearance. */
+function buildingOf(task: SiteTask, plot: PlotFrame, clear: number): Rectangle[] {
+  return task.building.map((part) => {
     const [a, b] = [
       { x: part.x0, y: part.y0 },
       { x: part.x1, y: part.y1 },
@@ -221,52 +197,6 @@ function obstaclesOf(task: SiteTask, plot: PlotFrame, clear: number): Rectangle[
       Math.max(a!.y, b!.y) + 0.3,
     );
   });
-  const ways = task.entrances.map((entrance) => {
-    const { x, y } = plot.toPlot(entrance);
-    return box(x - approach / 2, -1, x + approach / 2, y);
-  });
-  return [...boxes, ...ways];
-}
-
-type Spot = (width: number) => Rectangle;
-
-/** A place outside every plot. */
-const nowhere: Rectangle = box(-2, -2, -1, -1);
-
-/** Places to try: rows in the front yard from both ends, further rows behind lanes, then cars in the side yards. */
-function spotsOf(plot: PlotFrame, front: number, { wanted, rows: count, passed }: Parked): Spot[] {
-  const spots: Spot[] = [];
-  const rowOf = (v: number, keepLane: boolean): void => {
-    const half = keepLane ? (plot.width - (passed ? passage : lane)) / 2 : plot.width;
-    const steps = Math.floor(half / 0.1);
-    for (let i = 0; i < steps; i++) {
-      const u = 0.3 + i * 0.1;
-      // Where cars would find no place otherwise, those of both sides may come nearer to one another than a passage.
-      const fits = (width: number) => !passed || !keepLane || u + width <= half;
-      spots.push((width) => (fits(width) ? box(u, v, u + width, v + bay.depth) : nowhere));
-      spots.push((width) => (fits(width) ? box(plot.width - u - width, v, plot.width - u, v + bay.depth) : nowhere));
-    }
-  };
-  const rows = rowStarts(Math.max(front, 0)).slice(0, count);
-  const single = Math.floor((plot.width - 0.6 - approach) / bay.width) >= wanted || rows.length < 2;
-  const used = single ? rows.slice(0, 1) : rows;
-  for (const [i, v] of used.entries()) rowOf(v, i < (passed ? used.length - 1 : Math.min(1, used.length - 1)));
-  for (const v of [0.3, 5.6, 10.9]) {
-    spots.push((width) => box(0.25, v, 0.25 + width, v + bay.depth));
-    spots.push((width) => box(plot.width - 0.25 - width, v, plot.width - 0.25, v + bay.depth));
-  }
-  return spots;
-}
-
-/** The first row backs onto the street; the next ones stand on both sides of lanes. */
-function rowStarts(front: number): number[] {
-  const starts: number[] = [];
-  if (front >= bay.depth + 0.3) starts.push(0.3);
-  for (let v = 0.3 + bay.depth; v + lane + bay.depth <= front - 1; v += lane + 2 * bay.depth) {
-    starts.push(v + lane);
-    if (v + lane + 2 * bay.depth + lane <= front - 1) starts.push(v + lane + bay.depth);
-  }
-  return starts;
 }
 
 /** Trees along the boundary, away from building, cars and ways. */
