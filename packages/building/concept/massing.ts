@@ -248,7 +248,7 @@ function parkingDepth(brief: Brief): number {
   const { x0, y0, x1, y1 } = innerRectangle(siteRing(brief.site));
   const along = ["S", "N"].includes(roadSide(brief.site)) ? x1 - x0 : y1 - y0;
   // A way to the door and the space for wheelchairs are wider than a car.
-  return cars * 2.5 + 2.8 > along ? 16 : 5.1;
+  return cars * 2.5 + 2.8 > along ? 15.5 : 5.1;
 }
 
 /** What the yards of a brief's building depend on; its roof and a parapet count for its height. */
