@@ -178,8 +178,8 @@ const wayOf = ({ x, y }: XY): Rectangle => box(x - approach / 2, -1, x + approac
 
 /** Floor kept free before the building and along the sides of the plot, metres: as wished for, and at least. */
 const clearances = [
-  { clear: 1.2, edge: 0.2 },
-  { clear: 1.2, edge: 0 },
+  { clear: 1, edge: 0.2 },
+  { clear: 1, edge: 0 },
   { clear: 0.5, edge: 0 },
 ] as const;
 
