@@ -78,7 +78,9 @@ function reached({ width, depth, stalls, building, walks }: Ground): (x: number,
   };
   const seen = new Set<number>();
   const key = (i: number, j: number) => j * (columns + 1) + i;
-  const queue = Array.from({ length: columns + 1 }, (_, i) => [i, 0] as const).filter(([i]) => open(i, 0));
+  const queue = Array.from({ length: columns + 1 }, (_, i) => [i, 0] as readonly [number, number]).filter(([i]) =>
+    open(i, 0),
+  );
   for (const [i, j] of queue) seen.add(key(i, j));
   for (let next = queue.pop(); next; next = queue.pop()) {
     for (const [di, dj] of [
