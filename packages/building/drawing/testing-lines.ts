@@ -1,15 +1,6 @@
 import { placedTexts } from "./testing.ts";
+import { type Box, groupOf, meet } from "./testing-boxes.ts";
 
-interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
-const groupOf = (svg: string, id: string): string => new RegExp(`<g id="${id}">.*?</g>`, "s").exec(svg)?.[0] ?? "";
-
-const meet = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 const holds = (a: Box, b: Box): boolean => a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 >= b.x1 && a.y1 >= b.y1;
 
 /** Names of rooms in a section through which an edge of a door or window beyond runs, in words; for tests. */

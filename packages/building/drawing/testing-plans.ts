@@ -2,17 +2,7 @@ import { distanceToSegment } from "../geometry/polygon.ts";
 import { between } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { drawnMarks, placedTexts } from "./testing.ts";
-
-interface Box {
-  readonly x0: number;
-  readonly y0: number;
-  readonly x1: number;
-  readonly y1: number;
-}
-
-const groupOf = (svg: string, id: string): string => new RegExp(`<g id="${id}">.*?</g>`, "s").exec(svg)?.[0] ?? "";
-
-const meet = (a: Box, b: Box): boolean => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
+import { type Box, groupOf, meet } from "./testing-boxes.ts";
 
 const grown = ({ x0, y0, x1, y1 }: Box, by: number): Box => ({ x0: x0 - by, y0: y0 - by, x1: x1 + by, y1: y1 + by });
 
