@@ -203,12 +203,13 @@ export function createProgram(process: ProgramProcess): Command {
       "평가합니다 · judge a part by cases: bestest (the energy model, 20 cases), designs (sentences against the floors), intake (sentences, F1 by slot), selection (the rivals over many briefs)",
     )
     .option("--seed <n>", "designs, selection: seed of every random choice · 난수 씨앗", "1")
+    .option("--mesh", "designs: time the whole mesh instead, p50 and p95 of design_ms · 메시 전체의 시간")
     .option("--briefs <n>", "selection: briefs to look at · 설계 조건 수", "200")
     .option("--weather <file>", "bestest: Denver TMY3 as EPW · 기상 파일")
     .option("--held-out", "intake: the sentences that the rules were not made with · 따로 둔 문장")
     .addHelpText(
       "after",
-      "\nExamples · 예:\n  ./viba eval designs --json\n  ./viba eval intake --json\n  ./viba eval intake --held-out\n  ./viba eval selection --briefs 40\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
+      "\nExamples · 예:\n  ./viba eval designs --json\n  ./viba eval designs --mesh\n  ./viba eval intake --json\n  ./viba eval intake --held-out\n  ./viba eval selection --briefs 40\n  ./viba eval bestest --weather USA_CO_Denver.Intl.AP.725650_TMY3.epw\n",
     )
     .action(
       run(async (kind: string, options) => {

@@ -10,6 +10,7 @@ export interface EvalOptions {
   readonly weather?: string;
   readonly seed?: string;
   readonly heldOut?: boolean;
+  readonly mesh?: boolean;
   readonly briefs?: string;
 }
 
@@ -34,7 +35,10 @@ export interface EvalAnswer extends Answer {
 /** What can be judged, by name. */
 const evals: Record<string, (options: EvalOptions) => EvalAnswer | Promise<EvalAnswer>> = {
   bestest: async (options) => (await import("./bestest.ts")).evalBestest(options),
-  designs: async (options) => (await import("./designs.ts")).evalDesigns(taskOf(options)),
+  designs: async (options) =>
+    options.mesh
+      ? (await import("./designs-mesh.ts")).evalDesignsOnMesh(options, taskOf(options))
+      : (await import("./designs.ts")).evalDesigns(taskOf(options)),
   selection: async (options) => (await import("./selection.ts")).evalSelection(taskOf(options)),
   intake: async ({ heldOut }) => (await import("./intake.ts")).evalIntake({ heldOut }),
 };
