@@ -53,18 +53,28 @@ export function placeMarks(task: MarkTask): PlacedMark[] {
     const mark = marks.get(opening.id);
     return wall && line && mark ? [{ opening, wall, line, mark }] : [];
   });
+  const surroundings = new Map(wanted.map((one) => [one, surroundingsOf(task, reading, one)]));
   const placed = new Map<Wanted, PlacedMark>();
+  const seen = new Map<Wanted, readonly XY[]>();
   // The first ones do not know yet where the others will want to lie, so that all choose more than once.
   for (let round = 0; round < rounds; round++) {
     for (const one of wanted) {
+      const before = placed.get(one);
       placed.delete(one);
-      placed.set(one, placeOne({ ...task, reading }, one, [...placed.values()]));
+      const around = surroundings.get(one)!;
+      const marks = [...placed.values()].map(({ at }) => at).filter(around.isNear);
+      // Who sees the same others as the last time chooses the same.
+      placed.set(one, before && sameSpots(seen.get(one)!, marks) ? before : placeOne(around, one, marks));
+      seen.set(one, marks);
     }
   }
   return [...placed.values()];
 }
 
 const rounds = 3;
+
+const sameSpots = (a: readonly XY[], b: readonly XY[]): boolean =>
+  a.length === b.length && a.every(({ x, y }, i) => x === b[i]!.x && y === b[i]!.y);
 
 /** A mark with its opening and the wall that has it. */
 interface Wanted {
@@ -74,42 +84,74 @@ interface Wanted {
   readonly mark: string;
 }
 
+/** What an opening's mark may meet; lengths in metres. */
+interface Surroundings extends Pick<MarkTask, "radius" | "gap" | "obstacles" | "within"> {
+  readonly centre: XY;
+  /** Distance of a mark beside the wall from the wall's line. */
+  readonly near: number;
+  readonly reading: Reading;
+  readonly hard: readonly Obstacle[];
+  /** Whether a mark there may be met. */
+  readonly isNear: (spot: XY) => boolean;
+}
+
+function surroundingsOf(
+  { radius, gap, obstacles, within }: MarkTask,
+  whole: Reading,
+  { opening, wall, line }: Wanted,
+): Surroundings {
+  const centre = locate(line.start, line.along, opening.at);
+  const near = wall.thickness / 2 + radius + gap;
+  const reach = near + tries * radius * stride + 2 * radius;
+  const close = obstacles.filter(
+    ({ box }) =>
+      box.x0 < centre.x + reach && box.x1 > centre.x - reach && box.y0 < centre.y + reach && box.y1 > centre.y - reach,
+  );
+  return {
+    ...{ radius, gap, within, centre, near },
+    obstacles: close,
+    hard: close.filter(({ weight }) => weight === Infinity),
+    reading: readingNear(whole, centre, reach),
+    isNear: (spot) => distance(spot, centre) < reach + 2 * radius,
+  };
+}
+
 interface Candidate {
   readonly at: XY;
   /** The part of the cost that is not distance. */
   readonly strain: number;
   readonly cost: number;
+  /** Its place in the order in which places are tried: of two as good the earlier one is taken. */
+  readonly turn: number;
 }
 
-function placeOne(
-  task: MarkTask & { readonly reading: Reading },
-  wanted: Wanted,
-  placed: readonly PlacedMark[],
-): PlacedMark {
+function placeOne(around: Surroundings, wanted: Wanted, marks: readonly XY[]): PlacedMark {
   const { opening, wall, line, mark } = wanted;
-  const { radius, gap } = task;
-  const centre = locate(line.start, line.along, opening.at);
-  const near = wall.thickness / 2 + radius + gap;
-  const reach = near + tries * radius * stride + 2 * radius;
-  const close = ({ box }: Obstacle) =>
-    box.x0 < centre.x + reach && box.x1 > centre.x - reach && box.y0 < centre.y + reach && box.y1 > centre.y - reach;
-  const reading = readingNear(task.reading, centre, reach);
-  const around = {
-    ...task,
-    obstacles: task.obstacles.filter(close),
-    placed: placed.filter(({ at }) => distance(at, centre) < reach + 2 * radius),
-  };
+  const { radius, centre, near, reading, hard } = around;
+  const step = radius * stride;
   const beside = Math.max(near, opening.width / 2) + radius * 0.5;
+  const outward = outwardSide(wall) === "left" ? 1 : -1;
+  const others = { opening, wall, marks };
   let best: Candidate | undefined;
-  for (const { at, cost } of candidates(opening, wall, line, near, radius)) {
-    if (best && cost >= best.cost) continue;
-    const spot = cost + misreading(reading, wanted, at, radius);
-    if (best && spot >= best.cost) continue;
-    const led = distance(at, centre) > beside;
-    const others = { ...wanted, marks: around.placed.map((other) => other.at) };
-    const leads = led ? crossed(around.obstacles, centre, at) + misleading(reading, others, [centre, at], radius) : 0;
-    const whole = spot + leads + burden(around, at);
-    if (!best || whole < best.cost) best = { at, strain: whole - cost, cost: whole };
+  const isBeaten = (cost: number, turn: number) =>
+    best !== undefined && (cost > best.cost || (cost === best.cost && turn > best.turn));
+  for (const side of wall.external ? [outward, -outward] : [0]) {
+    const wrong = side === -outward ? 3 : 0;
+    for (const { out, along, left, turn, away } of places) {
+      if (side !== 0 && left !== side) continue;
+      // No place that follows is nearer.
+      if (best && away * step + wrong > best.cost + 1e-9) break;
+      const across = near + out * step;
+      const cost = Math.hypot(across - near, along * step) + wrong;
+      if (isBeaten(cost, turn)) continue;
+      const at = locate(line.start, line.along, opening.at + along * step, across * left);
+      const spot = cost + misreading(reading, wanted, at, radius);
+      if (isBeaten(spot, turn)) continue;
+      const led = distance(at, centre) > beside;
+      const leads = led ? crossed(hard, centre, at) + misleading(reading, others, [centre, at], radius) : 0;
+      const whole = spot + leads + burden(around, marks, at);
+      if (!isBeaten(whole, turn)) best = { at, strain: whole - cost, cost: whole, turn };
+    }
   }
   const { at, strain } = best!;
   const leader = distance(at, centre) > beside ? { leader: centre } : {};
@@ -120,52 +162,49 @@ function placeOne(
 const tries = 14;
 const stride = 0.75;
 
-/** Places near an opening, and what their distance costs; the outside of an outer wall comes first. */
-function* candidates(
-  opening: Opening,
-  wall: Wall,
-  line: WallLine,
-  near: number,
-  radius: number,
-): Generator<Omit<Candidate, "strain">> {
-  const outward = outwardSide(wall) === "left" ? 1 : -1;
-  const step = radius * stride;
-  for (let out = 0; out < tries; out++) {
-    for (let aside = 0; aside <= tries; aside++) {
-      for (const left of [1, -1]) {
-        for (const way of aside === 0 ? [1] : [1, -1]) {
-          const [across, along] = [near + out * step, aside * step * way];
-          const at = locate(line.start, line.along, opening.at + along, across * left);
-          const wrong = wall.external && left !== outward ? 3 : 0;
-          yield { at, cost: Math.hypot(across - near, along) + wrong };
-        }
-      }
-    }
-  }
+/** A place near an opening, in steps. */
+interface Place {
+  /** Away from the wall. */
+  readonly out: number;
+  readonly along: number;
+  /** Side of the wall: 1 left of its line, -1 right of it. */
+  readonly left: number;
+  /** Distance from the place beside the opening. */
+  readonly away: number;
+  readonly turn: number;
 }
 
+/** All places that are tried, the nearest first. */
+const places: readonly Place[] = Array.from({ length: tries }, (_, out) =>
+  Array.from({ length: tries + 1 }, (_, aside) =>
+    [1, -1].flatMap((left) => (aside === 0 ? [0] : [aside, -aside]).map((along) => ({ out, along, left }))),
+  ),
+)
+  .flat(2)
+  .map((place, turn): Place => ({ ...place, away: Math.hypot(place.out, place.along), turn }))
+  .sort((a, b) => a.away - b.away || a.turn - b.turn);
+
 /** What it costs that the line from a mark to its opening runs over words and walls. */
-function crossed(obstacles: readonly Obstacle[], from: XY, to: XY): number {
-  const shares = [0.25, 0.4, 0.55, 0.7, 0.85];
-  const hard = obstacles.filter(({ weight }) => weight === Infinity);
-  const over = shares.filter((share) => {
+function crossed(hard: readonly Obstacle[], from: XY, to: XY): number {
+  let over = 0;
+  for (const share of crossedAt) {
     const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
-    return hard.some(({ box }) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1);
-  });
-  return over.length * 0.5;
+    if (hard.some(({ box }) => x > box.x0 && x < box.x1 && y > box.y0 && y < box.y1)) over += 1;
+  }
+  return over * 0.5;
 }
+
+/** Where on the line from a mark to its opening it is looked what lies under it, as shares. */
+const crossedAt = [0.25, 0.4, 0.55, 0.7, 0.85];
 
 const covers = 1e3;
 
 /** What it costs to lie on all that is there. */
-function burden(
-  { radius, gap, obstacles, within, placed }: MarkTask & { readonly placed: readonly PlacedMark[] },
-  { x, y }: XY,
-): number {
+function burden({ radius, gap, obstacles, within }: Surroundings, marks: readonly XY[], { x, y }: XY): number {
   const box = { x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius };
   let cost = 0;
   if (box.x0 < within.x0 || box.y0 < within.y0 || box.x1 > within.x1 || box.y1 > within.y1) cost += covers * 10;
-  for (const { at } of placed) if (distance(at, { x, y }) < 2 * radius + gap) cost += covers;
+  for (const mark of marks) if (distance(mark, { x, y }) < 2 * radius + gap) cost += covers;
   for (const { box: other, weight } of obstacles) {
     const width = Math.min(box.x1, other.x1) - Math.max(box.x0, other.x0);
     const height = Math.min(box.y1, other.y1) - Math.max(box.y0, other.y0);

@@ -7,6 +7,8 @@ import {
   centroid,
   contains,
   counterClockwise,
+  distanceToSegment,
+  isNearSegment,
   offset,
   perimeter,
   signedArea,
@@ -45,6 +47,16 @@ describe("polygon", () => {
     { x: 7, y: 2, inside: false },
   ])("($x, $y) inside the L: $inside", ({ x, y, inside }) => {
     expect(contains(ell, { x, y })).toBe(inside);
+  });
+
+  test("near a segment is what its distance says, for spots inside and outside the box round it", () => {
+    const metres = fc.integer({ min: -40, max: 40 }).map((tenths) => tenths / 10);
+    const spot = fc.record({ x: metres, y: metres });
+    fc.assert(
+      fc.property(spot, spot, spot, fc.constantFrom(0, 1e-5, 0.1, 1, 3), (point, a, b, within) => {
+        expect(isNearSegment(point, a, b, within)).toBe(distanceToSegment(point, a, b) <= within);
+      }),
+    );
   });
 
   test("offset moves every edge of a concave ring and inverts itself", () => {

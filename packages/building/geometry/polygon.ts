@@ -61,14 +61,19 @@ export function bounds(points: readonly XY[]): Bounds {
 
 /** Whether the point lies on the ring's boundary, within `within` metres. */
 export function onBoundary(ring: Ring, point: XY, within = tolerance): boolean {
-  return edges(ring).some(([a, b]) => distanceToSegment(point, a, b) <= within);
+  for (let i = 0, last = ring.length - 1; i < ring.length; last = i++) {
+    if (isNearSegment(point, ring[last]!, ring[i]!, within)) return true;
+  }
+  return false;
 }
 
 /** Whether the point lies inside the ring or on its boundary. */
 export function contains(ring: Ring, point: XY): boolean {
   if (onBoundary(ring, point)) return true;
   let inside = false;
-  for (const [a, b] of edges(ring)) {
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i]!;
+    const b = ring[i + 1 === ring.length ? 0 : i + 1]!;
     if (a.y > point.y === b.y > point.y) continue;
     const x = a.x + ((point.y - a.y) / (b.y - a.y)) * (b.x - a.x);
     if (point.x < x) inside = !inside;
@@ -103,10 +108,21 @@ function crossings(ring: Ring, y: number): number[] {
 
 /** Distance of a point from the segment a-b, in metres. */
 export function distanceToSegment(point: XY, a: XY, b: XY): number {
-  const line = subtract(b, a);
-  const squared = dot(line, line);
-  const share = squared === 0 ? 0 : dot(subtract(point, a), line) / squared;
-  return distance(point, add(a, scale(line, Math.min(1, Math.max(0, share)))));
+  const [x, y] = [b.x - a.x, b.y - a.y];
+  const squared = x * x + y * y;
+  const share = squared === 0 ? 0 : ((point.x - a.x) * x + (point.y - a.y) * y) / squared;
+  const along = Math.min(1, Math.max(0, share));
+  return Math.hypot(point.x - (a.x + x * along), point.y - (a.y + y * along));
+}
+
+/** Whether a point lies within `within` metres of the segment a-b; most are told by the box round it alone. */
+export function isNearSegment(point: XY, a: XY, b: XY, within: number): boolean {
+  const reach = within + tolerance;
+  if (point.x < a.x - reach && point.x < b.x - reach) return false;
+  if (point.x > a.x + reach && point.x > b.x + reach) return false;
+  if (point.y < a.y - reach && point.y < b.y - reach) return false;
+  if (point.y > a.y + reach && point.y > b.y + reach) return false;
+  return distanceToSegment(point, a, b) <= within;
 }
 
 /** The ring without repeated points and without points on a straight line between their neighbours. */
