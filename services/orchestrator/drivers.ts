@@ -1,5 +1,6 @@
 import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { backoffMs } from "@viba/runtime/retry";
+import { placesOf, roomFor } from "./core/run-room.ts";
 import type { RunPorts } from "./ports.ts";
 import { type Driven, driveRun } from "./run-driver.ts";
 
@@ -38,6 +39,7 @@ export function createDrivers(ports: RunPorts): Drivers {
   /** Runs without room, the one that has waited longest first: what ends makes room without reading the journal again. */
   let queue: string[] = [];
   let adopting: Promise<number> | undefined;
+  let room = roomFor(0, limits);
 
   const trouble = (runId: string, error: unknown) => {
     const failures = (troubled.get(runId)?.failures ?? 0) + 1;
@@ -68,7 +70,7 @@ export function createDrivers(ports: RunPorts): Drivers {
     return one;
   };
   const driveNext = () => {
-    while (running.size < limits.concurrentRuns && !stopping.signal.aborted) {
+    while (running.size < room && !stopping.signal.aborted) {
       const runId = queue.shift();
       if (runId === undefined) return;
       if (mayStart(runId)) drive(runId);
@@ -78,7 +80,14 @@ export function createDrivers(ports: RunPorts): Drivers {
     const again = troubled.get(runId)?.againMs ?? 0;
     return !running.has(runId) && !stopping.signal.aborted && clock.monotonicMs() >= again;
   };
+  /** As many as the agents there are can do with; while nobody can say who is there it stays as it was. */
+  const measureRoom = async () => {
+    const { agents } = await ports.registry.listAgents({}, { timeoutMs: limits.leaseMs });
+    room = roomFor(placesOf(agents), limits);
+    driveNext();
+  };
   const adoptAll = async () => {
+    measureRoom().catch(() => {});
     const ids = await unfinishedRuns(journal);
     // What was admitted while the journal was read comes behind; what need not start is passed over when its turn comes.
     const all = new Set([...ids.reverse().filter(mayStart), ...queue]);

@@ -204,7 +204,10 @@ export function fakeMesh(clock: Clock): FakeMesh {
     listAgents: () => ({
       agents: makers
         .filter((one) => one.there)
-        .map(({ agentId, instanceId }) => ({ manifest: { agentId }, instanceId })),
+        .map((one) => ({
+          manifest: { agentId: one.agentId, capabilities: [promiseOf(one)] },
+          instanceId: one.instanceId,
+        })),
     }),
   });
   const transport = createLocalTransport([routes, registry], { throughBytes: true });

@@ -50,7 +50,9 @@ export interface RunLimits {
   readonly returnMs: number;
   /** Longest a run may take, counted from when this process took it up. */
   readonly runMs: number;
-  /** Runs carried at once; more wait in the journal. */
+  /** Runs carried at once whatever agents there are; beyond them two for each place at the agents (`core/run-room.ts`). */
+  readonly fewRuns: number;
+  /** Most runs carried at once; more wait in the journal. */
   readonly concurrentRuns: number;
   /** Runs that may wait; one more is refused. */
   readonly waitingRuns: number;
@@ -64,6 +66,7 @@ export const runLimits: RunLimits = {
   backoffMs: 100,
   returnMs: 4000,
   runMs: 600_000,
+  fewRuns: 64,
   concurrentRuns: 500,
   waitingRuns: 10_000,
 };

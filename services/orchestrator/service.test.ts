@@ -183,6 +183,20 @@ describe("unfinished runs", () => {
     ]);
   });
 
+  test("are carried two for each place at the agents, so that a flood ends one run after the other", async () => {
+    for (const one of world.mesh.makers) one.workMs = 500;
+    const { one, client } = start({ fewRuns: 1, concurrentRuns: 50 });
+    await one.resume();
+    for (let n = 0; n < 30; n++) await client.startRun({ runId: `r${n}`, request });
+    let most = 0;
+    await world.when(async () => {
+      const rows = await world.journal.runs({ limit: 40 });
+      most = Math.max(most, rows.filter((row) => row.state === "running").length);
+      return rows.every((row) => row.state === "finished");
+    });
+    expect(most).toBe(2 * world.mesh.makers.length);
+  });
+
   test("make room for one another without the journal being searched", async () => {
     const searches: number[] = [];
     const journal: Journal = {
