@@ -465,6 +465,7 @@ describe("letting go", () => {
     expect((await world.view()).run).toMatchObject({
       state: RunState.FAILED,
       message: "the run took longer than 60 s",
+      error: { messageKo: "실행이 60초보다 오래 걸렸습니다", retryAfter: { seconds: 60n } },
     });
   });
 

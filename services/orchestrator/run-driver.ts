@@ -25,6 +25,9 @@ import { runStep } from "./step-runner.ts";
 /** What came of driving a run; "held" means that somebody else does. */
 export type Driven = "ended" | "held" | "stopped";
 
+/** A run is that long only where the agents are far behind or don't answer: a minute lets them catch up or be replaced. */
+const tooLongAgainMs = 60_000;
+
 /**
  * Carries a run to its end, from wherever its journal says it stands. "stopped": `stop` was aborted, the lease was lost
  * or the journal took nothing in; the run stays as it is and goes on with whoever drives it next. Rejects when the
@@ -40,7 +43,12 @@ export async function driveRun(
   if (!lease) return "held";
   const tooLong = new AbortController();
   const timer = ports.clock.after(ports.limits.runMs, () =>
-    tooLong.abort(new MeshError("DEADLINE", `the run took longer than ${ports.limits.runMs / 1000} s`)),
+    tooLong.abort(
+      new MeshError("DEADLINE", `the run took longer than ${ports.limits.runMs / 1000} s`, {
+        messageKo: `실행이 ${ports.limits.runMs / 1000}초보다 오래 걸렸습니다`,
+        retryAfterMs: tooLongAgainMs,
+      }),
+    ),
   );
   const signal = AbortSignal.any([stop, cancelled, lease.lost, tooLong.signal]);
   try {
