@@ -34,6 +34,8 @@ export interface Maker {
   fromCache: boolean;
   /** False: nobody can reach it. */
   there: boolean;
+  /** True: it has a lease, and is suspect. */
+  silent: boolean;
 }
 
 /** A router and its agents. They live on whatever becomes of the orchestrator, as processes of their own do. */
@@ -92,10 +94,13 @@ export function fakeMesh(clock: Clock): FakeMesh {
         one.inputs.every((type) => availableTypes.includes(type)),
     );
     const again = fit.find((one) => one.instanceId === request.instanceId);
-    const free = fit.filter((one) => one.there && !constraints?.excludedAgents.includes(one.agentId));
+    const suspect = fit.filter((one) => one.there && one.silent).length;
+    const free = fit.filter((one) => one.there && !one.silent && !constraints?.excludedAgents.includes(one.agentId));
     const chosen = again ?? free[0];
     if (!chosen)
-      throw new MeshError("NO_CAPABLE_AGENT", `nobody makes ${outputType} now`, { facts: { type: outputType } });
+      throw new MeshError("NO_CAPABLE_AGENT", `nobody makes ${outputType} now`, {
+        facts: { type: outputType, ...(suspect > 0 ? { suspect: String(suspect) } : {}) },
+      });
     return chosen;
   };
   const work = async (one: Maker, attempt: () => Attempt): Promise<Done> => {
@@ -245,6 +250,7 @@ export function maker(agentId: string, outputType: string, inputs: string[], mor
     madeNext: [],
     fromCache: false,
     there: true,
+    silent: false,
     ...more,
   };
 }

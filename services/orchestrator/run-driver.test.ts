@@ -265,6 +265,36 @@ describe("waiting for an agent", () => {
     expect(run.outcomes.every((one) => one.succeeded)).toBe(true);
   });
 
+  test.each([
+    { awayMs: 50_000, ends: "accepted", leastMs: 50_000 },
+    { awayMs: 600_000, ends: "failed", leastMs: 60_000 },
+  ])("that has a lease and is silent for $awayMs ms lasts a minute: $ends", async ({ awayMs, ends, leastMs }) => {
+    const driving = world.drive();
+    await world.when(async () => (await world.view()).run.goal !== undefined);
+    const late = world.mesh.maker("t.v1.D");
+    late.silent = true;
+    const back = world.clock.after(awayMs, () => (late.silent = false));
+    const startMs = world.clock.monotonicMs();
+    await driving;
+    back.cancel();
+    expect(await steps()).toContain(`D ${ends} x1`);
+    expect(world.clock.monotonicMs() - startMs).toBeGreaterThanOrEqual(leastMs);
+    expect(world.clock.monotonicMs() - startMs).toBeLessThan(leastMs + 3000);
+  });
+
+  test("whose lease ends is over ten seconds after it was last known", async () => {
+    const driving = world.drive();
+    await world.when(async () => (await world.view()).run.goal !== undefined);
+    const lost = world.mesh.maker("t.v1.D");
+    lost.silent = true;
+    world.clock.after(5000, () => (lost.there = false));
+    const startMs = world.clock.monotonicMs();
+    await driving;
+    expect(await steps()).toContain("D failed x1");
+    expect(world.clock.monotonicMs() - startMs).toBeGreaterThanOrEqual(14_000);
+    expect(world.clock.monotonicMs() - startMs).toBeLessThan(18_000);
+  });
+
   test("begins anew after an attempt that took long", async () => {
     const one = world.mesh.maker("t.v1.A");
     Object.assign(one, { workMs: 20_000, failures: [failed("AGENT_FAILED")] });

@@ -135,12 +135,13 @@ async function beginAttempt({ runId, step, log }: StepContext, attempt: number):
 }
 
 /**
- * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit. Turned away at a full line it comes
+ * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit, and longer for one that was there and is silent. Turned away at a full line it comes
  * back when it is told to, within the run's time: nobody has begun it, so it is no attempt that failed.
  */
 async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
   const { ports, signal } = context;
-  let sinceMs: number | undefined;
+  let firstMs: number | undefined;
+  let knownMs = -Infinity;
   let turnedAway = 0;
   for (let tries = 0; ; tries++) {
     try {
@@ -152,8 +153,11 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
         continue;
       }
       if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
-      sinceMs ??= ports.clock.monotonicMs();
-      if (ports.clock.monotonicMs() - sinceMs >= ports.limits.waitForAgentMs) throw thrown;
+      const nowMs = ports.clock.monotonicMs();
+      firstMs ??= nowMs;
+      if (error.facts["suspect"]) knownMs = nowMs;
+      const { waitForAgentMs, waitForSuspectMs } = ports.limits;
+      if (nowMs - Math.max(firstMs, knownMs) >= waitForAgentMs || nowMs - firstMs >= waitForSuspectMs) throw thrown;
       // Soon at first, since agents join within a second or two; later seldom, for each try leaves a failed call in the trace.
       await sleep(ports.clock, ports.limits.backoffMs * Math.min(4, 1 + Math.floor(tries / 5)), signal);
     }

@@ -7,7 +7,7 @@ import { type DialLinkOptions, dialLink } from "./dial-link.ts";
 import { createLink, type LinkOptions } from "./link.ts";
 import type { Link } from "./core.ts";
 import { plainRoute } from "./link-rig.ts";
-import { createMemoryPorts } from "./memory-port.ts";
+import { createMemoryPorts, type MemoryPortOptions } from "./memory-port.ts";
 import type { LinkPort } from "./port.ts";
 
 const reasonOf = (call: Promise<unknown>) =>
@@ -22,7 +22,7 @@ function deadPort(): LinkPort {
 }
 
 /** A dialled link whose far ends the test holds; `up` says whether anybody answers. */
-function rig(options: Partial<DialLinkOptions> = {}, far: Partial<LinkOptions> = {}) {
+function rig(options: Partial<DialLinkOptions> = {}, far: Partial<LinkOptions> = {}, way: MemoryPortOptions = {}) {
   const clock: FakeClock = fakeClock();
   const accepted: { link: Link; port: ReturnType<typeof createMemoryPorts>[1] }[] = [];
   const dialledAt: number[] = [];
@@ -35,7 +35,7 @@ function rig(options: Partial<DialLinkOptions> = {}, far: Partial<LinkOptions> =
     open: () => {
       dialledAt.push(clock.monotonicMs());
       if (!state.up) return deadPort();
-      const [one, two] = createMemoryPorts();
+      const [one, two] = createMemoryPorts(way);
       const link = createLink({ port: two, opener: false, clock, name: "far", routes: [plainRoute()], ...far });
       accepted.push({ link, port: two });
       return one;
@@ -108,6 +108,39 @@ describe("a call while the link is down", () => {
     expect(await reasonOf(client.unary({}))).toBe("NOT_STARTED");
     dialled.close();
     expect(new Set(await Promise.all(calls))).toEqual(new Set(["NOT_STARTED"]));
+  });
+});
+
+describe("a call while the link is suspect", () => {
+  const silent = async (options: Partial<DialLinkOptions> = {}) => {
+    let stalled = false;
+    const made = rig(options, {}, { stalled: () => stalled });
+    await settle();
+    stalled = true;
+    await made.clock.advanceAsync(4000);
+    expect(made.dialled.state).toBe("suspect");
+    const hear = async () => {
+      stalled = false;
+      for (const { port } of made.accepted) port.resume();
+      await settle();
+    };
+    return { ...made, hear };
+  };
+
+  test("waits until the peer is heard again", async () => {
+    const { clock, client, hear, accepted } = await silent();
+    const call = client.unary({ body: new Uint8Array([1]) });
+    await clock.advanceAsync(1500);
+    await hear();
+    expect((await call).body[0]).toBe(1);
+    expect(accepted.length).toBe(1);
+  });
+
+  test("waits no longer than it may, and then says that nothing was begun and why", async () => {
+    const { clock, client } = await silent({ waitMs: 500 });
+    const call = client.unary({}).catch((error: unknown) => toMeshError(error));
+    await clock.advanceAsync(501);
+    expect(await call).toMatchObject({ reason: "NOT_STARTED", message: "no link to far:1: it is silent" });
   });
 });
 

@@ -17,14 +17,14 @@ import { isRefusal, notStarted } from "./status.ts";
 /** How to reach a peer and keep the link to it. */
 export interface DialLinkOptions extends Omit<
   LinkOptions,
-  "port" | "opener" | "buffers" | "methods" | "young" | "served" | "token"
+  "port" | "opener" | "buffers" | "methods" | "young" | "served" | "token" | "onHeardAgain"
 > {
   /** "host:port". */
   readonly address: string;
   readonly random: Random;
   /** Read at each dial, so that a new token is used by the next link. */
   readonly token?: (() => string | undefined) | undefined;
-  /** How long a call may wait for a link that is down; 0 refuses it at once. */
+  /** How long a call may wait for a link that is down or suspect; 0 refuses it at once. */
   readonly waitMs?: number;
   /** How long connecting may take before another connection is tried. */
   readonly connectMs?: number;
@@ -80,7 +80,10 @@ export function dialLink(options: DialLinkOptions): DialledLink {
 
   const dial = () => {
     redial = undefined;
-    const made = createLink({
+    const give = () => {
+      for (const waiter of waiting) waiter.resolve(made);
+    };
+    const made: Link = createLink({
       ...shared,
       clock,
       token: token?.() ?? "",
@@ -89,6 +92,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
       buffers,
       methods,
       young,
+      onHeardAgain: give,
     });
     link = made;
     made.opened.then(
@@ -96,7 +100,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
         retry = 0;
         lastError = undefined;
         onOpen?.(made);
-        for (const waiter of waiting) waiter.resolve(made);
+        give();
       },
       () => {},
     );
@@ -115,10 +119,14 @@ export function dialLink(options: DialLinkOptions): DialledLink {
     retry += 1;
   };
   const down = () => (isRefusal(lastError) ? lastError : notStarted(downText(), lastError));
-  const downText = () => `no link to ${address}${lastError ? `: ${lastError.message}` : ""}`;
+  const downText = () => {
+    const why = link?.state === "suspect" ? "it is silent" : lastError?.message;
+    return `no link to ${address}${why ? `: ${why}` : ""}`;
+  };
 
   const ready = (): Promise<Link> => {
-    if (link && (link.state === "open" || link.state === "suspect")) return Promise.resolve(link);
+    // A suspect one begins no calls, but most are heard again soon: a peer that was busy, a machine that slept.
+    if (link?.state === "open") return Promise.resolve(link);
     if (closed) return Promise.reject(notStarted("the link was closed"));
     if (waitMs === 0 || waiting.size >= maxWaiting) return Promise.reject(down());
     return new Promise((resolve, reject) => {

@@ -58,6 +58,8 @@ export interface LinkOptions {
   readonly young?: YoungMemory;
   /** Asked at the end of each served call: whether its caller should keep the trace's spans. */
   readonly keepTrace?: (traceparent: string) => boolean;
+  /** Told when a suspect link is heard again. */
+  readonly onHeardAgain?: () => void;
 }
 
 /** The end of a tick: every promise that could settle has. Frames made until then leave together. */
@@ -376,6 +378,12 @@ export function createLink(options: LinkOptions): Link {
     drained.resolve();
   }
 
+  function heardAgain(): void {
+    if (state !== "suspect") return;
+    state = "open";
+    options.onHeardAgain?.();
+  }
+
   const turns = clock.every(times.pingMs, () => {
     const nowMs = clock.monotonicMs();
     silence = afterTurn(silence, heard, nowMs - turnMs, times);
@@ -390,7 +398,7 @@ export function createLink(options: LinkOptions): Link {
       return end(notStarted(`the peer has taken nothing in for ${Math.round(stuck.silentMs)} ms`), false);
     }
     if (state === "open" && silence.liveness === "suspect") state = "suspect";
-    if (state === "suspect" && silence.liveness === "open") state = "open";
+    if (silence.liveness === "open") heardAgain();
     if (!hello || ping.batch === 0) return;
     const own = ping.batch > batchesAtTurn ? 1 : 0;
     const sentOthers = outbox.batches - batchesAtTurn > own;
@@ -406,7 +414,7 @@ export function createLink(options: LinkOptions): Link {
   port.open({
     batch: (bytes) => {
       otel.with(ROOT_CONTEXT, onBatch, undefined, bytes);
-      if (state === "suspect") state = "open";
+      heardAgain();
     },
     drain: () => outbox.drained(),
     closed(error) {

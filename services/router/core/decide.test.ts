@@ -166,4 +166,11 @@ test("nobody there: the type is named in both languages, and why each of the oth
     message: "nobody makes t.v1.Plan now (a: drains; b: tried and lost)",
     messageKo: expect.stringContaining(plan),
   });
+  expect(error).toHaveProperty("facts", { type: plan });
+});
+
+test("nobody there, but somebody with a lease who is silent: that is said, since it may be heard again", () => {
+  const registry = registryWith("a-1", "b-1");
+  for (const one of registry.all()) one.unreachable = one.instanceId === "a-1";
+  expect(refusal(input(registry, { tried: new Set(["b-1"]) }))).toHaveProperty("facts", { type: plan, suspect: "1" });
 });

@@ -156,10 +156,17 @@ export function isAway(instance: Instance, times: LeaseTimes, nowMs: number): bo
 export function awayBecause(instance: Instance, times: LeaseTimes, nowMs: number): string | undefined {
   if (instance.draining) return "drains";
   if (instance.standby) return "stands by while another version is tried";
-  if (instance.unreachable) return "suspect: its link or a call to it was lost";
-  if (instance.unhealthy) return `suspect: ${instance.unhealthy}`;
-  if (isSuspect(instance, times, nowMs)) return "suspect: a heartbeat is overdue";
+  if (instance.unreachable) return `${suspect}: its link or a call to it was lost`;
+  if (instance.unhealthy) return `${suspect}: ${instance.unhealthy}`;
+  if (isSuspect(instance, times, nowMs)) return `${suspect}: a heartbeat is overdue`;
   return undefined;
+}
+
+const suspect = "suspect";
+
+/** Whether this is why an instance was left out: it has a lease and may be heard again in a moment. */
+export function isSuspectReason(leftOut: string | undefined): boolean {
+  return leftOut?.startsWith(suspect) ?? false;
 }
 
 /** Own properties only: "constructor" is a lawful agent id. */

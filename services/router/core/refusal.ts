@@ -1,5 +1,13 @@
 import { MeshError } from "@viba/runtime/errors";
-import { awayBecause, type ConstraintName, explainBroken, type Fitting, fitting, type Limits } from "./eligible.ts";
+import {
+  awayBecause,
+  type ConstraintName,
+  explainBroken,
+  type Fitting,
+  fitting,
+  isSuspectReason,
+  type Limits,
+} from "./eligible.ts";
 import type { Held } from "./instance.ts";
 import { illness } from "./health.ts";
 import { maxRecorded, type PickInput, wasTried } from "./pick-input.ts";
@@ -41,8 +49,10 @@ export function nobody({ plan, preferred, tried, times, nowMs }: PickInput): Mes
       facts: { type: want.outputType, busy: String(busy) },
     });
   }
+  // Who is there and only silent may be back in a moment: worth a longer wait than for somebody who is not there.
+  const silent = all.filter((fit) => isSuspectReason(whyNot(fit))).length;
   return new MeshError("NO_CAPABLE_AGENT", `nobody makes ${want.outputType} now${why ? ` (${why})` : ""}`, {
     messageKo: `지금 ${want.outputType}을(를) 만들 수 있는 에이전트가 없습니다`,
-    facts: { type: want.outputType },
+    facts: { type: want.outputType, ...(silent > 0 ? { suspect: String(silent) } : {}) },
   });
 }
