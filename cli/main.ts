@@ -6,5 +6,5 @@ enableCompileCache();
 const { endWithReader, watchDoor } = await import("./door.ts");
 watchDoor(process);
 endWithReader(process);
-const { createProgram } = await import("./program.ts");
-await createProgram(process).parseAsync(process.argv);
+const { runProgram } = await import("./program.ts");
+await runProgram(process);

@@ -8,6 +8,7 @@ import { installTracing } from "@viba/runtime/trace/install";
 import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
 import { readLock } from "@viba/store/lock";
 import { dial } from "@viba/transport/dial";
+import { agentsThere } from "./agents-there.ts";
 import { agentFolders, type AgentChoice } from "./up/agent-folders.ts";
 import { readOwnerToken } from "./up/data-folder.ts";
 import { startUp, type Up } from "./up/parent.ts";
@@ -37,8 +38,6 @@ export interface SessionOptions extends AgentChoice {
 const clock = systemClock;
 /** How long a mesh that is just starting may take to name its address. */
 const startingMs = 10_000;
-/** How long started agents may take to register before the work begins without them. */
-const agentsMs = 15_000;
 
 /** The mesh that VIBA_GATEWAY names, the running one of the data folder, or a new one for this command. */
 export async function openSession(options: SessionOptions): Promise<Session> {
@@ -56,7 +55,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const { studio, token } = running ?? { studio: own!.studio, token: own!.ownerToken };
   const { transport, close } = dial(studio, { token: () => token });
   const gateway = createClient(GatewayService, transport);
-  if (own) await agentsThere(gateway, own);
+  if (own) {
+    await agentsThere({
+      clock,
+      expected: () => own.agents().filter((child) => child.state !== "given up").length,
+      registered: async () => (await gateway.getStatus({})).agents,
+    });
+  }
   return {
     gateway,
     ring,
@@ -128,15 +133,5 @@ async function answers(studio: string): Promise<boolean> {
     return false;
   } finally {
     close();
-  }
-}
-
-/** Waits until the agents this command started are there, so that no promise is missed by a hair. */
-async function agentsThere(gateway: Gateway, own: Up): Promise<void> {
-  const endMs = clock.monotonicMs() + agentsMs;
-  while (clock.monotonicMs() < endMs) {
-    const expected = own.agents().filter((child) => child.state !== "given up").length;
-    if ((await gateway.getStatus({})).agents >= expected) return;
-    await sleep(clock, 30);
   }
 }

@@ -10,9 +10,10 @@ import { file_viba_aec_v1_review } from "@viba/contracts/gen/viba/aec/v1/review_
 import { type Artifact, ArtifactSchema } from "@viba/contracts/gen/viba/core/v1/artifact_pb";
 import { file_viba_core_v1_goal } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { digestOf } from "@viba/runtime/digest";
-import { MeshError } from "@viba/runtime/errors";
+import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { attribute } from "./attribute.ts";
 import { inSession, type AskOptions } from "./in-session.ts";
+import { missingInputs } from "./missing-inputs.ts";
 
 /** What `viba call` was told. */
 export interface CallOptions extends AskOptions {
@@ -37,9 +38,22 @@ export async function call(type: string, options: CallOptions): Promise<void> {
   const output = schemaOf(type);
   const inputs = await Promise.all(options.input.map(readInput));
   const attributes = Object.fromEntries(options.set.map(attribute));
-  const { done, decision } = await inSession(options, ({ gateway }) =>
-    gateway.callCapability({ outputType: output.typeName, inputs, attributes }),
-  );
+  const { done, decision } = await inSession(options, async ({ gateway }) => {
+    try {
+      return await gateway.callCapability({ outputType: output.typeName, inputs, attributes });
+    } catch (error) {
+      if (toMeshError(error).reason !== "NO_CAPABLE_AGENT") throw error;
+      const { agents } = await gateway.listAgents({});
+      const have = inputs.map(({ type }) => type);
+      throw (
+        missingInputs(
+          output.typeName,
+          have,
+          agents.flatMap(({ manifest }) => manifest ?? []),
+        ) ?? error
+      );
+    }
+  });
   if (!done?.artifact) throw new MeshError("BAD_ARTIFACT", "the agent made nothing");
   const bytes = done.artifact.inline;
   const made =
@@ -58,6 +72,7 @@ function schemaOf(name: string): DescMessage {
   throw new MeshError(
     "INVALID_ARGUMENT",
     `"${name}" is no artifact type; there are ${all.map((m) => m.name).join(", ")}`,
+    { messageKo: `"${name}"이라는 산출물 타입은 없습니다. 있는 것: ${all.map((m) => m.name).join(", ")}` },
   );
 }
 
@@ -65,7 +80,9 @@ async function readInput(path: string): Promise<Artifact> {
   const json = await readJson(path);
   const { "@type": type, ...fields } = json;
   if (typeof type !== "string")
-    throw new MeshError("INVALID_ARGUMENT", `${path}: write its type, for example "@type": "viba.aec.v1.Brief"`);
+    throw new MeshError("INVALID_ARGUMENT", `${path}: write its type, for example "@type": "viba.aec.v1.Brief"`, {
+      messageKo: `${path}: 타입을 적어 주세요. 예: "@type": "viba.aec.v1.Brief"`,
+    });
   const schema = schemaOf(type);
   try {
     const inline = toBinary(schema, fromJson(schema, fields as JsonValue));
@@ -76,7 +93,10 @@ async function readInput(path: string): Promise<Artifact> {
       inline,
     });
   } catch (cause) {
-    throw new MeshError("INVALID_ARGUMENT", `${path} is no ${schema.typeName}: ${String(cause)}`, { cause });
+    throw new MeshError("INVALID_ARGUMENT", `${path} is no ${schema.typeName}: ${String(cause)}`, {
+      messageKo: `${path}은(는) ${schema.typeName}이(가) 아닙니다: ${String(cause)}`,
+      cause,
+    });
   }
 }
 
@@ -85,7 +105,12 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
     const value: unknown = JSON.parse(await readFile(path, "utf8"));
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
   } catch (cause) {
-    throw new MeshError("INVALID_ARGUMENT", `--input ${path} can't be read as JSON`, { cause });
+    throw new MeshError("INVALID_ARGUMENT", `--input ${path} can't be read as JSON`, {
+      messageKo: `--input ${path}을(를) JSON으로 읽을 수 없습니다`,
+      cause,
+    });
   }
-  throw new MeshError("INVALID_ARGUMENT", `--input ${path} is no JSON object`);
+  throw new MeshError("INVALID_ARGUMENT", `--input ${path} is no JSON object`, {
+    messageKo: `--input ${path}은(는) JSON 객체가 아닙니다`,
+  });
 }

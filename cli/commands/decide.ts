@@ -46,7 +46,9 @@ async function several(gateway: Gateway, wants: readonly Want[], options: Decide
   const conflicts = options.conflict.map((pair) => {
     const [agentId = "", otherAgentId = ""] = pair.split(",", 2);
     if (agentId === "" || otherAgentId === "")
-      throw new MeshError("INVALID_ARGUMENT", `--conflict "${pair}": write a,b`);
+      throw new MeshError("INVALID_ARGUMENT", `--conflict "${pair}": write two agents as a,b`, {
+        messageKo: `--conflict "${pair}": 두 에이전트를 a,b로 적어 주세요`,
+      });
     return { agentId, otherAgentId };
   });
   const maxSize = options.maxSize === undefined ? 0 : numberOf("--max-size", options.maxSize);
@@ -131,7 +133,9 @@ function pair(option: string) {
   return (text: string): [string, string] => {
     const at = text.indexOf("=");
     if (at < 1 || at === text.length - 1)
-      throw new MeshError("INVALID_ARGUMENT", `${option} "${text}": write name=value`);
+      throw new MeshError("INVALID_ARGUMENT", `${option} "${text}": write name=value`, {
+        messageKo: `${option} "${text}": 이름=값으로 적어 주세요`,
+      });
     return [text.slice(0, at), text.slice(at + 1)];
   };
 }
@@ -139,5 +143,7 @@ function pair(option: string) {
 function numberOf(option: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value) && value >= 0) return value;
-  throw new MeshError("INVALID_ARGUMENT", `${option} "${text}": write a number of at least 0`);
+  throw new MeshError("INVALID_ARGUMENT", `${option} "${text}": write a number of at least 0`, {
+    messageKo: `${option} "${text}": 0 이상의 수를 적어 주세요`,
+  });
 }

@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -138,7 +139,9 @@ function checkText(text: string): void {
 
 function parseSeed(text: string): bigint {
   if (!/^\d{1,18}$/.test(text))
-    throw new MeshError("INVALID_ARGUMENT", `--seed "${text}": write a whole number of at most 18 digits`);
+    throw new MeshError("INVALID_ARGUMENT", `--seed "${text}": write a whole number of at most 18 digits`, {
+      messageKo: `--seed "${text}": 18자리까지의 정수를 적어 주세요`,
+    });
   return BigInt(text);
 }
 
@@ -171,10 +174,15 @@ export async function makeFolder(folder: string): Promise<void> {
     await writeFile(join(folder, ".viba-write-test"), "");
     await rm(join(folder, ".viba-write-test"));
   } catch (cause) {
-    throw new MeshError("INVALID_ARGUMENT", `--out ${folder} can't be written`, {
-      messageKo: `--out ${folder}에 쓸 수 없습니다`,
-      cause,
-    });
+    const file = statSync(folder, { throwIfNoEntry: false })?.isFile();
+    throw new MeshError(
+      "INVALID_ARGUMENT",
+      `--out ${folder} ${file ? "is a file: name a folder" : "can't be written"}`,
+      {
+        messageKo: file ? `--out ${folder}은(는) 파일입니다. 폴더를 적어 주세요` : `--out ${folder}에 쓸 수 없습니다`,
+        cause,
+      },
+    );
   }
 }
 

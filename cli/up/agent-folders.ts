@@ -26,7 +26,9 @@ export function agentFolders({ extra, without }: AgentChoice): AgentFolder[] {
   const builtIn = readdirSync(plugins).filter((name) => existsSync(join(plugins, name, "agent.ts")));
   const unknown = without.find((name) => !builtIn.includes(name));
   if (unknown) {
-    throw new MeshError("INVALID_ARGUMENT", `--without ${unknown}: no such agent; there are ${builtIn.join(", ")}`);
+    throw new MeshError("INVALID_ARGUMENT", `--without ${unknown}: no such agent; there are ${builtIn.join(", ")}`, {
+      messageKo: `--without ${unknown}: 그런 에이전트는 없습니다. 있는 것: ${builtIn.join(", ")}`,
+    });
   }
   const chosen = builtIn.filter((name) => !without.includes(name)).map((name) => join(plugins, name));
   return [...chosen, ...extra.map((folder) => resolve(folder))].map(folderOf);

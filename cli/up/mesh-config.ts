@@ -33,7 +33,9 @@ function numberOf(
   if (text === undefined || text === "") return otherwise;
   const value = Number(text);
   if (!Number.isInteger(value) || value < 0 || value > most) {
-    throw new MeshError("INVALID_ARGUMENT", `${name} is "${text}"; write a whole number from 0 to ${most}`);
+    throw new MeshError("INVALID_ARGUMENT", `${name} is "${text}"; write a whole number from 0 to ${most}`, {
+      messageKo: `${name}="${text}": 0에서 ${most}까지의 정수를 적어 주세요`,
+    });
   }
   return value;
 }

@@ -98,7 +98,9 @@ async function running(agentId: string, { supervisor, agents }: UpgradePorts): P
   const children = await supervisor.children();
   const own = there.filter((one) => children.some(({ pid }) => pid === one.pid));
   if (own.length > 0) return own;
-  throw new MeshError("INVALID_ARGUMENT", `${agentId} was not started by this mesh: start the new version yourself`);
+  throw new MeshError("INVALID_ARGUMENT", `${agentId} was not started by this mesh: start the new version yourself`, {
+    messageKo: `${agentId}은(는) 이 메시가 시작하지 않았습니다. 새 판을 직접 시작하세요`,
+  });
 }
 
 async function untilJoined(fresh: Supervised, agentId: string, ports: UpgradePorts): Promise<AgentInfo> {
@@ -107,7 +109,9 @@ async function untilJoined(fresh: Supervised, agentId: string, ports: UpgradePor
   for (;;) {
     const found = (await ports.agents()).find((one) => one.pid === fresh.pid);
     if (found && found.manifest?.agentId !== agentId) {
-      throw new MeshError("INVALID_ARGUMENT", `the folder holds ${found.manifest?.agentId}, not ${agentId}`);
+      throw new MeshError("INVALID_ARGUMENT", `the folder holds ${found.manifest?.agentId}, not ${agentId}`, {
+        messageKo: `폴더에 있는 것은 ${agentId}이(가) 아니라 ${found.manifest?.agentId}입니다`,
+      });
     }
     if (found?.state === AgentState.READY) return found;
     const child = (await supervisor.children()).find(({ id }) => id === fresh.id);

@@ -2,14 +2,14 @@ import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
+import { InfeasibleBrief } from "@viba/building/concept/infeasible";
 import { planFiles } from "@viba/building/drawing/plan-files";
 import { makePlan } from "@viba/building/plan/plan";
 import { capability, required } from "@viba/sdk/capability";
 import { isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
-import { MeshError } from "@viba/sdk/errors";
+import { MeshError, refuseAs } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
-import { feasible } from "./feasible.ts";
 
 const planning = {
   inputs: { brief: required(BriefSchema), concept: required(ConceptSchema) },
@@ -61,7 +61,7 @@ export const agent = defineAgent({
       description: "Lays out a hanok: wings of timber bays round a yard, with hall, ondol rooms and modern baths.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "한옥 칸과 마당을 배치합니다", "laying out the bays round the yard");
-        const plan = feasible(() => makePlan(brief, concept, random));
+        const plan = refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makePlan(brief, concept, random));
         return { output: plan, files: planFiles(plan, brief) };
       },
     }),
@@ -73,7 +73,7 @@ export const agent = defineAgent({
       description: "Lays out a building of several uses: shops at the street, homes above, entrances apart.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "상가와 주거를 층별로 배치합니다", "laying out shops and homes by storey");
-        const plan = feasible(() => makePlan(brief, concept, random));
+        const plan = refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makePlan(brief, concept, random));
         return { output: plan, files: planFiles(plan, brief) };
       },
     }),

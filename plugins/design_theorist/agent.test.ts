@@ -51,6 +51,7 @@ describe("from a sentence to a plan", () => {
     await expect(conceptOf(brief)).rejects.toMatchObject({
       reason: "OUT_OF_RANGE",
       facts: { infeasible: "AREA_TOO_SMALL" },
+      message: expect.stringMatching(/^A storey has only 9\.0 m², .* \d+ m² a storey at least\.$/),
       messageKo: expect.stringMatching(/[가-힣]/),
     });
   });

@@ -3,6 +3,7 @@ import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { GoalSchema, RequestSchema } from "@viba/contracts/gen/viba/core/v1/goal_pb";
 import { makeConcept } from "@viba/building/concept/concept";
+import { InfeasibleBrief } from "@viba/building/concept/infeasible";
 import { planFiles } from "@viba/building/drawing/plan-files";
 import { makePlan } from "@viba/building/plan/plan";
 import { systemClock } from "@viba/runtime/clock";
@@ -10,8 +11,8 @@ import { readLlmSettings } from "@viba/runtime/config";
 import { capability, required } from "@viba/sdk/capability";
 import { isNoneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
+import { refuseAs } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
-import { feasible } from "./feasible.ts";
 import { briefFile, interpret, interpretAsking } from "./interpret.ts";
 import { createAsk } from "./language-model.ts";
 import { understood } from "./understood.ts";
@@ -51,7 +52,9 @@ export const agent = defineAgent({
       expectedLatencyMs: 20,
       tags: ["massing", "programme"],
       description: "Finds massing, circulation and a programme whose areas add up to the brief's.",
-      run: ({ inputs, random }) => ({ output: feasible(() => makeConcept(inputs.brief, random)) }),
+      run: ({ inputs, random }) => ({
+        output: refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makeConcept(inputs.brief, random)),
+      }),
     }),
     capability({
       name: "plan.general",
@@ -66,7 +69,7 @@ export const agent = defineAgent({
       description: "Lays out a building of one use, storey by storey, with openings, stairs and furniture.",
       run({ inputs: { brief, concept }, random, progress }) {
         progress(0.1, "평면을 배치합니다", "laying out the storeys");
-        const plan = feasible(() => makePlan(brief, concept, random));
+        const plan = refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makePlan(brief, concept, random));
         return { output: plan, files: planFiles(plan, brief) };
       },
     }),

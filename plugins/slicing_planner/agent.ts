@@ -1,9 +1,11 @@
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { InfeasibleBrief } from "@viba/building/concept/infeasible";
 import { capability, required } from "@viba/sdk/capability";
 import { isNoneOf, isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
+import { refuseAs } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
 
 const halls = ["cafe", "restaurant", "shop", "gallery", "library", "gym", "worship", "community", "factory"] as const;
@@ -22,12 +24,11 @@ type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof Plan
 /** The planner is loaded when first asked. */
 const run: Run = async ({ inputs: { brief, concept }, random, progress }) => {
   progress(0.1, "평면을 나누어 봅니다", "trying divisions of the floor");
-  const [{ makeSlicedPlan }, { feasible }, { planFiles }] = await Promise.all([
+  const [{ makeSlicedPlan }, { planFiles }] = await Promise.all([
     import("@viba/building/plan/sliced-plan"),
-    import("./feasible.ts"),
     import("@viba/building/drawing/plan-files"),
   ]);
-  const plan = feasible(() => makeSlicedPlan(brief, concept, random));
+  const plan = refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makeSlicedPlan(brief, concept, random));
   return { output: plan, files: planFiles(plan, brief) };
 };
 

@@ -1,9 +1,11 @@
 import { BriefSchema } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { ConceptSchema } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import { PlanSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { InfeasibleBrief } from "@viba/building/concept/infeasible";
 import { capability, required } from "@viba/sdk/capability";
 import { isAtLeast, isNoneOf, isOneOf } from "@viba/sdk/condition";
 import { defineAgent } from "@viba/sdk/definition";
+import { refuseAs } from "@viba/sdk/errors";
 import { serveAgent } from "@viba/sdk/serve";
 
 const planning = {
@@ -20,12 +22,11 @@ type Run = Parameters<typeof capability<(typeof planning)["inputs"], typeof Plan
 /** The planner is loaded when first asked. */
 const run: Run = async ({ inputs: { brief, concept }, random, progress }) => {
   progress(0.1, "여러 평면을 견주어 봅니다", "comparing several plans");
-  const [{ makeTypologyPlan }, { feasible }, { planFiles }] = await Promise.all([
+  const [{ makeTypologyPlan }, { planFiles }] = await Promise.all([
     import("@viba/building/plan/typology-plan"),
-    import("./feasible.ts"),
     import("@viba/building/drawing/plan-files"),
   ]);
-  const plan = feasible(() => makeTypologyPlan(brief, concept, random));
+  const plan = refuseAs("OUT_OF_RANGE", InfeasibleBrief, () => makeTypologyPlan(brief, concept, random));
   return { output: plan, files: planFiles(plan, brief) };
 };
 

@@ -104,7 +104,9 @@ function checkRequest({ request: asked, runId, constraints }: StartRunRequest): 
     });
   }
   if (asked.permitDate !== "" && !isDay(asked.permitDate))
-    throw new MeshError("INVALID_ARGUMENT", "permit_date: YYYY-MM-DD", { messageKo: "허가일: YYYY-MM-DD" });
+    throw new MeshError("INVALID_ARGUMENT", "permit_date is no day of the calendar: write YYYY-MM-DD", {
+      messageKo: "달력에 없는 허가일입니다. YYYY-MM-DD로 적어 주세요",
+    });
   if (!["", "ko", "en"].includes(asked.language))
     throw new MeshError("INVALID_ARGUMENT", "language: ko or en", { messageKo: "언어: ko 또는 en" });
   const { excludedAgents = [], versions = {}, maxCost = 0, certificates = [] } = constraints ?? {};

@@ -123,7 +123,8 @@ test("a plot that is too small is refused with its size", () => {
   }
   const refusal = () => makeConcept(brief, seeded(1));
   expect(refusal).toThrow(InfeasibleBrief);
-  expect(refusal).toThrow(/건축 가능 범위/);
+  expect(refusal).toThrow(/does not fit into the [\d.]+ × [\d.]+ m of the plot/);
+  expect(refusal).toThrow(expect.objectContaining({ messageKo: expect.stringContaining("건축 가능 범위") }));
 });
 
 test.each([

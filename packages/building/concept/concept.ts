@@ -66,17 +66,17 @@ function guard(brief: Brief): void {
   const { areaM2, storeys, basements } = largestBrief;
   const known = Number.isFinite(brief.areaM2) && brief.areaM2 > 0;
   if (!known || brief.areaM2 > areaM2 || brief.storeys > storeys || brief.basements > basements) {
-    throw new InfeasibleBrief(
-      "OUT_OF_RANGE",
-      `연면적 ${areaM2} ㎡, 지상 ${storeys}층, 지하 ${basements}층까지 설계할 수 있습니다.`,
-    );
+    throw new InfeasibleBrief("OUT_OF_RANGE", {
+      ko: `연면적 ${areaM2} ㎡, 지상 ${storeys}층, 지하 ${basements}층까지 설계할 수 있습니다.`,
+      en: `At most ${areaM2} m² of floor, ${storeys} storeys above ground and ${basements} below can be designed.`,
+    });
   }
   const least = typologyOf(brief) === "core_units" ? smallestStoreyM2.mixed : leastStorey(brief.areaM2, numbers.length);
   if (each < least - 1e-6) {
-    throw new InfeasibleBrief(
-      "AREA_TOO_SMALL",
-      `한 층에 ${each.toFixed(1)} ㎡뿐이라 계단과 방을 나눌 수 없습니다. 한 층에 ${least} ㎡ 이상이 되도록 면적을 늘리거나 층수를 줄여 주세요.`,
-    );
+    throw new InfeasibleBrief("AREA_TOO_SMALL", {
+      ko: `한 층에 ${each.toFixed(1)} ㎡뿐이라 계단과 방을 나눌 수 없습니다. 한 층에 ${least} ㎡ 이상이 되도록 면적을 늘리거나 층수를 줄여 주세요.`,
+      en: `A storey has only ${each.toFixed(1)} m², too little for stairs and rooms. Ask for more area or fewer storeys: ${least} m² a storey at least.`,
+    });
   }
 }
 

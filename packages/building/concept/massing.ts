@@ -284,10 +284,11 @@ export function massingOf(brief: Brief, typology: Typology): Massing {
     if (found) return { ...found, yards };
   }
   const last = boxSize(brief, choices.at(-1)!);
-  throw new InfeasibleBrief(
-    "SITE_TOO_SMALL",
-    `한 층 ${area.toFixed(1)} ㎡를 대지의 건축 가능 범위 ${last.width.toFixed(1)} × ${last.depth.toFixed(1)} m 안에 놓을 수 없습니다. 층수를 늘리거나 면적을 줄여 주세요.`,
-  );
+  const room = `${last.width.toFixed(1)} × ${last.depth.toFixed(1)} m`;
+  throw new InfeasibleBrief("SITE_TOO_SMALL", {
+    ko: `한 층 ${area.toFixed(1)} ㎡를 대지의 건축 가능 범위 ${room} 안에 놓을 수 없습니다. 층수를 늘리거나 면적을 줄여 주세요.`,
+    en: `A storey of ${area.toFixed(1)} m² does not fit into the ${room} of the plot that may be built on. Ask for more storeys or less area.`,
+  });
 }
 
 /** Size of the buildable box as seen from the street. */

@@ -14,7 +14,12 @@ import type { DraftRoom, DraftStorey } from "./draft.ts";
 /** Lays out a hanok on its grid of bays; posts stand on the grid lines. */
 export function layoutCourtyard(concept: Concept): DraftStorey[] {
   const grid = yardOf(concept);
-  if (!grid) throw new InfeasibleBrief("OUT_OF_RANGE", "안마당 배치의 칸 나눔을 찾을 수 없습니다.");
+  if (!grid) {
+    throw new InfeasibleBrief("OUT_OF_RANGE", {
+      ko: "안마당 배치의 칸 나눔을 찾을 수 없습니다.",
+      en: "No grid of bays round a yard fits this size: ask for another area.",
+    });
+  }
   const { use, spaces } = concept.storeys[0]!;
   const rooms = yardRooms(grid, use);
   // The programme has the last word on what a bay is used for.
