@@ -19,12 +19,13 @@ export function levelsOf(plan: Plan): Level[] {
   if (!top) return [];
   const eaves = top.elevation + wallTop(top);
   const flat = plan.roof?.kind === "flat";
-  const deck = topOfBuilding(plan) - (plan.roof?.parapet ?? 0);
+  const highest = topOfBuilding(plan);
+  const deck = highest - (plan.roof?.parapet ?? 0);
   const levels = [
     { name: "GL", z: 0 },
     ...plan.storeys.map(({ name, elevation }) => ({ name: `${name.replace(/F$/, "")}FL`, z: elevation })),
     flat ? { name: "RFL", z: deck } : { name: "처마높이", z: eaves },
-    { name: "최고높이", z: topOfBuilding(plan) },
+    { name: "최고높이", z: highest },
   ];
   return levels.toSorted((a, b) => a.z - b.z);
 }

@@ -1,20 +1,29 @@
 import type { XY } from "../geometry/vector.ts";
+import { decimal } from "./decimal.ts";
 
 /** Escapes text for use in SVG content and attributes. */
 export const escape = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+  special.test(text)
+    ? text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;")
+    : text;
+
+const special = /[&<>"]/;
 
 /** A number with at most two decimals, short enough for thousands of coordinates. */
-export const n = (value: number): string => String(Math.round(value * 100) / 100 + 0);
+export const n = (value: number): string => decimal(value, 100);
 
 /** Attributes as text; undefined ones are left out. */
 export type Attributes = Readonly<Record<string, string | number | undefined>>;
 
-const attributes = (values: Attributes): string =>
-  Object.entries(values)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === "number" ? n(value) : escape(String(value))}"`)
-    .join("");
+function attributes(values: Attributes): string {
+  let written = "";
+  for (const key of Object.keys(values)) {
+    const value = values[key];
+    if (value === undefined) continue;
+    written += ` ${key}="${typeof value === "number" ? n(value) : escape(value)}"`;
+  }
+  return written;
+}
 
 /** An element; children are markup already. */
 export function element(name: string, values: Attributes, children = ""): string {

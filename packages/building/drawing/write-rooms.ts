@@ -24,28 +24,31 @@ export function writeRooms(
   scale: Scale,
   { storey, stairs, task }: { storey: Storey; stairs: readonly ShownStair[]; task: MarkTask },
 ): WrittenRooms {
-  const named = (keptFree: (space: Space) => readonly Obstacle[]): Map<Space, PlacedLabel> =>
-    new Map(
-      storey.spaces.flatMap((space) => {
-        const label = placeLabel(scale, space, { storey, stairs, keptFree: keptFree(space) });
-        return label ? [[space, label] as const] : [];
-      }),
-    );
+  const named = (space: Space, keptFree: readonly Obstacle[]): PlacedLabel | undefined =>
+    placeLabel(scale, space, { storey, stairs, keptFree });
   const marked = (labels: readonly PlacedLabel[]) =>
     placeMarks({ ...task, obstacles: [...task.obstacles, ...labels.map(({ box }) => ({ box, weight: Infinity }))] });
-  const labels = named(() => []);
+  const labels = new Map(
+    storey.spaces.flatMap((space) => {
+      const label = named(space, []);
+      return label ? [[space, label] as const] : [];
+    }),
+  );
   const first = { labels: [...labels.values()], marks: marked([...labels.values()]) };
   const strained = first.marks.filter(({ strain }) => strain > bearable);
   if (strained.length === 0) return first;
   const rooms = new Set(strained.flatMap(({ opening }) => opening.spaces));
   const others = [...labels].filter(([{ id }]) => !rooms.has(id)).map(([, label]) => label);
   const wanted = marked(others).map(({ at }) => boxAt(at, task));
-  const ways = yielding.map((weight): WrittenRooms => {
+  let best: WrittenRooms = first;
+  for (const weight of yielding) {
+    if (strainOf(best) === 0) break;
     const kept = wanted.map((box): Obstacle => ({ box, weight }));
-    const made = [...named(({ id }) => (rooms.has(id) ? kept : [])).values()];
-    return { labels: made, marks: marked(made) };
-  });
-  return [first, ...ways].toSorted((a, b) => strainOf(a) - strainOf(b))[0]!;
+    const made = storey.spaces.flatMap((space) => (rooms.has(space.id) ? named(space, kept) : labels.get(space)) ?? []);
+    const way = { labels: made, marks: marked(made) };
+    if (strainOf(way) < strainOf(best)) best = way;
+  }
+  return best;
 }
 
 const strainOf = ({ marks }: WrittenRooms): number =>

@@ -15,7 +15,7 @@ import {
   simplify,
   translate,
 } from "./polygon.ts";
-import { corners, grow, overlap, rectangleArea, turnedRectangle } from "./rectangle.ts";
+import { corners, grow, overlap, overlaps, rectangleArea, turnedRectangle } from "./rectangle.ts";
 import { crossing, sharedStretch } from "./segment.ts";
 import { direction, locate, rotate, same } from "./vector.ts";
 
@@ -87,6 +87,11 @@ describe("rectangles, segments, clipping", () => {
     expect(overlap(a, { x0: 3, y0: 1, x1: 9, y1: 9 })).toEqual({ x0: 3, y0: 1, x1: 4, y1: 3 });
     expect(overlap(a, { x0: 4, y0: 0, x1: 5, y1: 3 })).toBeUndefined();
     expect(rectangleArea(grow(a, 1))).toBe(30);
+    const tenths = fc.integer({ min: 0, max: 30 }).map((tenth) => tenth / 10);
+    const box = fc
+      .tuple(tenths, tenths, tenths, tenths)
+      .map(([x, y, w, d]) => ({ x0: x, y0: y, x1: x + w, y1: y + d }));
+    fc.assert(fc.property(box, box, (one, two) => overlaps(one, two) === (overlap(one, two) !== undefined)));
   });
 
   test("a turned rectangle keeps its size", () => {

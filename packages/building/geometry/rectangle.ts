@@ -40,6 +40,10 @@ export function overlap(a: Rectangle, b: Rectangle): Rectangle | undefined {
   return empty ? undefined : shared;
 }
 
+/** Whether two rectangles share an area. */
+export const overlaps = (a: Rectangle, b: Rectangle): boolean =>
+  Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0) >= tolerance && Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0) >= tolerance;
+
 /** The rectangle with every side moved outward by `by` metres (inward if negative). */
 export const grow = ({ x0, y0, x1, y1 }: Rectangle, by: number): Rectangle => ({
   x0: x0 - by,

@@ -1,4 +1,5 @@
 import { deflateSync } from "node:zlib";
+import { decimal } from "../drawing/decimal.ts";
 
 /** A PDF file that grows object by object; numbers are given out from 1 on. */
 export interface PdfDocument {
@@ -19,7 +20,7 @@ export const textString = (text: string): string =>
   `<FEFF${[...Array(text.length).keys()].map((i) => text.charCodeAt(i).toString(16).padStart(4, "0")).join("")}>`;
 
 /** A number as PDF takes it: no exponent, three decimals. */
-export const real = (value: number): string => String(Math.round(value * 1000) / 1000 + 0);
+export const real = (value: number): string => decimal(value, 1000);
 
 /** Opens an empty document, PDF 1.7. */
 export function openPdf(): PdfDocument {

@@ -16,7 +16,8 @@ export const times = (outer: Matrix, inner: Matrix): Matrix => [
 /** Reads an SVG `transform`: translate, rotate, scale and matrix, in this order of writing. */
 export function readTransform(text: string | undefined): Matrix {
   let result = identity;
-  for (const [, name, values] of (text ?? "").matchAll(/(\w+)\(([^)]*)\)/g)) {
+  if (text === undefined) return result;
+  for (const [, name, values] of text.matchAll(/(\w+)\(([^)]*)\)/g)) {
     const v = values!
       .trim()
       .split(/[\s,]+/)

@@ -62,7 +62,7 @@ function paint(scene: Scene, node: Node, parent: Style, above: Matrix): string {
   const style = styleOf(parent, node);
   const { transform, opacity, "clip-path": clip } = node.attributes;
   const own = readTransform(transform);
-  const ctm = times(above, own);
+  const ctm = transform === undefined ? above : times(above, own);
   const inner = node.name === "g" ? group(scene, node, style, ctm) : shape(scene, node, style, ctm);
   if (inner === "") return "";
   const moved = transform === undefined ? inner : `${matrix(own)} cm\n${inner}`;

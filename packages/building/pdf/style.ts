@@ -3,7 +3,7 @@ import type { Node } from "./tree.ts";
 /** Properties that pass from an element to its children. */
 export type Style = Readonly<Record<string, string>>;
 
-const inherited = [
+const inherited: ReadonlySet<string> = new Set([
   "fill",
   "stroke",
   "stroke-width",
@@ -18,7 +18,7 @@ const inherited = [
   "paint-order",
   "letter-spacing",
   "dominant-baseline",
-];
+]);
 
 /** What a drawing starts with. */
 export const rootStyle: Style = {
@@ -32,6 +32,11 @@ export const rootStyle: Style = {
 
 /** The style of an element under its parent's. */
 export function styleOf(parent: Style, { attributes }: Node): Style {
-  const own = inherited.flatMap((key) => (attributes[key] === undefined ? [] : [[key, attributes[key]] as const]));
-  return own.length === 0 ? parent : { ...parent, ...Object.fromEntries(own) };
+  let style: Record<string, string> | undefined;
+  for (const key in attributes) {
+    if (!inherited.has(key)) continue;
+    style ??= { ...parent };
+    style[key] = attributes[key]!;
+  }
+  return style ?? parent;
 }

@@ -1,6 +1,7 @@
 import { bounds, contains } from "../geometry/polygon.ts";
+import type { Bounds } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { overlap } from "../geometry/rectangle.ts";
+import { overlaps } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
 import { tolerance } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
@@ -64,18 +65,21 @@ export function placerFor(
 ): Placer {
   const outer = bounds(net);
   const whole = { x0: outer.minX, y0: outer.minY, x1: outer.maxX, y1: outer.maxY };
-  const taken: Taken[] = blocked.filter((box) => overlap(box, whole)).map((box) => ({ box, floor: true }));
+  const taken: Taken[] = blocked.filter((box) => overlaps(box, whole)).map((box) => ({ box, floor: true }));
   const items: Item[] = [];
   // What stands in the way is looked at before the walls: it is the cheaper question, asked for every spot of a wall.
-  const free = (box: Rectangle): boolean =>
-    !taken.some((other) => overlap(shrunk(box), other.box)) && insideRing(net, box);
+  const free = (box: Rectangle): boolean => {
+    const body = shrunk(box);
+    return !taken.some((other) => overlaps(body, other.box)) && insideRing(net, outer, box);
+  };
   const put = (piece: Piece, centre: XY, rotation: number, dark = false): boolean => {
     const side = sideOf(rotation);
     const body = bodyOf(piece, centre, rotation);
     const zone = withFront(withFront(body, side, piece.front ?? 0), opposite[side], piece.behind ?? 0);
     const { kind, width, depth, shares = false } = piece;
-    const inTheWay = (other: Taken) => !(shares && other.floor) && overlap(shrunk(zone), other.box);
-    if (!dark && tall.has(piece.kind) && glazed.some((pane) => overlap(shrunk(body), pane))) return false;
+    const kept = shrunk(zone);
+    const inTheWay = (other: Taken) => !(shares && other.floor) && overlaps(kept, other.box);
+    if (!dark && tall.has(piece.kind) && glazed.some((pane) => overlaps(shrunk(body), pane))) return false;
     if (!free(body) || taken.some(inTheWay)) return false;
     taken.push(
       ...(shares
@@ -138,8 +142,7 @@ const shrunk = ({ x0, y0, x1, y1 }: Rectangle): Rectangle => ({
 });
 
 /** Whether a box lies in a rectilinear ring: its corners and edge middles do, and no corner of the ring lies inside. */
-function insideRing(ring: readonly XY[], box: Rectangle): boolean {
-  const { minX, minY, maxX, maxY } = bounds(ring);
+function insideRing(ring: readonly XY[], { minX, minY, maxX, maxY }: Bounds, box: Rectangle): boolean {
   const within = Math.min(box.x0 - minX, box.y0 - minY, maxX - box.x1, maxY - box.y1) >= -tolerance;
   if (!within || ring.length === 4) return within;
   const [mx, my] = [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2];

@@ -1,4 +1,4 @@
-import { cross, subtract } from "../../geometry/vector.ts";
+import { subtract } from "../../geometry/vector.ts";
 import type { XY } from "../../geometry/vector.ts";
 import type { Face, Sprite } from "./face.ts";
 import { cross3, dot3, unit } from "./space.ts";
@@ -75,8 +75,9 @@ function stacked(layers: readonly Layer[]): { readonly over: Set<number>[]; read
     .flatMap(({ shapes }, owner) => shapes.map((shape) => ({ shape, owner })))
     .toSorted((a, b) => a.shape.place - b.shape.place);
   owned.forEach(({ shape, owner }, i) => {
-    for (const { shape: later, owner: other } of owned.slice(i + 1)) {
-      if (other === owner || over[owner]!.has(other) || !lap(shape, later)) continue;
+    for (let k = i + 1; k < owned.length; k++) {
+      const { shape: later, owner: other } = owned[k]!;
+      if (other === owner || !near(shape, later) || over[owner]!.has(other) || !lap(shape, later)) continue;
       over[owner]!.add(other);
       under[other]!.add(owner);
     }
@@ -134,7 +135,8 @@ function frameOf({ kind, width }: Sprite, foot: XY): XY[] {
   ];
 }
 
-const lap = (a: Shape, b: Shape): boolean => near(a, b) && !apart(a.ring, b.ring) && !apart(b.ring, a.ring);
+/** Whether two shapes lap, whose boxes do. */
+const lap = (a: Shape, b: Shape): boolean => !apart(a.ring, b.ring) && !apart(b.ring, a.ring);
 
 const near = (a: Shape, b: Shape): boolean =>
   a.low.x < b.high.x - touch && b.low.x < a.high.x - touch && a.low.y < b.high.y - touch && b.low.y < a.high.y - touch;
@@ -144,6 +146,6 @@ function apart(ring: readonly XY[], other: readonly XY[]): boolean {
   return ring.some((a, i) => {
     const along = subtract(ring[(i + 1) % ring.length]!, a);
     const length = Math.hypot(along.x, along.y);
-    return length > 1e-9 && other.every((point) => cross(along, subtract(point, a)) / length < touch);
+    return length > 1e-9 && other.every(({ x, y }) => (along.x * (y - a.y) - along.y * (x - a.x)) / length < touch);
   });
 }
