@@ -135,7 +135,8 @@ async function beginAttempt({ runId, step, log }: StepContext, attempt: number):
 }
 
 /**
- * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit, and longer for one that was there and is silent. Turned away at a full line it comes
+ * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit, and longer for one that
+ * was there a moment ago. Turned away at a full line it comes
  * back when it is told to, within the run's time: nobody has begun it, so it is no attempt that failed.
  */
 async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
@@ -155,9 +156,9 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
       if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
       const nowMs = ports.clock.monotonicMs();
       firstMs ??= nowMs;
-      if (error.facts["suspect"]) knownMs = nowMs;
-      const { waitForAgentMs, waitForSuspectMs } = ports.limits;
-      if (nowMs - Math.max(firstMs, knownMs) >= waitForAgentMs || nowMs - firstMs >= waitForSuspectMs) throw thrown;
+      if (error.facts["suspect"] || error.facts["lost"]) knownMs = nowMs;
+      const { waitForAgentMs, waitForLostMs } = ports.limits;
+      if (nowMs - Math.max(firstMs, knownMs) >= waitForAgentMs || nowMs - firstMs >= waitForLostMs) throw thrown;
       // Soon at first, since agents join within a second or two; later seldom, for each try leaves a failed call in the trace.
       await sleep(ports.clock, ports.limits.backoffMs * Math.min(4, 1 + Math.floor(tries / 5)), signal);
     }

@@ -7,6 +7,7 @@ import {
   type Want,
 } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Clock } from "@viba/runtime/clock";
+import { MeshError } from "@viba/runtime/errors";
 import type { Random } from "@viba/runtime/random";
 import type { Ask } from "./admission.ts";
 import { type Choice, decide, type DecideInput, type ExplainedChoice, explained } from "./core/decide.ts";
@@ -23,6 +24,8 @@ export interface ChooserOptions {
   readonly random: Random;
   readonly registry: Pick<Registry, "making" | "follow">;
   readonly times: LeaseTimes;
+  /** Whether somebody who makes a type went a moment ago and may be back. */
+  readonly mayReturn?: (outputType: string, nowMs: number) => boolean;
   /** Hex digits that tell this start of the router from all others: decisions are named by them. */
   readonly origin: string;
 }
@@ -50,7 +53,8 @@ export interface Chooser {
 }
 
 /** A chooser without a snapshot: the baseline. */
-export function createChooser({ clock, random, registry, times, origin }: ChooserOptions): Chooser {
+export function createChooser(options: ChooserOptions): Chooser {
+  const { clock, random, registry, times, origin, mayReturn = () => false } = options;
   const rows = createDecisionRows(origin);
   let snapshot: PolicySnapshot | undefined;
   // Before the first outcome a snapshot says nothing; a record then names the baseline.
@@ -70,7 +74,13 @@ export function createChooser({ clock, random, registry, times, origin }: Choose
     input.snapshot = inForce();
     input.nowMs = nowMs;
     input.wallMs = wallMs;
-    return decide(input, rows);
+    try {
+      return decide(input, rows);
+    } catch (thrown) {
+      const { outputType } = newest.want;
+      if (!(thrown instanceof MeshError) || thrown.reason !== "NO_CAPABLE_AGENT") throw thrown;
+      throw mayReturn(outputType, nowMs) ? withFact(thrown, "lost") : thrown;
+    }
   };
   return {
     follow(next) {
@@ -102,4 +112,9 @@ export function createChooser({ clock, random, registry, times, origin }: Choose
       return create(DecideTeamResponseSchema, { ...found, durationUs: (clock.monotonicMs() - startMs) * 1000 });
     },
   };
+}
+
+/** The same error, with one thing more for the program that reads it. */
+function withFact({ reason, message, messageKo, facts }: MeshError, fact: string): MeshError {
+  return new MeshError(reason, message, { messageKo, facts: { ...facts, [fact]: "true" } });
 }

@@ -183,6 +183,23 @@ describe("a lease", () => {
     expect((await registry().listAgents({})).agents).toEqual([]);
   });
 
+  test("that ended, or whose process did, is said for a minute when nobody else is there: not of who said goodbye", async () => {
+    const facts = () => service().decide({ want: wanted() }).then(String, (error: unknown) => toMeshError(error).facts);
+    const { lease } = await register();
+    await registry().deregister({ leaseId: lease!.id });
+    expect(await facts()).toEqual({ type: plan });
+    await register("a-1", { pid: 42 });
+    router.processEnded(42, "SIGKILL");
+    expect(await facts()).toEqual({ type: plan, lost: "true" });
+    clock.advance(60_000);
+    expect(await facts()).toEqual({ type: plan });
+    await register();
+    clock.advance(3500);
+    expect(await facts()).toEqual({ type: plan, lost: "true" });
+    router.setGivenUp([{ name: "a", why: "it ended five times" }]);
+    expect(await facts()).toEqual({ type: plan });
+  });
+
   test("tells on each renewal whether to drain", async () => {
     const { lease } = await register();
     expect((await registry().heartbeat({ leaseId: lease!.id })).drain).toBe(false);

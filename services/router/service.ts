@@ -21,6 +21,7 @@ import { createChooser } from "./chooser.ts";
 import { createConnections } from "./connections.ts";
 import { createRegistry } from "./core/registry.ts";
 import { type Instance, leaseDefaults, type LeaseTimes } from "./core/instance.ts";
+import { createLostMakers } from "./core/lost-makers.ts";
 import { createStrainWatch, type StrainChange } from "./core/strain.ts";
 import { createTypeBook } from "./core/types.ts";
 import { sealer } from "./core/token.ts";
@@ -88,7 +89,9 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   };
   const connections = createConnections({ clock, onLost, tls: options.tls });
   const health = watchHealth({ clock, registry, connections });
-  const chooser = createChooser({ clock, random, registry, times, origin: newSecret() });
+  const lostMakers = createLostMakers();
+  const { mayReturn } = lostMakers;
+  const chooser = createChooser({ clock, random, registry, times, mayReturn, origin: newSecret() });
   let givenUp: readonly GivenUp[] = [];
 
   const types = createTypeBook();
@@ -126,6 +129,7 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
   const expire = clock.every(times.heartbeatMs / 4, () => {
     for (const gone of registry.expire(clock.monotonicMs())) {
       loseInstance(gone, "its lease ended");
+      lostMakers.lost(gone.manifest, clock.monotonicMs());
       onGone(gone);
       options.log("a lease ended", { agent: gone.manifest.agentId, instance: gone.instanceId });
     }
@@ -179,12 +183,16 @@ export async function openRouter(options: RouterOptions): Promise<RouterService>
       for (const instance of [...registry.all()].filter((one) => one.pid === pid)) {
         registry.deregister(instance.leaseId);
         loseInstance(instance, why);
+        lostMakers.lost(instance.manifest, clock.monotonicMs());
         onGone(instance);
         options.log("a process ended", { agent: instance.manifest.agentId, instance: instance.instanceId, why });
       }
       ports.admission.wake();
     },
-    setGivenUp: (agents) => void (givenUp = agents),
+    setGivenUp(agents) {
+      givenUp = agents;
+      for (const { name } of agents) lostMakers.givenUp(name);
+    },
     async [Symbol.asyncDispose]() {
       expire.cancel();
       health.cancel();
