@@ -184,7 +184,10 @@ describe("a lease", () => {
   });
 
   test("that ended, or whose process did, is said for a minute when nobody else is there: not of who said goodbye", async () => {
-    const facts = () => service().decide({ want: wanted() }).then(String, (error: unknown) => toMeshError(error).facts);
+    const facts = () =>
+      service()
+        .decide({ want: wanted() })
+        .then(String, (error: unknown) => toMeshError(error).facts);
     const { lease } = await register();
     await registry().deregister({ leaseId: lease!.id });
     expect(await facts()).toEqual({ type: plan });
