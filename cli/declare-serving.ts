@@ -1,8 +1,9 @@
-import { collect, type CommandKit, examples } from "./command-kit.ts";
+import { collect, type CommandKit, examples, langOption } from "./command-kit.ts";
+import type { NewOptions } from "./commands/new-agent.ts";
 import { serveHelp } from "./serve/serve-help.ts";
 
-/** Commands that start a mesh, a part of it, or a new version of an agent. */
-export function declareServing({ program, common, run }: CommandKit): void {
+/** Commands that start a mesh, a part of it, an agent of one's own, or a new version of one. */
+export function declareServing({ program, common, run, config }: CommandKit): void {
   common(program.command("up", { isDefault: true }))
     .description("메시를 시작합니다 · start the mesh: agents, studio and API on this machine")
     .option("--port <n>", "studio, Connect, gRPC-web, JSON; 0 lets the system choose", "7070")
@@ -28,6 +29,20 @@ export function declareServing({ program, common, run }: CommandKit): void {
     .option("--metrics-port <n>", "serve /metrics there too (the gateway has it on its own port)")
     .addHelpText("after", serveHelp)
     .action(run(async (service: string, options) => (await import("./commands/serve.ts")).serve(service, options)));
+
+  program
+    .command("new <kind> <dir>")
+    .description(
+      "새 에이전트의 폴더를 만듭니다 · make the folder of a new agent, which starts and answers as it stands",
+    )
+    .addOption(langOption(config))
+    .option("--json", "for scripts · 스크립트용")
+    .addHelpText("after", examples("./viba new agent ~/agents/my-designer"))
+    .action(
+      run(async (kind: string, folder: string, options: NewOptions) =>
+        (await import("./commands/new-agent.ts")).newAgent(kind, folder, options),
+      ),
+    );
 
   common(program.command("upgrade <agent>"))
     .description(
