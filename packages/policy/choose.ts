@@ -1,7 +1,7 @@
 import type { PolicySnapshot } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import type { PolicyCandidate } from "./candidate.ts";
 import { type Scored, scoreCandidates } from "./score.ts";
-import { createSlates, namedScores, scoresAt, type Slates, weigh, type Weighing } from "./slate.ts";
+import { createSlates, namedScores, pullsOf, scoresAt, type Slates, weigh, type Weighing } from "./slate.ts";
 import { ucb1Defaults, ucb1Kind } from "./ucb1.ts";
 import { normaliseWeights, objectives, type Weights } from "./weights.ts";
 
@@ -58,6 +58,7 @@ export function choose(options: ChooseOptions): Choice | undefined {
     for (const [nth, objective] of objectives.entries())
       slates.scores[scoresAt(slates, 0, at) + nth] = scores[objective];
     slates.arms[at] = arm;
+    slates.pulls[at] = pullsOf(arm);
     slates.inFlight[at] = candidates[at]!.inFlight ?? 0;
   }
   const share = Math.min(1, Math.max(0, exploreShare));

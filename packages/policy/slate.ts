@@ -1,5 +1,5 @@
 import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
-import { confidenceBound } from "./ucb1.ts";
+import { boundFrom, logOfPulls } from "./ucb1.ts";
 import { type Objective, objectives, type Weights } from "./weights.ts";
 
 /** Scores of one candidate. */
@@ -18,7 +18,7 @@ export interface Slates {
   readonly totals: Float64Array;
   /** What UCB1 adds for being little known; infinite for an arm that must be tried. */
   readonly bonuses: Float64Array;
-  /** How often each one's arm was pulled; written while weighing. */
+  /** How often each one's arm was pulled; 0 without one. */
   readonly pulls: Float64Array;
   /** Probability with which each was going to be chosen. */
   readonly propensities: Float64Array;
@@ -41,6 +41,11 @@ export function createSlates(rows: number, capacity: number): Slates {
     inFlight: column(),
     arms: Array.from({ length: rows * capacity }, () => undefined),
   };
+}
+
+/** The pulls of an arm, as the slate has them. Whoever weighs it often keeps the number: turning a bigint into one takes its time. */
+export function pullsOf(arm: Arm | undefined): number {
+  return arm === undefined ? 0 : Number(arm.pulls);
 }
 
 /** Where the scores of a candidate begin. */
@@ -122,13 +127,14 @@ function addBonuses(
     return false;
   }
   const usable = exploration! > 0 ? Math.min(mostExploration, exploration!) : 0;
+  const logAll = logOfPulls(all);
   let bestMatch = 0;
   for (let at = from; at < from + count; at++) bestMatch = Math.max(bestMatch, scores[at * width]!);
   let forced = false;
   for (let at = from; at < from + count; at++) {
     const own = pulls[at]!;
     const waits = own === 0 && !(scores[at * width]! >= bestMatch * triedFirstFrom && inFlight[at] === 0);
-    const bound = own === 0 && !learnsNew ? 0 : confidenceBound(usable, all, waits ? 1 : own);
+    const bound = own === 0 && !learnsNew ? 0 : boundFrom(usable, logAll, waits ? 1 : own);
     const bonus = weights.quality * bound;
     bonuses[at] = bonus;
     forced ||= bonus === Number.POSITIVE_INFINITY;
@@ -138,13 +144,13 @@ function addBonuses(
 
 const mostExploration = 1000;
 
-/** Notes each arm's pulls, and gives those of all, each counted once: copies of an agent share one. */
+/** The pulls of all arms, each counted once: copies of an agent share one. */
 function allPulls({ arms, pulls }: Slates, from: number, count: number): number {
   let sum = 0;
   for (let at = from; at < from + count; at++) {
+    const own = pulls[at]!;
+    if (own === 0) continue;
     const arm = arms[at];
-    // A bigint is read once: turning one into a number costs as much as the rest of this loop.
-    const own = (pulls[at] = arm === undefined ? 0 : Number(arm.pulls));
     let first = from;
     while (arms[first] !== arm) first += 1;
     if (first === at) sum += own;

@@ -63,8 +63,17 @@ export function addOutcomes(arms: Arms, outcomes: readonly Outcome[], maxArms: n
 
 /** How far the mean of an arm may lie below its true value, by UCB1; infinite for an arm that was never pulled. */
 export function confidenceBound(exploration: number, totalPulls: number, armPulls: number): number {
-  if (armPulls <= 0) return Number.POSITIVE_INFINITY;
-  return exploration * Math.sqrt(Math.log(Math.max(1, totalPulls)) / armPulls);
+  return boundFrom(exploration, logOfPulls(totalPulls), armPulls);
+}
+
+/** What the bounds of all arms of one choice have in common. */
+export function logOfPulls(totalPulls: number): number {
+  return Math.log(Math.max(1, totalPulls));
+}
+
+/** The bound of an arm, from the logarithm of all pulls. */
+export function boundFrom(exploration: number, logPulls: number, armPulls: number): number {
+  return armPulls <= 0 ? Number.POSITIVE_INFINITY : exploration * Math.sqrt(logPulls / armPulls);
 }
 
 /** Names a snapshot and says how to choose by it. */

@@ -27,9 +27,8 @@ test("bytes of a request are answered with those of the answer, by the handler w
       const { body } = fromBinary(UnaryRequestSchema, payload);
       const seenTimeoutMs = Number(above !== undefined && principal === meshService);
       const answer = create(UnaryResponseSchema, { body: Buffer.concat([body, body]), seenTimeoutMs });
-      return body.length === 0
-        ? undefined
-        : Promise.resolve(read(toBinary(UnaryResponseSchema, answer), new Uint8Array(0)));
+      const bytes = toBinary(UnaryResponseSchema, answer);
+      return body.length === 0 ? undefined : Promise.resolve(read(bytes, 0, bytes.length, new Uint8Array(0)));
     },
   };
   const asked = (body: string) => ({

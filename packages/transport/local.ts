@@ -110,7 +110,8 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
       try {
         check({ signal, timeoutMs });
         const payload = methods.encoder.encodeOwned(method.input, input);
-        const read: ReadAnswer<UnaryAnswer> = (start, tail) => answerOf(methods, method, wholeAnswer(start, tail));
+        const read: ReadAnswer<UnaryAnswer> = (bytes, start, end, tail) =>
+          answerOf(methods, method, wholeAnswer(bytes, start, end, tail));
         const taken = lane.callBytes({ payload, timeoutMs, signal, above }, core.principal, read);
         return taken ? (taken as Promise<never>) : asMessage();
       } catch (error) {
@@ -134,7 +135,10 @@ export function createLocalTransport(routes: readonly Route[], options: LocalOpt
         const input = requestOf(method, payload);
         const header = traceparent === undefined ? undefined : { traceparent };
         const answer = byMessage(method, signal, timeoutMs, header, input as never);
-        return answer.then(({ message }) => read(toBinary(method.output, message), noBytes));
+        return answer.then(({ message }) => {
+          const bytes = toBinary(method.output, message);
+          return read(bytes, 0, bytes.length, noBytes);
+        });
       } catch (error) {
         return Promise.reject(toConnectError(error));
       }

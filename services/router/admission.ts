@@ -34,8 +34,8 @@ export interface Place {
   readonly choice: Choice;
   /** Monotonic time from which it counts. */
   readonly sinceMs: number;
-  /** Gives the place back; only the first time counts. */
-  leave(outcome: CallOutcome, why?: string): void;
+  /** Gives the place back, now or at a monotonic time just past; only the first time counts. */
+  leave(outcome: CallOutcome, why?: string, nowMs?: number): void;
 }
 
 /** Who waits in line for a place. */
@@ -62,10 +62,10 @@ export interface AdmissionCounts {
 /** The door in front of the agents: who is chosen gets a place, who finds all busy waits in a fair, bounded line. */
 export interface Admission {
   /**
-   * A place if one is free and nobody waits for one; undefined: there is a line. Throws what choosing says where nobody may do it
-   * at all.
+   * A place if one is free at this monotonic time, the clock's own unless told, and nobody waits for one; undefined: there is a line.
+   * Throws what choosing says where nobody may do it at all.
    */
-  now(ask: Ask): Place | undefined;
+  now(ask: Ask, nowMs?: number): Place | undefined;
   /**
    * Takes a place in the line: the waiter is told of a place or of a refusal (OVERLOADED with a time to come back, DEADLINE, or what
    * choosing says), maybe at once. What is answered leaves the line.
@@ -114,10 +114,9 @@ export function createAdmission(ports: AdmissionPorts): Admission {
   let waking = false;
   let again: (string | undefined)[] = [];
 
-  const left = (choice: Choice, sinceMs: number, outcome: CallOutcome, why: string) => {
+  const left: Left = (choice, sinceMs, outcome, why, nowMs = clock.monotonicMs()) => {
     const { instance, capability } = choice.chosen;
     const { outputType } = capability;
-    const nowMs = clock.monotonicMs();
     if (outcome !== "ignored") latencies.note(outputType, nowMs - sinceMs);
     endWork(choice.chosen, { outcome, startedMs: sinceMs, why }, making(outputType), nowMs);
     ports.changed?.(instance, nowMs);
@@ -137,8 +136,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     return heldBack(priority, waitedMs, capacityOf(making(outputType), outputType, clock.monotonicMs()));
   };
   /** A place now, or undefined when all that fit are busy; throws when nobody fits. */
-  const placeNow = (ask: Ask): Place | undefined => {
-    const nowMs = clock.monotonicMs();
+  const placeNow = (ask: Ask, nowMs = clock.monotonicMs()): Place | undefined => {
     try {
       return place(ports.choose(ask, nowMs), nowMs);
     } catch (thrown) {
@@ -265,11 +263,11 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     };
   };
 
-  const now = (ask: Ask): Place | undefined => {
+  const now = (ask: Ask, nowMs?: number): Place | undefined => {
     // Nobody passes those who wait, except who comes back to where he was.
     const line = lines.size === 0 ? undefined : lines.get(ask.plan.want.outputType);
     if (line && line.size > 0 && !ask.preferred) return undefined;
-    return waitsForIdleTimes(ask, 0) ? undefined : placeNow(ask);
+    return waitsForIdleTimes(ask, 0) ? undefined : placeNow(ask, nowMs);
   };
   return {
     now,
@@ -301,7 +299,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
 
 const nothingToLeave = (): void => {};
 
-type Left = (choice: Choice, sinceMs: number, outcome: CallOutcome, why: string) => void;
+type Left = (choice: Choice, sinceMs: number, outcome: CallOutcome, why: string, nowMs?: number) => void;
 
 class HeldPlace implements Place {
   readonly choice: Choice;
@@ -315,9 +313,9 @@ class HeldPlace implements Place {
     this.told = told;
   }
 
-  leave(outcome: CallOutcome, why = ""): void {
+  leave(outcome: CallOutcome, why = "", nowMs?: number): void {
     if (this.over) return;
     this.over = true;
-    this.told(this.choice, this.sinceMs, outcome, why);
+    this.told(this.choice, this.sinceMs, outcome, why, nowMs);
   }
 }

@@ -93,6 +93,7 @@ describe("a hedge", () => {
 
   test("is never sent when nobody is free, and comes out of the run's budget", async () => {
     const { run, clock, agents, work } = await setUp(hangs);
+    work("b-1").inFlight = 1;
     work("b-1").running.set("plan", 1);
     const left = new AbortController();
     const running = run({}, left.signal);
@@ -100,6 +101,7 @@ describe("a hedge", () => {
     expect(agents.heard).toHaveLength(1);
     left.abort();
     await running;
+    work("b-1").inFlight = 0;
     work("b-1").running.clear();
     for (let n = 0; n < 12; n++) {
       const one = new AbortController();

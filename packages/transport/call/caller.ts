@@ -1,8 +1,8 @@
 import { create, fromBinary, type MessageInitShape, toBinary } from "@bufbuild/protobuf";
 import { CallRequestSchema, CallResponseSchema, WantSchema } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { DialledLink } from "../link/dial-link.ts";
-import { wholeAnswer } from "../link/opaque-call.ts";
-import { type Answer, readAnswer, requestOf, wantField } from "./envelope.ts";
+import { type ReadAnswer, wholeAnswer } from "../link/opaque-call.ts";
+import { type Answer, readAnswerAt, requestOf, wantField } from "./envelope.ts";
 
 /** What is wanted, encoded once for all calls that want the same. */
 export interface PreparedWant {
@@ -32,8 +32,8 @@ export interface Caller {
 
 const method = "viba.router.v1.RouterService/Call";
 const nothingMore = new Uint8Array(0);
-const read = (payload: Uint8Array, tail: Uint8Array): Answer =>
-  readAnswer(payload, tail) ?? fromBinary(CallResponseSchema, wholeAnswer(payload, tail));
+const read: ReadAnswer<Answer> = (bytes, start, end, tail) =>
+  readAnswerAt(bytes, start, end, tail) ?? fromBinary(CallResponseSchema, wholeAnswer(bytes, start, end, tail));
 
 /** Calls over a link to a router, or one in this process. */
 export function createCaller(link: Pick<DialledLink, "callBytes">): Caller {

@@ -236,18 +236,29 @@ export interface Answer {
  * to judge, a record among them.
  */
 export function readAnswer(payload: Uint8Array, tail: Uint8Array = noBytes): Answer | undefined {
-  const answer = { output: noBytes, decisionId: "" };
-  return readInto(answer, asBuffer(payload)) && readInto(answer, asBuffer(tail)) ? answer : undefined;
+  return readAnswerAt(payload, 0, payload.length, tail);
 }
 
-function readInto(answer: { output: Uint8Array; decisionId: string }, bytes: Buffer): boolean {
-  let at = 0;
-  while (at < bytes.length) {
+/** The same for one whose first part lies from `start` to `end`. */
+export function readAnswerAt(bytes: Uint8Array, start: number, end: number, tail: Uint8Array): Answer | undefined {
+  const answer = { output: noBytes, decisionId: "" };
+  if (!readInto(answer, asBuffer(bytes), start, end)) return undefined;
+  return readInto(answer, asBuffer(tail), 0, tail.length) ? answer : undefined;
+}
+
+function readInto(
+  answer: { output: Uint8Array; decisionId: string },
+  bytes: Buffer,
+  start: number,
+  end: number,
+): boolean {
+  let at = start;
+  while (at < end) {
     const tag = bytes[at++]!;
     if (tag !== tagOutput && tag !== tagDecisionId) return false;
-    const size = sizeAt(bytes, at, bytes.length);
+    const size = sizeAt(bytes, at, end);
     at = afterSize(bytes, at);
-    if (size < 0 || size > bytes.length - at) return false;
+    if (size < 0 || size > end - at) return false;
     if (tag === tagOutput) answer.output = bytes.subarray(at, at + size);
     else answer.decisionId = bytes.toString("utf8", at, at + size);
     at += size;

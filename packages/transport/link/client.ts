@@ -107,7 +107,7 @@ function reading<T>(read: ReadAnswer<T>, resolve: (found: T) => void, reject: (e
   return (payload: Uint8Array) => {
     let found: T;
     try {
-      found = read(payload, noBytes);
+      found = read(payload, 0, payload.length, noBytes);
     } catch (error) {
       return reject(toConnectError(error));
     }

@@ -13,17 +13,17 @@ export interface OpaqueCall {
 }
 
 /**
- * What is wanted of an answer's bytes, `tail` behind `payload`. They are read in place: afterwards the tail is the giver's again, and what
- * shares memory with the payload keeps its whole batch alive.
+ * What is wanted of an answer, whose bytes lie from `start` to `end` and go on in `tail`. They are read in place: afterwards the tail is
+ * the giver's again, and what shares memory with `bytes` keeps a whole batch alive.
  */
-export type ReadAnswer<T> = (payload: Uint8Array, tail: Uint8Array) => T;
+export type ReadAnswer<T> = (bytes: Uint8Array, start: number, end: number, tail: Uint8Array) => T;
 
 /** All of an answer in memory of its own. */
-export function wholeAnswer(payload: Uint8Array, tail: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(payload.length + tail.length);
-  bytes.set(payload);
-  bytes.set(tail, payload.length);
-  return bytes;
+export function wholeAnswer(bytes: Uint8Array, start: number, end: number, tail: Uint8Array): Buffer {
+  const whole = Buffer.allocUnsafe(end - start + tail.length);
+  whole.set(bytes.subarray(start, end));
+  whole.set(tail, end - start);
+  return whole;
 }
 
 /** A call of bytes that tells how it ended, once. */

@@ -12,7 +12,7 @@ import { maxPieceBytes } from "@viba/transport/link/limits";
 import type { PassThrough } from "@viba/transport/link/serve";
 import { kept } from "@viba/transport/link/unary-call";
 import type { BytesLane } from "@viba/transport/local";
-import { mayCall } from "@viba/transport/principal";
+import { mayCall, type Principal } from "@viba/transport/principal";
 import type { Place } from "../admission.ts";
 import type { Chooser } from "../chooser.ts";
 import type { Offer } from "../core/offer-group.ts";
@@ -45,6 +45,14 @@ export function createCallFrames(ports: CallFramesPorts): CallFrames {
   const wants = createWants(chooser);
   const request = newCallView();
   const capabilities = new WeakMap<Offer, Buffer>();
+  // The one who may has called before, most likely.
+  let trusted: Principal | undefined;
+  const mayAsk = (principal: Principal): boolean => {
+    if (principal === trusted) return true;
+    const may = mayCall(principal, services);
+    if (may) trusted = principal;
+    return may;
+  };
   const callers: LocalCallers = { deadlines: createDeadlines(clock), aborts: createAborts() };
   const frames: FrameCallPorts = {
     ...ports,
@@ -87,7 +95,7 @@ export function createCallFrames(ports: CallFramesPorts): CallFrames {
     accept(view, from) {
       if (view.more || view.headers !== undefined || !isCall(view)) return undefined;
       const { principal } = from;
-      if (!principal || !mayCall(principal, services)) return undefined;
+      if (!principal || !mayAsk(principal)) return undefined;
       const plan = read(view.bytes, view.payloadStart, view.payloadEnd);
       if (!plan) return undefined;
       const above = spanOf(view);
@@ -97,7 +105,7 @@ export function createCallFrames(ports: CallFramesPorts): CallFrames {
       return callOf(caller, plan, kept(view, true), view.timeoutMs, above).refusal ?? caller;
     },
     callBytes({ payload, timeoutMs, signal, above }, principal, answer) {
-      if (!mayCall(principal, services)) return undefined;
+      if (!mayAsk(principal)) return undefined;
       const bytes = payload as Buffer;
       const plan = read(bytes, 0, bytes.length);
       if (!plan) return undefined;

@@ -14,8 +14,18 @@ export interface CallerEnd {
   readonly deadlines: Deadlines;
   /** The agent has begun. */
   begun(): void;
-  /** The whole answer, and what goes behind it. Both are the giver's again afterwards; `answered` of the call is told of the rest. */
-  answer(payload: Uint8Array, tail: Uint8Array, keepTrace: boolean): void;
+  /**
+   * The whole answer, which lies from `start` to `end`, and what goes behind it. Both are the giver's again afterwards; `answered` of the
+   * call is told of the rest, and of the time at which the answer came.
+   */
+  answer(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    tail: Uint8Array,
+    keepTrace: boolean,
+    nowMs: number | undefined,
+  ): void;
   /** A piece of a long answer, as it came on a link under a number; `tail` goes behind the last one. */
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void;
   /** All pieces of the answer were given. */
@@ -32,8 +42,8 @@ export interface CalledBy {
   readonly toCall: number;
   /** Nobody waits for the answer any more. */
   cancelled(): void;
-  /** The whole answer needs nothing more of the call. */
-  answered(): void;
+  /** The whole answer, which came at this time, or comes now, needs nothing more of the call. */
+  answered(nowMs?: number): void;
 }
 
 // One serves all calls: sending is done with it before the next one is sent.
@@ -79,7 +89,8 @@ export class LinkCaller implements CallEnd, CallerEnd {
     this.told = true;
   }
 
-  answer(payload: Uint8Array, tail: Uint8Array, keepTrace: boolean): void {
+  answer(bytes: Uint8Array, start: number, end: number, tail: Uint8Array, keepTrace: boolean, nowMs?: number): void {
+    const payload = bytes.subarray(start, end);
     // With what goes behind it an answer of one piece may need two.
     if (payload.length + tail.length > maxPieceBytes) {
       this.stream = newOutStream(this.number, this.from.firstCredit());
@@ -92,7 +103,7 @@ export class LinkCaller implements CallEnd, CallerEnd {
     answerFrame.keepTrace = keepTrace;
     this.from.outbox.send(answerFrame);
     answerFrame.payload = noBytes;
-    this.call!.answered();
+    this.call!.answered(nowMs);
   }
 
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void {

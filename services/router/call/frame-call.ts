@@ -13,7 +13,7 @@ import { type GuardOptions, sampledTraceOf } from "@viba/transport/guard";
 import { type LinkCore, wireTimeout } from "@viba/transport/link/core";
 import type { CallEnd } from "@viba/transport/link/call-end";
 import type { Deadlined } from "@viba/transport/link/deadlines";
-import { type FrameView, payloadOf } from "@viba/transport/link/decode";
+import type { FrameView } from "@viba/transport/link/decode";
 import { FrameKind, newFrame, noBytes } from "@viba/transport/link/frame";
 import type { Sent } from "@viba/transport/link/outbox";
 import { errorOf, lostError, notStarted } from "@viba/transport/link/status";
@@ -81,7 +81,11 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
   to: LinkCore | undefined = undefined;
   toCall = 0;
   private readonly ports: FrameCallPorts;
-  private readonly incoming: Incoming;
+  private readonly request: Buffer;
+  private readonly startMs: number;
+  private readonly timeoutMs: number;
+  /** What the agent is told of the span it is called in. */
+  private readonly trace: SpanIdentity | undefined;
   private readonly caller: CallerEnd;
   private readonly routed: RoutedCall;
   private readonly span: Span | undefined;
@@ -90,18 +94,21 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
   private over = false;
 
   constructor(ports: FrameCallPorts, incoming: Incoming, caller: CallerEnd) {
+    const { request, startMs, timeoutMs, above } = incoming;
     this.ports = ports;
-    this.incoming = incoming;
+    this.request = request;
+    this.startMs = startMs;
+    this.timeoutMs = timeoutMs;
     this.caller = caller;
     this.routed = new RoutedCall(ports, incoming, this);
-    this.span = ports.tracer && beginSpan(ports.tracer, site, incoming.above, incoming.startMs);
+    this.span = ports.tracer && beginSpan(ports.tracer, site, above, startMs);
+    this.trace = this.span instanceof RingSpan ? this.span : identityAbove(above);
   }
 
   /** Routes it; what can't even begin leaves its reason in `refusal`. */
   begin(): void {
-    const { timeoutMs, endMs, startMs } = this.incoming;
-    if (timeoutMs !== 0) this.caller.deadlines.add(this, endMs);
-    this.routed.begin(startMs);
+    if (this.timeoutMs !== 0) this.caller.deadlines.add(this, this.routed.endMs);
+    this.routed.begin(this.startMs);
     this.beginning = false;
   }
 
@@ -123,14 +130,13 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     this.routed.failed(error);
   }
 
-  answered(): void {
-    this.finish("ok");
+  answered(nowMs?: number): void {
+    this.finish("ok", undefined, nowMs);
   }
 
   send(place: Place): void {
     const { chosen } = place.choice;
-    const { endMs } = this.incoming;
-    const leftMs = Math.min(promisedMs(chosen), endMs - place.sinceMs);
+    const leftMs = Math.min(promisedMs(chosen), this.routed.endMs - place.sinceMs);
     if (leftMs <= 0) return this.routed.failed(new MeshError("DEADLINE", "the time of the call is over"));
     const link = this.ports.connections.linkOf(chosen.instance);
     if (!link) return this.dial(place, leftMs);
@@ -146,9 +152,9 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     this.batch = 0;
     callFrame.call = number;
     callFrame.timeoutMs = leftMs === Number.POSITIVE_INFINITY ? 0 : wireTimeout(leftMs);
-    callFrame.payload = this.incoming.request;
+    callFrame.payload = this.request;
     callFrame.tail = this.ports.behindRequest(place);
-    callFrame.trace = this.span instanceof RingSpan ? this.span : identityAbove(this.incoming.above);
+    callFrame.trace = this.trace;
     link.outbox.send(callFrame, this);
     callFrame.payload = noBytes;
     callFrame.trace = undefined;
@@ -196,25 +202,26 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
 
   private status(view: FrameView): void {
     const { caller, routed } = this;
+    // When its batch came: all that is looked at on the way is our own work.
+    const nowMs = this.to!.nowMs();
     this.forgetCallee();
     if (view.code !== 0) return routed.failed(toMeshError(errorOf(view)));
     if (routed.answering) {
-      routed.succeeded();
+      routed.succeeded(nowMs);
       return caller.whole(view.keepTrace);
     }
     if (!view.last) return routed.failed(new MeshError("BAD_ARTIFACT", "the call ended without an answer"));
-    this.answer(payloadOf(view), view.keepTrace);
+    this.answer(view.bytes, view.payloadStart, view.payloadEnd, view.keepTrace, nowMs);
   }
 
-  private answer(payload: Uint8Array, keepTrace: boolean): void {
+  private answer(bytes: Uint8Array, start: number, end: number, keepTrace: boolean, nowMs?: number): void {
     const { caller, routed } = this;
-    caller.answer(payload, this.ports.behindAnswer(routed.place!), keepTrace);
-    routed.succeeded();
+    caller.answer(bytes, start, end, this.ports.behindAnswer(routed.place!), keepTrace, nowMs);
+    routed.succeeded(nowMs);
   }
 
   /** To an agent that has no link the request goes as a message. */
   private dial(place: Place, timeoutMs: number): void {
-    const { request } = this.incoming;
     const stop = new AbortController();
     this.dialled = stop;
     const mine = (then: () => void) => {
@@ -223,12 +230,15 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
       then();
     };
     const ask = async () => {
-      const message = fromBinary(AgentCallRequestSchema, Buffer.concat([request, this.ports.behindRequest(place)]));
+      const message = fromBinary(
+        AgentCallRequestSchema,
+        Buffer.concat([this.request, this.ports.behindRequest(place)]),
+      );
       const client = this.ports.connections.client(place.choice.chosen.instance);
       return toBinary(AgentCallResponseSchema, await client.call(message, { signal: stop.signal, timeoutMs }));
     };
     ask().then(
-      (bytes) => mine(() => this.answer(bytes, false)),
+      (bytes) => mine(() => this.answer(bytes, 0, bytes.length, false)),
       (error: unknown) => mine(() => this.routed.failed(toMeshError(error))),
     );
   }
@@ -249,15 +259,14 @@ export class FrameCall implements CalledBy, CallEnd, Lane, Deadlined, Sent {
     to?.ended();
   }
 
-  private finish(outcome: string, message?: string): void {
+  private finish(outcome: string, message?: string, nowMs?: number): void {
     if (this.over) return;
     this.over = true;
-    const { caller, span } = this;
-    const { startMs } = this.incoming;
+    const { caller, span, startMs } = this;
     if (this.deadlineMs !== 0) caller.deadlines.remove(this);
     caller.over();
     const { clock, onCall } = this.ports;
-    const endMs = clock.monotonicMs();
+    const endMs = nowMs ?? clock.monotonicMs();
     if (span) {
       // A caller that has left is no failure anybody has to look into.
       if (outcome !== "ok" && outcome !== "CANCELLED") {

@@ -55,9 +55,9 @@ export class LocalCaller<T> implements CallerEnd, Abortable {
 
   begun(): void {}
 
-  answer(payload: Uint8Array, tail: Uint8Array): void {
-    this.settle(payload, tail);
-    this.call!.answered();
+  answer(bytes: Uint8Array, start: number, end: number, tail: Uint8Array, _keepTrace: boolean, nowMs?: number): void {
+    this.settle(bytes, start, end, tail);
+    this.call!.answered(nowMs);
   }
 
   piece(view: FrameView, to: LinkCore, toCall: number, tail: Uint8Array): void {
@@ -74,7 +74,7 @@ export class LocalCaller<T> implements CallerEnd, Abortable {
   whole(): void {
     const bytes = this.inbox!.take();
     this.call!.answered();
-    if (bytes) this.settle(bytes, this.tail);
+    if (bytes) this.settle(bytes, 0, bytes.length, this.tail);
     else this.reject(new ConnectError("the call ended without an answer", Code.Internal));
   }
 
@@ -92,10 +92,10 @@ export class LocalCaller<T> implements CallerEnd, Abortable {
     to.giveBackLink(inbox.release());
   }
 
-  private settle(payload: Uint8Array, tail: Uint8Array): void {
+  private settle(bytes: Uint8Array, start: number, end: number, tail: Uint8Array): void {
     let answer: T;
     try {
-      answer = this.read(payload, tail);
+      answer = this.read(bytes, start, end, tail);
     } catch (error) {
       return this.reject(toConnectError(error));
     }

@@ -40,9 +40,6 @@ export class RoutedCall implements Ask, Waiter, Watcher {
   readonly priority: number;
   readonly endMs: number;
   readonly explain: boolean;
-  readonly runId = "";
-  readonly stepId = "";
-  readonly preferred = "";
   tried = nobodyTried as Set<string>;
   place: Place | undefined = undefined;
   watchesAt = -1;
@@ -64,9 +61,22 @@ export class RoutedCall implements Ask, Waiter, Watcher {
     this.explain = ask.explain;
   }
 
+  // It belongs to no run, and nobody had it before: on the prototype, since one of these is made for every call.
+  get runId(): string {
+    return "";
+  }
+
+  get stepId(): string {
+    return "";
+  }
+
+  get preferred(): string {
+    return "";
+  }
+
   begin(nowMs: number): void {
     this.ports.budgets.countCall(nowMs);
-    this.enter();
+    this.enter(nowMs);
   }
 
   admit(place: Place): void {
@@ -91,8 +101,9 @@ export class RoutedCall implements Ask, Waiter, Watcher {
     this.failed(why);
   }
 
-  succeeded(): void {
-    this.let("ok");
+  /** The answer came, at this time or now. */
+  succeeded(nowMs?: number): void {
+    this.let("ok", nowMs);
   }
 
   /** Nobody waits for it any more. */
@@ -115,15 +126,15 @@ export class RoutedCall implements Ask, Waiter, Watcher {
       return this.lane.refuse(lostForNow(error, chosen));
     }
     this.tried = new Set([...this.tried, chosen.instance.instanceId, triedKey(chosen)]);
-    this.enter(error);
+    this.enter(clock.monotonicMs(), error);
   }
 
   /** `lost` is what the caller hears when nobody else may be asked. */
-  private enter(lost?: MeshError): void {
+  private enter(nowMs: number, lost?: MeshError): void {
     const { admission } = this.ports;
     let place: Place | undefined;
     try {
-      place = admission.now(this);
+      place = admission.now(this, nowMs);
     } catch (error) {
       const before = lost && lostForNow(lost, this.place!.choice.chosen);
       return this.lane.refuse(before ?? toMeshError(error));
@@ -132,10 +143,10 @@ export class RoutedCall implements Ask, Waiter, Watcher {
     this.leaveLine = admission.wait(this, this);
   }
 
-  private let(outcome: "ok" | "ignored"): void {
+  private let(outcome: "ok" | "ignored", nowMs?: number): void {
     const { place } = this;
     if (!place) return;
     unwatch(place.choice.chosen.instance.work, this);
-    place.leave(outcome);
+    place.leave(outcome, "", nowMs);
   }
 }

@@ -29,6 +29,8 @@ export interface Limits {
   readonly certificates: readonly string[];
   /** Agents of an earlier run, one of which goes on with it. */
   readonly familiar: ReadonlySet<string> | undefined;
+  /** It sets none but for the tenant, which may be barred by whoever works for others alone. */
+  readonly onlyTenant: boolean;
 }
 
 /** Characters of constraints that are remembered. */
@@ -43,7 +45,7 @@ export function limitsOf({ constraints, tenant, familiar: known }: Want, loosely
   const locality = loosely ? "" : (constraints?.locality ?? "");
   const familiar = loosely ? [] : known.slice(0, maxFamiliar);
   const key = JSON.stringify([excludedAgents, versions, maxCost, tenant, locality, certificates, familiar]);
-  return {
+  const limits = {
     key: key.length > maxKey ? "" : key,
     excluded: excludedAgents.length > 0 ? new Set(excludedAgents) : undefined,
     versions: Object.keys(versions).length > 0 ? versions : undefined,
@@ -53,6 +55,8 @@ export function limitsOf({ constraints, tenant, familiar: known }: Want, loosely
     certificates,
     familiar: familiar.length > 0 ? new Set(familiar) : undefined,
   };
+  const sets = limits.excluded ?? limits.versions ?? limits.familiar;
+  return { ...limits, onlyTenant: !sets && !(maxCost > 0) && locality === "" && certificates.length === 0 };
 }
 
 /** What of the limits is given up where nobody meets them all. */
@@ -107,18 +111,26 @@ export function fitting(
 }
 
 /** The first constraint that a promise breaks; it is asked about thousands of them, so it builds no text. */
-export function brokenBy({ manifest }: Instance, { cost }: Capability, limits: Limits): ConstraintName | undefined {
+export function brokenBy(instance: Instance, capability: Capability, limits: Limits): ConstraintName | undefined {
+  // Asked of each candidate of each choice, and most requests set no more than this.
+  if (limits.onlyTenant) return isBarred(instance, limits.tenant) ? "tenant" : undefined;
+  const { manifest } = instance;
+  const { cost } = capability;
   const { excluded, versions, maxCost, tenant, locality, certificates, familiar } = limits;
   if (excluded?.has(manifest.agentId)) return "excluded";
   const range = versions && rangeOf(versions, manifest.agentId);
   if (range !== undefined && !satisfies(manifest.version, range)) return "versions";
   if (maxCost > 0 && cost > maxCost) return "cost";
-  if (manifest.tenants.length > 0 && !manifest.tenants.includes(tenant)) return "tenant";
+  if (isBarred(instance, tenant)) return "tenant";
   if (locality !== "" && manifest.locality !== locality) return "locality";
   // No closure either: they are what a scan of thousands would leave to the garbage collector.
   for (const name of certificates) if (!manifest.certificates.includes(name)) return "certificates";
   if (familiar && !familiar.has(manifest.agentId)) return "familiar";
   return undefined;
+}
+
+function isBarred({ manifest: { tenants } }: Instance, tenant: string): boolean {
+  return tenants.length > 0 && !tenants.includes(tenant);
 }
 
 /** What a decision record says of a broken constraint. */

@@ -2,6 +2,7 @@ import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb"
 import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { type CapabilityFacts, factsOf } from "@viba/policy/candidate";
 import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/policy/score";
+import { pullsOf } from "@viba/policy/slate";
 import { type Objective, objectives, type Weights } from "@viba/policy/weights";
 import { createFeasible, type Demand } from "./feasible.ts";
 import { isIll } from "./health.ts";
@@ -70,6 +71,8 @@ export interface OfferGroup {
   readonly health: { readonly well: number; readonly unwell: number };
   /** What was learned of the agent of an offer; undefined when nothing. */
   armOf(offer: Offer): Arm | undefined;
+  /** How often that was pulled. */
+  pullsOf(offer: Offer): number;
   /** Writes the scores that don't change by time alone: quality, latency, cost, load. */
   scored(offer: Offer, scores: Float64Array, at: number): void;
   /**
@@ -135,6 +138,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
   const learn = ({ slot, instance, facts }: Offer, { armOf }: IndexTerms) => {
     const arm = armOf(facts.outputType, instance.manifest.agentId);
     arms[slot] = arm;
+    columns.pulls[slot] = pullsOf(arm);
     columns.quality[slot] = arm ? Math.max(0, Math.min(1, arm.meanReward)) || 0 : 0;
     columns.latency[slot] = latencyScore(predictedLatencyMs(facts.expectedLatencyMs, arm));
     columns.cost[slot] = costScore(facts.cost);
@@ -156,6 +160,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     tournament,
     health,
     armOf: ({ slot }) => arms[slot],
+    pullsOf: ({ slot }) => columns.pulls[slot]!,
     scored({ slot }, scores, at) {
       const { quality, latency, cost, load } = columns;
       scores[at + nth.quality] = quality[slot]!;
@@ -236,6 +241,7 @@ function stateAt(instance: Instance, capability: Capability, nowMs: number): num
 
 interface Columns {
   readonly state: Float64Array;
+  readonly pulls: Float64Array;
   readonly quality: Float64Array;
   readonly latency: Float64Array;
   readonly cost: Float64Array;
@@ -251,6 +257,7 @@ function newColumns(size: number, before?: Columns): Columns {
   };
   return {
     state: column(before?.state),
+    pulls: column(before?.pulls),
     quality: column(before?.quality),
     latency: column(before?.latency),
     cost: column(before?.cost),

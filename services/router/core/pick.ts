@@ -141,7 +141,7 @@ function shorten(input: PickInput, weights: Weights, limits: Limits): Shortlist 
 
 /** Writes the scores of those in the row. */
 function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { slates }: DecisionRows): void {
-  const { scores, arms, inFlight } = slates;
+  const { scores, arms, pulls, inFlight } = slates;
   const { groups, matches, team } = plan;
   const from = row.at * slates.capacity;
   let group = groups[0];
@@ -159,6 +159,7 @@ function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { 
     scores[s + nth.synergy] = team.length === 0 ? 0 : synergyWith(snapshot, instance.manifest.agentId, team);
     scores[s + nth.freshness] = freshnessScore(nowMs - instance.lastSeenMs, times.ttlMs);
     arms[from + at] = group.armOf(offer);
+    pulls[from + at] = group.pullsOf(offer);
     inFlight[from + at] = busyOf(instance);
   }
 }

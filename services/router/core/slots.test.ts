@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { add, plan, promise } from "../fixtures.ts";
 import { createRegistry } from "./registry.ts";
-import { leaseDefaults } from "./instance.ts";
+import { type Instance, leaseDefaults } from "./instance.ts";
 import { anyFree, capacityOf, slotsOf } from "./slots.ts";
 import { registration } from "../fixtures.ts";
 
@@ -40,11 +40,20 @@ test("the capacity of a type counts who takes work, and anybody is free as long 
   const { registry, instance } = joined(2);
   const count = () => [capacityOf(registry.making(plan), plan, 1e6), anyFree(registry.making(plan), plan, 1e6)];
   expect(count()).toEqual([{ slots: 4, used: 0 }, true]);
-  registry.get("first-1")!.work.running.set("plan", 2);
-  instance.work.running.set("plan", 1);
+  const run = ({ work }: Instance, plans: number) => {
+    work.inFlight = plans;
+    work.running.set("plan", plans);
+  };
+  run(registry.get("first-1")!, 2);
+  run(instance, 1);
   expect(count()).toEqual([{ slots: 4, used: 3 }, true]);
-  instance.work.running.set("plan", 2);
+  run(instance, 2);
   expect(count()).toEqual([{ slots: 4, used: 4 }, false]);
+  // As many of another capability leave this one's slots free.
+  instance.work.running.set("plan", 0);
+  instance.work.running.set("another", 2);
+  expect(count()).toEqual([{ slots: 4, used: 2 }, true]);
+  run(instance, 2);
   instance.draining = true;
   expect(count()).toEqual([{ slots: 2, used: 2 }, false]);
 });

@@ -13,8 +13,11 @@ export function slotsOf({ work, links }: Instance, { maxConcurrency }: Capabilit
 
 /** Whether an instance can't take one more attempt of a capability at this moment. */
 export function isBusy(instance: Instance, capability: Capability, nowMs: number): boolean {
-  const { running, pausedUntilMs } = instance.work;
-  return nowMs < pausedUntilMs || (running.get(capability.name) ?? 0) >= slotsOf(instance, capability, nowMs);
+  const { running, inFlight, pausedUntilMs } = instance.work;
+  if (nowMs < pausedUntilMs) return true;
+  const slots = slotsOf(instance, capability, nowMs);
+  // Of one capability there are no more than of all: who has few in flight needs no count of them.
+  return inFlight >= slots && (running.get(capability.name) ?? 0) >= slots;
 }
 
 /** Why an instance can't take one more attempt of a capability at this moment; undefined when it can. */
