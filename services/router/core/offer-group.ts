@@ -2,7 +2,7 @@ import type { Capability } from "@viba/contracts/gen/viba/core/v1/capability_pb"
 import type { Arm } from "@viba/contracts/gen/viba/learner/v1/learner_pb";
 import { type CapabilityFacts, factsOf } from "@viba/policy/candidate";
 import { costScore, latencyScore, loadScore, predictedLatencyMs } from "@viba/policy/score";
-import { pullsOf } from "@viba/policy/slate";
+import { pullsOf, type Slates } from "@viba/policy/slate";
 import { type Objective, objectives, type Weights } from "@viba/policy/weights";
 import { createFeasible, type Demand } from "./feasible.ts";
 import { isIll } from "./health.ts";
@@ -36,6 +36,8 @@ export interface Offer {
   readonly capability: Capability;
   readonly facts: CapabilityFacts;
   readonly group: OfferGroup;
+  /** Its agent works for every tenant. */
+  readonly forAll: boolean;
   /** Its place in the group's columns; -1 once it is gone. */
   slot: number;
 }
@@ -69,12 +71,16 @@ export interface OfferGroup {
   readonly tournament: Tournament;
   /** Offers to be reached that are well, and that are not, as far as the index was told. */
   readonly health: { readonly well: number; readonly unwell: number };
-  /** What was learned of the agent of an offer; undefined when nothing. */
-  armOf(offer: Offer): Arm | undefined;
-  /** How often that was pulled. */
-  pullsOf(offer: Offer): number;
-  /** Writes the scores that don't change by time alone: quality, latency, cost, load. */
-  scored(offer: Offer, scores: Float64Array, at: number): void;
+  /**
+   * Whether an offer was to be reached, well and free when the index was last told of its instance. Time alone makes nobody ill or busy,
+   * so that only its heartbeat and its link are to be looked at beside it.
+   */
+  wasWell(offer: Offer): boolean;
+  /**
+   * Writes what of a candidate doesn't change by time alone: the scores for quality, latency, cost and load, which are among those that
+   * begin at `from`, what was learned of its agent, and what it has under way.
+   */
+  scored(offer: Offer, slates: Slates, at: number, from: number): void;
   /**
    * Shows each offer that gets work now, and of which these weights make more than `least`; what is answered is the
    * least from then on.
@@ -146,6 +152,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
   const refresh = ({ slot, instance, capability, facts }: Offer, { weights }: IndexTerms, nowMs: number) => {
     if (slot < 0) return;
     columns.load[slot] = loadOf(instance, facts);
+    columns.busy[slot] = busyOf(instance);
     columns.seenMs[slot] = instance.lastSeenMs;
     enter(slot, stateAt(instance, capability, nowMs));
     tournament.set(slot, sum(slot, weights));
@@ -159,14 +166,17 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     },
     tournament,
     health,
-    armOf: ({ slot }) => arms[slot],
-    pullsOf: ({ slot }) => columns.pulls[slot]!,
-    scored({ slot }, scores, at) {
-      const { quality, latency, cost, load } = columns;
-      scores[at + nth.quality] = quality[slot]!;
-      scores[at + nth.latency] = latency[slot]!;
-      scores[at + nth.cost] = cost[slot]!;
-      scores[at + nth.load] = load[slot]!;
+    wasWell: ({ slot }) => columns.state[slot] === stateOf.well,
+    scored({ slot }, slates, at, from) {
+      const { quality, latency, cost, load, pulls, busy } = columns;
+      const { scores } = slates;
+      scores[from + nth.quality] = quality[slot]!;
+      scores[from + nth.latency] = latency[slot]!;
+      scores[from + nth.cost] = cost[slot]!;
+      scores[from + nth.load] = load[slot]!;
+      slates.arms[at] = arms[slot];
+      slates.pulls[at] = pulls[slot]!;
+      slates.inFlight[at] = busy[slot]!;
     },
     scan({ weights, demand, ignoreHealth, least: first }, show) {
       const { state, quality, latency, cost, load, seenMs } = columns;
@@ -185,7 +195,8 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       }
     },
     add(instance, capability, terms, nowMs) {
-      const offer: Offer = { instance, capability, facts: factsOf(capability), group, slot: offers.length };
+      const forAll = instance.manifest.tenants.length === 0;
+      const offer: Offer = { instance, capability, facts: factsOf(capability), group, forAll, slot: offers.length };
       if (offer.slot >= columns.state.length) columns = newColumns(columns.state.length * 2, columns);
       offers.push(offer);
       feasible.forget();
@@ -246,6 +257,7 @@ interface Columns {
   readonly latency: Float64Array;
   readonly cost: Float64Array;
   readonly load: Float64Array;
+  readonly busy: Float64Array;
   readonly seenMs: Float64Array;
 }
 
@@ -262,6 +274,7 @@ function newColumns(size: number, before?: Columns): Columns {
     latency: column(before?.latency),
     cost: column(before?.cost),
     load: column(before?.load),
+    busy: column(before?.busy),
     seenMs: column(before?.seenMs),
   };
 }

@@ -7,7 +7,7 @@ import type { Weights } from "@viba/policy/weights";
 import { type DecisionRow, type DecisionRows, type LeftOut, noneLeftOut, nothing } from "./decision-rows.ts";
 import { brokenBy, fits, isAway, type Limits } from "./eligible.ts";
 import { healthIsIgnored, isIll } from "./health.ts";
-import { busyOf, nth, type Offer } from "./offer-group.ts";
+import { nth, type Offer } from "./offer-group.ts";
 import { type PickInput, wasTried } from "./pick-input.ts";
 import { barredText, inDoubt } from "./refusal.ts";
 import { type Listed, shortlist, type Shortlist, shortlistLength } from "./shortlist.ts";
@@ -84,18 +84,22 @@ function listAll(row: DecisionRow, input: PickInput, limits: Limits): boolean {
 function listWell(row: DecisionRow, input: PickInput, limits: Limits, ignoreHealth: boolean): boolean {
   let without: LeftOut[] | undefined;
   let ill = false;
+  const { tried, preferred, times, nowMs } = input;
+  // Most requests are like this: then an offer need not be looked at closely while it is well, by far the most of the time.
+  const plain = limits.onlyTenant && tried.size === 0 && preferred === "";
   row.count = row.fitting = 0;
   for (const { offers } of input.plan.groups) {
     for (const offer of offers) {
       row.fitting += 1;
-      const by = whyBarred(offer, limits, ignoreHealth, input);
+      const well = plain && offer.forAll && offer.group.wasWell(offer) && !isAway(offer.instance, times, nowMs);
+      const by = well ? undefined : whyBarred(offer, limits, ignoreHealth, input);
       if (by === undefined) {
         row.offers[row.count] = offer;
         row.cameAs[row.count] = "";
         row.inclusions[row.count] = 1;
         row.count += 1;
       } else {
-        ill ||= by === "state" && isIll(offer.instance.work, input.nowMs);
+        ill ||= by === "state" && isIll(offer.instance.work, nowMs);
         (without ??= []).push(leftOut(offer, by, limits, input));
       }
     }
@@ -141,7 +145,7 @@ function shorten(input: PickInput, weights: Weights, limits: Limits): Shortlist 
 
 /** Writes the scores of those in the row. */
 function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { slates }: DecisionRows): void {
-  const { scores, arms, pulls, inFlight } = slates;
+  const { scores } = slates;
   const { groups, matches, team } = plan;
   const from = row.at * slates.capacity;
   let group = groups[0];
@@ -155,12 +159,9 @@ function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { 
     }
     const s = scoresAt(slates, row.at, at);
     scores[s + nth.match] = match;
-    group.scored(offer, scores, s);
+    group.scored(offer, slates, from + at, s);
     scores[s + nth.synergy] = team.length === 0 ? 0 : synergyWith(snapshot, instance.manifest.agentId, team);
     scores[s + nth.freshness] = freshnessScore(nowMs - instance.lastSeenMs, times.ttlMs);
-    arms[from + at] = group.armOf(offer);
-    pulls[from + at] = group.pullsOf(offer);
-    inFlight[from + at] = busyOf(instance);
   }
 }
 
