@@ -138,7 +138,7 @@ export function createLink(options: LinkOptions): Link {
     onPiece: young.moved,
   });
 
-  const core: LinkCore = {
+  const core: { -readonly [field in keyof LinkCore]: LinkCore[field] } = {
     clock,
     limits,
     methods,
@@ -155,12 +155,9 @@ export function createLink(options: LinkOptions): Link {
     begun: [],
     running: 0,
     keepTrace: options.keepTrace,
-    get peer() {
-      return hello;
-    },
-    get principal() {
-      return peer?.principal;
-    },
+    // Fields: a literal with accessors is a slow object to V8, and every frame reads from this.
+    peer: undefined,
+    principal: undefined,
     nowMs() {
       if (batchMs !== 0) return batchMs;
       const nowMs = clock.monotonicMs();
@@ -298,8 +295,9 @@ export function createLink(options: LinkOptions): Link {
         true,
       );
     }
-    hello = given;
+    hello = core.peer = given;
     peer = { name: given.name, services: given.services, principal };
+    core.principal = principal;
     outbox.credit(given.linkCreditBytes);
     if (!opener) sendHello();
     if (state === "opening") state = "open";
@@ -342,7 +340,7 @@ export function createLink(options: LinkOptions): Link {
   }
 
   function leaveWhenIdle(): void {
-    if (state === "draining" && outgoing.size === 0 && incoming.size === 0 && outbox.waiting === 0)
+    if (state === "draining" && outgoing.size === 0 && incoming.size === 0 && outbox.waiting() === 0)
       finish(undefined, true);
   }
 
@@ -401,8 +399,8 @@ export function createLink(options: LinkOptions): Link {
     if (silence.liveness === "open") heardAgain();
     if (!hello || ping.batch === 0) return;
     const own = ping.batch > batchesAtTurn ? 1 : 0;
-    const sentOthers = outbox.batches - batchesAtTurn > own;
-    batchesAtTurn = outbox.batches;
+    const sentOthers = outbox.batches() - batchesAtTurn > own;
+    batchesAtTurn = outbox.batches();
     // What else was sent told the peer as much, and was an answer to its ping if there was nothing to say: of two ends one pings.
     if (sentOthers) return;
     const frame = newFrame(FrameKind.PING, 0);
@@ -446,7 +444,7 @@ export function createLink(options: LinkOptions): Link {
       ...counts,
       calls: outgoing.size,
       served: core.running,
-      batchesSent: outbox.batches,
+      batchesSent: outbox.batches(),
       batchesReceived,
       begun: (nextCall + lastPeerCall) >> 1,
     }),

@@ -222,7 +222,7 @@ describe("credit", () => {
           check();
           const sent = [0, 1, 2].map((i) => messages.filter(([m]) => m === i).reduce((sum, [, size]) => sum + size, 0));
           expect(received).toEqual(sent);
-          expect(outbox.waiting).toBe(0);
+          expect(outbox.waiting()).toBe(0);
         },
       ),
     );
@@ -273,7 +273,7 @@ describe("credit", () => {
     const second = outbox.message(stream, new Uint8Array(2 * maxPieceBytes), false);
     outbox.drop(stream);
     await second;
-    expect(outbox.waiting).toBe(0);
+    expect(outbox.waiting()).toBe(0);
   });
 });
 

@@ -113,7 +113,6 @@ export function groupKey({ inputs, conditions, tags }: Capability): string {
 /** An empty group for capabilities like this one. */
 export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): OfferGroup {
   const offers: Offer[] = [];
-  let newest: Offer[] = [];
   const tournament = createTournament();
   const arms: (Arm | undefined)[] = [];
   const feasible = createFeasible(offers);
@@ -157,13 +156,12 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
     enter(slot, stateAt(instance, capability, nowMs));
     tournament.set(slot, sum(slot, weights));
   };
-  const group: OfferGroup = {
+  // `newest` is a field: a literal with an accessor would be a slow object to V8, and every choice reads from this one.
+  const group: OfferGroup & { newest: readonly Offer[] } = {
     sample,
     facts: factsOf(sample),
     offers,
-    get newest() {
-      return newest;
-    },
+    newest: [],
     tournament,
     health,
     wasWell: ({ slot }) => columns.state[slot] === stateOf.well,
@@ -200,7 +198,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       if (offer.slot >= columns.state.length) columns = newColumns(columns.state.length * 2, columns);
       offers.push(offer);
       feasible.forget();
-      newest = [...newest.slice(1 - mostNewest), offer];
+      group.newest = [...group.newest.slice(1 - mostNewest), offer];
       learn(offer, terms);
       refresh(offer, terms, nowMs);
       return offer;
@@ -211,7 +209,7 @@ export function createOfferGroup(sample: Capability, { ttlMs }: LeaseTimes): Off
       offer.slot = -1;
       feasible.forget();
       enter(slot, stateOf.away);
-      if (newest.includes(offer)) newest = newest.filter((one) => one !== offer);
+      if (group.newest.includes(offer)) group.newest = group.newest.filter((one) => one !== offer);
       const last = offers.pop()!;
       tournament.set(offers.length, out);
       if (last === offer) return void arms.pop();

@@ -26,10 +26,28 @@ export interface OfferIndex {
   making(outputType: string): Makers;
 }
 
-interface Book extends Makers {
-  version: number;
-  readonly byInstance: Map<string, Offer[]>;
-  readonly byShape: Map<string, OfferGroup>;
+/** A class: an object literal with accessors is a slow one to V8, and every choice reads from this. */
+class Book implements Makers {
+  version = 0;
+  terms: IndexTerms;
+  readonly byInstance = new Map<string, Offer[]>();
+  readonly byShape = new Map<string, OfferGroup>();
+
+  constructor(terms: IndexTerms) {
+    this.terms = terms;
+  }
+
+  get groups(): Iterable<OfferGroup> {
+    return this.byShape.values();
+  }
+
+  of(instanceId: string): readonly Offer[] {
+    return this.byInstance.get(instanceId) ?? [];
+  }
+
+  *[Symbol.iterator](): Iterator<Instance> {
+    for (const [first] of this.byInstance.values()) if (first) yield first.instance;
+  }
 }
 
 /** An empty index. */
@@ -39,29 +57,10 @@ export function createOfferIndex(times: LeaseTimes): OfferIndex {
   let versions = 0;
   let terms: IndexTerms = { weights: defaultWeights, armOf: () => undefined };
 
-  const newBook = (): Book => {
-    const byInstance = new Map<string, Offer[]>();
-    const byShape = new Map<string, OfferGroup>();
-    return {
-      version: 0,
-      byInstance,
-      byShape,
-      get groups() {
-        return byShape.values();
-      },
-      get terms() {
-        return terms;
-      },
-      of: (instanceId) => byInstance.get(instanceId) ?? [],
-      *[Symbol.iterator]() {
-        for (const [first] of byInstance.values()) if (first) yield first.instance;
-      },
-    };
-  };
-  const nobody = newBook();
+  const nobody = new Book(terms);
   const place = (instance: Instance, capability: Offer["capability"], nowMs: number): Offer => {
     const { outputType } = capability;
-    const book = books.get(outputType) ?? newBook();
+    const book = books.get(outputType) ?? new Book(terms);
     books.set(outputType, book);
     const key = groupKey(capability);
     let group = book.byShape.get(key);
@@ -100,7 +99,11 @@ export function createOfferIndex(times: LeaseTimes): OfferIndex {
     follow(snapshot) {
       const weights = normaliseWeights(snapshot?.weights);
       terms = { weights, armOf: (outputType, agentId) => findArm(snapshot, outputType, agentId) };
-      for (const { groups } of books.values()) for (const group of groups) group.reorder(terms);
+      nobody.terms = terms;
+      for (const book of books.values()) {
+        book.terms = terms;
+        for (const group of book.groups) group.reorder(terms);
+      }
     },
     making: (outputType) => books.get(outputType) ?? nobody,
   };

@@ -76,12 +76,14 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     byInstance.set(instance.instanceId, instance);
     byLease.set(instance.leaseId, instance);
     index.add(instance, nowMs);
+    registry.size = byInstance.size;
     return instance;
   };
   const remove = (instance: Instance) => {
     byInstance.delete(instance.instanceId);
     byLease.delete(instance.leaseId);
     index.remove(instance);
+    registry.size = byInstance.size;
     return instance;
   };
   const enter = (
@@ -115,7 +117,9 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     };
     return add(added, nowMs);
   };
-  return {
+  // A field, and no accessor, which would make a slow object of it for all that ask it with every call.
+  const registry: Registry & { size: number } = {
+    size: 0,
     register: (registration, names, nowMs, wallMs) =>
       enter(registration, { ...names, owner: "", sequence: ++sequence }, nowMs, wallMs),
     adopt(registration, adoption, nowMs, wallMs) {
@@ -149,10 +153,8 @@ export function createRegistry(times: LeaseTimes, capacity: number = maxInstance
     making: (outputType) => index.making(outputType),
     changed: (instance, nowMs) => index.changed(instance, nowMs),
     follow: (snapshot) => index.follow(snapshot),
-    get size() {
-      return byInstance.size;
-    },
   };
+  return registry;
 }
 
 /** A heartbeat is overdue: the instance gets no new work until it comes, but is not yet gone. */
