@@ -102,7 +102,11 @@ describe("a choice", () => {
     fc.assert(
       fc.property(some, some, some, fc.subarray(["a", "b", "c"]), fc.nat(), (tried, open, draining, excluded, seed) => {
         const registry = registryWith(...ids);
-        for (const id of open) registry.get(id)!.work.breaker = { state: "open", untilMs: 1 };
+        for (const id of open) {
+          const instance = registry.get(id)!;
+          instance.work.breaker = { state: "open", untilMs: 1 };
+          registry.changed(instance, 0);
+        }
         for (const id of draining) registry.get(id)!.draining = true;
         const there = ids.filter((id) => !draining.includes(id));
         const well = there.filter((id) => !open.includes(id));

@@ -2,11 +2,12 @@ import { loadavg } from "node:os";
 import { table } from "../../../output/table.ts";
 import { startChild } from "../child.ts";
 import { type Kind, linkTo, measure, usualCellMs } from "../kinds.ts";
-import { type Row, rowsOf } from "../rows.ts";
+import { type Cell, type Paired, type Row, rowsOf } from "../rows.ts";
 import { createTracingSwitch } from "../tracing.ts";
 import { benchKinds } from "../wire.ts";
 import { connectCall, dispatchCall, meshCall } from "./agents.ts";
 import { type AttachedRow, measureCrowds } from "./crowd.ts";
+import { type EmbeddedRow, embeddedRows } from "./embedded.ts";
 import { createBenchAuthority, identityOf } from "./identity.ts";
 import { openMeshRouter } from "./router.ts";
 
@@ -18,6 +19,7 @@ export interface MeshResult {
   readonly rounds: number;
   readonly load: readonly [before: number, after: number];
   readonly rows: readonly Row[];
+  readonly embedded: readonly EmbeddedRow[];
   readonly attached: readonly AttachedRow[];
   readonly skipped: readonly string[];
 }
@@ -30,15 +32,25 @@ export async function benchMesh(rounds: number, tell: (text: string) => void): P
   const before = loadavg()[0]!;
   tell("starting the processes");
   const { kinds, skipped, close } = await openKinds();
-  let rows: Row[];
+  let cells: Cell[];
   try {
     const onRound = (round: number, of: number) => tell(`round ${round} of ${of}`);
-    rows = rowsOf(await measure(kinds, { concurrencies: [1, 64, 1000], rounds, cellMs: usualCellMs, onRound }), base);
+    cells = await measure(kinds, { concurrencies: [1, 64, 1000], rounds, cellMs: usualCellMs, onRound });
   } finally {
     close();
   }
   const attached = await measureCrowds(rounds, tell);
-  return { bench: "mesh", base, rounds, load: [before, loadavg()[0]!], rows, attached, skipped };
+  const load = [before, loadavg()[0]!] as const;
+  return {
+    bench: "mesh",
+    base,
+    rounds,
+    load,
+    rows: rowsOf(cells, base),
+    embedded: embeddedRows(cells),
+    attached,
+    skipped,
+  };
 }
 
 async function openKinds() {
@@ -121,10 +133,11 @@ async function openMtls(): Promise<Kind[]> {
   return [{ kind: "mesh.two-hops-mtls", call: meshCall(link), children: [router, agents], close }];
 }
 
+const embeddedHeader = ["kind", "against", "in flight", "calls/s x", "95 %", "cpu x", "95 %"];
 const crowdHeader = ["kind", "agents", "links", "calls/s", "cpu us", "x", "p99 ms", "x", "heap KiB/agent"];
 
 /** The rows for a person. */
-export function meshText({ rounds, load, rows, attached, skipped }: MeshResult): string {
+export function meshText({ rounds, load, rows, embedded, attached, skipped }: MeshResult): string {
   const [before, after] = load;
   const header = ["kind", "in flight", "calls/s", "x", "cpu us", "p50 ms", "p99 ms"];
   const body = rows.map((row) => [
@@ -135,6 +148,14 @@ export function meshText({ rounds, load, rows, attached, skipped }: MeshResult):
     row.cpu_us.toFixed(1),
     row.p50_ms.toFixed(3),
     row.p99_ms.toFixed(3),
+  ]);
+  const ratio = ({ x, low, high }: Paired) => [x.toFixed(3), `${low.toFixed(3)}..${high.toFixed(3)}`];
+  const direct = embedded.map((row) => [
+    row.kind,
+    row.against,
+    String(row.in_flight),
+    ...ratio(row.rate_x),
+    ...ratio(row.cpu_x),
   ]);
   const crowd = attached.map((row) => [
     row.kind,
@@ -149,7 +170,7 @@ export function meshText({ rounds, load, rows, attached, skipped }: MeshResult):
   ]);
   return (
     `mesh: medians of ${rounds} rounds, x = ratio to ${base}; load ${before.toFixed(1)} to ${after.toFixed(1)}\n` +
-    `${table(header, body)}${table(crowdHeader, crowd)}` +
+    `${table(header, body)}\n${table(embeddedHeader, direct)}\n${table(crowdHeader, crowd)}` +
     skipped.map((why) => `skipped ${why}\n`).join("")
   );
 }
