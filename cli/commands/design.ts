@@ -16,6 +16,7 @@ import { createProgress } from "../output/progress.ts";
 import { type Gateway, openSession, type Session } from "../session.ts";
 import { insist, returnMs } from "./insist.ts";
 import { type ResultJson, resultOf } from "./result.ts";
+import { createRunFiles, type RunFiles } from "./run-files.ts";
 
 /** What `viba design` was told. */
 export interface DesignOptions {
@@ -110,8 +111,9 @@ export async function designOnce(session: Session, task: DesignTask): Promise<{ 
         ...(excludedAgents.length === 0 ? {} : { constraints: { excludedAgents: [...excludedAgents] } }),
       };
       await insist(clock, () => session.gateway.startDesign(request));
-      const run = await follow(session.gateway, runId, task);
-      const artifacts = await download(session.gateway, run, task.out);
+      const files = createRunFiles(session.gateway, runId, clock);
+      const run = await follow(session.gateway, runId, task, files);
+      const artifacts = await files.write(run, task.out);
       const times = { meshReadyMs: session.readyMs, designMs: clock.monotonicMs() - startMs };
       return { run, result: resultOf(run, artifacts, times) };
     });
@@ -187,11 +189,12 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Watches the run to its end; a lost connection (the mesh process was restarted) is taken up again where it broke. */
-async function follow(gateway: Gateway, runId: string, task: DesignTask): Promise<Run> {
+async function follow(gateway: Gateway, runId: string, task: DesignTask, files: RunFiles): Promise<Run> {
   const show = !task.json && task.onEvent === undefined;
   const progress = createProgress({ show, lang: task.lang, tty: process.stderr.isTTY === true });
   await watchToEnd(gateway, runId, (event) => {
     progress.event(event);
+    files.event(event);
     task.onEvent?.(event);
   });
   progress.end();
@@ -230,18 +233,6 @@ async function watchToEnd(
     }
     await sleep(clock, 200);
   }
-}
-
-async function download(gateway: Gateway, run: Run, out: string): Promise<Record<string, string>> {
-  const written: Record<string, string> = {};
-  for (const { name } of run.files) {
-    const chunks = await insist(clock, () => Array.fromAsync(gateway.getFile({ runId: run.runId, name })));
-    // A name comes from an agent: it may not lead out of the folder.
-    if (!/^[\w][\w.\- ]{0,127}$/.test(name)) throw new MeshError("BAD_ARTIFACT", `"${name}" is no file name`);
-    await writeFile(join(out, name), Buffer.concat(chunks.map(({ chunk }) => chunk)));
-    written[name] = join(out, name);
-  }
-  return written;
 }
 
 /** Hands the command's own spans to the mesh, so that the run is one trace from the keyboard on. */

@@ -126,10 +126,11 @@ function expected(run: Run): Record<string, number> {
     "mesh server OrchestratorService/WatchRun": 1,
     "cli client GatewayService/GetRun": 1,
     "mesh server GatewayService/GetRun": 1,
-    "cli client GatewayService/GetFile": files.length,
-    "mesh server GatewayService/GetFile": files.length,
-    // Once for the command, and once for each file, which is looked up in its run.
-    "mesh server OrchestratorService/GetRun": 1 + files.length,
+    // The small ones come along with the run.
+    "cli client GatewayService/GetFile": stored,
+    "mesh server GatewayService/GetFile": stored,
+    // Once for the command, and once for each file that is asked for, which is looked up in its run.
+    "mesh server OrchestratorService/GetRun": 1 + stored,
     "mesh internal run": 1,
     // To the bus: accepted, running, finished; and that there are outcomes.
     "mesh producer send run.events.<run_id>": 3,
