@@ -6,8 +6,8 @@ import { accepted, type Behaviour, done, says } from "./fixtures-agents.ts";
 import { setUpDispatch } from "./fixtures-dispatch.ts";
 
 /** Two agents whose work has taken 10 ms so far; "a-1" then does this, and is chosen first. */
-async function setUp(then: Behaviour, capability = promise()) {
-  const rig = setUpDispatch({ "a-1": [capability], "b-1": [capability] });
+async function setUp(then: Behaviour, capability = promise(), ...more: (typeof capability)[]) {
+  const rig = setUpDispatch({ "a-1": [capability, ...more], "b-1": [capability, ...more] });
   const takes = (ms: number): Behaviour =>
     async function* () {
       yield accepted;
@@ -58,6 +58,23 @@ describe("a hedge", () => {
     expect((await running).told).toEqual(["decision a-1", "accepted", "hedge b-1", "accepted", "done"]);
     await settle();
     expect([hedges, work("b-1").inFlight, work("b-1").failures]).toEqual([["lost"], 0, 0]);
+  });
+
+  test("that fails after the first has: neither is asked again, not for another promise either", async () => {
+    const failing = new MeshError("AGENT_FAILED", "broken");
+    const { run, clock, agents } = await setUp(says(), promise(), promise({ name: "plan.b" }));
+    const failsAfter = (ms: number): Behaviour =>
+      async function* () {
+        yield accepted;
+        await new Promise<void>((resolve) => void clock.after(ms, resolve));
+        throw failing;
+      };
+    agents.behave("a-1", failsAfter(12));
+    agents.behave("b-1", failsAfter(12));
+    const running = run();
+    await clock.advanceAsync(60);
+    expect((await running).error?.reason).toBe("AGENT_FAILED");
+    expect(agents.heard).toEqual(["a-1 execute r/s1/1", "b-1 execute r/s1/1"]);
   });
 
   test("goes on when the first fails, and the first when the hedge fails", async () => {

@@ -7,7 +7,7 @@ import { describe, expect, test } from "vitest";
 import { openToken } from "./core/token.ts";
 import { dispatch } from "./dispatch.ts";
 import { artifact, brief, plan, promise, wanted } from "./fixtures.ts";
-import { accepted, done, half, hangs, says } from "./fixtures-agents.ts";
+import { accepted, type Behaviour, done, half, hangs, says } from "./fixtures-agents.ts";
 import { setUpDispatch } from "./fixtures-dispatch.ts";
 
 const failed = (reason: MeshError["reason"], message = "broken") => new MeshError(reason, message);
@@ -371,6 +371,34 @@ describe("the same attempt again", () => {
     });
     expect((await run({ instanceId: "a-1" })).told.at(-1)).toBe("done");
     expect(agents.requests.map((one) => one.capability)).toEqual(["plan", "plan.b"]);
+  });
+});
+
+describe("an attempt that its agent knows under another promise, although nobody here does", () => {
+  const behaviour: Behaviour = async function* (request) {
+    if (request.capability === "plan") throw failed("CONFLICT", "already another piece of work");
+    yield* [accepted, done()];
+  };
+
+  test("is asked for there, and costs no retry", async () => {
+    const { agents, run } = setUpDispatch({ "a-1": [promise(), promise({ name: "plan.b" })] });
+    agents.behave("a-1", behaviour);
+    expect((await run()).told.at(-1)).toBe("done");
+    expect(agents.requests.map((one) => one.capability)).toEqual(["plan", "plan.b"]);
+  });
+
+  test("fails where it may not run twice", async () => {
+    const { agents, run } = setUpDispatch({ "a-1": [once()], "b-1": [once()] });
+    for (const id of ["a-1", "b-1"]) agents.behave(id, behaviour);
+    expect((await run()).error?.reason).toBe("CONFLICT");
+    expect(agents.requests).toHaveLength(1);
+  });
+
+  test("fails when the agent begins it and then says so", async () => {
+    const { agents, run } = setUpDispatch({ "a-1": [promise(), promise({ name: "plan.b" })] });
+    agents.behave("a-1", says(accepted, failed("CONFLICT", "of its own")));
+    expect((await run()).error?.reason).toBe("CONFLICT");
+    expect(agents.requests).toHaveLength(1);
   });
 });
 

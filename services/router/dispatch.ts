@@ -12,7 +12,7 @@ import type { Chooser } from "./chooser.ts";
 import type { RetryBudgets } from "./core/budgets.ts";
 import { triedKey } from "./core/pick-input.ts";
 import type { Held } from "./core/instance.ts";
-import { hadBegun, lostForNow, mayGoElsewhere } from "./core/loss.ts";
+import { belongsToOther, hadBegun, lostForNow, mayGoElsewhere } from "./core/loss.ts";
 import { alone, type Lane, LanesFailed, mayHedge, race } from "./hedge.ts";
 
 /** What dispatching needs from outside. */
@@ -122,7 +122,8 @@ function send(ask: DispatchAsk, place: Place, ports: DispatchPorts): AsyncGenera
       return undefined;
     }
     recordOf(free).role = ChoiceRole.HEDGE;
-    tried.add(free.choice.chosen.instance.instanceId);
+    // Whichever fails last: neither is asked again, not for another promise either.
+    tried.add(chosen.instance.instanceId).add(free.choice.chosen.instance.instanceId);
     return (second = openLane(ask, free, ports, true));
   };
   const onWon = (winner: Lane) => {
@@ -169,7 +170,7 @@ async function another(
   const { request, preferred, tried } = ask;
   const again = lost.instance.instanceId === preferred;
   // The attempt there belongs to another promise of the same instance.
-  if (again && error.reason === "CONFLICT") tried.add(triedKey(lost));
+  if ((again && error.reason === "CONFLICT") || belongsToOther(error, lost)) tried.add(triedKey(lost));
   else if (mayGoElsewhere(error, lost)) tried.add(lost.instance.instanceId);
   else return undefined;
   if (quarantine.verdict(taskOf(request))) return undefined;

@@ -59,7 +59,18 @@ export function explainLoss({ error, accepted, chosen }: LostCall): MeshError {
     return withFacts(renamed("UNKNOWN_OUTCOME", `${who}: ${error.message}`, error), chosen);
   }
   if (reason === "UNKNOWN_OUTCOME") return withFacts(error, chosen);
+  if (!accepted && reason === "CONFLICT") return refusedAsOther(error);
   return agentReasons.has(reason) ? error : renamed("AGENT_FAILED", `${who}: ${error.message}`, error);
+}
+
+/** The agent has an attempt of this name under another of its promises, and did not begin this one. */
+function refusedAsOther({ reason, message, messageKo, facts }: MeshError): MeshError {
+  return new MeshError(reason, message, { messageKo, facts: { ...facts, other: "true" } });
+}
+
+/** Whether the attempt belongs to another promise of the instance, where what may run twice is asked for next. */
+export function belongsToOther({ reason, facts }: MeshError, { capability }: Held): boolean {
+  return reason === "CONFLICT" && facts["other"] === "true" && capability.idempotent;
 }
 
 /** Whether the router itself may send the attempt to somebody else. */
@@ -70,8 +81,8 @@ export function mayGoElsewhere({ reason }: MeshError, { capability }: Held): boo
 }
 
 /** Whether the agent may have worked on what failed so: doing it again is more load than doing it once. */
-export function hadBegun({ reason }: MeshError): boolean {
-  return !notBegun.has(reason);
+export function hadBegun({ reason, facts }: MeshError): boolean {
+  return !notBegun.has(reason) && facts["other"] !== "true";
 }
 
 /** What was not started, and nobody else may start, waits for somebody. */
