@@ -25,6 +25,7 @@ export interface Plot {
 export function readPlot(text: string): { ok: true; plot: Plot } | { ok: false; problem: Problem } {
   if (text.length > maxLength) return bad("256 KiB보다 깁니다", "is longer than 256 KiB");
   const parsed = parseJson(text);
+  if (parsed === undefined) return bad("JSON이 아닙니다", "is no JSON");
   const shape = findPolygon(parsed, 0);
   if (shape === undefined) return bad("Polygon을 찾지 못했습니다", "holds no Polygon");
   const ring = cleanRing(shape.ring);

@@ -192,3 +192,18 @@ test.each([
   expect(result.brief.use).toBe(use);
   expect(result.brief.assumed.find(({ subject }) => subject === "use")?.value).toBe(use);
 });
+
+test.each([
+  ['{"type": "Polygon", "coordinates": [[[127, 37', "is no JSON", "JSON이 아닙니다"],
+  ['{"type": "Point", "coordinates": [127, 37.5]}', "holds no Polygon", "Polygon을 찾지 못했습니다"],
+])("the site %s is refused with what is wrong with it", (siteGeojson, en, ko) => {
+  const result = parse("강남에 50평 카페를 설계해줘", { siteGeojson });
+  expect(result).toMatchObject({
+    ok: false,
+    problem: {
+      reason: "INVALID_ARGUMENT",
+      messageEn: expect.stringContaining(en),
+      messageKo: expect.stringContaining(ko),
+    },
+  });
+});

@@ -1,3 +1,4 @@
+import { styleWords } from "../brief/style-words.ts";
 import { wordKo } from "../review/kinds.ts";
 import { roofWord } from "../drawing/building-words.ts";
 
@@ -23,15 +24,6 @@ const uses: Readonly<Record<string, string>> = {
   academy: "학원",
   elderly: "노인요양시설",
   mixed: "복합(상업·주거)",
-};
-
-const styles: Readonly<Record<string, string>> = {
-  modern: "모던",
-  hanok: "한옥",
-  industrial: "인더스트리얼",
-  nordic: "북유럽",
-  minimal: "미니멀",
-  classic: "클래식",
 };
 
 const subjects: Readonly<Record<string, string>> = {
@@ -66,7 +58,7 @@ export const subjectName = (key: string): string => subjects[key] ?? key;
 /** A use in Korean. */
 export const useName = (key: string): string => uses[key] ?? key;
 /** A style in Korean. */
-export const styleName = (key: string): string => styles[key] ?? key;
+export const styleName = (key: string): string => styleWords[key] ?? key;
 
 const areaKinds: Readonly<Record<string, string>> = {
   gross_floor: "연면적",

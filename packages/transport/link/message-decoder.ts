@@ -1,6 +1,7 @@
 import { create, type DescField, type DescMessage, type DescOneof, fromBinary, ScalarType } from "@bufbuild/protobuf";
 import { WireType } from "@bufbuild/protobuf/wire";
 import { isPlain } from "./plain-message.ts";
+import { wireTypeOf } from "./wire-type.ts";
 
 /** Decodes messages as `fromBinary` does, to equal ones. Throws what that throws. */
 export interface MessageDecoder {
@@ -106,7 +107,7 @@ function compile(schema: DescMessage, known: Map<DescMessage, (ReadField | undef
 function compileField(field: DescField, known: Map<DescMessage, (ReadField | undefined)[]>): ReadField | undefined {
   if (field.fieldKind === "map") return undefined;
   const name = field.localName;
-  const wanted = wireTypeOf(field);
+  const wanted = field.message ? WireType.LengthDelimited : wireTypeOf(field.scalar ?? ScalarType.INT32);
   const read = compileValue(field, known);
   if (field.fieldKind === "list") return compileList(name, wanted, read, field.message === undefined);
   if (field.oneof) return compileOneof(field.oneof, name, wanted, read);
@@ -147,25 +148,6 @@ function compileValue(field: DescField, known: Map<DescMessage, (ReadField | und
     reader.depth -= 1;
     return read;
   };
-}
-
-function wireTypeOf(field: DescField): number {
-  if (field.message) return WireType.LengthDelimited;
-  switch (field.scalar) {
-    case ScalarType.BYTES:
-    case ScalarType.STRING:
-      return WireType.LengthDelimited;
-    case ScalarType.DOUBLE:
-    case ScalarType.FIXED64:
-    case ScalarType.SFIXED64:
-      return WireType.Bit64;
-    case ScalarType.FLOAT:
-    case ScalarType.FIXED32:
-    case ScalarType.SFIXED32:
-      return WireType.Bit32;
-    default:
-      return WireType.Varint;
-  }
 }
 
 /** One closure a kind, so that each calls one function only. Sizes are checked before anything is read. */

@@ -10,6 +10,7 @@ import {
 import { WireType } from "@bufbuild/protobuf/wire";
 import { isPlain } from "./plain-message.ts";
 import { CannotWrite, NoRoom, ScratchWriter } from "./scratch-writer.ts";
+import { wireTypeOf } from "./wire-type.ts";
 
 /** Encodes messages, and objects to make them of, as `toBinary(schema, create(schema, message))` does, to the same bytes. */
 export interface MessageEncoder {
@@ -247,24 +248,6 @@ function keyReader(type: ScalarType): (key: string) => unknown {
 
 function scalarOf(field: DescField): ScalarType {
   return field.scalar ?? ScalarType.INT32;
-}
-
-function wireTypeOf(type: ScalarType): WireType {
-  switch (type) {
-    case ScalarType.BYTES:
-    case ScalarType.STRING:
-      return WireType.LengthDelimited;
-    case ScalarType.DOUBLE:
-    case ScalarType.FIXED64:
-    case ScalarType.SFIXED64:
-      return WireType.Bit64;
-    case ScalarType.FIXED32:
-    case ScalarType.SFIXED32:
-    case ScalarType.FLOAT:
-      return WireType.Bit32;
-    default:
-      return WireType.Varint;
-  }
 }
 
 /** The writer's own methods check the values. One closure a kind, so that each calls one method only. */

@@ -2,7 +2,7 @@ import { loadavg } from "node:os";
 import { candidateOf, claimsOf, factsOf, goalWords } from "@viba/policy/candidate";
 import { scoreCandidates } from "@viba/policy/score";
 import { chooseTeam } from "@viba/policy/team/choose-team";
-import type { TeamProblem } from "@viba/policy/team/problem";
+import { randomProblem } from "@viba/policy/team/fixtures";
 import { normaliseWeights, objectives } from "@viba/policy/weights";
 import type { Want } from "@viba/contracts/gen/viba/router/v1/router_pb";
 import type { Asked, Chooser } from "@viba/router-service/chooser";
@@ -183,28 +183,15 @@ function regretOf(agents: number, feasible: number, weights: RegretRow["weights"
   return { weights, agents, feasible, choices, mean_loss: sum / choices, worst_loss: worst };
 }
 
+/** Candidates of random worth who meet one or two demands, with synergies of both signs and some conflicts. */
 function timeTeams(): Timing {
   const random = seededRandom(6);
-  const problems = Array.from({ length: teams.problems }, () => teamProblem(random));
+  const { candidates, demands, conflicts, size } = teams;
+  const problems = Array.from({ length: teams.problems }, () =>
+    randomProblem({ random, candidates, demands, conflicts, minSize: size, maxSize: size }),
+  );
   let next = 0;
   return time({ call: () => chooseTeam(problems[next++ % problems.length]!), batches: teams.problems, perBatch: 1 });
-}
-
-/** Candidates of random worth who meet one or two demands, with synergies of both signs and some conflicts. */
-function teamProblem(random: Random): TeamProblem {
-  const { candidates: n, demands, size, conflicts } = teams;
-  const synergy = new Float64Array(n * n);
-  const conflict = new Uint8Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      synergy[i * n + j] = synergy[j * n + i] = (random() - 0.5) * 0.6;
-      conflict[i * n + j] = conflict[j * n + i] = random() < conflicts ? 1 : 0;
-    }
-  }
-  const one = () => 1 << Math.floor(random() * demands);
-  const gains = Array.from({ length: n }, () => random() - 0.3 * random());
-  const covers = gains.map(() => one() | (random() < 0.4 ? one() : 0));
-  return { gains, covers, demands, synergy, conflict, minSize: size, maxSize: size };
 }
 
 function middleOf(timings: readonly Timing[]): Timing & Pick<RouteRow, "p99_us_min"> {

@@ -2,6 +2,7 @@ import type { Reading } from "../reading.ts";
 import { findNumbers } from "../numerals.ts";
 import { places } from "../place-table.ts";
 import { normalise } from "../text.ts";
+import { styleWords } from "../style-words.ts";
 import { useNames } from "../use-words.ts";
 
 /** A slot that a language model may fill when the rules left it open. */
@@ -17,14 +18,6 @@ export interface Filling {
 /** All of them, in the order in which they are asked for. */
 export const slotNames: readonly SlotName[] = ["use", "area", "storeys", "basements", "place", "style", "certificate"];
 
-const styles: Readonly<Record<string, string>> = {
-  modern: "모던",
-  hanok: "한옥",
-  industrial: "인더스트리얼",
-  nordic: "북유럽",
-  minimal: "미니멀",
-  classic: "클래식",
-};
 const certificates: Readonly<Record<string, string>> = {
   "G-SEED": "녹색건축 인증",
   ZEB: "제로에너지 인증",
@@ -34,7 +27,7 @@ const certificates: Readonly<Record<string, string>> = {
 /** Values a slot may have, where they are words of a list. */
 export const vocabulary: Readonly<Partial<Record<SlotName, readonly string[]>>> = {
   use: Object.keys(useNames).filter((use) => use !== "mixed"),
-  style: Object.keys(styles),
+  style: Object.keys(styleWords),
   certificate: Object.keys(certificates),
 };
 
@@ -61,7 +54,7 @@ export function phraseOf({ slot, value, quote }: Filling): string | undefined {
     case "use":
       return vocabulary.use?.includes(value) ? `${useNames[value]?.ko} 설계` : undefined;
     case "style":
-      return Object.hasOwn(styles, value) ? `${styles[value]} 스타일` : undefined;
+      return Object.hasOwn(styleWords, value) ? `${styleWords[value]} 스타일` : undefined;
     case "certificate":
       return Object.hasOwn(certificates, value) ? certificates[value] : undefined;
     case "place": {
