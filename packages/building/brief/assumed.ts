@@ -195,17 +195,7 @@ export function notLeftOut(brief: Excluding, uses: readonly string[]): Assumptio
 function assumePlace(whole: Whole): Assumption[] {
   const { place, reading, plot } = whole;
   const found: Assumption[] = [];
-  if (reading.place === undefined) {
-    const near = plot?.position !== undefined;
-    found.push(
-      assume(
-        "city",
-        place.city,
-        near ? "대지 좌표에서 가장 가까운 곳입니다." : "지을 곳을 말하지 않아 서울로 보았습니다.",
-        near ? "The known place nearest to the plot." : "No place was named: Seoul.",
-      ),
-    );
-  }
+  if (reading.place === undefined) found.push(assumeCity(place, reading.rural, plot));
   if (reading.otherPlaces.length > 0) {
     found.push(
       assume(
@@ -216,7 +206,27 @@ function assumePlace(whole: Whole): Assumption[] {
       ),
     );
   }
-  return [...found, ...assumeZone(place, reading.zone)];
+  return [...found, ...(inTheCountry(whole) ? assumeRuralZone(whole) : assumeZone(place, reading.zone))];
+}
+
+/** No place was named, but a word for the country. */
+const inTheCountry = ({ reading, plot }: Whole): boolean => reading.rural !== "" && plot?.position === undefined;
+
+function assumeCity({ name, nameEn, city }: Place, rural: string, plot: Plot | undefined): Assumption {
+  if (plot?.position !== undefined) {
+    return assume("city", city, "대지 좌표에서 가장 가까운 곳입니다.", "The known place nearest to the plot.");
+  }
+  if (rural === "")
+    return assume("city", city, "지을 곳을 말하지 않아 서울로 보았습니다.", "No place was named: Seoul.");
+  const ko = `지명 없이 '${rural}'만 말해 서울이 아닌 농촌(${city} ${name})으로 보았습니다.`;
+  return assume("city", city, ko, `No place was named but the country ("${rural}"): ${nameEn}, not Seoul.`);
+}
+
+function assumeRuralZone({ place, reading }: Whole): Assumption[] {
+  const ko = `'${reading.rural}'의 땅에 흔한 용도지역입니다(건폐율 40 %, 용적률 100 % 이하, 정북 일조 이격 없음). 토지이용계획확인서로 확인하세요.`;
+  const en = "The usual zone of land in the country; the land-use certificate decides.";
+  const zone = reading.zone === "" ? [assume("zone", place.zone, ko, en)] : [];
+  return [...zone, ...assumeZone(place, place.zone)];
 }
 
 /** Climate region of a place, and its zone unless that was said: guesses that the land-use certificate decides. */

@@ -12,6 +12,7 @@ import { readPermitDate } from "./permit-date.ts";
 import { nearestPlace } from "./places.ts";
 import { problem, type Problem } from "./problem.ts";
 import { type Reading, readSentence } from "./reading.ts";
+import { ruralPlace } from "./rural.ts";
 import { gableUpTo } from "./roofs.ts";
 import { normalise } from "./text.ts";
 import { titlesOf, tradeOf } from "./titles.ts";
@@ -96,7 +97,7 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
   const siteM2 = plot?.area ?? reading.area.siteM2;
   const given = grossArea(reading.area, storeys, basements);
   const usual = defaultArea(use, storeys + basements, reading.rooms);
-  const areaM2 = given ?? fitted(usual, siteM2, storeys, reading.place ?? assumedPlace);
+  const areaM2 = given ?? fitted(usual, siteM2, storeys, reading.place ?? placeUnsaid(reading));
   const limit = { ...areaRange, ko: "연면적", en: "A gross floor area" };
   if (areaM2 < areaRange.min || areaM2 > areaRange.max) {
     return { ok: false, problem: grossOutside(areaM2, limit) };
@@ -113,7 +114,9 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
   if (clash !== undefined) return { ok: false, problem: clash };
   const near =
     reading.place ??
-    (plot?.position === undefined ? assumedPlace : nearestPlace(plot.position.latitude, plot.position.longitude));
+    (plot?.position === undefined
+      ? placeUnsaid(reading)
+      : nearestPlace(plot.position.latitude, plot.position.longitude));
   const place = reading.zone === "" ? near : { ...near, zone: reading.zone };
   const trade = tradeOf(use, reading.use.words ?? []);
   const titles = titlesOf({ place: reading.place, storeys, parts: reading.use.parts, trade, ...pick(reading) });
@@ -123,6 +126,9 @@ function complete(request: BriefRequest, reading: Reading, plot: Plot | undefine
   if (most >= areaM2) return { ok: true, brief, titleEn: titles.en };
   return { ok: true, brief: briefOf(request, { ...whole, areaM2: most }, titles.ko), titleEn: titles.en };
 }
+
+/** Where a building stands when nobody named a place: in the country if a word says so, else in the capital. */
+const placeUnsaid = ({ rural }: Reading): Place => (rural === "" ? assumedPlace : ruralPlace);
 
 /** Storeys that nobody named, as many as the area given fills: "가게 딸린 집 40평" has two. */
 function fewer(usual: number, reading: Reading, basements: number): number {

@@ -22,6 +22,7 @@ import type { Problem } from "./problem.ts";
 import { readRoofName } from "./roofs.ts";
 import { readRooms, type RoomReading } from "./rooms.ts";
 import { closeUp } from "./spaced.ts";
+import { readRural } from "./rural.ts";
 import { readStoreys, type StoreyReading } from "./storeys.ts";
 import { readStyles, wantsModernAmenities } from "./styles.ts";
 import { withoutTakenBack } from "./taken-back.ts";
@@ -39,6 +40,8 @@ export interface Reading {
   readonly rooms: readonly RoomReading[];
   readonly place: Place | undefined;
   readonly otherPlaces: readonly string[];
+  /** The word that says the country where no place is named; else empty. */
+  readonly rural: string;
   /** The zone by its name, as in 제2종일반주거지역; empty if none was named. */
   readonly zone: string;
   readonly styles: readonly string[];
@@ -111,6 +114,7 @@ export function readSentence(typed: string): { ok: true; reading: Reading } | { 
       rooms: rooms.rooms,
       place: place.place,
       otherPlaces: place.others,
+      rural: place.place === undefined ? readRural(text) : "",
       zone: readZone(text),
       styles,
       amenities: wantsModernAmenities(text),
