@@ -14,6 +14,7 @@ import {
   labelsOnLeaves,
   labelsOnWalks,
   namesOnCuts,
+  obstructedDoors,
   placedTexts,
   strikingLeaves,
   textsOnLines,
@@ -112,6 +113,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("no leaf strikes another one, furniture, a wall, a column or a stair", () => {
     expect(plan.storeys.flatMap((__, i) => strikingLeaves(plan, i))).toEqual([]);
+  });
+
+  test("no leaf passes before another door, nor stands open before the inner door of an entrance", () => {
+    expect(plan.storeys.flatMap((__, i) => obstructedDoors(plan, i))).toEqual([]);
   });
 
   test("the site plan marks the front doors of homes, or the doors on the street's side", () => {

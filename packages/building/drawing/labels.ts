@@ -91,7 +91,7 @@ function carOf({ id }: Space, storey: Storey, pixels: number): Rectangle | undef
 const obstaclesOf = (scale: Scale, space: Space, storey: Storey, stairs: readonly ShownStair[]): Obstacle[] => [
   ...thingsIn(space, storey, scale.pixels),
   ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
-    centre ? [{ box: around(centre.x, centre.y, size, size), weight: 20 }] : [],
+    centre ? [{ box: around(centre.x, centre.y, size, size), weight: 60 }] : [],
   ),
   ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
 ];
@@ -163,7 +163,7 @@ function thingsIn(space: Space, storey: Storey, pixels: number): Obstacle[] {
         : around(centre!.x, centre!.y, depth, width),
     );
   const openings = storey.openings.filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id));
-  const sweeps = sweepsOf({ ...storey, openings });
+  const sweeps = sweepsOf(storey).filter(({ opening }) => openings.includes(opening));
   const leaves = sweeps.map(({ pivot, open }): Obstacle => ({
     box: grow(bounding([pivot, open]), 0.06),
     weight: 2000,

@@ -20,7 +20,7 @@ const costs = {
   /** In a room that its door does not lead to. */
   otherRoom: 10,
   /** With a line to its opening that runs through a wall, a leaf or another mark. */
-  crossedLine: 8,
+  crossedLine: 12,
 } as const;
 
 /** Where marks of a storey are misread. */

@@ -1,10 +1,13 @@
-import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { doorstepOf } from "../geometry/door-swing.ts";
 import { sweepsOf } from "../geometry/leaf-sweep.ts";
 import type { Sweep } from "../geometry/leaf-sweep.ts";
+import { ringOf } from "../geometry/plan-shape.ts";
 import { bounds, contains } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import { turnedRectangle } from "../geometry/rectangle.ts";
-import { locate } from "../geometry/vector.ts";
+import { between, locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { textWidth } from "./svg.ts";
 
@@ -188,6 +191,31 @@ export function strikingLeaves(plan: Plan, index: number): string[] {
       ...struck.map(({ name }) => `${leaf.opening.id} strikes ${name}`),
       ...others.map((other) => `${leaf.opening.id} strikes ${other.opening.id}`),
     ];
+  });
+}
+
+/**
+ * Doors before which the leaf of another door of the same room passes, in words. In an entrance with its floor for shoes
+ * nobody stands beside the front door while it opens: there an open leaf may not stand before the inner door.
+ */
+export function obstructedDoors(plan: Plan, index: number): string[] {
+  const storey = plan.storeys[index]!;
+  const doors = storey.openings
+    .filter(({ kind }) => kind !== OpeningKind.WINDOW)
+    .map((opening) => ({ opening, ring: doorstepOf(storey, opening) ?? [] }));
+  const roomAt = (point: XY) => storey.spaces.find(({ gross }) => contains(ringOf(gross), point));
+  const named = ({ spaces }: Opening) =>
+    spaces.map((id) => storey.spaces.find((space) => space.id === id)?.name ?? id).join("-");
+  return sweepsOf(storey).flatMap((leaf) => {
+    const room = roomAt(between(leaf.shut, leaf.open, 0.5));
+    const way = pointsOf(leaf).filter((point) => covers(leaf, point));
+    const standing = [0.2, 0.4, 0.6, 0.8, 0.95].map((share) => between(leaf.pivot, leaf.open, share));
+    const points = room?.kind === "entrance" ? standing : way;
+    return doors
+      .filter(({ opening }) => opening.id !== leaf.opening.id)
+      .filter(({ opening }) => (room ? opening.spaces.includes(room.id) : opening.spaces.length === 1))
+      .filter(({ ring }) => points.some((point) => contains(ring, point)))
+      .map(({ opening }) => `${storey.name}: leaf of ${named(leaf.opening)} before ${named(opening)}`);
   });
 }
 

@@ -34,7 +34,9 @@ const pairs: Record<string, number> = {
   "bedroom>dress": 1.5,
   "bedroom>utility": 6,
   "dress>utility": 8,
-  "stair>corehall": 1,
+  "stair>corehall": 1.2,
+  "corehall>stair": 1.2,
+  "corridor>corehall": 0.8,
   "stair>entrance": 3,
   "stair>corridor": 1,
   "stair>hall": 1.5,
@@ -126,8 +128,17 @@ const passages: Record<string, number> = {
   "hall|hall": 2.4,
 };
 
+/** What a storey is built of and for. */
+interface Built {
+  readonly timber: boolean;
+  readonly use: string;
+}
+
+/** Where the stair of a house, which no one else uses, stands open. */
+const beforeOwnStair: ReadonlySet<string> = new Set(["corridor", "living", "family", "entrance", "dining"]);
+
 /** The door between two rooms; `into` is the one behind it. */
-export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): DoorWish {
+export function doorBetween(from: DraftRoom, into: DraftRoom, { timber, use }: Built): DoorWish {
   const passage = from.unit === into.unit ? passages[pairKey(from, into)] : undefined;
   if (passage) return { kind: OpeningKind.PASSAGE, width: passage, least: 0.8, height: 2.3 };
   const pair = [from.kind, into.kind];
@@ -135,8 +146,10 @@ export function doorBetween(from: DraftRoom, into: DraftRoom, timber: boolean): 
   if (into.kind === "wc_accessible") {
     return { kind: OpeningKind.SLIDING_DOOR, width: 1.0, least: 0.9, height: 2.1 };
   }
-  // The way of wheelchairs to the toilet behind it.
-  if (into.kind === "washroom") return { kind: OpeningKind.DOOR, width: 0.95, least: 0.8, height: 2.1 };
+  // The way of wheelchairs to the toilet behind it; a leaf would pass before the doors of the toilets.
+  if (into.kind === "washroom") return { kind: OpeningKind.SLIDING_DOOR, width: 0.95, least: 0.8, height: 2.1 };
+  const ownStair = use === "house" && from.unit === into.unit && pair.some((kind) => beforeOwnStair.has(kind));
+  if (ownStair && pair.includes("stair")) return { kind: OpeningKind.PASSAGE, width: 0.95, least: 0.8, height: 2.1 };
   if (pair.includes("stair")) return { kind: OpeningKind.DOOR, width: 1.0, least: 0.8, height: 2.1 };
   if (pair.includes("daecheong")) {
     return { kind: OpeningKind.SLIDING_DOOR, width: 1.6, least: 0.8, height: 2.1 };

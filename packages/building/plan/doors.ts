@@ -1,9 +1,10 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Side } from "../concept/buildable.ts";
+import { crossedSpans } from "./door-places.ts";
 import type { DoorWish } from "./door-rules.ts";
 import { alwaysJoined, doorBetween, doorCost, outerDoor } from "./door-rules.ts";
 import type { DraftRoom } from "./draft.ts";
-import { freeSpans, takeSpan } from "./openings.ts";
+import { clearSpans, freeSpans, takeSpan } from "./openings.ts";
 import type { DraftOpening, Span, Where } from "./openings.ts";
 import type { Edge } from "./storey-walls.ts";
 
@@ -25,7 +26,7 @@ export function setDoors(task: DoorTask): DraftOpening[] {
   const reached = new Set<DraftRoom>();
   if (task.storey === 1) {
     for (const room of task.rooms.filter(isEntered)) {
-      const door = doorOut(task, room);
+      const door = doorOut(task, room, doors);
       if (!door) continue;
       doors.push(door);
       reached.add(room);
@@ -38,8 +39,39 @@ export function setDoors(task: DoorTask): DraftOpening[] {
   joinPairs(task, doors);
   stairsOut(task, doors);
   if (task.storey === 1) moreExits(task, doors);
-  return doors;
+  return doors.reduce((set, door) => moved(task, door, set), doors);
 }
+
+/** The doors with one of them moved along its wall, if it is in the way of others, or they of it, and can stand clear. */
+function moved(task: DoorTask, door: DraftOpening, doors: readonly DraftOpening[]): DraftOpening[] {
+  const others = doors.filter((other) => other !== door);
+  const { edge, centre, width } = door;
+  const own: Span = { from: centre - width / 2, to: centre + width / 2 };
+  const crossed = crossedSpans(door, others, task.use);
+  const isLift = door.rooms.some(({ kind }) => kind === "lift");
+  if (isLift || crossed.every(({ from, to }) => to <= own.from || from >= own.to)) return [...doors];
+  const { taken } = edge.wall;
+  const at = taken.findIndex(({ from, to }) => same(from, own.from) && same(to, own.to));
+  taken.splice(at, 1);
+  const within = zoneSpan(edge, door.rooms);
+  const place = within && clearPlace(door, crossed, within);
+  if (!place) taken.push(own);
+  return doors.map((one) => (one === door && place ? { ...door, ...place } : one));
+}
+
+/** A passage may narrow to stand clear, metres. */
+const narrowestPassage = 0.9;
+
+/** Takes a place for a door outside of what is crossed; undefined if there is none. */
+function clearPlace({ edge, kind, width }: DraftOpening, crossed: readonly Span[], within: Span) {
+  const longest = Math.max(0, ...clearSpans(edge, crossed, within).map(({ from, to }) => to - from));
+  const fitting = kind === OpeningKind.PASSAGE ? Math.min(width, Math.floor(longest * 20 + 1e-6) / 20) : width;
+  if (longest < fitting - 1e-6 || fitting < Math.min(width, narrowestPassage)) return undefined;
+  const centre = takeSpan(edge, { width: fitting, where: "middle", within, avoid: crossed });
+  return centre === undefined ? undefined : { centre, width: fitting };
+}
+
+const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6;
 
 /** Rooms one enters the building by; kitchens and corridor ends have a second way out instead. */
 const isEntered = (room: DraftRoom): boolean =>
@@ -47,7 +79,7 @@ const isEntered = (room: DraftRoom): boolean =>
 
 function reachAnyhow(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>): void {
   for (const room of task.rooms) {
-    const door = doorOut(task, { ...room, outward: ["S", "E", "W", "N"] });
+    const door = doorOut(task, { ...room, outward: ["S", "E", "W", "N"] }, doors);
     if (!door) continue;
     doors.push(door);
     reached.add(room);
@@ -72,12 +104,26 @@ function growTree(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>
       if (!lastResort(task, doors, reached)) return;
       continue;
     }
-    const door = doorIn(task, best.edge, best.from, best.into);
+    const door = doorIn(task, freest(task, best, doors), doors) ?? doorIn(task, best, doors);
     if (door) {
       doors.push(door);
       reached.add(best.into);
     } else dead.add(edgeKey(best.edge, best.from, best.into));
   }
+}
+
+/** Of all edges between two rooms the given one, or one where no leaf is in the way if there is none on that. */
+function freest(task: DoorTask, joint: Joint, doors: readonly DraftOpening[]): Joint {
+  const { edge, from, into } = joint;
+  const others = task.edges.filter((one) => one !== edge && one.rooms.includes(from) && one.rooms.includes(into));
+  if (others.length === 0) return joint;
+  const { kind, least } = doorBetween(from, into, task);
+  const isFree = (one: Edge): boolean => {
+    const door = { edge: one, kind, width: least, rooms: [from, into], exit: false };
+    return clearSpans(one, crossedSpans(door, doors, task.use)).some(({ from, to }) => to - from >= least);
+  };
+  const free = isFree(edge) ? edge : (others.find(isFree) ?? edge);
+  return { edge: free, from, into };
 }
 
 const edgeKey = (edge: Edge, a: DraftRoom, b: DraftRoom): string => `${edge.wall.id}@${edge.from}:${a.id}>${b.id}`;
@@ -86,7 +132,7 @@ const edgeKey = (edge: Edge, a: DraftRoom, b: DraftRoom): string => `${edge.wall
 function lastResort(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>): boolean {
   if (task.storey !== 1) return false;
   for (const room of task.rooms.filter((entry) => !reached.has(entry))) {
-    const door = doorOut(task, { ...room, outward: ["N", "E", "W", "S"] });
+    const door = doorOut(task, { ...room, outward: ["N", "E", "W", "S"] }, doors);
     if (!door) continue;
     doors.push({ ...door, rooms: [room] });
     reached.add(room);
@@ -111,12 +157,19 @@ function zoneSpan(edge: Edge, rooms: readonly DraftRoom[]): Span | undefined {
   return span.to > span.from ? span : undefined;
 }
 
-function doorIn(task: DoorTask, edge: Edge, from: DraftRoom, into: DraftRoom): DraftOpening | undefined {
-  const wish = doorBetween(from, into, task.timber);
+interface Joint {
+  readonly edge: Edge;
+  readonly from: DraftRoom;
+  readonly into: DraftRoom;
+}
+
+function doorIn(task: DoorTask, { edge, from, into }: Joint, doors: readonly DraftOpening[]): DraftOpening | undefined {
+  const wish = doorBetween(from, into, task);
   // A lift stops at every storey, so that its doors stand above one another: in the middle of its side.
   const lift = from.kind === "lift" || into.kind === "lift";
-  const where: Where = lift || wish.kind === OpeningKind.PASSAGE ? "middle" : cornerOf(edge, into);
-  return setDoor(edge, wish, { where, rooms: [from, into], exit: false });
+  const where: Where =
+    lift || into.kind === "washroom" || wish.kind === OpeningKind.PASSAGE ? "middle" : cornerOf(edge, into);
+  return setDoor(edge, wish, { where, rooms: [from, into], exit: false, use: task.use, others: lift ? [] : doors });
 }
 
 /** Doors stand near a corner of the room they lead into, the one nearer to its middle wall. */
@@ -126,19 +179,26 @@ function cornerOf(edge: Edge, into: DraftRoom): Where {
   return edge.from - low <= high - edge.to ? "low" : "high";
 }
 
-function setDoor(
-  edge: Edge,
-  wish: DoorWish,
-  options: { where: Where; rooms: readonly DraftRoom[]; exit: boolean },
-): DraftOpening | undefined {
+interface Placing {
+  readonly where: Where;
+  readonly rooms: readonly DraftRoom[];
+  readonly exit: boolean;
+  readonly use: string;
+  /** Doors whose leaves it keeps away from, if it can. */
+  readonly others: readonly DraftOpening[];
+}
+
+function setDoor(edge: Edge, wish: DoorWish, options: Placing): DraftOpening | undefined {
   const within = zoneSpan(edge, options.rooms);
   if (!within) return undefined;
   const longest = Math.max(0, ...freeSpans(edge, within).map(({ from, to }) => to - from));
   const width = Math.min(wish.width, Math.floor(longest * 20 + 1e-6) / 20);
   if (width < wish.least - 1e-9) return undefined;
-  const centre = takeSpan(edge, { width, where: options.where, within });
-  if (centre === undefined) return undefined;
+  const { where, rooms, exit, use, others } = options;
   const kind = wish.kind === OpeningKind.DOUBLE_DOOR && width < 1.4 ? OpeningKind.DOOR : wish.kind;
+  const avoid = crossedSpans({ edge, kind, width, rooms, exit }, others, use);
+  const centre = takeSpan(edge, { width, where, within, avoid });
+  if (centre === undefined) return undefined;
   return {
     edge,
     kind,
@@ -146,29 +206,34 @@ function setDoor(
     width,
     height: wish.height,
     sill: 0,
-    rooms: options.rooms,
-    exit: options.exit,
+    rooms,
+    exit,
     openable: 1,
     firefighter: false,
   };
 }
 
 /** A door to the open air on the first side that has room for one. */
-function doorOut(task: DoorTask, room: DraftRoom): DraftOpening | undefined {
+function doorOut(task: DoorTask, room: DraftRoom, doors: readonly DraftOpening[]): DraftOpening | undefined {
   for (const side of room.outward ?? []) {
-    const door = doorOnSide(task, room, side);
+    const door = doorOnSide(task, { room, side }, doors);
     if (door) return door;
   }
   return undefined;
 }
 
-function doorOnSide(task: DoorTask, room: DraftRoom, side: Side): DraftOpening | undefined {
+function doorOnSide(
+  task: DoorTask,
+  { room, side }: { room: DraftRoom; side: Side },
+  doors: readonly DraftOpening[],
+): DraftOpening | undefined {
   const wish = outerDoor(room, task.use, task.timber);
   const edges = task.edges
     .filter((edge) => edge.wall.run.faces === side && edge.rooms[0]?.id === room.id)
     .toSorted((a, b) => b.to - b.from - (a.to - a.from));
+  const placing = { where: "middle" as const, exit: true, use: task.use, others: doors };
   for (const edge of edges) {
-    const door = setDoor(edge, wish, { where: "middle", rooms: edge.rooms, exit: true });
+    const door = setDoor(edge, wish, { ...placing, rooms: edge.rooms });
     if (door) return door;
   }
   return undefined;
@@ -182,7 +247,7 @@ function joinPairs(task: DoorTask, doors: DraftOpening[]): void {
     const [a, b] = edge.rooms;
     if (!a || !b || !alwaysJoined(a, b) || linked(doors, a, b)) continue;
     const [from, into] = doorCost(a, b) <= doorCost(b, a) ? [a, b] : [b, a];
-    const door = doorIn(task, edge, from, into);
+    const door = doorIn(task, { edge, from, into }, doors);
     if (door) doors.push(door);
   }
 }
@@ -197,7 +262,7 @@ function stairsOut(task: DoorTask, doors: DraftOpening[]): void {
       .filter(({ other }) => other.kind !== "lift")
       .toSorted((a, b) => doorCost(a.other, stair) - doorCost(b.other, stair));
     for (const { edge, other } of edges) {
-      const door = doorIn(task, edge, other, stair);
+      const door = doorIn(task, { edge, from: other, into: stair }, doors);
       if (!door) continue;
       doors.push(door);
       break;
@@ -211,7 +276,7 @@ function moreExits(task: DoorTask, doors: DraftOpening[]): void {
     if (!room.outward || isEntered(room)) continue;
     const sides = room.kind === "corridor" ? room.outward : room.outward.slice(0, 1);
     for (const side of sides) {
-      const door = doorOnSide(task, room, side);
+      const door = doorOnSide(task, { room, side }, doors);
       if (door) doors.push(door);
     }
   }

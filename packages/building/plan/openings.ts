@@ -42,10 +42,39 @@ export function freeSpans(edge: Edge, within: Span = edge): Span[] {
 /** Where in a free stretch an opening is set. */
 export type Where = "low" | "middle" | "high";
 
+/** Parts of stretches outside of what is better avoided. */
+const clearOf = (spans: readonly Span[], avoided: readonly Span[]): Span[] =>
+  avoided.reduce<Span[]>(
+    (left, { from, to }) =>
+      left.flatMap((span) =>
+        from >= span.to || to <= span.from
+          ? [span]
+          : [
+              { from: span.from, to: from },
+              { from: to, to: span.to },
+            ].filter((part) => part.to > part.from),
+      ),
+    [...spans],
+  );
+
+/** Free stretches of an edge outside of what is avoided. */
+export const clearSpans = (edge: Edge, avoided: readonly Span[], within?: Span): Span[] =>
+  clearOf(freeSpans(edge, within), avoided);
+
+/** What is asked of a place on an edge. */
+export interface Wanted {
+  readonly width: number;
+  readonly where: Where;
+  readonly within?: Span;
+  /** Left free where another place is long enough. */
+  readonly avoid?: readonly Span[];
+}
+
 /** Takes a stretch of `width` on the edge and returns its centre; undefined if no free stretch is long enough. */
-export function takeSpan(edge: Edge, options: { width: number; where: Where; within?: Span }): number | undefined {
-  const { width, where } = options;
-  const spans = freeSpans(edge, options.within).filter(({ from, to }) => to - from >= width - 1e-6);
+export function takeSpan(edge: Edge, { width, where, within, avoid = [] }: Wanted): number | undefined {
+  const fits = ({ from, to }: Span): boolean => to - from >= width - 1e-6;
+  const clear = clearSpans(edge, avoid, within).filter(fits);
+  const spans = clear.length > 0 ? clear : freeSpans(edge, within).filter(fits);
   if (spans.length === 0) return undefined;
   const span =
     where === "low"
