@@ -106,10 +106,12 @@ function clearest(
       (box.minX < gap.from.x + 2 / pixels || box.maxX > gap.to.x - 2 / pixels);
     const off = past || box.minX < site.minX || box.maxX > site.maxX;
     // A line may run past a tree, but nobody reads a figure on one.
-    const hits = obstacles.map((other) => (meet(other, box) ? 3 : meet(other, line) ? 1 : 0));
-    return hits.reduce((sum: number, one) => sum + one, 0) + (off ? 5 : 0) + (gap.onRoof ? 2 : 0);
+    let hits = (off ? 5 : 0) + (gap.onRoof ? 2 : 0);
+    for (const other of obstacles) hits += meet(other, box) ? 3 : meet(other, line) ? 1 : 0;
+    return hits;
   };
-  return gaps.reduce((best, gap) => (touched(gap) < touched(best) ? gap : best));
+  const [first, ...others] = gaps.map((gap) => ({ gap, hits: touched(gap) }));
+  return others.reduce((best, one) => (one.hits < best.hits ? one : best), first!).gap;
 }
 
 const grown = ({ minX, minY, maxX, maxY }: Bounds, by: number): Bounds => ({

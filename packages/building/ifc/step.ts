@@ -83,10 +83,26 @@ function head({ name, timestamp, author, organization, application }: StepHeader
 
 function instance<Name extends EntityName>(entity: Name, attributes: Entities[Name]): string {
   const values = attributes as Readonly<Record<string, unknown>>;
-  const row = Object.entries(attributeKinds[entity]);
-  const written = row.map(([name, kind]) => parameter(values[name], kind, `${entity}.${name}`));
-  return `${entity.toUpperCase()}(${written.join(",")})`;
+  const { capitals, row } = rows[entity];
+  const written = row.map(({ name, kind, subject }) => parameter(values[name], kind, subject));
+  return `${capitals}(${written.join(",")})`;
 }
+
+interface Row {
+  readonly capitals: string;
+  readonly row: readonly { readonly name: string; readonly kind: AttributeKind; readonly subject: string }[];
+}
+
+/** Every entity as its instances are written. */
+const rows = Object.fromEntries(
+  Object.entries(attributeKinds).map(([entity, kinds]): [string, Row] => [
+    entity,
+    {
+      capitals: entity.toUpperCase(),
+      row: Object.entries(kinds).map(([name, kind]) => ({ name, kind, subject: `${entity}.${name}` })),
+    },
+  ]),
+) as Readonly<Record<EntityName, Row>>;
 
 function parameter(value: unknown, kind: AttributeKind, subject: string): string {
   if (kind === "derived") return "*";

@@ -1,5 +1,5 @@
 import type { Point, Polygon } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
-import { distanceToSegment, edges, signedArea, type Ring } from "../geometry/polygon.ts";
+import { distanceToSegment, edges, onBoundary, signedArea, type Ring } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
 
 /** Lengths nearer than this (metres) count as equal: drawings are dimensioned in millimetres. */
@@ -25,13 +25,15 @@ export function distanceToRing(point: XY, ring: Ring): number {
 /** Whether a point lies in the ring, or within `slackM` of its outline. */
 export function contains(ring: Ring, point: XY, slackM = toleranceM): boolean {
   let inside = false;
-  for (const [a, b] of edges(ring)) {
+  for (let i = 0; i < ring.length; i++) {
+    const a = ring[i]!;
+    const b = ring[i + 1 === ring.length ? 0 : i + 1]!;
     if (a.y > point.y !== b.y > point.y) {
       const x = a.x + ((point.y - a.y) / (b.y - a.y)) * (b.x - a.x);
       if (point.x < x) inside = !inside;
     }
   }
-  return inside || distanceToRing(point, ring) <= slackM;
+  return inside || onBoundary(ring, point, slackM);
 }
 
 /** Corners whose inner angle is above 180 degrees: shortest ways inside a ring bend only there. */

@@ -1,4 +1,3 @@
-import { operands, readColour } from "./colour.ts";
 import { real } from "./document.ts";
 import type { PdfDocument } from "./document.ts";
 import type { PdfFont } from "./font.ts";
@@ -100,7 +99,12 @@ function outlineOf({ name, attributes: a }: Node): Segment[] {
   if (name === "rect") return rectanglePath(at("x"), at("y"), at("width"), at("height"), at("rx"));
   if (name === "circle") return ellipsePath(at("cx"), at("cy"), at("r"), at("r"));
   if (name === "ellipse") return ellipsePath(at("cx"), at("cy"), at("rx"), at("ry"));
-  if (name === "line") return readPath(`M${at("x1")} ${at("y1")}L${at("x2")} ${at("y2")}`);
+  if (name === "line") {
+    return [
+      ["M", at("x1"), at("y1")],
+      ["L", at("x2"), at("y2")],
+    ];
+  }
   const points = (a["points"] ?? "").trim();
   if (points === "") return [];
   return readPath(`M${points.replaceAll(",", " ")}${name === "polygon" ? "Z" : ""}`);
@@ -119,27 +123,27 @@ function operatorsOf(node: Node): string {
   );
 }
 
-const draw = (segments: readonly Segment[]): string =>
-  segments
-    .map((segment) =>
-      segment[0] === "Z"
-        ? "h"
-        : `${(segment.slice(1) as number[]).map(real).join(" ")} ${{ M: "m", L: "l", C: "c" }[segment[0]]}`,
-    )
-    .join(" ");
+const draw = (segments: readonly Segment[]): string => segments.map(operatorOf).join(" ");
+
+function operatorOf(segment: Segment): string {
+  if (segment[0] === "Z") return "h";
+  if (segment[0] !== "C") return `${real(segment[1])} ${real(segment[2])} ${segment[0] === "M" ? "m" : "l"}`;
+  const [, x1, y1, x2, y2, x, y] = segment;
+  return `${real(x1)} ${real(y1)} ${real(x2)} ${real(y2)} ${real(x)} ${real(y)} c`;
+}
 
 function shape(scene: Scene, node: Node, style: Style, ctm: Matrix): string {
   if (node.name === "text") return paintText(scene, node, style);
   const outline = operatorsOf(node);
   if (outline === "") return "";
   const fill = node.name === "line" || node.name === "polyline" ? "none" : (style["fill"] ?? "none");
-  const stroke = strokeOf(style);
+  const stroke = strokeOf(scene, style);
   const url = reference(fill);
-  const colour = url === undefined ? readColour(fill) : undefined;
+  const colour = url === undefined ? scene.resources.colour(fill) : undefined;
   const state = scene.resources.opacity(number(style["fill-opacity"], 1), number(style["stroke-opacity"], 1));
   const filled = url === undefined ? "" : paintServer(scene, url, node, outline, ctm);
   const operator = colour ? (stroke ? "B" : "f") : stroke ? "S" : "";
-  const plain = operator === "" ? "" : `${colour ? `${operands(colour)} rg ` : ""}${stroke}${outline} ${operator}`;
+  const plain = operator === "" ? "" : `${colour ? `${colour} rg ` : ""}${stroke}${outline} ${operator}`;
   const whole = [filled, plain, arrow(scene, style, node)].filter((part) => part !== "").join("\n");
   return state && whole !== "" ? `q ${state} gs ${whole} Q` : whole;
 }
@@ -148,11 +152,11 @@ const caps: Readonly<Record<string, string>> = { round: "1", square: "2" };
 const joins: Readonly<Record<string, string>> = { round: "1", bevel: "2" };
 
 /** Operators that set pen and dashes; empty for a shape without a line. */
-function strokeOf(style: Style): string {
-  const colour = readColour(style["stroke"] ?? "none");
+function strokeOf({ resources }: Scene, style: Style): string {
+  const colour = resources.colour(style["stroke"] ?? "none");
   if (!colour || number(style["stroke-width"], 1) <= 0) return "";
   const dashes = (style["stroke-dasharray"] ?? "").replaceAll(",", " ");
-  return `${operands(colour)} RG ${real(number(style["stroke-width"], 1))} w ${caps[style["stroke-linecap"] ?? ""] ?? 0} J ${joins[style["stroke-linejoin"] ?? ""] ?? 0} j [${dashes === "none" ? "" : dashes}] 0 d `;
+  return `${colour} RG ${real(number(style["stroke-width"], 1))} w ${caps[style["stroke-linecap"] ?? ""] ?? 0} J ${joins[style["stroke-linejoin"] ?? ""] ?? 0} j [${dashes === "none" ? "" : dashes}] 0 d `;
 }
 
 /** Fills an outline with a gradient or a pattern. */

@@ -101,7 +101,7 @@ export const ellipsePath = (cx: number, cy: number, rx: number, ry: number): Seg
 /** Outline of a rectangle with corners rounded by `r`. */
 export function rectanglePath(x: number, y: number, w: number, h: number, r: number): Segment[] {
   const round = Math.min(r, w / 2, h / 2);
-  if (round <= 0) return readPath(`M${x} ${y}H${x + w}V${y + h}H${x}Z`);
+  if (round <= 0) return [["M", x, y], ["L", x + w, y], ["L", x + w, y + h], ["L", x, y + h], ["Z"]];
   const a = `A${round} ${round} 0 0 1 `;
   return readPath(
     `M${x + round} ${y}H${x + w - round}${a}${x + w} ${y + round}V${y + h - round}${a}${x + w - round} ${y + h}H${x + round}${a}${x} ${y + h - round}V${y + round}${a}${x + round} ${y}Z`,

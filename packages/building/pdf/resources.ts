@@ -1,3 +1,4 @@
+import { operands, readColour } from "./colour.ts";
 import { real } from "./document.ts";
 import type { PdfDocument } from "./document.ts";
 
@@ -7,6 +8,8 @@ export interface Resources {
   readonly name: (kind: ResourceKind, number: number) => string;
   /** Name of a graphics state with these opacities; undefined when both are 1. */
   readonly opacity: (fill: number, stroke: number) => string | undefined;
+  /** Operands of a colour in SVG's notation; undefined for "none" and what can't be read. */
+  readonly colour: (text: string) => string | undefined;
   /** Writes the dictionary of all that was named. */
   readonly write: () => number;
   /** The dictionary's number, usable before it is written. */
@@ -24,9 +27,18 @@ export function openResources(pdf: PdfDocument): Resources {
     kinds.set(kind, (kinds.get(kind) ?? new Set()).add(object));
     return `/${kind[0]}${object}`;
   };
+  // The same few colours come thousands of times.
+  const colours = new Map<string, string | undefined>();
   return {
     number,
     name,
+    colour(text) {
+      if (colours.has(text)) return colours.get(text);
+      const colour = readColour(text);
+      const written = colour && operands(colour);
+      colours.set(text, written);
+      return written;
+    },
     opacity(fill, stroke) {
       if (fill >= 1 && stroke >= 1) return undefined;
       const key = `/ca ${real(fill)}/CA ${real(stroke)}`;

@@ -1,5 +1,4 @@
 import { boldFrom } from "../typeface/typeface.ts";
-import { operands, readColour } from "./colour.ts";
 import { real } from "./document.ts";
 import type { PdfFont } from "./font.ts";
 import type { Resources } from "./resources.ts";
@@ -37,11 +36,11 @@ function paintLine({ resources, regular, bold }: Fonts, content: string, { attri
   const lift = style["dominant-baseline"] === "central" ? size * 0.35 : 0;
   const y = Number(attributes["y"] ?? 0) + lift;
   const show = `1 0 0 -1 ${real(x)} ${real(y)} Tm ${font.encode(content)} Tj`;
-  const fill = readColour(style["fill"] ?? "#000000");
-  const halo = readColour(style["stroke"] ?? "none");
+  const fill = resources.colour(style["fill"] ?? "#000000");
+  const halo = resources.colour(style["stroke"] ?? "none");
   const face = `${resources.name("Font", font.number)} ${real(size)} Tf`;
-  const under = halo ? `${operands(halo)} RG ${real(Number(style["stroke-width"]))} w 1 j [] 0 d 1 Tr ${show} ` : "";
-  const over = fill ? `${operands(fill)} rg 0 Tr ${show}` : "";
+  const under = halo ? `${halo} RG ${real(Number(style["stroke-width"]))} w 1 j [] 0 d 1 Tr ${show} ` : "";
+  const over = fill ? `${fill} rg 0 Tr ${show}` : "";
   const state = resources.opacity(Number(style["fill-opacity"] ?? 1), 1);
   return `${state ? `q ${state} gs ` : ""}BT ${face} ${real(spacing)} Tc ${under}${over} ET${state ? " Q" : ""}`;
 }

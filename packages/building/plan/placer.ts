@@ -93,8 +93,12 @@ export function placerFor(
     return true;
   };
   const againstWall: Placer["againstWall"] = (piece, options = {}) => {
-    const spots = wallSpots(net, piece, options);
-    const set = (dark: boolean) => spots.some(({ centre, side }) => put(piece, centre, rotations[side], dark));
+    const walls = wallsFor(net, piece, options);
+    // Places along a wall are reckoned when those before are taken: most pieces stand at the first.
+    const set = (dark: boolean) =>
+      walls.some((wall) =>
+        spotsAlong(wall, piece, options).some((spot) => put(piece, spot, rotations[wall.side], dark)),
+      );
     return set(false) || (wanted.has(piece.kind) && set(true));
   };
   return {
@@ -152,29 +156,24 @@ function insideRing(ring: readonly XY[], { minX, minY, maxX, maxY }: Bounds, box
   return !ring.some((p) => p.x > inner.x0 && p.x < inner.x1 && p.y > inner.y0 && p.y < inner.y1);
 }
 
-interface WallSpot {
-  readonly centre: XY;
-  readonly side: Side;
-}
+type NetWall = ReturnType<typeof wallOf>;
 
-/** Places along the walls for a piece, the best first: wished side, long walls; from corners or from the middle. */
-function wallSpots(net: readonly XY[], piece: Piece, options: { side?: Side; middle?: boolean }): WallSpot[] {
-  const walls = net
+/** Walls that a piece fits along, the best first: of the wished side, then the longest. */
+const wallsFor = (net: readonly XY[], piece: Piece, options: { side?: Side }): NetWall[] =>
+  net
     .map((a, i) => wallOf(a, net[(i + 1) % net.length]!))
     .filter((wall) => wall.length >= piece.width + 2 * gap)
     .toSorted((a, b) => Number(b.side === options.side) - Number(a.side === options.side) || b.length - a.length);
-  return walls.flatMap((wall) => {
-    const room = wall.length - piece.width - 2 * gap;
-    const steps = Math.max(1, Math.ceil(room / 0.15));
-    const places = Array.from({ length: steps + 1 }, (_, i) => (room * i) / steps);
-    const far = (p: number) => (options.middle ? Math.abs(p - room / 2) : Math.min(p, room - p));
-    return places
-      .toSorted((a, b) => far(a) - far(b))
-      .map((p) => ({
-        side: wall.side,
-        centre: wall.point(gap + p + piece.width / 2, gap + (piece.behind ?? 0) + piece.depth / 2),
-      }));
-  });
+
+/** Where a piece may stand along a wall, the best first: from corners or from the middle. */
+function spotsAlong(wall: NetWall, piece: Piece, options: { middle?: boolean }): XY[] {
+  const room = wall.length - piece.width - 2 * gap;
+  const steps = Math.max(1, Math.ceil(room / 0.15));
+  const places = Array.from({ length: steps + 1 }, (_, i) => (room * i) / steps);
+  const far = (p: number) => (options.middle ? Math.abs(p - room / 2) : Math.min(p, room - p));
+  return places
+    .toSorted((a, b) => far(a) - far(b))
+    .map((p) => wall.point(gap + p + piece.width / 2, gap + (piece.behind ?? 0) + piece.depth / 2));
 }
 
 /** A wall of a counter-clockwise net ring: the room lies to its left. */

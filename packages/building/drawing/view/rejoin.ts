@@ -71,17 +71,22 @@ function sorted(layers: readonly Layer[]): { readonly order: Layer[]; readonly t
 function stacked(layers: readonly Layer[]): { readonly over: Set<number>[]; readonly under: Set<number>[] } {
   const over = layers.map(() => new Set<number>());
   const under = layers.map(() => new Set<number>());
+  // From left to right, so that a shape is compared only with those that begin before it ends.
   const owned = layers
     .flatMap(({ shapes }, owner) => shapes.map((shape) => ({ shape, owner })))
-    .toSorted((a, b) => a.shape.place - b.shape.place);
-  owned.forEach(({ shape, owner }, i) => {
-    for (let k = i + 1; k < owned.length; k++) {
-      const { shape: later, owner: other } = owned[k]!;
-      if (other === owner || !near(shape, later) || over[owner]!.has(other) || !lap(shape, later)) continue;
-      over[owner]!.add(other);
-      under[other]!.add(owner);
+    .toSorted((a, b) => a.shape.low.x - b.shape.low.x);
+  for (let i = 0; i < owned.length; i++) {
+    const one = owned[i]!;
+    const end = one.shape.high.x - touch;
+    for (let k = i + 1; k < owned.length && owned[k]!.shape.low.x < end; k++) {
+      const two = owned[k]!;
+      if (one.owner === two.owner || !near(one.shape, two.shape)) continue;
+      const [below, above] = one.shape.place < two.shape.place ? [one, two] : [two, one];
+      if (over[below.owner]!.has(above.owner) || !lap(below.shape, above.shape)) continue;
+      over[below.owner]!.add(above.owner);
+      under[above.owner]!.add(below.owner);
     }
-  });
+  }
   return { over, under };
 }
 
