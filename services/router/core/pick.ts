@@ -84,22 +84,18 @@ function listAll(row: DecisionRow, input: PickInput, limits: Limits): boolean {
 function listWell(row: DecisionRow, input: PickInput, limits: Limits, ignoreHealth: boolean): boolean {
   let without: LeftOut[] | undefined;
   let ill = false;
-  const { tried, preferred, times, nowMs } = input;
-  // Most requests are like this: then an offer need not be looked at closely while it is well, by far the most of the time.
-  const plain = limits.onlyTenant && tried.size === 0 && preferred === "";
   row.count = row.fitting = 0;
   for (const { offers } of input.plan.groups) {
     for (const offer of offers) {
       row.fitting += 1;
-      const well = plain && offer.forAll && offer.group.wasWell(offer) && !isAway(offer.instance, times, nowMs);
-      const by = well ? undefined : whyBarred(offer, limits, ignoreHealth, input);
+      const by = whyBarred(offer, limits, ignoreHealth, input);
       if (by === undefined) {
         row.offers[row.count] = offer;
         row.cameAs[row.count] = "";
         row.inclusions[row.count] = 1;
         row.count += 1;
       } else {
-        ill ||= by === "state" && isIll(offer.instance.work, nowMs);
+        ill ||= by === "state" && isIll(offer.instance.work, input.nowMs);
         (without ??= []).push(leftOut(offer, by, limits, input));
       }
     }
@@ -169,6 +165,9 @@ function score(row: DecisionRow, { plan, snapshot, nowMs, times }: PickInput, { 
 function whyBarred(offer: Offer, limits: Limits, ignoreHealth: boolean, input: PickInput): string | undefined {
   const { instance, capability } = offer;
   const { times, nowMs, tried, preferred } = input;
+  // Most requests are like this: then who is well, as by far the most are, need not be looked at closely.
+  const plain = limits.onlyTenant && tried.size === 0 && preferred === "";
+  if (plain && offer.forAll && offer.group.wasWell(offer) && !isAway(instance, times, nowMs)) return undefined;
   if (wasTried(offer, tried)) return "tried";
   const broken = brokenBy(instance, capability, limits);
   if (broken) return broken;
