@@ -1,5 +1,5 @@
 import { type Client, createClient } from "@connectrpc/connect";
-import { GatewayService } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
+import { GatewayService, type GetStatusResponse } from "@viba/contracts/gen/viba/gateway/v1/gateway_pb";
 import { sleep, systemClock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { createLog, type Log } from "@viba/runtime/log";
@@ -9,6 +9,7 @@ import { createSpanRing, type SpanRing } from "@viba/runtime/trace/ring";
 import { readLock } from "@viba/store/lock";
 import { dial } from "@viba/transport/dial";
 import { agentsThere } from "./agents-there.ts";
+import { type Door, namedGateway } from "./named-gateway.ts";
 import { agentFolders, type AgentChoice } from "./up/agent-folders.ts";
 import { readOwnerToken } from "./up/data-folder.ts";
 import { startUp, type Up } from "./up/parent.ts";
@@ -45,7 +46,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   // Only what asks for it (a design) is traced: polling for a state is not worth keeping.
   const ring = createSpanRing({ clock, service: "cli", instance: newId("cli"), sampleShare: 0 });
   const tracing = installTracing(ring);
-  const running = (await namedGateway(options.data, process.env)) ?? (await findRunning(options.data));
+  const running =
+    (await namedGateway(options.data, { clock, env: process.env, tokenIn: readOwnerToken, reached })) ??
+    (await findRunning(options.data));
   if (!running && !options.start) {
     throw new MeshError("NOT_FOUND", `no mesh runs on ${options.data}; start one with: ./viba up`, {
       messageKo: `${options.data}에서 실행 중인 메시가 없습니다. 먼저 실행하세요: ./viba up`,
@@ -89,25 +92,7 @@ async function startOwn(options: SessionOptions): Promise<Up> {
   });
 }
 
-/** A mesh of separate processes has no lock that names it: its gateway's address comes from the environment. */
-async function namedGateway(
-  data: string,
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<{ studio: string; token: string } | undefined> {
-  const address = env["VIBA_GATEWAY"]?.trim();
-  if (!address) return undefined;
-  const token = env["VIBA_OWNER_TOKEN"]?.trim() || (await readOwnerToken(data));
-  if (token) return { studio: `http://${address}`, token };
-  throw new MeshError(
-    "UNAUTHENTICATED",
-    `VIBA_GATEWAY is set, and ${data} holds no owner-token: name the mesh's folder`,
-    {
-      messageKo: `${data}에 owner-token이 없습니다. --data로 메시의 데이터 폴더를 지정하세요`,
-    },
-  );
-}
-
-async function findRunning(data: string): Promise<{ studio: string; token: string } | undefined> {
+async function findRunning(data: string): Promise<Door | undefined> {
   const endMs = clock.monotonicMs() + startingMs;
   for (;;) {
     const lock = await readLock(data);
@@ -125,12 +110,22 @@ async function findRunning(data: string): Promise<{ studio: string; token: strin
   }
 }
 
+/** Whether a mesh serves at an address. */
 async function answers(studio: string): Promise<boolean> {
+  return (await statusAt(studio))?.ready ?? false;
+}
+
+/** Whether a gateway is at an address, whatever it says of the mesh behind it. */
+async function reached(studio: string): Promise<boolean> {
+  return (await statusAt(studio)) !== undefined;
+}
+
+async function statusAt(studio: string): Promise<GetStatusResponse | undefined> {
   const { transport, close } = dial(studio);
   try {
-    return (await createClient(GatewayService, transport).getStatus({}, { timeoutMs: 2000 })).ready;
+    return await createClient(GatewayService, transport).getStatus({}, { timeoutMs: 2000 });
   } catch {
-    return false;
+    return undefined;
   } finally {
     close();
   }

@@ -15,6 +15,6 @@ Examples · 예:
   nats-server -js -sd /tmp/nats &
   export VIBA_NATS_URL=nats://127.0.0.1:4222
   for s in monitor cache learner router orchestrator gateway; do ./viba serve $s & done
-  VIBA_ROUTER=link://127.0.0.1:7071 VIBA_DATA=.viba node plugins/design_theorist/agent.ts &
+  for a in plugins/*/agent.ts; do VIBA_DATA=.viba npx node $a & done
   VIBA_GATEWAY=127.0.0.1:7070 ./viba design "강남에 50평 모던 카페를 설계해줘" --out out/cafe
 `;
