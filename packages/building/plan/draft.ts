@@ -23,8 +23,10 @@ export interface DraftRoom {
 export interface DraftStair {
   readonly id: string;
   readonly room: string;
-  /** Clear box the stair stands in, by inner wall faces. */
+  /** Clear box the stair stands in, by inner wall faces: the same on every storey. */
   readonly box: Rectangle;
+  /** How far the half landing reaches to the walls of its own storey, where these are thinner than others; as the box if absent. */
+  readonly reach?: Rectangle;
   /** Unit vector along the first flight, away from the arrival landing. */
   readonly up: XY;
   readonly size: StairSize;

@@ -4,8 +4,8 @@ import { snap } from "../geometry/snap.ts";
 import { box } from "./draft.ts";
 import type { DraftStair } from "./draft.ts";
 
-/** Clear of the wall faces on every side, metres: half of the thickest wall, so that the stair fits wherever it stands. */
-const clearance = 0.165;
+/** What a layout leaves free of the wall lines on every side, metres: half of the thickest wall, so that the stair fits wherever it stands. */
+export const clearance = 0.165;
 
 /**
  * Sets a half-turn stair into its room (wall centrelines, v away from the corridor): along v if the room is deep

@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import { StairSchema } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { risersFor } from "../concept/stair-size.ts";
+import { bounds } from "../geometry/polygon.ts";
 import { corners } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { snap } from "../geometry/snap.ts";
@@ -37,8 +38,20 @@ export function stairOf(draft: DraftStair, keys: { id: string; space: string }, 
         base: height / 2,
       },
     ],
-    landings: [{ outline: { points: between(at, [start + run, length], breadth) }, level: height / 2 }],
+    landings: [{ outline: { points: landingOf(draft, between(at, [start + run, length], breadth)) }, level: height / 2 }],
     well: { points: wellOf(draft) },
+  });
+}
+
+/** The half landing carried on to the walls of its own storey, but for the side of the flights. */
+function landingOf({ reach, up }: DraftStair, ring: XY[]): XY[] {
+  if (!reach) return ring;
+  const { minX, minY, maxX, maxY } = bounds(ring);
+  return corners({
+    x0: up.x > 0 ? minX : reach.x0,
+    y0: up.y > 0 ? minY : reach.y0,
+    x1: up.x < 0 ? maxX : reach.x1,
+    y1: up.y < 0 ? maxY : reach.y1,
   });
 }
 

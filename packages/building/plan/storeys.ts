@@ -2,6 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Concept } from "@viba/contracts/gen/viba/aec/v1/concept_pb";
 import type { Side } from "../concept/buildable.ts";
 import { area } from "../geometry/polygon.ts";
+import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { BuiltStorey } from "./built-storey.ts";
 import { concreteColumns, reserveColumns, reservePosts, timberPosts } from "./columns.ts";
@@ -13,6 +14,7 @@ import type { Frame } from "./frame.ts";
 import { furnish } from "./furnish.ts";
 import type { Level } from "./levels.ts";
 import type { DraftOpening } from "./openings.ts";
+import { fittedStair } from "./stair-fit.ts";
 import { netRing, storeyWalls } from "./storey-walls.ts";
 import { setWindows } from "./windows.ts";
 
@@ -33,7 +35,7 @@ export const storeyName = (number: number): string => (number < 0 ? `B${-number}
 
 /** Stands walls and sets doors, columns that keep the doors of every storey free, windows beside them, and furniture. */
 export function buildStoreys(task: BuildTask): BuiltStorey[] {
-  const entered = task.storeys.map((draft, i) => enteredStorey(task, draft, task.levels[i]!));
+  const entered = withFittedStairs(task.storeys.map((draft, i) => enteredStorey(task, draft, task.levels[i]!)));
   const blocked: Rectangle[] = entered.flatMap((storey) => [
     ...doorZones(storey.openings, 0.95),
     ...storey.draft.stairs.map((stair) => stair.box),
@@ -70,6 +72,19 @@ function enteredStorey(task: BuildTask, draft: DraftStorey, level: Level): Enter
   const timber = task.concept.structure === "timber";
   const doors = setDoors({ ...draft, edges: walls.edges, storey: draft.number, timber });
   return { name, draft, level, walls, nets, openings: doors, columns: posts };
+}
+
+/** The storeys with their stairs set against the walls round them. */
+function withFittedStairs(storeys: readonly Entered[]): Entered[] {
+  const bodies = storeys.map(({ walls, columns }) => [
+    ...walls.walls.map(({ body }) => body),
+    ...columns.map(({ centre, size }) => grow({ x0: centre.x, y0: centre.y, x1: centre.x, y1: centre.y }, size / 2)),
+  ]);
+  const all = bodies.flat();
+  return storeys.map((storey, i) => {
+    const stairs = storey.draft.stairs.map((stair) => fittedStair(stair, { all, own: bodies[i]! }));
+    return { ...storey, draft: { ...storey.draft, stairs } };
+  });
 }
 
 function windowsOf(task: BuildTask, { draft, level, walls, nets, openings }: Entered): DraftOpening[] {
