@@ -1,6 +1,7 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { roomKind } from "../concept/rooms.ts";
+import { landingThickness } from "../geometry/flight.ts";
 import { area, bounds, contains } from "../geometry/polygon.ts";
 import { turnedRectangle } from "../geometry/rectangle.ts";
 import { distance, locate } from "../geometry/vector.ts";
@@ -52,14 +53,11 @@ export function liftFaults({ storeys }: Plan): string[] {
   });
 }
 
-/** From a landing's or flight's underside to its floor, metres. */
-const waist = 0.15;
-
 /** Windows that a landing or a flight of the storey's stairs crosses, in words; for tests. */
 export function crossedWindows({ storeys }: Plan): string[] {
   return storeys.flatMap((storey) => {
     const bodies = storey.stairs.flatMap(({ flights, landings, riser, going }) => [
-      ...landings.map(({ outline, level }) => ({ ...bounds(outline!.points), from: level - waist, to: level })),
+      ...landings.map(({ outline, level }) => ({ ...bounds(outline!.points), from: level - landingThickness, to: level })),
       ...flights.map(({ foot, direction, width, risers, base }) => {
         const head = locate(foot!, direction!, (risers - 1) * going);
         const aside = { x: (Math.abs(direction!.y) * width) / 2, y: (Math.abs(direction!.x) * width) / 2 };

@@ -18,6 +18,8 @@ export interface FlightShape {
   readonly risersM: readonly number[];
   /** Depth of each tread. */
   readonly goingsM: readonly number[];
+  /** From the inner corner of the last step down to its underside, metres. */
+  readonly dropM: number;
   /** Middle of each tread's front edge, with its height. */
   readonly treads: readonly XYZ[];
 }
@@ -60,9 +62,14 @@ export function flightOf(solid: Solid | undefined): FlightShape | undefined {
     lastTreadZ: last.low[2],
     risersM: heights.slice(1).map((height, i) => height - heights[i]!),
     goingsM: treads.map((tread) => tread.depth),
+    dropM: last.low[2] - lowestUnder(points, nearer(last, along, 1)),
     treads: treads.map(front),
   };
 }
+
+/** Height of the lowest point upright under one of the side view. */
+const lowestUnder = (points: readonly XYZ[], [x, y, z]: XYZ): number =>
+  points.filter((one) => Math.hypot(one[0] - x, one[1] - y) < 1e-3).reduce((low, one) => Math.min(low, one[2]), z);
 
 /** From the lowest tread to the highest; for a single tread, whichever way it was drawn. */
 function ascent(first: Tread, last: Tread): XY {

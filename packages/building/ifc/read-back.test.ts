@@ -1,3 +1,4 @@
+import { flightProfile } from "../geometry/flight.ts";
 import { describe, expect, test } from "vitest";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { wallTop } from "../geometry/plan-shape.ts";
@@ -5,7 +6,7 @@ import { readBuilding } from "../ifc-read/building.ts";
 import { numberIn } from "../ifc-read/relations.ts";
 import { cornersOf } from "../ifc-read/solid.ts";
 import type { Solid } from "../ifc-read/solid.ts";
-import { flightProfile } from "./stairs.ts";
+
 import { writeIfc } from "./model.ts";
 import { hanokPlan, houseplan } from "./test-plans.ts";
 import { cafeBrief } from "../fixtures.ts";

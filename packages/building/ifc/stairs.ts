@@ -1,4 +1,5 @@
 import type { Flight, Landing, Stair, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { flightProfile, landingThickness } from "../geometry/flight.ts";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { area, perimeter } from "../geometry/polygon.ts";
 import { cross, dot } from "../geometry/vector.ts";
@@ -13,9 +14,6 @@ import type { IfcStairTypeEnum, Ref } from "./schema.ts";
 import { axes, extrude, place, prism, profile } from "./shapes.ts";
 import { typed } from "./step.ts";
 import { styled } from "./styles.ts";
-
-/** Thickness of a flight's waist and of a landing, metres. */
-const waist = 0.15;
 
 /** A stair with its flights, landings and railings. */
 export function writeStair(job: Job, stair: Stair, storey: Storey, home: Place<"IfcBuildingStorey">): void {
@@ -93,28 +91,10 @@ function flightSolid({ writer }: Job, stair: Stair, flight: Flight, path: string
   return extrude(writer, side, position, width, path);
 }
 
-/** Side view of a flight: x along the ascent, y up. The last riser is the edge of what it leads to. */
-export function flightProfile({ riser, going }: Pick<Stair, "riser" | "going">, risers: number): XY[] {
-  const treads = Array.from({ length: risers - 1 }, (_, i) => [
-    { x: i * going, y: (i + 1) * riser },
-    { x: (i + 1) * going, y: (i + 1) * riser },
-  ]);
-  const [length, top] = [(risers - 1) * going, (risers - 1) * riser];
-  const drop = (waist * Math.hypot(riser, going)) / going;
-  const soffit =
-    top - drop > 1e-3
-      ? [
-          { x: length, y: top - drop },
-          { x: (drop * going) / riser, y: 0 },
-        ]
-      : [{ x: length, y: 0 }];
-  return [{ x: 0, y: 0 }, ...treads.flat(), ...soffit];
-}
-
 function writeLanding(job: Job, landing: Landing, path: string, whole: Whole): Ref<"IfcSlab"> {
   const { writer, sheet, contexts, properties } = job;
   const ring = ringOf(landing.outline);
-  const solid = prism(writer, ring, landing.level - waist, waist, path);
+  const solid = prism(writer, ring, landing.level - landingThickness, landingThickness, path);
   const ref = writer.add("IfcSlab", {
     GlobalId: sheet.id(path),
     Name: "계단참",
@@ -124,9 +104,9 @@ function writeLanding(job: Job, landing: Landing, path: string, whole: Whole): R
   });
   properties.put(ref, "Pset_SlabCommon", { IsExternal: yes(false), LoadBearing: yes(true) });
   writeQuantities(job.sheet, ref, path, "Qto_SlabBaseQuantities", {
-    lengths: { Width: waist, Perimeter: perimeter(ring) },
+    lengths: { Width: landingThickness, Perimeter: perimeter(ring) },
     areas: { GrossArea: area(ring), NetArea: area(ring) },
-    volumes: { GrossVolume: area(ring) * waist, NetVolume: area(ring) * waist },
+    volumes: { GrossVolume: area(ring) * landingThickness, NetVolume: area(ring) * landingThickness },
   });
   return ref;
 }

@@ -1,10 +1,12 @@
+import { headroom, treadPoints } from "../geometry/flight.ts";
+import type { FlightBody } from "../geometry/flight.ts";
 import type { StairRead } from "../ifc-read/building.ts";
+import type { FlightShape } from "../ifc-read/flight.ts";
 import { contains } from "../law/polygon.ts";
 import { guardCheck } from "./guard-check.ts";
 import { type Judged, named, scoreAtLeast, scoreAtMost, unit } from "./judged.ts";
 import { livedKinds } from "./kinds.ts";
 import { area } from "../geometry/polygon.ts";
-import type { XYZ } from "../ifc-read/frame.ts";
 import { type Measured, useOf } from "./measure.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
 import { topOfStair } from "./reach.ts";
@@ -117,36 +119,38 @@ function jumps({ flights }: StairRead): number[] {
   });
 }
 
-/** Head room over each tread under the slab above; Infinity in the open well. */
-function headrooms({ stair, upper }: StairOn): number[] {
-  if (!upper) return [];
-  return samples(stair).map(([x, y, z]) => {
-    const slab = upper.read.slabs.find((one) => contains(one.ring, { x, y }, 0));
-    if (!slab || slab.holes.some((hole) => contains(hole, { x, y }, 0.02))) return Infinity;
-    return slab.fromZ - z;
+/** Head room over the treads under the slab above and under the stairs of the storey above. */
+function headroomOf({ stair, upper }: StairOn): number {
+  const slabs = upper?.read.slabs ?? [];
+  const above = upper?.read.stairs.flatMap(({ flights }) => flights.map(bodyOf)) ?? [];
+  return headroom(stair.flights.map(bodyOf), above, (point) => {
+    const slab = slabs.find((one) => contains(one.ring, point, 0));
+    return slab && !slab.holes.some((hole) => contains(hole, point, 0.02)) ? slab.fromZ : undefined;
   });
 }
 
-/** Middle and both sides of each tread. */
-function samples({ flights }: StairRead): XYZ[] {
-  return flights.flatMap((flight) =>
-    flight.treads.flatMap(([x, y, z]) =>
-      [-0.4, 0, 0.4].map((share): XYZ => {
-        const aside = share * flight.widthM;
-        return [x - flight.along.y * aside, y + flight.along.x * aside, z];
-      }),
-    ),
-  );
-}
+const mean = (values: readonly number[]): number => values.reduce((sum, one) => sum + one, 0) / values.length;
+
+const bodyOf = ({ foot, along, widthM, fromZ, risersM, goingsM, dropM }: FlightShape): FlightBody => ({
+  foot,
+  along,
+  width: widthM,
+  base: fromZ,
+  riser: mean(risersM),
+  going: mean(goingsM),
+  // The last riser is the edge of what the flight leads to.
+  risers: risersM.length + 1,
+  drop: dropM,
+});
 
 function wellCheck(stairs: readonly StairOn[]): Judged {
   const rows = stairs.map((on) => {
     const under = on.upper?.read.slabs.map((slab) => slab.fromZ) ?? [];
     const underside = Math.min(Infinity, ...under);
-    const high = samples(on.stair).filter(([, , z]) => underside - z < headM);
-    const open = high.filter(([x, y]) =>
+    const high = on.stair.flights.flatMap((flight) => treadPoints(bodyOf(flight))).filter(({ z }) => underside - z < headM);
+    const open = high.filter((point) =>
       on.upper?.read.slabs.every(
-        (slab) => !contains(slab.ring, { x, y }, 0) || slab.holes.some((hole) => contains(hole, { x, y }, 0.02)),
+        (slab) => !contains(slab.ring, point, 0) || slab.holes.some((hole) => contains(hole, point, 0.02)),
       ),
     );
     return { key: on.stair.key, share: high.length === 0 ? 1 : open.length / high.length };
@@ -171,7 +175,7 @@ function wellCheck(stairs: readonly StairOn[]): Judged {
 function headCheck(stairs: readonly StairOn[]): Judged {
   const rows = stairs.map((on) => ({
     key: on.stair.key,
-    head: Math.min(Infinity, ...headrooms(on), ...nextFlight(on)),
+    head: headroomOf(on),
   }));
   const bad = rows.filter((row) => row.head < headM - noiseM).map((row) => row.key);
   const least = Math.min(...rows.map((row) => row.head));
@@ -188,17 +192,6 @@ function headCheck(stairs: readonly StairOn[]): Judged {
     elements: bad,
     fix: `계단 위 유효높이가 ${headM} m가 되도록 개구부를 넓히십시오: ${named(bad)}.`,
   };
-}
-
-/** Thickness of a flight under its treads, metres. */
-const waistM = 0.2;
-
-/** Head room under the stair of the storey above, where it stands over this one. */
-function nextFlight({ stair, upper }: StairOn): number[] {
-  const above = upper?.read.stairs.flatMap(samples) ?? [];
-  return samples(stair).flatMap(([x, y, z]) =>
-    above.filter(([ax, ay]) => Math.hypot(ax - x, ay - y) < 0.2).map(([, , az]) => az - 0.2 - waistM - z),
-  );
 }
 
 function landingCheck(stairs: readonly StairOn[]): Judged {
