@@ -31,8 +31,9 @@ import {
   oddWays,
   shiftedLifts,
 } from "@viba/building/drawing/testing-rooms";
+import { looksFromRidge, stairGaps, untoldRooms } from "@viba/building/drawing/testing-section";
 import { coveredSetbacks, struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
-import { canopiesOnPanes, paintedParts } from "@viba/building/drawing/testing-view";
+import { canopiesOnPanes, openCorners, paintedParts } from "@viba/building/drawing/testing-view";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
 import { factsOf } from "@viba/building/law/facts";
@@ -211,6 +212,16 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("no landing and no flight crosses a window", () => {
     expect(crossedWindows(plan)).toEqual([]);
+  });
+
+  test("half landings reach the walls round them, and every wall ends in a line in the elevations", () => {
+    expect(stairGaps(plan)).toEqual([]);
+    expect(openCorners(plan)).toEqual([]);
+  });
+
+  test("the section names every room that it cuts, and tells how high each storey is inside", () => {
+    expect(untoldRooms(plan, drawSection(plan))).toEqual([]);
+    expect(looksFromRidge(plan)).toBe(false);
   });
 
   test("no storey of a workplace has an accessible toilet alone", () => {

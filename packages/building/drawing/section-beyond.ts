@@ -35,7 +35,7 @@ function beyond(whole: Face, { facing, depth }: Cut): Face[] {
   });
   if (points.length < 3) return [];
   const lines = whole.lines.filter(({ from, to }) => off(from) >= 0 && off(to) >= 0);
-  return [{ ...face(points, pale(whole.paint), { edged, lines }), normal: whole.normal }];
+  return [{ ...face(points, pale(whole.paint), { edged, lines, grain: whole.grain }), normal: whole.normal }];
 }
 
 const pale = (paint: Paint): Paint => ({

@@ -1,8 +1,7 @@
-import type { Plan, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Flight, Plan, Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces, ringOf } from "../geometry/plan-shape.ts";
 import { bounds } from "../geometry/polygon.ts";
 import { dot } from "../geometry/vector.ts";
-import type { XY } from "../geometry/vector.ts";
 import { cutRing, looking } from "./facing.ts";
 import type { Facing } from "./facing.ts";
 
@@ -17,15 +16,12 @@ export interface Cut {
 /** Steps in which a place for the cut is looked for, metres. */
 const step = 0.1;
 
-/** Along the flights of the first stair, the other flight in view, or across the building near its middle; undefined without storeys. */
+/** Along a flight of the first stair, the other one and the ridge in view, or across the building near its middle; undefined without storeys. */
 export function placeCut(plan: Plan): Cut | undefined {
-  const stair = plan.storeys.flatMap(({ stairs }) => stairs)[0];
-  const flight = stair?.flights[0];
-  if (stair && flight?.foot && flight.direction) {
-    const facing = alongFlights(stair, flight.direction);
-    const depth = best(plan, facing, dot(flight.foot, facing.away), flight.width / 2 - 0.15);
-    return { facing, depth, throughStair: true };
-  }
+  const [stair] = plan.storeys.flatMap(({ stairs }) => stairs);
+  const flights = stair?.flights.flatMap((flight) => cutAlong(plan, stair, flight) ?? []) ?? [];
+  const throughStair = flights.find((cut) => showsRidge(plan, cut)) ?? flights[0];
+  if (throughStair) return throughStair;
   const rings = plan.storeys.map(outerFaces).filter((ring) => ring.length > 2);
   if (rings.length === 0) return undefined;
   const box = bounds(rings.flat());
@@ -35,12 +31,21 @@ export function placeCut(plan: Plan): Cut | undefined {
   return { facing, depth: best(plan, facing, middle, Math.max(width, deep) / 6), throughStair: false };
 }
 
-/** The view across the flights that has the second one beyond the cut. */
-function alongFlights({ flights }: Stair, direction: XY): Facing {
+/** The cut along a flight that has the other one beyond. */
+function cutAlong(plan: Plan, { flights }: Stair, { foot, direction, width }: Flight): Cut | undefined {
+  if (!foot || !direction) return undefined;
   const left = looking({ x: -direction.y, y: direction.x });
-  const [one, two] = flights;
-  if (!one?.foot || !two?.foot) return left;
-  return dot(two.foot, left.away) >= dot(one.foot, left.away) ? left : looking({ x: direction.y, y: -direction.x });
+  const others = flights.flatMap((other) => (other.foot && other.foot !== foot ? [other.foot] : []));
+  const beyond = others.every((other) => dot(other, left.away) >= dot(foot, left.away));
+  const facing = beyond ? left : looking({ x: direction.y, y: -direction.x });
+  return { facing, depth: best(plan, facing, dot(foot, facing.away), width / 2 - 0.15), throughStair: true };
+}
+
+/** Whether a roof that slopes rises beyond the cut: looking the other way one would see it end in the air. */
+function showsRidge({ roof }: Plan, { facing, depth }: Cut): boolean {
+  if (!roof || roof.kind === "flat" || roof.pitch <= 0) return true;
+  const { minX, minY, maxX, maxY } = bounds(roof.outlines.flatMap(ringOf));
+  return dot({ x: (minX + maxX) / 2, y: (minY + maxY) / 2 }, facing.away) >= depth;
 }
 
 /** The depth near the wished one that runs through no wall or column lengthwise and cuts most rooms and openings. */

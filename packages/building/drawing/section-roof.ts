@@ -2,10 +2,13 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { halfWall, roofRings, storeyUnder, wallTop } from "../geometry/plan-shape.ts";
 import { offset } from "../geometry/polygon.ts";
 import { pitchedRoof, run } from "../geometry/roof.ts";
-import { add, scale } from "../geometry/vector.ts";
+import { add, dot, scale } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { cutRing } from "./facing.ts";
 import type { Cut } from "./section-place.ts";
+import { paletteOfPlan } from "./view/palette.ts";
+import { ridgeBoxes } from "./view/roof.ts";
+import { minus, plus } from "./view/space.ts";
 
 /** A roof part in the cut: its outline and the space under it down to the wall tops, x along the view, y upward. */
 export interface RoofCut {
@@ -33,6 +36,32 @@ export function cutRoofs(plan: Plan, cut: Cut): RoofCut[] {
     }
     return pitched(cut, outer, { roof, base, thickness });
   });
+}
+
+/** What a section cuts of the raised ridges and hips: convex outlines. */
+export function cutRidges(plan: Plan, { facing, depth }: Cut): XY[][] {
+  return ridgeBoxes(plan, paletteOfPlan(plan)).flatMap((box) => {
+    const points = box.flatMap(({ points: ring }) =>
+      ring.flatMap((a, i): XY[] => {
+        const b = ring[(i + 1) % ring.length]!;
+        const [u, v] = [dot({ x: a[0], y: a[1] }, facing.away) - depth, dot({ x: b[0], y: b[1] }, facing.away) - depth];
+        if (u > 0 === v > 0) return [];
+        const [x, y, z] = plus(a, minus(b, a), u / (u - v));
+        return [{ x: dot({ x, y }, facing.along), y: z }];
+      }),
+    );
+    return points.length < 3 ? [] : [roundMiddle(points)];
+  });
+}
+
+/** Corners of a convex shape in their order round its middle. */
+function roundMiddle(points: readonly XY[]): XY[] {
+  const middle = scale(
+    points.reduce((sum, point) => add(sum, point), { x: 0, y: 0 }),
+    1 / points.length,
+  );
+  const turn = ({ x, y }: XY) => Math.atan2(y - middle.y, x - middle.x);
+  return points.toSorted((a, b) => turn(a) - turn(b));
 }
 
 function flat(cut: Cut, outer: XY[], z: { lowest: number; deck: number; parapet: number }): RoofCut[] {

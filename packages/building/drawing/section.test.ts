@@ -7,7 +7,7 @@ import { briefOf, planOf } from "../plan/testing.ts";
 import { cutRing } from "./facing.ts";
 import { drawSection } from "./section.ts";
 import { placeCut } from "./section-place.ts";
-import { cutRoofs } from "./section-roof.ts";
+import { cutRidges, cutRoofs } from "./section-roof.ts";
 import { touchingTexts } from "./testing.ts";
 
 const plans: readonly (readonly [string, Plan])[] = [
@@ -84,4 +84,18 @@ test("a hip roof in the cut is closed: slopes meet at the ridge and cover both e
 
 test("a plan without storeys gives an empty sheet", () => {
   expect(drawSection({ ...plans[0]![1], storeys: [] })).not.toContain("단면도");
+});
+
+test("what a section along a stair cuts of the hips is filled and stands on the roof", () => {
+  const plan = planOf({ ...hanokBrief(), storeys: 2, areaM2: 240 });
+  const cut = placeCut(plan)!;
+  expect(cut.throughStair).toBe(true);
+  const hips = cutRidges(plan, cut);
+  expect(hips).toHaveLength(2);
+  const tops = cutRoofs(plan, cut).flatMap(({ body }) => body);
+  for (const hip of hips) {
+    // A ridge stands on the roof: its lowest corner lies within the covering.
+    const foot = Math.min(...hip.map(({ y }) => y));
+    expect(tops.some(({ y }) => Math.abs(y - foot) < 0.35)).toBe(true);
+  }
 });

@@ -8,9 +8,10 @@ import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./
 import { facesBeyond } from "./section-beyond.ts";
 import { placeCut } from "./section-place.ts";
 import type { Cut } from "./section-place.ts";
-import { cutRoofs } from "./section-roof.ts";
-import { drawRoomNames, drawRooms } from "./section-rooms.ts";
-import { drawStairs } from "./section-stairs.ts";
+import { cutRidges, cutRoofs } from "./section-roof.ts";
+import { drawRoomNames } from "./section-names.ts";
+import { drawRooms } from "./section-rooms.ts";
+import { drawStairs, stairBoxes } from "./section-stairs.ts";
 import { drawCutWalls } from "./section-walls.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
 import { roofName, structureName } from "./building-words.ts";
@@ -38,6 +39,7 @@ export function drawSection(plan: Plan, date = ""): string {
   const box = uprightBox(whole, [lowest - 0.6, topOfBuilding(plan) + 0.3]);
   const scale = fitPaper(box, uprightFrame);
   const each = (draw: (storey: Storey) => string) => plan.storeys.map(draw).join("");
+  const stairs = stairBoxes(plan, cut);
   return framed(`${plan.title} 단면도`, [
     drawTrees(scale, whole, topOfBuilding(plan)),
     drawFaces(scale, cut.facing, beyond),
@@ -50,13 +52,14 @@ export function drawSection(plan: Plan, date = ""): string {
       [
         each((storey) => drawSlabs(scale, storey, cut) + drawCutWalls(scale, storey, cut, poche)),
         drawTieBeams(scale, plan, cut),
+        element("path", { id: "ridges", d: cutRidges(plan, cut).map((ring) => ringPath(scale, ring)).join(""), fill: poche }),
         element("path", { id: "roof", d: roofs.map(({ body }) => ringPath(scale, body)).join(""), fill: poche }),
       ].join(""),
     ),
     element(
       "g",
       { id: "names" },
-      each((storey) => drawRoomNames(scale, storey, cut)),
+      each((storey) => drawRoomNames(scale, storey, cut, stairs)),
     ),
     drawPeople(scale, [whole[1] + 0.6]),
     drawGroundRound(scale, plan, cut, [box.minX, box.maxX]),

@@ -1,4 +1,6 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { outerFaces } from "../geometry/plan-shape.ts";
+import { edges } from "../geometry/polygon.ts";
 import { backToFront } from "./view/bsp.ts";
 import { buildingFaces } from "./view/building.ts";
 import { createCamera } from "./view/camera.ts";
@@ -38,6 +40,34 @@ export function canopiesOnPanes(plan: Plan): string[] {
       })
       .map(() => `at ${front.points[0]![2].toFixed(2)}`),
   );
+}
+
+/** Corners of the building at which a wall ends without the line of its edge, in words; for tests. */
+export function openCorners(plan: Plan): string[] {
+  const palette = paletteOfPlan(plan);
+  const walls = buildingFaces(plan, palette).filter(({ paint }) => paint === palette.wall);
+  return plan.storeys
+    .filter(({ number }) => number > 0)
+    .flatMap((storey) =>
+      edges(outerFaces(storey)).flatMap(([a, b]) => {
+        const side = { x: b.y - a.y, y: a.x - b.x };
+        const own = walls.filter(
+          ({ normal, points }) =>
+            normal[0] * side.x + normal[1] * side.y > 0.99 * Math.hypot(side.x, side.y) &&
+            points.every(([, , z]) => z > storey.elevation - 0.01 && z < storey.elevation + storey.height + 0.01),
+        );
+        return [a, b].flatMap((corner) => {
+          const at = own.flatMap(({ points, edged }) =>
+            points.flatMap((point, i) => {
+              const next = points[(i + 1) % points.length]!;
+              const near = [point, next].every(([x, y]) => Math.hypot(x - corner.x, y - corner.y) < 0.02);
+              return near ? [edged[i]!] : [];
+            }),
+          );
+          return at.length > 0 && !at.includes(true) ? [`${storey.name} at ${corner.x}, ${corner.y}`] : [];
+        });
+      }),
+    );
 }
 
 const wide = ([a, b]: Face["points"]): number => Math.hypot(b![0] - a![0], b![1] - a![1]);

@@ -46,6 +46,9 @@ function storeyFaces(plan: Plan, storey: Storey, palette: Palette, lowest: boole
 const band = (a: XY, b: XY, low: number, high: number, paint: Palette["wall"]): Face[] =>
   high - low < 1e-3 ? [] : [face([lift(a, low), lift(b, low), lift(b, high), lift(a, high)], paint)];
 
+/** Walls of an odd thickness end less than this beside the corner of the outline, metres. */
+const odd = 0.005;
+
 /** What stands along one side of a storey's outer ring. */
 function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
   const along = direction(a, b) ?? { x: 1, y: 0 };
@@ -60,7 +63,8 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
     const shared = sharedStretch([a, b], outer, 0.02);
     if (!shared) continue;
     // A wall that ends at a neighbour's inner face still shows its face up to the corner.
-    stretches.push([Math.max(0, shared.from - wall.thickness), Math.min(length, shared.to + wall.thickness)]);
+    const [from, to] = [shared.from - wall.thickness, shared.to + wall.thickness];
+    stretches.push([from < odd ? 0 : from, to > length - odd ? length : to]);
     for (const opening of storey.openings.filter((one) => one.wall === wall.id)) {
       const centre = locate(line.start, line.along, opening.at, left);
       holes.push(holeOf(opening, distance(a, centre) * (sameWay(a, centre, along) ? 1 : -1), length, wallTop(storey)));

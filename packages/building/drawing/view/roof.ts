@@ -81,11 +81,11 @@ function flatRoof(roof: Roof, storey: Storey, ring: Ring, { thickness, palette, 
   ];
 }
 
-function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
+/** A pitched roof's planes and gables, and where its surfaces lie. */
+function pitchedShape(roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette) {
   const pitch = (roof.pitch * Math.PI) / 180;
   const outer = offset(ring, halfWall(storey) + roof.eaves);
   const top = storey.elevation + wallTop(storey);
-  const { facets, gables } = pitchedRoof(outer, roof.kind === "gable" ? "gable" : "hip");
   const heights: Slopes = {
     tangent: Math.tan(pitch),
     eave: top - roof.eaves * Math.tan(pitch),
@@ -93,11 +93,28 @@ function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palet
     outer,
     sweep: palette.slope.texture === "tiles" && roof.kind === "hip" && roof.solarArea <= 0 ? 0.38 : 0,
   };
+  return { ...pitchedRoof(outer, roof.kind === "gable" ? "gable" : "hip"), heights, pitch, top };
+}
+
+/** The raised ridges and hips of a plan's pitched roofs, each as a box without its underside. */
+export function ridgeBoxes(plan: Plan, palette: Palette): Face[][] {
+  const { roof } = plan;
+  if (!roof || roof.kind === "flat" || roof.pitch <= 0) return [];
+  return roofRings(roof).flatMap((ring) => {
+    const storey = storeyUnder(plan.storeys, ring) ?? plan.storeys.at(-1);
+    if (!storey) return [];
+    const { facets, heights } = pitchedShape(roof, storey, ring, roofThickness(plan), palette);
+    return ridges(facets, heights, palette);
+  });
+}
+
+function slopes(roof: Roof, storey: Storey, ring: Ring, thickness: number, palette: Palette): Face[] {
+  const { facets, gables, heights, pitch, top } = pitchedShape(roof, storey, ring, thickness, palette);
   const modules = slopeModules(roof.solarArea, facets, { pitch, thickness });
   return [
     ...facets.flatMap((facet) => facetFaces(facet, heights, palette)),
     ...moduleFaces(modules, heights.eave, false),
-    ...ridges(facets, heights, palette),
+    ...ridges(facets, heights, palette).flat(),
     ...gables.map((gable) => gableFace(gable, roof.eaves, top, heights.tangent, palette)),
   ];
 }
@@ -127,11 +144,11 @@ function facetFaces(facet: RoofFacet, heights: Slopes, palette: Palette): Face[]
 }
 
 /** Raised ridge and hip lines where two planes fall away from a common edge. */
-function ridges(facets: readonly RoofFacet[], heights: Slopes, palette: Palette): Face[] {
+function ridges(facets: readonly RoofFacet[], heights: Slopes, palette: Palette): Face[][] {
   const lines = facets.flatMap((facet, i) =>
     facets.slice(i + 1).flatMap((other) => commonEdges(facet, other, heights)),
   );
-  return lines.flatMap(([a, b]) => ridgeBox(a, b, palette));
+  return lines.map(([a, b]) => ridgeBox(a, b, palette));
 }
 
 function commonEdges(one: RoofFacet, two: RoofFacet, heights: Slopes): [XYZ, XYZ][] {
