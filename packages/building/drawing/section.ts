@@ -52,7 +52,13 @@ export function drawSection(plan: Plan, date = ""): string {
       [
         each((storey) => drawSlabs(scale, storey, cut) + drawCutWalls(scale, storey, cut, poche)),
         drawTieBeams(scale, plan, cut),
-        element("path", { id: "ridges", d: cutRidges(plan, cut).map((ring) => ringPath(scale, ring)).join(""), fill: poche }),
+        element("path", {
+          id: "ridges",
+          d: cutRidges(plan, cut)
+            .map((ring) => ringPath(scale, ring))
+            .join(""),
+          fill: poche,
+        }),
         element("path", { id: "roof", d: roofs.map(({ body }) => ringPath(scale, body)).join(""), fill: poche }),
       ].join(""),
     ),

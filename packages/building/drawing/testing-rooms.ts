@@ -57,7 +57,11 @@ export function liftFaults({ storeys }: Plan): string[] {
 export function crossedWindows({ storeys }: Plan): string[] {
   return storeys.flatMap((storey) => {
     const bodies = storey.stairs.flatMap(({ flights, landings, riser, going }) => [
-      ...landings.map(({ outline, level }) => ({ ...bounds(outline!.points), from: level - landingThickness, to: level })),
+      ...landings.map(({ outline, level }) => ({
+        ...bounds(outline!.points),
+        from: level - landingThickness,
+        to: level,
+      })),
       ...flights.map(({ foot, direction, width, risers, base }) => {
         const head = locate(foot!, direction!, (risers - 1) * going);
         const aside = { x: (Math.abs(direction!.y) * width) / 2, y: (Math.abs(direction!.x) * width) / 2 };

@@ -38,7 +38,9 @@ export function stairOf(draft: DraftStair, keys: { id: string; space: string }, 
         base: height / 2,
       },
     ],
-    landings: [{ outline: { points: landingOf(draft, between(at, [start + run, length], breadth)) }, level: height / 2 }],
+    landings: [
+      { outline: { points: landingOf(draft, between(at, [start + run, length], breadth)) }, level: height / 2 },
+    ],
     well: { points: wellOf(draft) },
   });
 }

@@ -147,7 +147,9 @@ function wellCheck(stairs: readonly StairOn[]): Judged {
   const rows = stairs.map((on) => {
     const under = on.upper?.read.slabs.map((slab) => slab.fromZ) ?? [];
     const underside = Math.min(Infinity, ...under);
-    const high = on.stair.flights.flatMap((flight) => treadPoints(bodyOf(flight))).filter(({ z }) => underside - z < headM);
+    const high = on.stair.flights
+      .flatMap((flight) => treadPoints(bodyOf(flight)))
+      .filter(({ z }) => underside - z < headM);
     const open = high.filter((point) =>
       on.upper?.read.slabs.every(
         (slab) => !contains(slab.ring, point, 0) || slab.holes.some((hole) => contains(hole, point, 0.02)),
