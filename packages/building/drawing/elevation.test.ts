@@ -4,10 +4,12 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
 import { corners } from "../geometry/rectangle.ts";
+import { dot } from "../geometry/vector.ts";
 import { briefOf, planOf } from "../plan/testing.ts";
 import { drawElevation } from "./elevation.ts";
 import { cutRing, facingSide, levelCamera } from "./facing.ts";
 import type { Side } from "./facing.ts";
+import { wallSpot } from "./finishes.ts";
 import { levelFigure, levelsOf } from "./levels.ts";
 import { touchingTexts } from "./testing.ts";
 
@@ -26,6 +28,27 @@ describe.each(plans)("the elevations of the %s", (_name, plan) => {
     expect(touchingTexts(svg)).toEqual([]);
     expect(svg).not.toMatch(/NaN|Infinity|undefined/);
   });
+});
+
+test("the note of the wall points to the wall, not to one of a timber building's posts", () => {
+  for (const plan of [planOf(hanokBrief()), planOf({ ...hanokBrief(), storeys: 2, areaM2: 240 })]) {
+    const top = plan.storeys.at(-1)!;
+    for (const side of sides) {
+      const { x } = wallSpot(plan, side)!;
+      const { along } = facingSide(side);
+      const on = top.columns.filter(({ centre, size }) => Math.abs(dot(centre!, along) - x) < size / 2);
+      expect(on).toEqual([]);
+    }
+  }
+});
+
+test("levels are whole millimetres, so that their figures and the chain beside them agree", () => {
+  for (const [, plan] of plans) {
+    const levels = levelsOf(plan);
+    for (const { z } of levels) expect(Math.abs(z * 1000 - Math.round(z * 1000))).toBeLessThan(1e-6);
+    const [deck, top] = [levels.find(({ name }) => name === "RFL"), levels.at(-1)!];
+    if (deck) expect(top.z - deck.z).toBeCloseTo(plan.roof!.parapet, 9);
+  }
 });
 
 /** Middles of the glass panes on a drawing, in pixels, from the left. */

@@ -31,6 +31,8 @@ interface Spot {
   readonly z: number;
 }
 
+/** A note points to a stretch of wall at least so wide where there is one, metres. */
+const legible = 0.3;
 /** Pixels from the top of the building to the lowest note, and from one to the next. */
 const first = 16;
 const next = 15;
@@ -60,14 +62,26 @@ export function drawFinishes(scale: Scale, plan: Plan, side: Side): string {
 
 const above = (plan: Plan): Storey[] => plan.storeys.filter(({ number }) => number > 0);
 
-/** Left end of what stands highest, where no window is: the stretch before the first one. */
-function wallSpot(plan: Plan, side: Side): Spot | undefined {
+/** The leftmost stretch of what stands highest that is wall alone, free of windows and posts. */
+export function wallSpot(plan: Plan, side: Side): Spot | undefined {
   const top = above(plan).at(-1);
   const facade = top && facadeOf(top, side);
   if (!top || !facade) return undefined;
-  const firstHole = Math.min(...facade.holes.map(({ from }) => from), facade.to);
+  const { along } = facingSide(side);
+  const posts = top.columns
+    .filter(({ centre, material }) => centre && material === "timber")
+    .map(({ centre, size }) => ({ from: dot(centre!, along) - size / 2, to: dot(centre!, along) + size / 2 }));
+  const taken = [...facade.holes, ...posts].toSorted((p, q) => p.from - q.from);
+  let reached = facade.from;
+  const free = [...taken, { from: facade.to, to: facade.to }].map(({ from, to }) => {
+    const gap = { from: reached, width: from - reached };
+    reached = Math.max(reached, to);
+    return gap;
+  });
+  const widest = free.reduce((best, gap) => (gap.width > best.width ? gap : best));
+  const { from, width } = free.find((gap) => gap.width > legible) ?? widest;
   const z = top.elevation + Math.min(wallTop(top) - 0.3, top.height * 0.5);
-  return { x: facade.from + Math.min(0.6, (firstHole - facade.from) / 2), z };
+  return { x: from + Math.min(0.6, width / 2), z };
 }
 
 /** The last window of the highest storey that has one on this side. */

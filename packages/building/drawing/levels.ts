@@ -1,5 +1,6 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { wallTop } from "../geometry/plan-shape.ts";
+import { snap } from "../geometry/snap.ts";
 import { drawChain } from "./chain.ts";
 import { millimetres } from "./figures.ts";
 import { element, text } from "./svg.ts";
@@ -17,10 +18,11 @@ export interface Level {
 export function levelsOf(plan: Plan): Level[] {
   const top = plan.storeys.at(-1);
   if (!top) return [];
-  const eaves = top.elevation + wallTop(top);
+  const eaves = snap(top.elevation + wallTop(top));
   const flat = plan.roof?.kind === "flat";
-  const highest = topOfBuilding(plan);
-  const deck = highest - (plan.roof?.parapet ?? 0);
+  // Layers of half a millimetre would make figures that do not add up to one another.
+  const highest = snap(topOfBuilding(plan));
+  const deck = snap(highest - (plan.roof?.parapet ?? 0));
   const levels = [
     { name: "GL", z: 0 },
     ...plan.storeys.map(({ name, elevation }) => ({ name: `${name.replace(/F$/, "")}FL`, z: elevation })),
