@@ -96,13 +96,13 @@ function spotsFor(blocks: readonly Block[], wished: XY, place: Place): XY[] | un
   return spots;
 }
 
-/** Free space round what is written, pixels. */
-const margin = 2.5;
+/** Free space beside what is written, and over and under it, where ceilings run; pixels. */
+const margin = { beside: 1.5, over: 2.5 } as const;
 /** Places that are tried along and up a room. */
 const tries = 17;
 
 function clearSpot(block: Block, wished: XY, { room, openings, solid }: Place): XY | undefined {
-  const [half, tall] = [block.width / 2 + margin, block.height / 2 + margin];
+  const [half, tall] = [block.width / 2 + margin.beside, block.height / 2 + margin.over];
   const range = (low: number, high: number, first: number): number[] =>
     high < low
       ? []
