@@ -7,6 +7,7 @@ import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
 import { openMemoryJournal } from "@viba/store/memory";
 import { type FakeClock, fakeClock, settle } from "@viba/testkit/clock";
+import { createSeenOffers } from "./core/seen-offers.ts";
 import { createEventHub } from "./event-hub.ts";
 import { fakeMesh, type FakeMesh } from "./fixtures-mesh.ts";
 import { runLimits, type RunLimits, type RunPorts } from "./ports.ts";
@@ -77,6 +78,7 @@ export async function openWorld(seed = 1): Promise<World> {
   const hubs: Disposable[] = [];
   let starts = 0;
 
+  const seen = createSeenOffers();
   const world: World = {
     clock,
     journal,
@@ -95,6 +97,7 @@ export async function openWorld(seed = 1): Promise<World> {
         router: mesh.router,
         registry: mesh.registry,
         hub,
+        seen,
         owner: `o${++starts}`,
         limits: { ...runLimits, ...limits },
         log,

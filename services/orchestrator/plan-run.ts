@@ -23,6 +23,7 @@ import { MeshError, toMeshError } from "@viba/runtime/errors";
 import { bytesOf, forJournal } from "./blobs.ts";
 import { constraintsOf } from "./core/limits-of.ts";
 import { revisionSteps } from "./core/revise.ts";
+import type { Offer } from "./core/seen-offers.ts";
 import { searchWorkflow } from "./core/workflow.ts";
 import type { RunPorts } from "./ports.ts";
 import type { RunLog } from "./run-log.ts";
@@ -98,12 +99,13 @@ export async function layOutRevision(log: RunLog, ports: RunPorts, signal: Abort
   const { goal, assessment } = log.view.run;
   if (!goal || !assessment || assessment.accepted) return false;
   const constraints = constraintsOf(log.view);
-  const offers = await usable(goal, constraints, ports, signal).catch((error: unknown) => {
+  const { now, lately } = await usable(goal, constraints, ports, signal).catch((error: unknown) => {
     signal.throwIfAborted();
     ports.log("nobody could be asked for a revision", { run: log.view.run.runId, error: toMeshError(error).message });
-    return [];
+    return { now: [], lately: [] };
   });
-  const steps = revisionSteps(log.view, offers);
+  const whoIsThere = revisionSteps(log.view, now);
+  const steps = whoIsThere.length > 0 ? whoIsThere : revisionSteps(log.view, lately);
   if (steps.length === 0) return false;
   const value = create(WorkflowPlannedSchema, { workflow: create(WorkflowSchema, { steps }) });
   const key = `workflow/round/${steps[0]?.round}`;
@@ -111,40 +113,56 @@ export async function layOutRevision(log: RunLog, ports: RunPorts, signal: Abort
   return true;
 }
 
+/** Capabilities that may serve a goal. */
+interface Usable {
+  readonly now: Capability[];
+  /** And those that were promised until a moment ago: a step waits for who is being started again. */
+  readonly lately: Capability[];
+}
+
 /** Capabilities that may serve a goal: nobody excluded, versions within their ranges, all conditions met. */
 async function usable(
   { attributes }: Goal,
   { excludedAgents, versions }: Constraints,
-  ports: RunPorts,
+  { router, seen, clock, limits }: RunPorts,
   signal: AbortSignal,
-): Promise<Capability[]> {
-  const { capabilities } = await ports.router.listCapabilities({}, { signal });
-  return capabilities
-    .filter(({ agentId, version }) => {
-      // Own properties only: "constructor" is a lawful agent id.
-      const range = Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
-      return !excludedAgents.includes(agentId) && (range === undefined || satisfies(version, range));
-    })
-    .flatMap((offer) => offer.capability ?? [])
-    .filter((capability) => firstBroken(capability.conditions, attributes) === undefined);
+): Promise<Usable> {
+  const fitting = (offers: readonly Offer[]) =>
+    offers
+      .filter(({ agentId, version }) => {
+        // Own properties only: "constructor" is a lawful agent id.
+        const range = Object.hasOwn(versions, agentId) ? versions[agentId] : undefined;
+        return !excludedAgents.includes(agentId) && (range === undefined || satisfies(version, range));
+      })
+      .flatMap((offer) => offer.capability ?? [])
+      .filter((capability) => firstBroken(capability.conditions, attributes) === undefined);
+  const { capabilities } = await router.listCapabilities({}, { signal }).catch((error: unknown) => {
+    signal.throwIfAborted();
+    if (!toMeshError(error).retryable) throw error;
+    return { capabilities: [] };
+  });
+  return {
+    now: fitting(capabilities),
+    lately: fitting(seen.note(capabilities, clock.monotonicMs(), limits.waitForLostMs)),
+  };
 }
 
-/** Searches; what is missing may be an agent that is just being restarted, so it is waited for within the limit. */
+/**
+ * Searches among what is promised now; what is missing there may be of an agent that is just being restarted. One that was there
+ * a moment ago is counted on, anybody else is waited for within the limit.
+ */
 async function search(goal: Goal, constraints: Constraints, ports: RunPorts, signal: AbortSignal) {
   const startMs = ports.clock.monotonicMs();
+  const { wanted, optional } = goal;
+  const available = goal.attached.map((artifact) => artifact.type);
+  const among = (capabilities: Capability[]) =>
+    searchWorkflow({ wanted, optional, available, capabilities, firstStep: 1 });
   for (;;) {
-    const capabilities = await usable(goal, constraints, ports, signal).catch((error: unknown) => {
-      signal.throwIfAborted();
-      if (!toMeshError(error).retryable) throw error;
-      return [];
-    });
-    const found = searchWorkflow({
-      wanted: goal.wanted,
-      optional: goal.optional,
-      available: goal.attached.map((artifact) => artifact.type),
-      capabilities,
-      firstStep: 1,
-    });
+    const { now, lately } = await usable(goal, constraints, ports, signal);
+    const found = among(now);
+    if (found.ok && found.missingOptional.length === 0) return found;
+    const hoped = lately.length > now.length ? among(lately) : found;
+    if (hoped.ok && (!found.ok || hoped.missingOptional.length < found.missingOptional.length)) return hoped;
     if (found.ok || ports.clock.monotonicMs() - startMs >= ports.limits.waitForAgentMs) return found;
     await sleep(ports.clock, ports.limits.backoffMs, signal);
   }

@@ -6,6 +6,7 @@ import type { Random } from "@viba/runtime/random";
 import type { Blobs } from "@viba/store/blobs";
 import type { Journal } from "@viba/store/journal";
 import type { StateChange } from "./announce-state.ts";
+import type { SeenOffers } from "./core/seen-offers.ts";
 import type { EventHub } from "./event-hub.ts";
 
 /** What carrying runs needs from outside. */
@@ -17,6 +18,8 @@ export interface RunPorts {
   readonly router: RouterClient;
   readonly registry: RegistryClient;
   readonly hub: EventHub;
+  /** What routers listed lately, over all runs. */
+  readonly seen: SeenOffers;
   /** Name of this start of this process: holder of leases. */
   readonly owner: string;
   readonly limits: RunLimits;

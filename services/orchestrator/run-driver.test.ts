@@ -319,6 +319,20 @@ describe("waiting for an agent", () => {
     expect(world.clock.monotonicMs() - startMs).toBeLessThan(2000);
   });
 
+  test("counts on who promised it a moment ago, for what is only wished for too", async () => {
+    world.mesh.maker("viba.core.v1.Goal").made = { artifact: goal({ wanted: ["t.v1.B"], optional: ["t.v1.C"] }) };
+    const ports = world.ports();
+    // What another run saw.
+    ports.seen.note((await ports.router.listCapabilities({})).capabilities, world.clock.monotonicMs(), 60_000);
+    for (const [type, awayMs] of Object.entries({ "t.v1.B": 3000, "t.v1.C": 6000 })) {
+      world.mesh.maker(type).there = false;
+      world.clock.after(awayMs, () => (world.mesh.maker(type).there = true));
+    }
+    await world.drive(ports);
+    expect(await steps()).toEqual(["Goal accepted x1", "A accepted x1", "B accepted x1", "C accepted x1"]);
+    expect((await world.view()).run.missingOptional).toEqual([]);
+  });
+
   test("goes on while the workflow is laid out, and then the missing type is named", async () => {
     world.mesh.maker("t.v1.B").there = false;
     const startMs = world.clock.monotonicMs();

@@ -12,6 +12,7 @@ import type { Journal } from "@viba/store/journal";
 import type { Route } from "@viba/transport/routes";
 import { announceState } from "./announce-state.ts";
 import { artifactRoutes } from "./artifact-routes.ts";
+import { createSeenOffers } from "./core/seen-offers.ts";
 import { createDrivers } from "./drivers.ts";
 import { createEventHub } from "./event-hub.ts";
 import { type RunLimits, runLimits, type RunPorts } from "./ports.ts";
@@ -44,6 +45,7 @@ export function openOrchestrator(options: OrchestratorOptions): OrchestratorServ
     router: createClient(RouterService, options.router),
     registry: createClient(RegistryService, options.router),
     hub,
+    seen: createSeenOffers(),
     owner: newId("orchestrator"),
     limits: { ...runLimits, ...options.limits },
     onEnded: (runId, outcomes) => void announce(runId, outcomes, options),
