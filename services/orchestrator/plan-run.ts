@@ -118,6 +118,8 @@ interface Usable {
   readonly now: Capability[];
   /** And those that were promised until a moment ago: a step waits for who is being started again. */
   readonly lately: Capability[];
+  /** No router could be asked. */
+  readonly unasked: boolean;
 }
 
 /** Capabilities that may serve a goal: nobody excluded, versions within their ranges, all conditions met. */
@@ -139,11 +141,12 @@ async function usable(
   const { capabilities } = await router.listCapabilities({}, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
     if (!toMeshError(error).retryable) throw error;
-    return { capabilities: [] };
+    return { capabilities: undefined };
   });
   return {
-    now: fitting(capabilities),
-    lately: fitting(seen.note(capabilities, clock.monotonicMs(), limits.waitForLostMs)),
+    unasked: capabilities === undefined,
+    now: fitting(capabilities ?? []),
+    lately: fitting(seen.note(capabilities ?? [], clock.monotonicMs(), limits.waitForLostMs)),
   };
 }
 
@@ -158,12 +161,14 @@ async function search(goal: Goal, constraints: Constraints, ports: RunPorts, sig
   const among = (capabilities: Capability[]) =>
     searchWorkflow({ wanted, optional, available, capabilities, firstStep: 1 });
   for (;;) {
-    const { now, lately } = await usable(goal, constraints, ports, signal);
+    const { now, lately, unasked } = await usable(goal, constraints, ports, signal);
+    const { waitForAgentMs, waitForLostMs } = ports.limits;
     const found = among(now);
     if (found.ok && found.missingOptional.length === 0) return found;
     const hoped = lately.length > now.length ? among(lately) : found;
     if (hoped.ok && (!found.ok || hoped.missingOptional.length < found.missingOptional.length)) return hoped;
-    if (found.ok || ports.clock.monotonicMs() - startMs >= ports.limits.waitForAgentMs) return found;
+    const limitMs = unasked ? waitForLostMs : waitForAgentMs;
+    if (found.ok || ports.clock.monotonicMs() - startMs >= limitMs) return found;
     await sleep(ports.clock, ports.limits.backoffMs, signal);
   }
 }

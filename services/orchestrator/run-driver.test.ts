@@ -295,6 +295,28 @@ describe("waiting for an agent", () => {
     expect(world.clock.monotonicMs() - startMs).toBeLessThan(18_000);
   });
 
+  test("lasts as long for the router itself, when the workflow is laid out and at each step", async () => {
+    const { router } = world.mesh;
+    const startMs = world.clock.monotonicMs();
+    const goneUntil = (ms: number) => {
+      if (world.clock.monotonicMs() - startMs < ms) throw failed("NOT_STARTED");
+    };
+    const restarting: typeof router = {
+      ...router,
+      async listCapabilities(request, options) {
+        goneUntil(20_000);
+        return router.listCapabilities(request, options);
+      },
+      async *dispatch(request, options) {
+        if (request.stepId !== "s0") goneUntil(60_000);
+        yield* router.dispatch(request, options);
+      },
+    };
+    await world.drive(world.ports({ router: restarting }));
+    expect(await steps()).toContain("A accepted x1");
+    expect((await world.view()).run.state).toBe(RunState.FINISHED);
+  });
+
   test("begins anew after an attempt that took long", async () => {
     const one = world.mesh.maker("t.v1.A");
     Object.assign(one, { workMs: 20_000, failures: [failed("AGENT_FAILED")] });

@@ -136,7 +136,7 @@ async function beginAttempt({ runId, step, log }: StepContext, attempt: number):
 
 /**
  * Sends the attempt; as long as nobody promises the type, waits for an agent within the limit, and longer for one that
- * was there a moment ago. Turned away at a full line it comes
+ * was there a moment ago, and for the router. Turned away at a full line it comes
  * back when it is told to, within the run's time: nobody has begun it, so it is no attempt that failed.
  */
 async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boolean): Promise<Sent> {
@@ -153,10 +153,10 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
         await sleep(ports.clock, waitMs(++turnedAway, error, context), signal);
         continue;
       }
-      if (error?.reason !== "NO_CAPABLE_AGENT" || error.facts["missing"]) throw thrown;
+      if (!error || !nobodyThere.has(error.reason) || error.facts["missing"]) throw thrown;
       const nowMs = ports.clock.monotonicMs();
       firstMs ??= nowMs;
-      if (error.facts["suspect"] || error.facts["lost"]) knownMs = nowMs;
+      if (error.reason === "NOT_STARTED" || error.facts["suspect"] || error.facts["lost"]) knownMs = nowMs;
       const { waitForAgentMs, waitForLostMs } = ports.limits;
       if (nowMs - Math.max(firstMs, knownMs) >= waitForAgentMs || nowMs - firstMs >= waitForLostMs) throw thrown;
       // Soon at first, since agents join within a second or two; later seldom, for each try leaves a failed call in the trace.
@@ -164,6 +164,9 @@ async function untilThere(context: StepContext, attempt: OpenAttempt, fresh: boo
     }
   }
 }
+
+/** No agent for it, or no router to be reached: either way it was not begun. */
+const nobodyThere: ReadonlySet<ReasonName> = new Set(["NO_CAPABLE_AGENT", "NOT_STARTED"]);
 
 /** Whether the router has turned it away at the line in front of the agents; an agent that is full itself names no line. */
 function isTurnedAway({ reason, facts }: MeshError): boolean {
