@@ -39,6 +39,7 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
   if (faces.length === 0) return framed(plan.title, []);
   const facing = facingSide(side);
   const levels = levelsOf(plan);
+  const top = topOfBuilding(plan);
   const ends = reach(
     facing,
     faces.flatMap(({ points }) => points.map(([x, y]) => ({ x, y }))),
@@ -52,7 +53,7 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
     rectangle(scale, { x0: box.minX, x1: box.maxX, y0: box.minY, y1: 0 }, { fill: "#ffffff" }),
     drawBuried(scale, plan, facing),
     drawPeople(scale, [ends[0] - 0.6, ends[1] + 0.55]),
-    drawFinishes(scale, plan, side),
+    drawFinishes(scale, plan, { side, top }),
     drawGround(scale, box.minX, box.maxX),
     drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
     drawWidths(scale, plan, facing, scale.y(box.minY) + 34),
@@ -66,7 +67,7 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
         ratio: scale.ratio,
         date,
       },
-      factsOf(plan, side),
+      factsOf(plan, side, top),
       { title: "레벨", rows: levels.toReversed().map((level): Row => [level.name, levelFigure(level.z)]) },
     ),
   ]);
@@ -118,11 +119,11 @@ export function drawWidths(scale: Scale, plan: Plan, { along }: Facing, at: numb
 /** Uses of the storeys, from below, in Korean. */
 export const usesOf = (plan: Plan): string => [...new Set(plan.storeys.map(({ use }) => useOf(use).ko))].join(" · ");
 
-function factsOf(plan: Plan, side: Side): Row[] {
+function factsOf(plan: Plan, side: Side, top: number): Row[] {
   return [
     ["용도", usesOf(plan)],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
-    ["최고높이", `${topOfBuilding(plan).toFixed(2)} m`],
+    ["최고높이", `${top.toFixed(2)} m`],
     ...finishesOf(plan).map(({ name, material }): Row => [name, material]),
     ["이 면의 창면적비", `${(windowShare(plan, side) * 100).toFixed(1)} %`],
   ];

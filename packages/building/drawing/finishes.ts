@@ -4,7 +4,6 @@ import { halfWall, ringOf, wallLine, wallTop } from "../geometry/plan-shape.ts";
 import { dot, locate } from "../geometry/vector.ts";
 import { facingSide, reach } from "./facing.ts";
 import type { Side } from "./facing.ts";
-import { topOfBuilding } from "./levels.ts";
 import { element, n, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { wallFinish } from "./view/palette.ts";
@@ -37,15 +36,22 @@ const legible = 0.3;
 const first = 16;
 const next = 15;
 
+/** A side of a building, and how high it rises above the ground, metres. */
+interface Seen {
+  readonly side: Side;
+  readonly top: number;
+}
+
 /** Notes over the building that name the finishes, each with a line to a spot that has it. */
-export function drawFinishes(scale: Scale, plan: Plan, side: Side): string {
+export function drawFinishes(scale: Scale, plan: Plan, seen: Seen): string {
+  const { side } = seen;
   const [wall, roof, window] = finishesOf(plan);
   const notes = [
     { spot: wallSpot(plan, side), text: `외벽: ${wall!.material}` },
     { spot: windowSpot(plan, side), text: `창호: ${window!.material}` },
-    { spot: roofSpot(plan, side), text: `지붕: ${roof!.material}` },
+    { spot: roofSpot(plan, seen), text: `지붕: ${roof!.material}` },
   ].flatMap(({ spot, text }) => (spot ? [{ spot, text }] : []));
-  const top = scale.y(topOfBuilding(plan));
+  const top = scale.y(seen.top);
   // The note furthest to the left stands highest, so that no line crosses another one's words.
   const drawn = notes
     .toSorted((a, b) => b.spot.x - a.spot.x)
@@ -98,12 +104,12 @@ function windowSpot(plan: Plan, side: Side): Spot | undefined {
 }
 
 /** The middle of a sloping roof; a flat one is not seen from here. */
-function roofSpot(plan: Plan, side: Side): Spot | undefined {
+function roofSpot(plan: Plan, { side, top: highest }: Seen): Spot | undefined {
   const top = plan.storeys.at(-1);
   if (!top || !plan.roof || plan.roof.kind === "flat") return undefined;
   const [from, to] = reach(facingSide(side), ringOf(top.outline));
   const eaves = top.elevation + wallTop(top);
-  return { x: from + (to - from) * 0.45, z: eaves + (topOfBuilding(plan) - eaves) * 0.45 };
+  return { x: from + (to - from) * 0.45, z: eaves + (highest - eaves) * 0.45 };
 }
 
 /** The outermost wall of a storey on a side: its ends and openings along the view, from the left. */
