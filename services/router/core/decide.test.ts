@@ -5,10 +5,10 @@ import { toMeshError } from "@viba/runtime/errors";
 import { seededRandom } from "@viba/runtime/random";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { add, type DecideGiven, decideOnce, plan, promise, registryWith, wanted } from "../fixtures.ts";
+import { add, type DecideGiven, decideOnce, plan, promise, registration, registryWith, wanted } from "../fixtures.ts";
 import { maxRecorded, triedKey } from "./pick-input.ts";
 import { createRegistry, type Registry } from "./registry.ts";
-import { leaseDefaults } from "./instance.ts";
+import { type Instance, leaseDefaults } from "./instance.ts";
 
 const input = (registry: Registry, more: Omit<DecideGiven, "registry"> = {}): DecideGiven => ({ registry, ...more });
 const decide = decideOnce;
@@ -85,6 +85,32 @@ describe("a choice", () => {
       ["c", "excluded by the request"],
       ["d", "tried and lost"],
     ]);
+  });
+
+  test("of one that was well is still seen what the index is not told of, and that it works for others alone", () => {
+    const spoil: [string, (instance: Instance) => void][] = [
+      ["drains", (one) => (one.draining = true)],
+      ["stands by while another version is tried", (one) => (one.standby = true)],
+      ["suspect: its link or a call to it was lost", (one) => (one.unreachable = true)],
+      ["suspect: it doesn't answer", (one) => (one.unhealthy = "it doesn't answer")],
+      ["suspect: a heartbeat is overdue", (one) => (one.lastSeenMs = -2001)],
+    ];
+    for (const [because, change] of spoil) {
+      const registry = registryWith("a-1", "b-1");
+      change(registry.get("a-1")!);
+      const { candidates } = decide(input(registry)).decision;
+      expect(candidates.map((c) => [c.agentId, c.leftOut])).toEqual([
+        ["b", ""],
+        ["a", because],
+      ]);
+    }
+    const registry = registryWith("b-1");
+    const choosy = registration("a-1");
+    choosy.manifest.tenants = ["t2"];
+    registry.register(choosy, { leaseId: "l", callToken: "c" }, 0, 0);
+    const chosen = (tenant: string) => decide(input(registry, { want: wanted({ tenant }) })).decision.candidates;
+    expect(chosen("t1").filter((c) => c.leftOut === "").length).toBe(1);
+    expect(chosen("t2").filter((c) => c.leftOut === "").length).toBe(2);
   });
 
   test("records at most sixteen of each kind", () => {
