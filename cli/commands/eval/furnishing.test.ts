@@ -149,10 +149,74 @@ test("no part of a large hall is left without tables", () => {
   expect(bare).toEqual([]);
 });
 
+/** Rooms nobody walks through to another one of another's: those of units, stores and wet rooms but the vestibules of toilets. */
+const noWay = new Set([
+  "storage",
+  "machine",
+  "bath",
+  "wc",
+  "wc_accessible",
+  "shower",
+  "bedroom",
+  "guestroom",
+  "laundry",
+]);
+
+test("every room is reached without walking through a store, a bath or another's bedroom", () => {
+  // A basement may be a single big store.
+  const lived = storeysOf().filter(({ storey }) => storey.number > 0);
+  const shut = lived.flatMap(({ name, storey }) => {
+    const kindOf = new Map(storey.spaces.map(({ id, kind }) => [id, kind]));
+    const doors = storey.openings.filter(({ kind }) => kind !== OpeningKind.WINDOW);
+    const reached = new Set(storey.spaces.filter(({ kind }) => kind === "stair").map(({ id }) => id));
+    for (const { exit, spaces } of doors) if (exit && spaces[0]) reached.add(spaces[0]);
+    for (let size = -1; size !== reached.size;) {
+      size = reached.size;
+      for (const { spaces } of doors) {
+        const [a, b] = spaces;
+        if (!a || !b) continue;
+        // What lies inside a room is its own.
+        const opens = (from: string, into: string) =>
+          reached.has(from) &&
+          (!noWay.has(kindOf.get(from) ?? "") || into.startsWith(`${from}+`) || isOwn(storey, from, into));
+        if (opens(a, b)) reached.add(b);
+        if (opens(b, a)) reached.add(a);
+      }
+    }
+    return storey.spaces.filter(({ id }) => !reached.has(id)).map((space) => `${name} ${space.name}`);
+  });
+  expect(shut).toEqual([]);
+});
+
+/** A bath or wardrobe that only the bedroom beside it has. */
+const isOwn = ({ spaces }: Storey, from: string, into: string): boolean => {
+  const [room, behind] = [from, into].map((id) => spaces.find((space) => space.id === id));
+  return room?.unit === behind?.unit && ["bath", "dress", "utility"].includes(behind?.kind ?? "");
+};
+
+test("nobody passes from a guest's room into a store, and the bedroom of a hanok house is reached from inside", () => {
+  const through = storeysOf().flatMap(({ name, storey }) =>
+    storey.openings
+      .map(({ spaces }) => spaces.map((id) => storey.spaces.find((space) => space.id === id)?.kind ?? "").toSorted())
+      .filter((kinds) => kinds.join() === "guestroom,storage")
+      .map(() => name),
+  );
+  expect(through).toEqual([]);
+  const [, hanok] = plans.find(([name]) => name === "hanok 90")!;
+  const [ground] = hanok.storeys;
+  const bedroom = ground!.spaces.find(({ kind }) => kind === "bedroom")!;
+  const from = ground!.openings.filter(({ spaces }) => spaces.length === 2 && spaces.includes(bedroom.id));
+  expect(
+    from
+      .flatMap(({ spaces }) => spaces)
+      .some((id) => ground!.spaces.find((space) => space.id === id)?.kind === "study"),
+  ).toBe(true);
+});
+
 test("a toilet is for one sex only where there is one for the other, and none is reached through machines", () => {
   const odd = storeysOf().flatMap(({ name, storey }) => {
     const has = (word: string) => storey.spaces.some((space) => space.name.startsWith(word));
-    return has("여자 화장실") === has("남자 화장실") ? [] : [name];
+    return ["화장실", "탈의·샤워실"].filter((room) => has(`여자 ${room}`) !== has(`남자 ${room}`)).map(() => name);
   });
   const through = storeysOf().flatMap(({ name, storey }) =>
     storey.openings

@@ -83,6 +83,11 @@ export const roomEntries: readonly Entry<RoomWord>[] = [
   row(/라운지|휴게실|공용 ?공간|lounges?/g, "lounge", true),
   row(/직원 ?(?:실|휴게실)|교무실|교사실|강사실|staff ?rooms?/g, "staff", true),
   row(/탈의실|changing ?rooms?/g, "shower", true),
+  // A house of practice rooms is none itself; where people train they are counted.
+  {
+    pattern: /연습실|레슨실|(?:개인|그룹) ?(?:레슨|pt|피티) ?룸/g,
+    value: { kind: "studio", alone: false, hosted: true },
+  },
   row(/유희실|놀이방|놀이 ?공간|play ?rooms?/g, "playroom", true),
   row(/열람실|reading ?rooms?/g, "reading", true),
   row(/사무실(?=[도이]? ?(?:하나|둘|셋|[한두세네] ?[칸개]|\d{1,2} ?[칸개]))/g, "office", false),

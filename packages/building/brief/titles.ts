@@ -12,7 +12,19 @@ const styleNames: Readonly<Record<string, { ko: string; en: string }>> = {
 /** Plain nouns for what a client may run, by use: a title keeps them, where it would name the use by another one. */
 const trades: Readonly<Record<string, readonly string[]>> = {
   cafe: ["커피숍"],
-  restaurant: ["국밥집", "한식당", "레스토랑", "이자카야", "고깃집", "한정식집", "분식집", "횟집", "중국집"],
+  restaurant: [
+    "국밥집",
+    "한식당",
+    "일식당",
+    "중식당",
+    "레스토랑",
+    "이자카야",
+    "고깃집",
+    "한정식집",
+    "분식집",
+    "횟집",
+    "중국집",
+  ],
   shop: ["꽃집", "서점", "약국", "쇼룸", "미용실", "편의점"],
   office: ["사옥"],
   clinic: ["치과", "소아과", "한의원", "정형외과", "병원", "내과", "피부과", "안과", "이비인후과", "산부인과"],

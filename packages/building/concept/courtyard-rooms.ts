@@ -73,7 +73,9 @@ function backWing(grid: YardGrid, use: string, sleep: Sleep, rooms: YardRoom[]):
   if (end - x >= 1 && (wings[1] > 0 || end - x !== 2)) {
     const host = use === "guesthouse" ? "안내·관리실" : "서재";
     const kind = use === "guesthouse" ? "host" : "study";
-    rooms.push({ id: "host", kind, name: host, cells: box(x, y, x + 1, y + 1), door: "S" });
+    const cells = box(x, y, x + 1, y + 1);
+    // The study of a house opens to the daecheong and the bedroom; a third door would leave no wall for the desk.
+    rooms.push({ id: "host", kind, name: host, cells, ...(use === "guesthouse" ? { door: "S" as const } : {}) });
     rooms.push(sharedBath(use, box(x, y + 1, x + 1, y + 2)));
     x += 1;
   }

@@ -70,6 +70,17 @@ export function servingRooms(storey: HallStorey): Candidate[] {
 /** Share of the storey of a room that is asked for and that the use does not have of itself. */
 const usualShare = 0.08;
 
+/** Rooms of which one for the other sex found no place: both use the one that is there. */
+export function unsexed<T extends { readonly name?: string | undefined }>(rooms: readonly T[]): T[] {
+  const other = (name: string) => name.replace(/^[여남]/, (sex) => (sex === "여" ? "남" : "여"));
+  const names = new Set(rooms.map(({ name }) => name));
+  return rooms.map((room) =>
+    room.name !== undefined && /^[여남]자 /.test(room.name) && !names.has(other(room.name))
+      ? { ...room, name: room.name.slice(3) }
+      : room,
+  );
+}
+
 type MakeRoom = (kind: string, share: number, name?: string) => Candidate;
 
 const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[]> = {
@@ -93,9 +104,9 @@ const serving: Record<string, (room: MakeRoom, storey: HallStorey) => Candidate[
   gym: (room, { ground }) =>
     ground
       ? [
+          room("shower", 0.06, "여자 탈의·샤워실"),
+          room("shower", 0.06, "남자 탈의·샤워실"),
           room("staff", 0.06, "안내·상담실"),
-          room("shower", 0.07, "여자 탈의·샤워실"),
-          room("shower", 0.07, "남자 탈의·샤워실"),
           room("storage", 0.05, "기구 창고"),
         ]
       : [room("storage", 0.06, "기구 창고"), room("staff", 0.06, "강사실")],

@@ -5,7 +5,7 @@ import type { ProgramSpace, ProgramStorey } from "@viba/contracts/gen/viba/aec/v
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { corridorRooms } from "./corridor-rooms.ts";
-import { mainRoom, servingRooms } from "./hall-rooms.ts";
+import { mainRoom, servingRooms, unsexed } from "./hall-rooms.ts";
 import { leftOut, withoutLeft } from "./left-out.ts";
 import { portion, wishesOf } from "./heeded.ts";
 import type { Wishes } from "./heeded.ts";
@@ -106,7 +106,7 @@ function hallSketches(task: StoreyTask): Sketch[] {
   const floor = use === "house" ? bedroomsOfStorey(task) : undefined;
   const serving = servingRooms(storey).filter(({ kind }) => !floor?.spared.includes(kind));
   const listed = withoutLeft(serving, use, left);
-  const rooms = splitLong(shareOut(asWished(brief, listed, capacity), capacity), skeleton.back);
+  const rooms = splitLong(unsexed(shareOut(asWished(brief, listed, capacity), capacity)), skeleton.back);
   if (floor?.sketches) return [...floor.sketches, ...numbered(rooms)];
   const slept = use === "house" && above === 1 && !rooms.some(({ kind }) => kind === "bedroom");
   const main = { ...mainRoom(storey), ...(slept && number === 1 ? { name: "거실 겸 침실" } : {}) };

@@ -91,6 +91,7 @@ export const roomKinds = {
   sauna: kind("사우나", "wet", { wet: true, minSide: 1.8, window: "high" }),
   pool: kind("수영장", "service", { wet: true, minSide: 3, window: "high" }),
   playroom: kind("유희실", "public", lived(3)),
+  studio: kind("연습실", "room", lived(2.7)),
   privateroom: kind("별실", "room", lived(2.4)),
 } as const satisfies Record<string, RoomKind>;
 

@@ -22,6 +22,7 @@ const usualM2: Readonly<Record<string, number>> = {
   treatment: 10,
   meeting: 11,
   privateroom: 11,
+  studio: 16,
   classroom: 20,
   kitchen: 7,
   wc: 3.4,

@@ -95,6 +95,7 @@ const joined = new Set([
   "corehall|lift",
   "daecheong|dining",
   "daecheong|host",
+  "daecheong|bedroom",
   "dining|living",
   "entrance|living",
   "host|tea",
@@ -107,7 +108,12 @@ const joined = new Set([
 
 /** Whether two rooms that touch always get a door. */
 export const alwaysJoined = (a: DraftRoom, b: DraftRoom): boolean =>
-  a.unit === b.unit && (joined.has(pairKey(a, b)) || isHallOfLift(a, b) || isHallOfLift(b, a));
+  a.unit === b.unit &&
+  (joined.has(pairKey(a, b)) || [a, b].some((one, i) => isHallOfLift(one, [b, a][i]!) || isByHost(one, [b, a][i]!)));
+
+/** In a hanok one gets from the daecheong through the master's study to the bedroom behind it without going outside. */
+const isByHost = (host: DraftRoom, other: DraftRoom): boolean =>
+  host.id === "host" && host.kind === "study" && ["daecheong", "bedroom"].includes(other.kind);
 
 /** Who comes for the lift does not have to go through the stair beside it. */
 const isHallOfLift = (hall: DraftRoom, other: DraftRoom): boolean =>

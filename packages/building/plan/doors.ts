@@ -25,7 +25,7 @@ export function setDoors(task: DoorTask): DraftOpening[] {
   const doors: DraftOpening[] = [];
   const reached = new Set<DraftRoom>();
   if (task.storey === 1) {
-    for (const room of task.rooms.filter(isEntered)) {
+    for (const room of task.rooms.filter((one) => isEntered(one) || isShed(task, one))) {
       const door = doorOut(task, room, doors);
       if (!door) continue;
       doors.push(door);
@@ -76,6 +76,13 @@ const same = (a: number, b: number): boolean => Math.abs(a - b) < 1e-6;
 /** Rooms one enters the building by; kitchens and corridor ends have a second way out instead. */
 const isEntered = (room: DraftRoom): boolean =>
   room.outward !== undefined && !["kitchen", "corridor", "dining", "storage"].includes(room.kind);
+
+/** A store with a door to the open air beside rooms of units alone: nobody goes through a guest's room to it. */
+function isShed({ edges }: DoorTask, room: DraftRoom): boolean {
+  if (room.kind !== "storage" || !room.outward) return false;
+  const beside = edges.filter(({ rooms }) => rooms.includes(room)).flatMap(({ rooms }) => rooms);
+  return beside.every((other) => other === room || other.unit !== "");
+}
 
 function reachAnyhow(task: DoorTask, doors: DraftOpening[], reached: Set<DraftRoom>): void {
   for (const room of task.rooms) {
@@ -273,7 +280,7 @@ function stairsOut(task: DoorTask, doors: DraftOpening[]): void {
 /** Second ways out: corridor ends, kitchens, stairs that stand at an outer wall. */
 function moreExits(task: DoorTask, doors: DraftOpening[]): void {
   for (const room of task.rooms) {
-    if (!room.outward || isEntered(room)) continue;
+    if (!room.outward || isEntered(room) || isShed(task, room)) continue;
     const sides = room.kind === "corridor" ? room.outward : room.outward.slice(0, 1);
     for (const side of sides) {
       const door = doorOnSide(task, { room, side }, doors);

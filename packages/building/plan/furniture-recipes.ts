@@ -150,6 +150,9 @@ const fitness: Recipe = (placer, { road }) => {
   }
 };
 
+/** Apparatus in a small room: a piece at the wall, floor to train on before it. */
+const mats: Recipe = (placer) => longest(placer, "machine", [2.3, 1.9], 0.8, 0.6);
+
 /** Benches in rows before a table at the wall away from the street. */
 const worship: Recipe = (placer, { road }) => {
   placer.againstWall(piece("table", 1.8, 0.8, 1.6), { side: opposite[road], middle: true });
@@ -358,7 +361,7 @@ const meetingTables = [
 ] as const;
 
 const study: Recipe = (placer) => {
-  placer.againstWall(piece("desk", 1.4, 0.7, 0.8));
+  if (!placer.againstWall(piece("desk", 1.4, 0.7, 0.8))) longest(placer, "desk", [1.2, 1, 0.9], 0.6, 0.7);
   longest(placer, "shelf", [1.8, 1.2], 0.35, 0.4);
 };
 
@@ -474,6 +477,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   ondol: daecheong,
   breakfast: tables,
   privateroom: meeting,
+  studio: mats,
   storage,
   staff,
   laundry,

@@ -46,6 +46,7 @@ export const livedKinds: ReadonlySet<string> = new Set([
   "therapy",
   "imaging",
   "privateroom",
+  "studio",
   "exhibition",
   "classroom",
   "playroom",
