@@ -1,5 +1,5 @@
 import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { overlap } from "../geometry/rectangle.ts";
+import { overlaps } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
 import { reach } from "./facing.ts";
@@ -117,13 +117,19 @@ function clearSpot(block: Block, wished: XY, { room, openings, solid }: Place): 
     const inside = (other: Rectangle) =>
       box.x0 >= other.x0 && box.x1 <= other.x1 && box.y0 >= other.y0 && box.y1 <= other.y1;
     return (
-      solid.some((other) => overlap(box, other)) || openings.some((other) => overlap(box, other) && !inside(other))
+      solid.some((other) => overlaps(box, other)) || openings.some((other) => overlaps(box, other) && !inside(other))
     );
   };
-  return xs
-    .flatMap((x) => ys.map((y) => ({ x, y })))
-    .toSorted((a, b) => Math.hypot(a.x - wished.x, a.y - wished.y) - Math.hypot(b.x - wished.x, b.y - wished.y))
-    .find((spot) => !strikes(spot));
+  let best: { readonly spot: XY; readonly away: number } | undefined;
+  for (const x of xs) {
+    for (const y of ys) {
+      const away = Math.hypot(x - wished.x, y - wished.y);
+      // Asked first, because most places lie farther off than one that is known to be free.
+      if (best && away >= best.away) continue;
+      if (!strikes({ x, y })) best = { spot: { x, y }, away };
+    }
+  }
+  return best?.spot;
 }
 
 const onSheet = (scale: Scale, { x0, x1, y0, y1 }: Rectangle): Rectangle => ({
