@@ -2,6 +2,8 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { bounds } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
+import { bayName } from "./bays.ts";
+import { entranceReach } from "./entrances.ts";
 import { millimetres } from "./figures.ts";
 import { element, line, n, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -10,7 +12,7 @@ const dimension = { stroke: "#4a6fa5", "stroke-width": 0.9 };
 const size = 10;
 
 /** Where along a side a distance may be shown, as shares of the building's length: the first is taken when nothing is in the way. */
-const places = [0.82, ...Array.from({ length: 99 }, (_, i) => 0.99 - i * 0.01)];
+const places = [0.82, ...Array.from({ length: 197 }, (_, i) => 0.99 - i * 0.005)];
 
 /** Where along its line a figure may stand: the middle first. */
 const shares = [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8];
@@ -25,9 +27,16 @@ interface Gap {
   readonly onRoof?: 1 | -1;
 }
 
+/** Something in the way, metres: what it costs that the line of a distance runs through it, or that its figure lies on it. */
+interface InTheWay {
+  readonly box: Bounds;
+  readonly line: number;
+  readonly figure: number;
+}
+
 /** Clear distances from the outer walls to the boundary on all four sides, each where it crosses the fewest cars, trees and entrances. */
 export function drawSetbacks(scale: Scale, plan: Plan, site: Bounds, building: Bounds): string {
-  const obstacles = thingsInTheWay(plan);
+  const obstacles = thingsInTheWay(plan, building, scale.pixels);
   const sides = [
     { fixed: [building.maxY, site.maxY], upright: true },
     { fixed: [site.minY, building.minY], upright: true },
@@ -56,45 +65,74 @@ export function drawSetbacks(scale: Scale, plan: Plan, site: Bounds, building: B
     });
     const gap = clearest(gaps, obstacles, { pixels: scale.pixels, site });
     obstacles.push(
-      grown(bounds([gap.from, gap.to]), 3 / scale.pixels),
-      grown(figureOf(gap, scale.pixels).box, 12 / scale.pixels),
+      { box: grown(bounds([gap.from, gap.to]), 3 / scale.pixels), line: 1, figure: 12 },
+      { box: grown(figureOf(gap, scale.pixels).box, 12 / scale.pixels), line: 1, figure: 12 },
     );
     return [drawGap(scale, gap)];
   });
   return element("g", { id: "setbacks" }, gapsDrawn.join(""));
 }
 
-/** Parked cars, trees and the ways into the building, as boxes in metres. */
-function thingsInTheWay(plan: Plan): Bounds[] {
-  const cars = plan.parking.flatMap((space) => {
+/** Bays with their names, trees, the edge of the eaves and the ways into the building. */
+function thingsInTheWay(plan: Plan, building: Bounds, pixels: number): InTheWay[] {
+  const bays = plan.parking.flatMap((space, i): InTheWay[] => {
     const ring = space.outline?.points ?? [];
-    return ring.length < 3 ? [] : [bounds(ring)];
-  });
-  const around = ({ x, y }: XY, half: number): Bounds => ({
-    minX: x - half,
-    minY: y - half,
-    maxX: x + half,
-    maxY: y + half,
+    if (ring.length < 3) return [];
+    const box = bounds(ring);
+    const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
+    const { name, size: letters } = bayName(space, i + 1, pixels);
+    return [
+      { box, line: 2, figure: 12 },
+      // A line on the very edge of a bay is taken for that.
+      ...edgesOf(box).map((edge) => ({ box: grown(edge, besideBay / pixels), line: 4, figure: 0 })),
+      { box: around(middle, (textWidth(name) * letters * 0.5 + 1) / pixels), line: 6, figure: 0 },
+    ];
   });
   const trees = plan.storeys
     .flatMap((storey) => storey.furniture)
-    .flatMap(({ kind, centre, width }) => (kind === "tree" && centre ? [around(centre, width / 2)] : []));
+    .flatMap(({ kind, centre, width }): InTheWay[] =>
+      // A line may run past a tree, but nobody reads a figure on one.
+      kind === "tree" && centre ? [{ box: around(centre, width / 2), line: 1, figure: 12 }] : [],
+    );
   const ground = plan.storeys.find((storey) => storey.number === 1);
-  const doors = (ground?.openings ?? []).flatMap(({ exit, wall: id, at, width }) => {
+  const doors = (ground?.openings ?? []).flatMap(({ exit, wall: id, at, width }): InTheWay[] => {
     const wall = exit ? ground!.walls.find((entry) => entry.id === id) : undefined;
     if (!wall?.start || !wall.end) return [];
     const share = at / (Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1);
     const x = wall.start.x + (wall.end.x - wall.start.x) * share;
     const y = wall.start.y + (wall.end.y - wall.start.y) * share;
-    return [around({ x, y }, width / 2 + 0.4)];
+    const marked = wall.thickness / 2 + (plan.roof?.eaves ?? 0) + entranceReach / pixels;
+    return [{ box: around({ x, y }, Math.max(width / 2 + 0.4, marked)), line: 3, figure: 12 }];
   });
-  return [...cars, ...trees, ...doors];
+  const edge = grown(building, plan.roof?.eaves ?? 0);
+  const rims = [...edgesOf(edge), { ...edge, maxY: edge.minY }, { ...edge, minY: edge.maxY }].map((box): InTheWay => ({
+    box: grown(box, 4 / pixels),
+    line: 0,
+    figure: 12,
+  }));
+  return [...bays, ...trees, ...doors, ...rims];
 }
 
-/** The distance whose line and figure touch the fewest obstacles and stay on the plot; earlier ones win ties. */
+/** Room wanted between a line and the edge of a bay, pixels. */
+const besideBay = 2.5;
+
+/** The upright sides of a box. */
+const edgesOf = (box: Bounds): Bounds[] => [
+  { ...box, maxX: box.minX },
+  { ...box, minX: box.maxX },
+];
+
+const around = ({ x, y }: XY, half: number): Bounds => ({
+  minX: x - half,
+  minY: y - half,
+  maxX: x + half,
+  maxY: y + half,
+});
+
+/** The distance whose line and figure cost least and stay on the plot; earlier ones win ties. */
 function clearest(
   gaps: readonly Gap[],
-  obstacles: readonly Bounds[],
+  obstacles: readonly InTheWay[],
   { pixels, site }: { readonly pixels: number; readonly site: Bounds },
 ): Gap {
   const touched = (gap: Gap): number => {
@@ -105,9 +143,10 @@ function clearest(
       gap.from.x !== gap.to.x &&
       (box.minX < gap.from.x + 2 / pixels || box.maxX > gap.to.x - 2 / pixels);
     const off = past || box.minX < site.minX || box.maxX > site.maxX;
-    // A line may run past a tree, but nobody reads a figure on one.
-    let hits = (off ? 5 : 0) + (gap.onRoof ? 2 : 0);
-    for (const other of obstacles) hits += meet(other, box) ? 3 : meet(other, line) ? 1 : 0;
+    let hits = (off ? 20 : 0) + (gap.onRoof ? 2 : 0);
+    for (const { box: other, line: crossed, figure } of obstacles) {
+      hits += Math.max(meet(other, box) ? figure : 0, meet(other, line) ? crossed : 0);
+    }
     return hits;
   };
   const [first, ...others] = gaps.map((gap) => ({ gap, hits: touched(gap) }));
@@ -127,6 +166,9 @@ const meet = (a: Bounds, b: Bounds): boolean =>
 /** Room between a distance's line and its figure, pixels. */
 const aside = 5;
 
+/** Depth of the parapet, which no figure on the roof lies on, metres. */
+const parapet = 0.4;
+
 /** The figure of a distance, where it starts and the box it fills, metres: beside an upright line, over a level one, and turned upright where that is too short for it. */
 function figureOf({ from, to, share, onRoof }: Gap, pixels: number) {
   const length = Math.hypot(from.x - to.x, from.y - to.y);
@@ -139,7 +181,8 @@ function figureOf({ from, to, share, onRoof }: Gap, pixels: number) {
     number,
   ];
   if (onRoof) {
-    const [at, middle] = [onRoof > 0 ? to.x : from.x - 2 * off - wide, from.y - high / 2];
+    const inside = onRoof > 0 ? to.x + parapet : from.x - parapet - 2 * off - wide;
+    const [at, middle] = [inside, from.y - high / 2];
     return {
       content,
       upright,

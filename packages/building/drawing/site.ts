@@ -1,4 +1,4 @@
-import type { ParkingSpace, Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { area, bounds, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { XY } from "../geometry/vector.ts";
@@ -16,10 +16,12 @@ import type { XYZ } from "./view/space.ts";
 import { roofName, storeyCount, structureName } from "./building-words.ts";
 import { fitPaper, framed } from "./paper.ts";
 import { sheetNumber } from "./sheet-number.ts";
+import { drawBay } from "./bays.ts";
+import { drawEntrances } from "./entrances.ts";
 import { drawSetbacks } from "./setbacks.ts";
 import { element, line, n, ringPath, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawNorth, drawScaleBar, drawTitleBlock } from "./title-block.ts";
+import { drawNorth, northSpot, drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 
 type RoadSide = "S" | "E" | "N" | "W";
@@ -47,14 +49,14 @@ export function drawSite(plan: Plan, date = ""): string {
       "stroke-dasharray": "14 4 3 4",
     }),
     drawShadow(scale, plan, box),
-    plan.parking.map((space, i) => drawParking(scale, space, i + 1, road)).join(""),
+    plan.parking.map((space, i) => drawBay(scale, space, i + 1, road === "S" || road === "N")).join(""),
     trees.map((tree) => drawTree(scale, tree.centre ?? { x: 0, y: 0 }, tree.width)).join(""),
     drawBuilding(scale, plan, building),
-    drawEntrances(scale, plan),
+    drawEntrances(scale, plan, roofEdge(plan, building)),
     drawSetbacks(scale, plan, box, bounds(building)),
     drawBoundaryLengths(scale, box, road, width),
     drawScaleBar(scale),
-    drawNorth(1040, 76),
+    drawNorth(northSpot()),
     drawTitleBlock(
       {
         project: plan.title,
@@ -156,44 +158,6 @@ function drawPaving(scale: Scale, plan: Plan): string {
   return element("g", { id: "paving" }, drawn.join(""));
 }
 
-function drawParking(scale: Scale, space: ParkingSpace, index: number, road: RoadSide): string {
-  const ring = space.outline?.points ?? [];
-  if (ring.length < 3) return "";
-  const { minX, minY, maxX, maxY } = bounds(ring);
-  const upright = road === "S" || road === "N";
-  const [cx, cy] = [scale.x((minX + maxX) / 2), scale.y((minY + maxY) / 2)];
-  const [w, d] = [1.85 * scale.pixels, 4.4 * scale.pixels];
-  const car =
-    element("rect", {
-      x: -w / 2,
-      y: -d / 2,
-      width: w,
-      height: d,
-      rx: w * 0.22,
-      fill: "#ffffff",
-      stroke: "#9a9a9a",
-      "stroke-width": 0.9,
-    }) +
-    element("rect", { x: -w * 0.4, y: -d * 0.28, width: w * 0.8, height: d * 0.14, rx: 3, fill: "#e3e8eb" }) +
-    element("rect", { x: -w * 0.4, y: d * 0.24, width: w * 0.8, height: d * 0.1, rx: 3, fill: "#e3e8eb" });
-  const turn = `translate(${n(cx)} ${n(cy)})${upright ? "" : " rotate(90)"}`;
-  const name = space.accessible ? "장애인" : `P${index}`;
-  const box = bounds(ring);
-  const wide = (box.maxX - box.minX) * scale.pixels - 3;
-  // Letters stay inside the bay, but large enough to be read.
-  const size = Math.max(7, Math.min(11, Math.floor((wide / textWidth(name)) * 2) / 2));
-  return (
-    element("path", {
-      d: ringPath(scale, ring),
-      fill: space.accessible ? "#dbe9f6" : "#f7f6f2",
-      stroke: "#7d7d7d",
-      "stroke-width": 1,
-    }) +
-    element("g", { transform: turn }, car) +
-    text(name, { x: cx, y: cy + size * 0.36 }, { "font-size": size, "text-anchor": "middle", fill: "#555555" })
-  );
-}
-
 /** Shadow of building and trees at a low sun from the south-west, on the plot. */
 function drawShadow(scale: Scale, plan: Plan, box: Bounds): string {
   const rings = groundShadows(plan, toSun);
@@ -240,12 +204,18 @@ function drawBuilding(scale: Scale, plan: Plan, building: readonly XY[]): string
       element("defs", {}, textures(picture, textured)),
       element("path", { id: "footprint", d: ringPath(scale, building), fill: "#dcdcdc" }),
       element("g", { id: "roof", "stroke-linejoin": "round" }, faces.map((item) => markup(picture, item)).join("\n")),
-      element("path", { d: ringPath(scale, eaves > 0 ? offset(building, eaves) : building), ...rim }),
+      element("path", { id: "roof-edge", d: ringPath(scale, roofEdge(plan, building)), ...rim }),
       eaves > 0 ? element("path", { d: ringPath(scale, building), ...dashed }) : "",
       buildingLabel(scale, plan, building),
     ].join(""),
   );
 }
+
+/** Edge of the roof as seen from above: the eaves, or the outer walls where there are none. */
+const roofEdge = (plan: Plan, building: readonly XY[]): readonly XY[] => {
+  const eaves = plan.roof?.eaves ?? 0;
+  return eaves > 0 && building.length > 2 ? offset(building, eaves) : building;
+};
 
 /** A low sun from the south-west. */
 const toSun: XYZ = [-0.45, -0.35, 0.82];
@@ -269,30 +239,6 @@ function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): strin
     text(plan.title, { x: at.x, y: at.y - 3 }, { ...style, "font-size": 15, "font-weight": 700, fill: "#1f1f1f" }) +
     text(facts, { x: at.x, y: at.y + 16 }, { ...style, "font-size": 12, fill: "#444444" })
   );
-}
-
-/** Triangles at the ways in: the front doors of homes, where there are none the doors on the street's side. */
-function drawEntrances(scale: Scale, plan: Plan): string {
-  const ground = plan.storeys.find((storey) => storey.number === 1);
-  if (!ground) return "";
-  const turns: Record<string, number> = { S: 0, E: 270, N: 180, W: 90 };
-  const road = plan.site?.roadSide ?? "S";
-  // Eaves hide what lies under them, and a wall is told by its middle.
-  const eaves = plan.roof?.eaves ?? 0;
-  const exits = ground.openings.filter((opening) => opening.exit);
-  const entrances = new Set(ground.spaces.filter(({ kind }) => kind === "entrance").map(({ id }) => id));
-  const front = exits.filter(({ spaces }) => spaces.some((id) => entrances.has(id)));
-  const marks = (front.length > 0 ? front : exits).map((opening) => {
-    const wall = ground.walls.find((entry) => entry.id === opening.wall);
-    if (!wall?.start || !wall.end || (front.length === 0 && wall.faces !== road)) return "";
-    const length = Math.hypot(wall.end.x - wall.start.x, wall.end.y - wall.start.y) || 1;
-    const x = scale.x(wall.start.x + ((wall.end.x - wall.start.x) * opening.at) / length);
-    const y = scale.y(wall.start.y + ((wall.end.y - wall.start.y) * opening.at) / length);
-    const under = (wall.thickness / 2 + eaves) * scale.pixels;
-    const turn = `translate(${n(x)} ${n(y)}) rotate(${turns[wall.faces] ?? 0})`;
-    return element("path", { transform: turn, d: `M0 ${n(4 + under)}L-7 ${n(16 + under)}H7Z`, fill: "#b3372f" });
-  });
-  return element("g", { id: "entrances" }, marks.join(""));
 }
 
 /** Lengths of the plot's bounding box along the top and the left, or the right where the road lies at the left. */

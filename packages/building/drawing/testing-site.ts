@@ -2,6 +2,8 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
 import { bounds } from "../geometry/polygon.ts";
 import type { Bounds, Ring } from "../geometry/polygon.ts";
+import { runsThrough } from "../geometry/segment.ts";
+import type { Box } from "./testing-boxes.ts";
 import { placedTexts } from "./testing.ts";
 import { entrances, toStreet } from "./view/entourage.ts";
 import { pavedRings } from "./view/paving.ts";
@@ -99,4 +101,39 @@ export function struckSetbacks(svg: string): string[] {
       })
       .map(({ content }) => `${content} on the ${id}`);
   });
+}
+
+/** Lines of distances to the boundary that run along the edge of a bay, their figures that lie on the edge of the eaves, and marks of entrances that do, in words; for tests. */
+export function misreadSetbacks(svg: string): string[] {
+  const group = /<g id="setbacks">.*?<\/g>/s.exec(svg)?.[0] ?? "";
+  const bays = [...svg.matchAll(/<path d="(M[^"]*)" fill="#(?:dbe9f6|f7f6f2)"/g)].map(([, d]) => boxOf(d!));
+  const rim = /<path id="roof-edge" d="([^"]*)"/.exec(svg)?.[1] ?? "";
+  const ring = spotsOf(rim);
+  const onRim = ({ x0, y0, x1, y1 }: Box) =>
+    ring.some((spot, i) => runsThrough(spot, ring[(i + 1) % ring.length]!, { x0, y0, x1, y1 }));
+  const lines = [...group.matchAll(/<line x1="([\d.-]+)" y1="([\d.-]+)" x2="([\d.-]+)" y2="([\d.-]+)"/g)].map(
+    ([, ...ends]) => boxOf(`M${ends[0]} ${ends[1]}L${ends[2]} ${ends[3]}`),
+  );
+  const along = (line: Box, bay: Box) =>
+    line.x0 === line.x1
+      ? line.y0 < bay.y1 && bay.y0 < line.y1 && [bay.x0, bay.x1].some((x) => Math.abs(x - line.x0) < 2.4)
+      : line.x0 < bay.x1 && bay.x0 < line.x1 && [bay.y0, bay.y1].some((y) => Math.abs(y - line.y0) < 2.4);
+  const marks = /<g id="entrances">(.*?)<\/g>/s.exec(svg)?.[1] ?? "";
+  return [
+    ...lines.filter((line) => bays.some((bay) => along(line, bay))).map(() => "a distance on the edge of a bay"),
+    ...placedTexts(group)
+      .filter(onRim)
+      .map(({ content }) => `${content} on the eaves`),
+    ...[...marks.matchAll(/ d="([^"]*)"/g)]
+      .filter(([, d]) => onRim(boxOf(d!)))
+      .map(() => "the mark of an entrance on the eaves"),
+  ];
+}
+
+const spotsOf = (d: string) =>
+  [...d.matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, x, y]) => ({ x: Number(x), y: Number(y) }));
+
+function boxOf(d: string): Box {
+  const { minX, minY, maxX, maxY } = bounds(spotsOf(d));
+  return { x0: minX, y0: minY, x1: maxX, y1: maxY };
 }
