@@ -21,6 +21,7 @@ import {
   touchingTexts,
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
+import { crossedThings, namesOnThings } from "@viba/building/drawing/testing-crossings";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
 import { oddBays, shutIn } from "@viba/building/drawing/testing-parking";
 import { brokenNames, crowdedSectionMarks, misreadMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
@@ -32,7 +33,7 @@ import {
   shiftedLifts,
 } from "@viba/building/drawing/testing-rooms";
 import { looksFromRidge, stairGaps, untoldRooms } from "@viba/building/drawing/testing-section";
-import { coveredSetbacks, struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
+import { coveredSetbacks, misreadSetbacks, struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
 import { canopiesOnPanes, openCorners, paintedParts } from "@viba/building/drawing/testing-view";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
@@ -92,6 +93,11 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("chains of dimensions leave out nothing and add up, and no line of the grid strikes a figure", () => {
     expect(floors.flatMap((svg) => [...chainFaults(svg), ...griddedFigures(svg)])).toEqual([]);
+  });
+
+  test("no leader, dimension or line of the grid crosses a word or a mark; no room's name lies on furniture or the arc of a door", () => {
+    expect([...floors, drawSite(plan)].flatMap(crossedThings)).toEqual([]);
+    expect(floors.flatMap(namesOnThings)).toEqual([]);
   });
 
   test("the marks of the section stand clear of everything, those of doors off leaves and on their side of walls", () => {
@@ -169,7 +175,8 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("a way leads from every door on the street side to the street, free of cars and trees", () => {
     expect(wayFaults(plan)).toEqual([]);
-    expect([...struckSetbacks(drawSite(plan)), ...coveredSetbacks(drawSite(plan))]).toEqual([]);
+    const site = drawSite(plan);
+    expect([...struckSetbacks(site), ...coveredSetbacks(site), ...misreadSetbacks(site)]).toEqual([]);
   });
 
   test("every car gets to the street past the others; the space for wheelchairs is the nearest to a door", () => {

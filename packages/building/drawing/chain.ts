@@ -1,3 +1,4 @@
+import type { Rectangle } from "../geometry/rectangle.ts";
 import { millimetres } from "./figures.ts";
 import { element, text, textWidth } from "./svg.ts";
 
@@ -36,11 +37,21 @@ interface Station {
   readonly pixels: number;
 }
 
+/** A drawn chain, and the boxes that its figures fill, pixels. */
+export interface DrawnChain {
+  readonly markup: string;
+  readonly figures: readonly Rectangle[];
+}
+
 /** Draws a chain of dimensions in millimetres: every stretch has its figure, and they add up to the whole; one wider than its stretch is moved off the line. */
-export function drawChain(chain: Chain): string {
+export const drawChain = (chain: Chain): string => layChain(chain).markup;
+
+/** The same, told where its figures lie. */
+export function layChain(chain: Chain): DrawnChain {
   const { stations, at, upright, object, lead = 10, across = false, crossed = [] } = chain;
   const [first, last] = [stations[0], stations.at(-1)];
-  if (!first || !last || stations.length < 2) return "";
+  if (!first || !last || stations.length < 2) return { markup: "", figures: [] };
+  const boxes: Rectangle[] = [];
   const stroke = (a: readonly [number, number], b: readonly [number, number], width: number) =>
     element("line", { x1: a[0], y1: a[1], x2: b[0], y2: b[1], stroke: ink, "stroke-width": width });
   const place = (pixels: number, off = 0) => (upright ? ([at + off, pixels] as const) : ([pixels, at + off] as const));
@@ -52,6 +63,12 @@ export function drawChain(chain: Chain): string {
   const write = (figure: string, along: number, { off, letters }: { off: number; letters: number }) => {
     const [x, y] = place(along, off);
     const turn = upright ? { transform: `rotate(-90 ${x} ${y})` } : {};
+    const [half, high] = [(textWidth(figure) * letters) / 2, letters * 0.75];
+    boxes.push(
+      upright
+        ? { x0: x - high, x1: x, y0: y - half, y1: y + half }
+        : { x0: x - half, x1: x + half, y0: y - high, y1: y },
+    );
     return text(figure, { x, y }, { ...halo, "font-size": letters, ...turn });
   };
   // Beyond the line there may be the short ones that lead to the object.
@@ -71,7 +88,8 @@ export function drawChain(chain: Chain): string {
       stroke(place(middle), place(along, side.tip), 0.4) + write(figure, along, { off: side.off, letters: small.size })
     );
   });
-  return stroke(place(first.pixels), place(last.pixels), 0.7) + ticks.join("") + figures.join("");
+  const line = stroke(place(first.pixels), place(last.pixels), 0.7);
+  return { markup: line + ticks.join("") + figures.join(""), figures: boxes };
 }
 
 /** Letters with which the figure of a stretch fits into it; undefined where none do. */

@@ -1,7 +1,8 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Bounds } from "../geometry/polygon.ts";
 import { sweepsOf } from "../geometry/leaf-sweep.ts";
-import { drawChain } from "./chain.ts";
+import { layChain } from "./chain.ts";
+import type { DrawnChain } from "./chain.ts";
 import { wallLine } from "./openings.ts";
 import { element } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -114,7 +115,7 @@ export function drawDimensions(
   chains: PlanChains,
   box: Bounds,
   { clear, starts, grid }: { readonly clear: number; readonly starts: Readonly<Record<Side, number>>; grid: GridLines },
-): string {
+): DrawnChain {
   const gap = clear * scale.pixels;
   const from = {
     S: scale.y(box.minY) + gap,
@@ -129,7 +130,7 @@ export function drawDimensions(
     const outward = side === "S" || side === "E" ? 1 : -1;
     const pixels = upright ? scale.y : scale.x;
     return chains[side].map((row, i) =>
-      drawChain({
+      layChain({
         stations: row.map((metres) => ({ metres, pixels: pixels(metres) })),
         at: from[side] + outward * (starts[side] + i * next),
         upright,
@@ -140,5 +141,8 @@ export function drawDimensions(
       }),
     );
   });
-  return element("g", { id: "dimensions" }, drawn.join(""));
+  return {
+    markup: element("g", { id: "dimensions" }, drawn.map(({ markup }) => markup).join("")),
+    figures: drawn.flatMap(({ figures }) => figures),
+  };
 }

@@ -1,5 +1,6 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Bounds } from "../geometry/polygon.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
 import { stations } from "./dimensions.ts";
 import { element, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -50,31 +51,50 @@ function apart(values: readonly number[], gap: number): number[] {
   return kept;
 }
 
-/** Thin lines across the plan, drawn under its walls. */
-export function drawGridLines(scale: Scale, { xs, ys }: Grid, box: Bounds, edges: PlanEdges): string {
+/** Thin lines across the plan, drawn under its walls; they stop at what is written and at marks, boxes in pixels. */
+export function drawGridLines(
+  scale: Scale,
+  { xs, ys }: Grid,
+  { box, edges, kept }: { readonly box: Bounds; readonly edges: PlanEdges; readonly kept: readonly Rectangle[] },
+): string {
   const style = { stroke: "#b9b2a6", "stroke-width": 0.6, "stroke-dasharray": "16 3 2 3" };
-  const lines = [
-    ...xs.map((x) =>
-      element("line", {
-        x1: scale.x(x),
-        x2: scale.x(x),
-        y1: edges.top + bubbleRadius,
-        y2: scale.y(box.minY) + 6,
-        ...style,
-      }),
-    ),
-    ...ys.map((y) =>
-      element("line", {
-        x1: edges.left + bubbleRadius,
-        x2: scale.x(box.maxX) + 6,
-        y1: scale.y(y),
-        y2: scale.y(y),
-        ...style,
-      }),
-    ),
-  ];
-  return element("g", { id: "grid" }, lines.join(""));
+  const upright = xs.map(scale.x).flatMap((x) => {
+    const across = kept.filter(({ x0, x1 }) => x0 < x && x < x1).map(({ y0, y1 }) => [y0, y1] as const);
+    return stretchesOutside([edges.top + bubbleRadius, scale.y(box.minY) + 6], across).map(([y1, y2]) =>
+      element("line", { x1: x, x2: x, y1, y2, ...style }),
+    );
+  });
+  const level = ys.map(scale.y).flatMap((y) => {
+    const across = kept.filter(({ y0, y1 }) => y0 < y && y < y1).map(({ x0, x1 }) => [x0, x1] as const);
+    return stretchesOutside([edges.left + bubbleRadius, scale.x(box.maxX) + 6], across).map(([x1, x2]) =>
+      element("line", { x1, x2, y1: y, y2: y, ...style }),
+    );
+  });
+  return element("g", { id: "grid" }, [...upright, ...level].join(""));
 }
+
+type Stretch = readonly [from: number, to: number];
+
+/** What is left of a stretch outside of others. */
+function stretchesOutside([from, to]: Stretch, others: readonly Stretch[]): Stretch[] {
+  const left: Stretch[] = [];
+  let at = from;
+  for (const [start, end] of others.toSorted((a, b) => a[0] - b[0])) {
+    if (start > at) left.push([at, Math.min(start, to)]);
+    at = Math.max(at, end);
+    if (at >= to) return left;
+  }
+  return [...left, [at, to]];
+}
+
+/** Boxes of the bubbles, pixels. */
+export const bubbleBoxes = (scale: Scale, { xs, ys }: Grid, { left, top }: PlanEdges): Rectangle[] =>
+  [...xs.map((x) => [scale.x(x), top] as const), ...ys.map((y) => [left, scale.y(y)] as const)].map(([x, y]) => ({
+    x0: x - bubbleRadius,
+    y0: y - bubbleRadius,
+    x1: x + bubbleRadius,
+    y1: y + bubbleRadius,
+  }));
 
 /** The bubbles with X1, X2 … above and Y1, Y2 … on the left. */
 export function drawBubbles(scale: Scale, { xs, ys }: Grid, edges: PlanEdges): string {

@@ -1,16 +1,15 @@
-import type { Space, Stair, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { sweepsOf } from "../geometry/leaf-sweep.ts";
-import { area } from "../geometry/polygon.ts";
+import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { freeRectangles } from "../geometry/free-rectangles.ts";
+import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
+import { area, bounds } from "../geometry/polygon.ts";
 import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
-import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
-import { locate } from "../geometry/vector.ts";
+import type { XY } from "../geometry/vector.ts";
 import { squareMetres } from "./figures.ts";
-import { wallLine } from "./openings.ts";
+import { boxAround, labelObstacles } from "./label-obstacles.ts";
+import type { LabelObstacles } from "./label-obstacles.ts";
 import type { Obstacle } from "./place-marks.ts";
-import { stairMark, stairMarkSize, walkedLine } from "./stairs.ts";
 import type { ShownStair } from "./stairs.ts";
-import { markSize } from "./opening-marks.ts";
 import { element, escape, n, rectangle, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
@@ -25,6 +24,8 @@ interface Label {
 }
 
 const lineHeight = 1.25;
+/** Height of a line with nothing under it. */
+const lastLine = 1.2;
 const sizes = [13, 12, 11, 10, 9, 8, 7];
 /** Letters of the net area under a name: a little smaller, but never too small to be read on paper. */
 const figureSize = (size: number): number => Math.max(7, size * 0.88);
@@ -33,13 +34,16 @@ function labelOf(lines: readonly string[], size: number, figured: boolean): Labe
   const width = Math.max(
     ...lines.map((part, i) => textWidth(part) * (figured && i === lines.length - 1 ? figureSize(size) : size)),
   );
-  return { lines, figured, size, width: width + 4, height: lines.length * size * lineHeight + 2 };
+  const height = ((lines.length - 1) * lineHeight + lastLine) * size;
+  return { lines, figured, size, width: width + size * 0.3, height };
 }
 
 /** A way to write a name on lines, and what it costs. */
 interface Wording {
   readonly lines: readonly string[];
   readonly cost: number;
+  /** Set where the break lies inside a word. */
+  readonly broken?: boolean;
 }
 
 /** Last words of names that are written as one. */
@@ -53,7 +57,7 @@ function wordings(name: string): Wording[] {
   const [, before, last] = lastWord.exec(name) ?? [];
   if (before && last) return [...ways, { lines: [before, last], cost: 1 }];
   const half = Math.ceil(name.length / 2);
-  return name.length > 3 ? [...ways, { lines: [name.slice(0, half), name.slice(half)], cost: 30 }] : ways;
+  return name.length > 3 ? [...ways, { lines: [name.slice(0, half), name.slice(half)], cost: 30, broken: true }] : ways;
 }
 
 /** A label and the box it fills, metres. */
@@ -62,21 +66,38 @@ export interface PlacedLabel {
   readonly box: Rectangle;
 }
 
-/** Name and net area of a room where they hide the least furniture; undefined if the room is too small for letters. */
+/** What is in a room beside its name, and how it yields to marks. */
+export interface LabelTask {
+  readonly storey: Storey;
+  readonly stairs: readonly ShownStair[];
+  /** Better not covered, though nothing is drawn there yet. */
+  readonly wanted?: readonly Obstacle[];
+  /** Not covered where there is any other place. */
+  readonly kept?: readonly Obstacle[];
+  /** Set, the name stands alone in small letters. */
+  readonly small?: boolean;
+}
+
+/** Letters of a name that makes way, pixels at most. */
+const smallSize = 8;
+
+/** Name and net area of a room, clear of all that is drawn in it where there is such a place, else where they hide least; undefined if the room is too small for letters. */
 export function placeLabel(
   scale: Scale,
   space: Space,
-  { storey, stairs, keptFree = [] }: { storey: Storey; stairs: readonly ShownStair[]; keptFree?: readonly Obstacle[] },
+  { storey, stairs, ...room }: LabelTask,
 ): PlacedLabel | undefined {
   const net = space.net?.points ?? [];
   const places = (maximalRectangles(net) ?? []).filter((box) => box.x1 - box.x0 > 0.3);
   const car = space.kind === "lift" ? carOf(space, storey, scale.pixels) : undefined;
   // The name of a lift stands in its car, whose cross ends before it.
-  const inside = car && bestLabel(scale, space, [car], []);
-  const best = inside ?? bestLabel(scale, space, places, [...obstaclesOf(scale, space, storey, stairs), ...keptFree]);
+  const labels = labelsOf(space).filter(({ label }) => !room.small || (!label.figured && label.size <= smallSize));
+  const inside = car && bestLabel(scale.pixels, labels, [car], { things: [], wanted: [] });
+  const best =
+    inside ?? bestLabel(scale.pixels, labels, places, obstaclesOf(scale.pixels, space, { storey, stairs, ...room }));
   if (!best) return undefined;
   const { label, x, y } = best;
-  const box = around(x, y, label.width / scale.pixels, label.height / scale.pixels);
+  const box = boxAround(best, label.width / scale.pixels, label.height / scale.pixels);
   const ground = inside ? rectangle(scale, box, { fill: "#ffffff" }) : "";
   return { markup: ground + write(label, scale.x(x), scale.y(y)), box };
 }
@@ -84,125 +105,122 @@ export function placeLabel(
 /** The inside of a lift's car; undefined for a shaft without one. */
 function carOf({ id }: Space, storey: Storey, pixels: number): Rectangle | undefined {
   const car = storey.furniture.find(({ kind, space }) => kind === "lift" && space === id);
-  return car?.centre && grow(around(car.centre.x, car.centre.y, car.width, car.depth), -1 / pixels);
+  return car?.centre && grow(boxAround(car.centre, car.width, car.depth), -1 / pixels);
 }
 
-/** What a name had better not lie on in its room. */
-const obstaclesOf = (scale: Scale, space: Space, storey: Storey, stairs: readonly ShownStair[]): Obstacle[] => [
-  ...thingsIn(space, storey, scale.pixels),
-  ...storey.columns.flatMap(({ centre, size }): Obstacle[] =>
-    centre ? [{ box: around(centre.x, centre.y, size, size), weight: 60 }] : [],
-  ),
-  ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
-];
-
-/** The label and its middle in metres that hide least, the larger the better. */
-function bestLabel(
-  scale: Scale,
+/** What a name had better not lie on in its room, with what is kept free for others. */
+function obstaclesOf(
+  pixels: number,
   space: Space,
+  { storey, stairs, wanted = [], kept = [] }: LabelTask,
+): LabelObstacles {
+  const { minX, minY, maxX, maxY } = bounds(space.net?.points ?? []);
+  const room = { x0: minX, y0: minY, x1: maxX, y1: maxY };
+  const within = ({ box }: Obstacle) => shared(box, room) > 0;
+  const own = labelObstacles(pixels, space, storey, stairs);
+  return { things: [...own.things, ...kept].filter(within), wanted: [...own.wanted, ...wanted].filter(within) };
+}
+
+/** A label, its middle in metres, and how bad its place is. */
+interface Candidate extends XY {
+  readonly label: Label;
+  readonly cost: number;
+}
+
+/** The label and its place, the larger the better: clear of things if it can be. */
+function bestLabel(
+  pixels: number,
+  all: readonly Written[],
   places: readonly Rectangle[],
-  obstacles: readonly Obstacle[],
-): { label: Label; x: number; y: number } | undefined {
+  { things, wanted }: LabelObstacles,
+): Candidate | undefined {
+  const labels = all.filter(({ broken }) => !broken);
+  const least = {
+    width: Math.min(...labels.map(({ label }) => label.width)) / pixels,
+    height: Math.min(...labels.map(({ label }) => label.height)) / pixels,
+  };
+  const free = freeRectangles(
+    places,
+    things.map(({ box }) => box),
+    least,
+  );
+  return (
+    cheapest(pixels, labels, free, { obstacles: wanted, steps: 4 }) ??
+    cheapest(
+      pixels,
+      labels.filter(({ label }) => !label.figured && label.size === sizes.at(-1)),
+      places,
+      { obstacles: [...things, ...wanted], steps: 10 },
+    ) ??
+    cheapest(pixels, all, places, { obstacles: [...things, ...wanted], steps: 10 })
+  );
+}
+
+/** A way to write the name of a room, and what it costs. */
+interface Written {
+  readonly label: Label;
+  readonly broken: boolean;
+  readonly cost: number;
+}
+
+/** Every way to write the name of a room and what it costs, the cheapest first. */
+function labelsOf(space: Space): Written[] {
   const figure = squareMetres(area(space.net?.points ?? []));
-  let best: { label: Label; x: number; y: number; cost: number } | undefined;
-  for (const size of sizes) {
-    for (const way of wordings(space.name)) {
-      // Where both would lie on something else that is to be read, the name stands alone: the title block lists the area.
-      for (const figured of [true, false]) {
+  const ways = sizes.flatMap((size) =>
+    wordings(space.name).flatMap((way) =>
+      // Where both would lie on something else, the name stands alone: the title block lists the area.
+      [true, false].map((figured) => {
         const label = labelOf(figured ? [...way.lines, figure] : way.lines, size, figured);
-        for (const box of places) {
-          const found = spotIn(scale.pixels, box, label, obstacles);
-          if (!found) continue;
-          const bare = figured ? 0 : 40;
-          const cost = found.cost + (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + way.cost + bare;
-          if (!best || cost < best.cost) best = { label, ...found, cost };
-        }
-      }
+        const broken = way.broken ?? false;
+        return {
+          label,
+          broken,
+          cost: (13 - size) * 0.6 + Math.max(0, 10 - size) * 1.2 + way.cost + (figured ? 0 : bare),
+        };
+      }),
+    ),
+  );
+  return ways.toSorted((a, b) => a.cost - b.cost);
+}
+
+/** What it costs that the area of a room is left out. */
+const bare = 12;
+
+/** The label that costs least in one of the places. */
+function cheapest(
+  pixels: number,
+  labels: readonly Written[],
+  places: readonly Rectangle[],
+  search: Search,
+): Candidate | undefined {
+  let best: Candidate | undefined;
+  for (const { label, cost } of labels) {
+    // What a place takes off at most.
+    if (best && cost - 0.2 >= best.cost) break;
+    for (const box of places) {
+      const found = spotIn(pixels, box, label, search);
+      if (found && (!best || cost + found.cost < best.cost)) best = { label, ...found, cost: cost + found.cost };
     }
   }
   return best;
 }
 
-const around = (x: number, y: number, w: number, d: number): Rectangle => ({
-  x0: x - w / 2,
-  y0: y - d / 2,
-  x1: x + w / 2,
-  y1: y + d / 2,
-});
-
-/** The steps of a stair, and the letters before it, which no name may touch. */
-export function stairObstacles(scale: Scale, shown: ShownStair): Obstacle[] {
-  const mark = stairMark(shown, scale.pixels);
-  const line = walkedLine(shown);
-  const steps = [
-    ...flightBoxes(shown.stair).map((box): Obstacle => ({ box: grow(box, 2 / scale.pixels), weight: 12 })),
-    ...line.slice(1).map((to, i): Obstacle => ({ box: grow(bounding([line[i]!, to]), 3 / scale.pixels), weight: 200 })),
-  ];
-  if (!mark) return steps;
-  const [width, height] = [(textWidth("UP") * stairMarkSize + 4) / scale.pixels, (stairMarkSize + 2) / scale.pixels];
-  return [...steps, { box: around(mark.x, mark.y, width, height), weight: 400 }];
-}
-
-/** What the flights of a stair cover. */
-const flightBoxes = ({ flights, going }: Stair): Rectangle[] =>
-  flights.flatMap(({ foot, direction, width, risers }) => {
-    if (!foot || !direction) return [];
-    const ends = [0, (risers - 1) * going].flatMap((along) =>
-      [-width / 2, width / 2].map((left) => locate(foot, direction, along, left)),
-    );
-    return [bounding(ends)];
-  });
-
-/** Doors and furniture of the room, in metres: of a door's sweep its open leaf is worst to lie on. */
-function thingsIn(space: Space, storey: Storey, pixels: number): Obstacle[] {
-  const pieces = storey.furniture
-    .filter((item) => item.space === space.id && item.centre)
-    .map(({ centre, width, depth, rotation }) =>
-      Math.round(rotation / 90) % 2 === 0
-        ? around(centre!.x, centre!.y, width, depth)
-        : around(centre!.x, centre!.y, depth, width),
-    );
-  const openings = storey.openings.filter((opening) => opening.sill === 0 && opening.spaces.includes(space.id));
-  const sweeps = sweepsOf(storey).filter(({ opening }) => openings.includes(opening));
-  const leaves = sweeps.map(({ pivot, open }): Obstacle => ({
-    box: grow(bounding([pivot, open]), 0.06),
-    weight: 2000,
-  }));
-  const swept = sweeps.map(({ pivot, shut, open }) => bounding([pivot, shut, open]));
-  const doors = openings.flatMap((opening) => {
-    const wall = storey.walls.find((entry) => entry.id === opening.wall);
-    const line = wall && wallLine(wall);
-    if (!line) return [];
-    const { x, y } = locate(line.start, line.along, opening.at);
-    // With room for the mark of the door on both sides.
-    const beside = line.thickness + (4 * markSize.radius + 4 * markSize.gap) / pixels;
-    const [w, d] = [Math.max(opening.width, (2 * markSize.radius) / pixels), Math.max(opening.width, beside)];
-    return [Math.abs(line.along.x) > Math.abs(line.along.y) ? around(x, y, w, d) : around(x, y, d, w)];
-  });
-  return [
-    ...leaves,
-    ...pieces.map((box): Obstacle => ({ box: grow(box, 1.5 / pixels), weight: 2 })),
-    ...swept.map((box): Obstacle => ({ box, weight: 1 })),
-    ...doors.map((box): Obstacle => ({ box, weight: 2 })),
-  ];
-}
-
-function bounding(points: readonly { x: number; y: number }[]): Rectangle {
-  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
-  return { x0: Math.min(...xs), y0: Math.min(...ys), x1: Math.max(...xs), y1: Math.max(...ys) };
+/** What to keep off, and into how many steps a place is divided along both sides. */
+interface Search {
+  readonly obstacles: readonly Obstacle[];
+  readonly steps: number;
 }
 
 function spotIn(
   pixels: number,
   box: Rectangle,
   label: Label,
-  obstacles: readonly Obstacle[],
+  { obstacles, steps }: Search,
 ): { x: number; y: number; cost: number } | undefined {
   const [w, h] = [label.width / pixels, label.height / pixels];
   const [roomW, roomH] = [box.x1 - box.x0 - w, box.y1 - box.y0 - h];
   if (roomW < 0 || roomH < 0) return undefined;
   let best: { x: number; y: number; cost: number } | undefined;
-  const steps = 10;
   const near = obstacles.filter(({ box: other }) => shared(box, other) > 0);
   for (let i = 0; i <= steps; i++) {
     for (let j = 0; j <= steps; j++) {
@@ -211,7 +229,7 @@ function spotIn(
       const place = { x0, y0, x1: x0 + w, y1: y0 + h };
       let hidden = 0;
       for (const other of near) hidden += other.weight * shared(place, other.box);
-      const off = (Math.abs(i - steps / 2) + Math.abs(j - steps / 2)) * 0.03;
+      const off = ((Math.abs(i - steps / 2) + Math.abs(j - steps / 2)) / steps) * 0.3;
       const glued =
         tightness(Math.min(i, steps - i), (roomW / steps) * pixels) +
         tightness(Math.min(j, steps - j), (roomH / steps) * pixels);

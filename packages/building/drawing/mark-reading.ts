@@ -5,9 +5,10 @@ import { outerFaces, ringOf } from "../geometry/plan-shape.ts";
 import { bounds, contains, distanceToSegment } from "../geometry/polygon.ts";
 import type { Ring } from "../geometry/polygon.ts";
 import { crossing } from "../geometry/segment.ts";
-import { distance, dot, subtract } from "../geometry/vector.ts";
+import { cross, distance, dot, subtract } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { wallLine } from "./openings.ts";
+import type { WallLine } from "./openings.ts";
 
 /** How far away, in radii of a mark, one may rather stand than be misread so. */
 const costs = {
@@ -19,8 +20,10 @@ const costs = {
   ownArc: 1,
   /** In a room that its door does not lead to. */
   otherRoom: 10,
-  /** With a line to its opening that runs through a wall, a leaf or another mark. */
-  crossedLine: 12,
+  /** With a line to its opening that runs through the leaf of another door. */
+  crossedLeaf: 8,
+  /** With a line to its opening that runs through a wall or another mark: farther than any place there is. */
+  crossedWall: 30,
 } as const;
 
 /** Where marks of a storey are misread. */
@@ -76,15 +79,24 @@ export function misreading(
 /** What it costs that the line from an opening to its mark runs through a wall, a leaf or another mark, metres. */
 export function misleading(
   { walls, sweeps }: Reading,
-  { opening, wall, marks }: { opening: Opening; wall: Wall; marks: readonly XY[] },
+  { opening, line, marks }: { opening: Opening; line: WallLine; marks: readonly XY[] },
   [from, to]: readonly [XY, XY],
   radius: number,
 ): number {
   const through =
-    walls.some((other) => other.id !== wall.id && crossing(from, to, other.from, other.to)) ||
-    sweeps.some((sweep) => sweep.opening.id !== opening.id && crossing(from, to, sweep.pivot, sweep.open)) ||
+    leavesAside(opening, line, [from, to]) ||
+    walls.some((other) => other.id !== opening.wall && crossing(from, to, other.from, other.to)) ||
     marks.some((mark) => distanceToSegment(mark, from, to) < radius);
-  return through ? costs.crossedLine * radius : 0;
+  if (through) return costs.crossedWall * radius;
+  const struck = sweeps.some((sweep) => sweep.opening.id !== opening.id && crossing(from, to, sweep.pivot, sweep.open));
+  return struck ? costs.crossedLeaf * radius : 0;
+}
+
+/** Whether a line from the middle of an opening runs into the wall beside it. */
+function leavesAside({ width }: Opening, { along, thickness }: WallLine, [from, to]: readonly [XY, XY]): boolean {
+  const way = subtract(to, from);
+  const out = Math.abs(cross(along, way));
+  return Math.abs(dot(along, way)) * (thickness / 2) > out * (width / 2);
 }
 
 /** Rooms on both sides of an opening, but no shaft of a lift, and for one in an outer wall all that lies outside. */

@@ -1,6 +1,8 @@
 import type { Opening, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outwardSide } from "../geometry/plan-shape.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
+import { distanceToSegment } from "../geometry/polygon.ts";
+import { crossing, runsThrough } from "../geometry/segment.ts";
 import { distance, locate } from "../geometry/vector.ts";
 import type { XY } from "../geometry/vector.ts";
 import { misleading, misreading, readingNear, readingOf } from "./mark-reading.ts";
@@ -13,6 +15,8 @@ export interface Obstacle {
   readonly box: Rectangle;
   /** How bad it is to cover it whole, in metres of distance from the opening; infinite where a mark may never lie. */
   readonly weight: number;
+  /** Set for what is written: no line to a mark may run through it. */
+  readonly written?: boolean;
 }
 
 /** Where the marks of a storey are wanted; lengths in metres. */
@@ -36,7 +40,12 @@ export interface PlacedMark {
   readonly leader?: XY;
   /** How bad its place is but for the distance: on a leaf, on what is written, read as another door's; in radii. */
   readonly strain: number;
+  /** The same with its distance, metres. */
+  readonly cost: number;
 }
+
+/** What others see of a mark. */
+type Seen = Pick<PlacedMark, "at" | "leader">;
 
 /** Places a mark beside every door and window where it covers nothing that is written, no wall and no other mark. */
 export function placeMarks(task: MarkTask): PlacedMark[] {
@@ -54,27 +63,48 @@ export function placeMarks(task: MarkTask): PlacedMark[] {
     return wall && line && mark ? [{ opening, wall, line, mark }] : [];
   });
   const surroundings = new Map(wanted.map((one) => [one, surroundingsOf(task, reading, one)]));
-  const placed = new Map<Wanted, PlacedMark>();
-  const seen = new Map<Wanted, readonly XY[]>();
-  // The first ones do not know yet where the others will want to lie, so that all choose more than once.
-  for (let round = 0; round < rounds; round++) {
-    for (const one of wanted) {
-      const before = placed.get(one);
-      placed.delete(one);
-      const around = surroundings.get(one)!;
-      const marks = [...placed.values()].map(({ at }) => at).filter(around.isNear);
-      // Who sees the same others as the last time chooses the same.
-      placed.set(one, before && sameSpots(seen.get(one)!, marks) ? before : placeOne(around, one, marks));
-      seen.set(one, marks);
+  const place = (fixed: ReadonlyMap<Wanted, PlacedMark>, ones: readonly Wanted[], rounds: number) => {
+    const placed = new Map(fixed);
+    const seen = new Map<Wanted, readonly Seen[]>();
+    // The first ones do not know yet where the others will want to lie, so that all choose more than once.
+    for (let round = 0; round < rounds; round++) {
+      for (const one of ones) {
+        const before = placed.get(one);
+        placed.delete(one);
+        const around = surroundings.get(one)!;
+        const marks = [...placed.values()].filter(({ at }) => around.isNear(at));
+        // Who sees the same others as the last time chooses the same.
+        placed.set(one, before && sameSpots(seen.get(one), marks) ? before : placeOne(around, one, marks));
+        seen.set(one, marks);
+      }
     }
+    return placed;
+  };
+  let placed = place(new Map(), wanted, 3);
+  // One that has no good place left may choose before its neighbours.
+  for (const one of wanted.filter((each) => placed.get(each)!.strain > bearable)) {
+    const near = wanted.filter(
+      (other) => other !== one && distance(centreOf(one), centreOf(other)) < neighbourly * task.radius,
+    );
+    const rest = new Map([...placed].filter(([other]) => other !== one && !near.includes(other)));
+    const moved = place(rest, [one, ...near], 2);
+    const cost = (marks: ReadonlyMap<Wanted, PlacedMark>) =>
+      [one, ...near].reduce((sum, each) => sum + marks.get(each)!.cost, 0);
+    if (cost(moved) < cost(placed)) placed = moved;
   }
   return [...placed.values()];
 }
 
-const rounds = 3;
+/** What a mark suffers at worst in a good place, in its radii. */
+export const bearable = 5;
 
-const sameSpots = (a: readonly XY[], b: readonly XY[]): boolean =>
-  a.length === b.length && a.every(({ x, y }, i) => x === b[i]!.x && y === b[i]!.y);
+/** Openings nearer than this stand in each other's way, in radii of a mark. */
+const neighbourly = 8;
+
+const centreOf = ({ opening, line }: Wanted): XY => locate(line.start, line.along, opening.at);
+
+const sameSpots = (a: readonly Seen[] | undefined, b: readonly Seen[]): boolean =>
+  a?.length === b.length && a.every(({ at: { x, y } }, i) => x === b[i]!.at.x && y === b[i]!.at.y);
 
 /** A mark with its opening and the wall that has it. */
 interface Wanted {
@@ -91,16 +121,14 @@ interface Surroundings extends Pick<MarkTask, "radius" | "gap" | "obstacles" | "
   readonly near: number;
   readonly reading: Reading;
   readonly hard: readonly Obstacle[];
+  readonly words: readonly Obstacle[];
   /** Whether a mark there may be met. */
   readonly isNear: (spot: XY) => boolean;
 }
 
-function surroundingsOf(
-  { radius, gap, obstacles, within }: MarkTask,
-  whole: Reading,
-  { opening, wall, line }: Wanted,
-): Surroundings {
-  const centre = locate(line.start, line.along, opening.at);
+function surroundingsOf({ radius, gap, obstacles, within }: MarkTask, whole: Reading, wanted: Wanted): Surroundings {
+  const { wall } = wanted;
+  const centre = centreOf(wanted);
   const near = wall.thickness / 2 + radius + gap;
   const reach = near + tries * radius * stride + 2 * radius;
   const close = obstacles.filter(
@@ -111,6 +139,7 @@ function surroundingsOf(
     ...{ radius, gap, within, centre, near },
     obstacles: close,
     hard: close.filter(({ weight }) => weight === Infinity),
+    words: close.filter(({ written }) => written),
     reading: readingNear(whole, centre, reach),
     isNear: (spot) => distance(spot, centre) < reach + 2 * radius,
   };
@@ -125,13 +154,13 @@ interface Candidate {
   readonly turn: number;
 }
 
-function placeOne(around: Surroundings, wanted: Wanted, marks: readonly XY[]): PlacedMark {
+function placeOne(around: Surroundings, wanted: Wanted, marks: readonly Seen[]): PlacedMark {
   const { opening, wall, line, mark } = wanted;
-  const { radius, centre, near, reading, hard } = around;
+  const { radius, centre, near, reading } = around;
   const step = radius * stride;
   const beside = Math.max(near, opening.width / 2) + radius * 0.5;
   const outward = outwardSide(wall) === "left" ? 1 : -1;
-  const others = { opening, wall, marks };
+  const others = { opening, line, marks: marks.map(({ at }) => at) };
   let best: Candidate | undefined;
   const isBeaten = (cost: number, turn: number) =>
     best !== undefined && (cost > best.cost || (cost === best.cost && turn > best.turn));
@@ -148,14 +177,14 @@ function placeOne(around: Surroundings, wanted: Wanted, marks: readonly XY[]): P
       const spot = cost + misreading(reading, wanted, at, radius);
       if (isBeaten(spot, turn)) continue;
       const led = distance(at, centre) > beside;
-      const leads = led ? crossed(hard, centre, at) + misleading(reading, others, [centre, at], radius) : 0;
+      const leads = led ? crossed(around, marks, [centre, at]) + misleading(reading, others, [centre, at], radius) : 0;
       const whole = spot + leads + burden(around, marks, at);
       if (!isBeaten(whole, turn)) best = { at, strain: whole - cost, cost: whole, turn };
     }
   }
-  const { at, strain } = best!;
+  const { at, strain, cost } = best!;
   const leader = distance(at, centre) > beside ? { leader: centre } : {};
-  return { opening, mark, at, ...leader, strain: strain / radius };
+  return { opening, mark, at, ...leader, strain: strain / radius, cost };
 }
 
 /** How often a mark is moved on, away from the wall and along it, and by which share of its radius. */
@@ -184,8 +213,10 @@ const places: readonly Place[] = Array.from({ length: tries }, (_, out) =>
   .map((place, turn): Place => ({ ...place, away: Math.hypot(place.out, place.along), turn }))
   .sort((a, b) => a.away - b.away || a.turn - b.turn);
 
-/** What it costs that the line from a mark to its opening runs over words and walls. */
-function crossed(hard: readonly Obstacle[], from: XY, to: XY): number {
+/** What it costs that the line from an opening to its mark runs over words, walls and other such lines. */
+function crossed({ hard, words, radius }: Surroundings, marks: readonly Seen[], [from, to]: readonly [XY, XY]): number {
+  if (words.some(({ box }) => runsThrough(from, to, box))) return struck * radius;
+  if (marks.some(({ at, leader }) => leader && crossing(from, to, at, leader))) return struck * radius;
   let over = 0;
   for (const share of crossedAt) {
     const [x, y] = [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share];
@@ -197,14 +228,20 @@ function crossed(hard: readonly Obstacle[], from: XY, to: XY): number {
 /** Where on the line from a mark to its opening it is looked what lies under it, as shares. */
 const crossedAt = [0.25, 0.4, 0.55, 0.7, 0.85];
 
+/** In radii of a mark: more than any place near it costs for its distance. */
+const struck = 30;
+
 const covers = 1e3;
 
 /** What it costs to lie on all that is there. */
-function burden({ radius, gap, obstacles, within }: Surroundings, marks: readonly XY[], { x, y }: XY): number {
+function burden({ radius, gap, obstacles, within }: Surroundings, marks: readonly Seen[], { x, y }: XY): number {
   const box = { x0: x - radius, y0: y - radius, x1: x + radius, y1: y + radius };
   let cost = 0;
   if (box.x0 < within.x0 || box.y0 < within.y0 || box.x1 > within.x1 || box.y1 > within.y1) cost += covers * 10;
-  for (const mark of marks) if (distance(mark, { x, y }) < 2 * radius + gap) cost += covers;
+  for (const { at, leader } of marks) {
+    if (distance(at, { x, y }) < 2 * radius + gap) cost += covers;
+    else if (leader && distanceToSegment({ x, y }, at, leader) < radius) cost += struck * radius;
+  }
   for (const { box: other, weight } of obstacles) {
     const width = Math.min(box.x1, other.x1) - Math.max(box.x0, other.x0);
     const height = Math.min(box.y1, other.y1) - Math.max(box.y0, other.y0);

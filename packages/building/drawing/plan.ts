@@ -5,12 +5,13 @@ import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { area, bounds, centroid, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import { corners, grow } from "../geometry/rectangle.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
 import { chainDepth, chainStarts, drawDimensions, planChains } from "./dimensions.ts";
 import type { PlanChains, Side } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
-import { bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
+import { bubbleBoxes, bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
 import type { Grid } from "./grid.ts";
 import { levelFigure } from "./levels.ts";
 import { openingMarksOf } from "../openings/types.ts";
@@ -20,7 +21,7 @@ import { drawSectionMarks, markReach, placeSectionMarks, sectionEnds, sectionMar
 import { placeCut } from "./section-place.ts";
 import type { SectionEnd } from "./section-mark.ts";
 import { drawFurniture } from "./furniture.ts";
-import { stairObstacles } from "./labels.ts";
+import { boxAround, stairLetters, stairObstacles } from "./label-obstacles.ts";
 import type { PlacedLabel } from "./labels.ts";
 import { roofName, structureName } from "./building-words.ts";
 import { fitPaper, frame, framed, strip } from "./paper.ts";
@@ -29,7 +30,7 @@ import { sheetNumber } from "./sheet-number.ts";
 import { arrowMarker, drawStair, shownStairs } from "./stairs.ts";
 import { element, ringPath, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { drawNorth, drawScaleBar, scaleBarEnd, drawTitleBlock } from "./title-block.ts";
+import { drawNorth, northSpot, drawScaleBar, scaleBarEnd, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
 import { drawWalls, poche } from "./walls.ts";
 import { writeRooms } from "./write-rooms.ts";
@@ -69,17 +70,30 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     gap: markSize.gap / scale.pixels,
     obstacles: [
       ...storeyObstacles(storey),
-      ...stairs.flatMap((stair) => stairObstacles(scale, stair)),
-      ...(yard ? [{ box: yard.box, weight: Infinity }] : []),
-      ...sections.map((mark) => ({ box: sectionMarkBox(mark, scale.pixels), weight: Infinity })),
+      ...stairs.flatMap((stair) => stairObstacles(scale.pixels, stair)),
+      ...(yard ? [{ box: yard.box, weight: Infinity, written: true }] : []),
+      ...sections.map((mark) => ({ box: sectionMarkBox(mark, scale.pixels), weight: Infinity, written: true })),
     ],
     within: grow({ x0: box.minX, y0: box.minY, x1: box.maxX, y1: box.maxY }, clear + rim),
   };
   const { labels, marks } = writeRooms(scale, { storey, stairs, task });
+  const dimensions = drawDimensions(scale, chains, box, { clear, starts, grid });
+  const written = [
+    ...labels.map((label) => label.box),
+    ...(yard ? [yard.box] : []),
+    ...stairs.flatMap((stair) => stairLetters(scale.pixels, stair) ?? []),
+    ...sections.map((mark) => sectionMarkBox(mark, scale.pixels)),
+    ...marks.map(({ at }) => boxAround(at, 2 * task.radius, 2 * task.radius)),
+  ].map((each) => onSheet(scale, each));
+  const taken = [...written, ...dimensions.figures, ...bubbleBoxes(scale, grid, bubbles)];
   return framed(`${plan.title} ${name}`, [
     arrowMarker,
     drawFloors(scale, storey),
-    drawGridLines(scale, grid, box, bubbles),
+    drawGridLines(scale, grid, {
+      box,
+      edges: bubbles,
+      kept: [...written, ...dimensions.figures].map((each) => grow(each, 1)),
+    }),
     element("g", { id: "stairs" }, stairs.map((stair) => drawStair(scale, stair)).join("")),
     element("g", { id: "furniture" }, furniture),
     drawWalls(scale, storey, plan.constructions),
@@ -87,12 +101,12 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     drawEaves(scale, plan, storeyIndex),
     element("g", { id: "labels" }, labels.map(({ markup }) => markup).join("") + (yard?.markup ?? "")),
     drawOpeningMarks(scale, marks),
-    drawDimensions(scale, chains, box, { clear, starts, grid }),
+    dimensions.markup,
     drawBubbles(scale, grid, bubbles),
     drawSectionMarks(scale, sections),
     drawPlanTitle(name, storey, scale.ratio),
     drawScaleBar(scale),
-    drawNorth(1040, 76),
+    drawNorth(northSpot(taken)),
     drawTitleBlock(
       {
         project: plan.title,
@@ -107,6 +121,14 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     ),
   ]);
 }
+
+/** A box of metres as one of pixels. */
+const onSheet = (scale: Scale, { x0, y0, x1, y1 }: Rectangle): Rectangle => ({
+  x0: scale.x(x0),
+  x1: scale.x(x1),
+  y0: scale.y(y1),
+  y1: scale.y(y0),
+});
 
 const outlineOf = (storey: Storey): Bounds => bounds(storey.outline?.points ?? []);
 

@@ -103,7 +103,8 @@ function seenPath({ stair, way, under }: ShownStair, cover: Cover | undefined): 
   if (way === "up") {
     const [foot, next] = whole;
     if (!cover || !foot || !next) return whole;
-    return [foot, locate(cover.flight.foot!, cover.flight.direction!, cover.run - stair.going * 0.5)];
+    const end = cover.run - Math.max(stair.going * 0.5, Math.min(beforeBreak, cover.run * 0.4));
+    return [foot, locate(cover.flight.foot!, cover.flight.direction!, end)];
   }
   const path: XY[] = [];
   for (const point of whole.toReversed()) {
@@ -117,7 +118,10 @@ function seenPath({ stair, way, under }: ShownStair, cover: Cover | undefined): 
   return path;
 }
 
-/** The last point on the way to a hidden one that is seen, a step short of it. */
+/** From the tip of a walking line to the break of the plan, metres: the tips of the ways up and down stand apart. */
+const beforeBreak = 0.38;
+
+/** The last point on the way to a hidden one that is seen, short of it. */
 function edgeOfHidden(from: XY, to: XY, under: readonly Cover[]): XY {
   let [low, high] = [0, 1];
   const at = (share: number): XY => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share });
@@ -127,7 +131,7 @@ function edgeOfHidden(from: XY, to: XY, under: readonly Cover[]): XY {
     else low = middle;
   }
   const length = Math.hypot(to.x - from.x, to.y - from.y) || 1;
-  return at(Math.max(0, low - 0.15 / length));
+  return at(Math.max(low * 0.5, low - beforeBreak / length));
 }
 
 function drawTreads(

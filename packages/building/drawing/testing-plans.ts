@@ -1,5 +1,5 @@
 import { distanceToSegment } from "../geometry/polygon.ts";
-import { between } from "../geometry/vector.ts";
+import { runsThrough } from "../geometry/segment.ts";
 import type { XY } from "../geometry/vector.ts";
 import { drawnMarks, placedTexts } from "./testing.ts";
 import { type Box, groupOf, meet } from "./testing-boxes.ts";
@@ -60,7 +60,7 @@ export function crowdedSectionMarks(svg: string): string[] {
 export function misreadMarks(svg: string): string[] {
   const leaves = segmentsOf(svg, 'stroke="#3a3a3a" stroke-width="1.6"');
   const leads = segmentsOf(svg, 'stroke="#8a8a8a" stroke-width="0.6"');
-  const walls = shapesOf(/<g id="walls">(<path [^>]*>)/s.exec(svg)?.[1] ?? "").map((box) => grown(box, -1));
+  const walls = shapesOf(/<g id="walls">(<path [^>]*>)/s.exec(svg)?.[1] ?? "").map((box) => grown(box, -0.3));
   return [
     ...drawnMarks(svg).flatMap(({ mark, x, y, radius }) =>
       leaves.some(([a, b]) => distanceToSegment({ x, y }, a, b) < radius - 0.1) ? [`${mark} on a leaf`] : [],
@@ -81,11 +81,6 @@ const segmentsOf = (svg: string, style: string): [XY, XY][] =>
       { x: x2, y: y2 },
     ];
   });
-
-const runsThrough = (a: XY, b: XY, { x0, y0, x1, y1 }: Box): boolean =>
-  x1 > x0 &&
-  y1 > y0 &&
-  Array.from({ length: 41 }, (_, i) => between(a, b, i / 40)).some(({ x, y }) => x > x0 && x < x1 && y > y0 && y < y1);
 
 /** Names and marks on a floor plan that lie on the outline of a lift's car, in words; for tests. */
 export function namesOnCars(svg: string): string[] {

@@ -1,3 +1,5 @@
+import type { Rectangle } from "../geometry/rectangle.ts";
+import type { XY } from "../geometry/vector.ts";
 import { frame, strip } from "./paper.ts";
 import { element, n, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -146,8 +148,21 @@ export function drawScaleBar(scale: Scale): string {
   return element("g", { id: "scale-bar" }, parts.join(""));
 }
 
+/** Where a north arrow may stand in the upper corners of a sheet, the usual place first, pixels. */
+const corners = [
+  { x: 1040, y: 76 },
+  { x: 60, y: 76 },
+  { x: 1052, y: 72 },
+] as const;
+
+/** The corner in which a north arrow touches nothing that is there; the usual one if it does everywhere. */
+export const northSpot = (taken: readonly Rectangle[] = []): XY =>
+  corners.find(({ x, y }) =>
+    taken.every(({ x0, y0, x1, y1 }) => x1 < x - 22 || x0 > x + 22 || y1 < y - 38 || y0 > y + 22),
+  ) ?? corners[0];
+
 /** North arrow: the sheet's top is north. */
-export function drawNorth(x: number, y: number): string {
+export function drawNorth({ x, y }: XY): string {
   const arrow =
     element("circle", { r: 18, fill: "none", stroke: "#2e2e2e", "stroke-width": 1 }) +
     element("path", { d: "M0 -18L7 12L0 6Z", fill: "#2e2e2e" }) +

@@ -1,8 +1,10 @@
 import type { Space, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Rectangle } from "../geometry/rectangle.ts";
+import { between } from "../geometry/vector.ts";
+import { boxAround, boxOver } from "./label-obstacles.ts";
 import { placeLabel } from "./labels.ts";
-import type { PlacedLabel } from "./labels.ts";
-import { placeMarks } from "./place-marks.ts";
+import type { LabelTask, PlacedLabel } from "./labels.ts";
+import { bearable, placeMarks } from "./place-marks.ts";
 import type { MarkTask, Obstacle, PlacedMark } from "./place-marks.ts";
 import type { ShownStair } from "./stairs.ts";
 import type { Scale } from "./svg.ts";
@@ -13,40 +15,52 @@ export interface WrittenRooms {
   readonly marks: readonly PlacedMark[];
 }
 
-/** What a mark suffers at worst in a good place, in its radii. */
-const bearable = 5;
+/** Ways in which the names of a room make way for the marks that have no other place, the mildest first. */
+const yielding: readonly ((marks: readonly Rectangle[]) => Omit<LabelTask, "storey" | "stairs">)[] = [
+  (marks) => ({ wanted: weighed(marks, 5) }),
+  (marks) => ({ wanted: weighed(marks, 80) }),
+  (marks) => ({ kept: weighed(marks, 200) }),
+  (marks) => ({ kept: weighed(marks, 200), small: true }),
+];
 
-/** How bad it is for a name to lie where a door's mark has no other place: what is tried. */
-const yielding = [5, 20, 80, 200];
+const weighed = (boxes: readonly Rectangle[], weight: number): Obstacle[] => boxes.map((box) => ({ box, weight }));
 
 /** Places names first and marks round them; where a mark finds no good place so, the names of its rooms make way for it. */
 export function writeRooms(
   scale: Scale,
   { storey, stairs, task }: { storey: Storey; stairs: readonly ShownStair[]; task: MarkTask },
 ): WrittenRooms {
-  const named = (space: Space, keptFree: readonly Obstacle[]): PlacedLabel | undefined =>
-    placeLabel(scale, space, { storey, stairs, keptFree });
+  const named = (spaces: readonly Space[], yielded = {}): Map<Space, PlacedLabel> =>
+    new Map(
+      spaces.flatMap((space) => {
+        const label = placeLabel(scale, space, { storey, stairs, ...yielded });
+        return label ? [[space, label] as const] : [];
+      }),
+    );
   const marked = (labels: readonly PlacedLabel[]) =>
-    placeMarks({ ...task, obstacles: [...task.obstacles, ...labels.map(({ box }) => ({ box, weight: Infinity }))] });
-  const labels = new Map(
-    storey.spaces.flatMap((space) => {
-      const label = named(space, []);
-      return label ? [[space, label] as const] : [];
-    }),
-  );
+    placeMarks({
+      ...task,
+      obstacles: [...task.obstacles, ...labels.map(({ box }) => ({ box, weight: Infinity, written: true }))],
+    });
+  const labels = named(storey.spaces);
   const first = { labels: [...labels.values()], marks: marked([...labels.values()]) };
-  const strained = first.marks.filter(({ strain }) => strain > bearable);
-  if (strained.length === 0) return first;
-  const rooms = new Set(strained.flatMap(({ opening }) => opening.spaces));
-  const others = [...labels].filter(([{ id }]) => !rooms.has(id)).map(([, label]) => label);
-  const wanted = marked(others).map(({ at }) => boxAt(at, task));
   let best: WrittenRooms = first;
-  for (const weight of yielding) {
-    if (strainOf(best) === 0) break;
-    const kept = wanted.map((box): Obstacle => ({ box, weight }));
-    const made = storey.spaces.flatMap((space) => (rooms.has(space.id) ? named(space, kept) : labels.get(space)) ?? []);
-    const way = { labels: made, marks: marked(made) };
-    if (strainOf(way) < strainOf(best)) best = way;
+  // Where it is not enough that the names of its own rooms make way, those next door do too.
+  for (const next of [false, true]) {
+    const strained = best.marks.filter(({ strain }) => strain > bearable);
+    if (strained.length === 0) break;
+    const own = new Set(strained.flatMap(({ opening }) => opening.spaces));
+    const doors = storey.openings.filter(({ spaces }) => next && spaces.some((id) => own.has(id)));
+    const rooms = new Set([...own, ...doors.flatMap(({ spaces }) => spaces)]);
+    const others = [...labels].filter(([{ id }]) => !rooms.has(id)).map(([, label]) => label);
+    const wanted = marked(others).flatMap((mark) => boxesOf(mark, task));
+    const moved = storey.spaces.filter(({ id }) => rooms.has(id));
+    for (const way of yielding) {
+      if (strainOf(best) === 0) break;
+      const made = [...others, ...named(moved, way(wanted)).values()];
+      const tried = { labels: made, marks: marked(made) };
+      if (strainOf(tried) < strainOf(best)) best = tried;
+    }
   }
   return best;
 }
@@ -54,7 +68,15 @@ export function writeRooms(
 const strainOf = ({ marks }: WrittenRooms): number =>
   marks.reduce((sum, { strain }) => sum + Math.max(0, strain - bearable), 0);
 
-const boxAt = ({ x, y }: PlacedMark["at"], { radius, gap }: MarkTask): Rectangle => {
-  const half = radius + gap;
-  return { x0: x - half, y0: y - half, x1: x + half, y1: y + half };
-};
+/** What a mark covers with the line to its opening. */
+function boxesOf({ at, leader }: PlacedMark, { radius, gap }: MarkTask): Rectangle[] {
+  const box = boxAround(at, 2 * (radius + gap), 2 * (radius + gap));
+  if (!leader) return [box];
+  const pieces = 4;
+  return [
+    box,
+    ...Array.from({ length: pieces }, (_, i) =>
+      boxOver([between(at, leader, i / pieces), between(at, leader, (i + 1) / pieces)]),
+    ),
+  ];
+}

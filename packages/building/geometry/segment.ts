@@ -1,4 +1,5 @@
 import { cross, direction, distance, dot, subtract, tolerance } from "./vector.ts";
+import type { Rectangle } from "./rectangle.ts";
 import type { XY } from "./vector.ts";
 
 /** Where two segments cross or touch, or undefined; parallel segments never do. */
@@ -26,4 +27,18 @@ export function sharedStretch(
   const from = Math.max(0, Math.min(...along));
   const to = Math.min(distance(a[0], a[1]), Math.max(...along));
   return to - from > tolerance ? { from, to } : undefined;
+}
+
+/** Whether a segment runs through the inside of a rectangle; along an edge of it does not count. */
+export function runsThrough(a: XY, b: XY, { x0, y0, x1, y1 }: Rectangle): boolean {
+  const across = stretchBetween([a.x, b.x], [x0, x1]);
+  const up = stretchBetween([a.y, b.y], [y0, y1]);
+  return Math.max(0, across[0], up[0]) < Math.min(1, across[1], up[1]);
+}
+
+/** The shares of the way from `a` to `b` between which it lies inside an open interval. */
+function stretchBetween([a, b]: readonly [number, number], [low, high]: readonly [number, number]): [number, number] {
+  if (a === b) return a > low && a < high ? [-Infinity, Infinity] : [Infinity, -Infinity];
+  const shares = [(low - a) / (b - a), (high - a) / (b - a)] as const;
+  return [Math.min(...shares), Math.max(...shares)];
 }
