@@ -140,7 +140,9 @@ async function usable(
       .filter((capability) => firstBroken(capability.conditions, attributes) === undefined);
   const { capabilities } = await router.listCapabilities({}, { signal }).catch((error: unknown) => {
     signal.throwIfAborted();
-    if (!toMeshError(error).retryable) throw error;
+    // Asking changes nothing: a question lost on its way is asked again too.
+    const { retryable, reason } = toMeshError(error);
+    if (!retryable && reason !== "UNKNOWN_OUTCOME") throw error;
     return { capabilities: undefined };
   });
   return {

@@ -298,7 +298,10 @@ describe("waiting for an agent", () => {
   test("lasts as long for the router itself, when the workflow is laid out and at each step", async () => {
     const { router } = world.mesh;
     const startMs = world.clock.monotonicMs();
+    let asked = 0;
     const goneUntil = (ms: number) => {
+      // The first one is lost on its way, as when the router is killed in the middle.
+      if (asked++ === 0) throw failed("UNKNOWN_OUTCOME");
       if (world.clock.monotonicMs() - startMs < ms) throw failed("NOT_STARTED");
     };
     const restarting: typeof router = {
