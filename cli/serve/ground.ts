@@ -28,6 +28,13 @@ export interface GroundConfig extends Config {
   readonly replicas?: { readonly self: string; readonly all: readonly string[] } | undefined;
 }
 
+/** How something is that a process works with. */
+export interface EngineState {
+  readonly name: string;
+  readonly working: boolean;
+  readonly note: string;
+}
+
 /** What every process of the mesh stands on, whichever services run in it. */
 export interface Ground {
   readonly config: GroundConfig;
@@ -43,6 +50,8 @@ export interface Ground {
   readonly ring: SpanRing;
   readonly bus: Bus;
   readonly spanExport: SpanExport | undefined;
+  /** What the services in this process work with beside the bus; each adds its own. */
+  readonly engines: (() => EngineState)[];
   readonly secrets: StoredSecrets & { readonly sessionToken: string };
   readonly guard: GuardOptions;
   /** This process's certificates; absent: nothing is encrypted, and only this machine is listened to. */
@@ -94,6 +103,7 @@ export async function openGround({ config, lifecycle, log, service, tls }: Groun
     ring,
     bus,
     spanExport,
+    engines: [],
     secrets,
     tls,
     guard: {

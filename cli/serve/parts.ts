@@ -4,6 +4,7 @@ import { gatewayRoute } from "@viba/gateway-service/gateway-routes";
 import { openLearnerService } from "@viba/learner-service/service";
 import { openMonitorService } from "@viba/monitor-service/service";
 import { tracesFolder } from "@viba/monitor-service/trace-shelf";
+import { watchJournal } from "@viba/orchestrator-service/store-health";
 import { openOrchestrator } from "@viba/orchestrator-service/service";
 import { leaseDefaults } from "@viba/router-service/core/instance";
 import { openRouter } from "@viba/router-service/service";
@@ -94,7 +95,9 @@ async function router(ground: Ground, mesh: Mesh): Promise<Part> {
 /** It alone opens the store. */
 async function orchestrator(ground: Ground, mesh: Mesh): Promise<Part> {
   const { lifecycle, config, clock, log } = ground;
-  const journal = lifecycle.use("journal", await openSqliteJournal({ folder: config.dataDir, clock }));
+  const opened = lifecycle.use("journal", await openSqliteJournal({ folder: config.dataDir, clock }));
+  const { journal, failing } = watchJournal(opened, clock);
+  ground.engines.push(() => ({ name: "store", working: failing() === undefined, note: failing() ?? "" }));
   const blobs = lifecycle.use("blobs", await openBlobFolder({ folder: join(config.dataDir, "blobs"), clock }));
   const service = lifecycle.use(
     "orchestrator",

@@ -45,6 +45,12 @@ test("what needs a person comes first, and each says what and how much", () => {
   expect(alerts[5]!.messageKo).toContain("(97 %, > 90 %)");
 });
 
+test("a store that takes nothing in says what stands still and what to do", () => {
+  const [alert] = alertsOf({ agents: [], strains: [], services: [service("store", false, "the disk is full")] });
+  expect(alert).toMatchObject({ kind: "engine", subject: "store", next: "free disk space or mend the disk" });
+  expect([alert!.message, alert!.messageKo].every((text) => text?.endsWith(": the disk is full"))).toBe(true);
+});
+
 test("a strain of an instance that has gone is none", () => {
   expect(alertsOf({ agents: [], strains: [strain("gone", Strain.CPU, 1, 0.9)], services: [] })).toEqual([]);
 });

@@ -87,16 +87,26 @@ function agentAlert({ manifest, instanceId, state, evidence }: AgentInfo): Alert
   ];
 }
 
+/** What the mesh works with that is no service, and what it means when it is away. */
+const engineWords: Readonly<Record<string, { readonly en: string; readonly ko: string }>> = {
+  bus: { en: "is away, and the mesh goes on without it", ko: "연결되지 않아 없이 계속합니다" },
+  traces: { en: "is away, and the mesh goes on without it", ko: "연결되지 않아 없이 계속합니다" },
+  store: {
+    en: "takes nothing in: runs stand still until it does, and what was accepted is kept",
+    ko: "기록할 수 없어 실행이 멈춰 있습니다. 받아들인 것은 보존됩니다",
+  },
+};
+
 function serviceAlert({ name, note }: StatusLine): Alert {
-  const isEngine = name === "bus" || name === "traces";
+  const words = Object.hasOwn(engineWords, name) ? engineWords[name] : undefined;
   const why = note && `: ${note}`;
   return {
-    kind: isEngine ? "engine" : "service",
+    kind: words ? "engine" : "service",
     subject: name,
-    message: `${isEngine ? "is away, and the mesh goes on without it" : "does not serve"}${why}`,
-    messageKo: `${isEngine ? "연결되지 않아 없이 계속합니다" : "응답하지 않습니다"}${why}`,
-    next: "look at `./viba doctor`",
-    nextKo: "`./viba doctor`로 확인하세요",
+    message: `${words?.en ?? "does not serve"}${why}`,
+    messageKo: `${words?.ko ?? "응답하지 않습니다"}${why}`,
+    next: name === "store" ? "free disk space or mend the disk" : "look at `./viba doctor`",
+    nextKo: name === "store" ? "디스크 공간을 늘리거나 디스크를 고치세요" : "`./viba doctor`로 확인하세요",
   };
 }
 
