@@ -45,7 +45,7 @@ export interface RunLimits {
   readonly attempts: number;
   /** How long a step or the lay-out waits for an agent that isn't there. */
   readonly waitForAgentMs: number;
-  /** How long a step waits, from the first time on, where an agent that makes it is silent or went without a goodbye a moment ago. */
+  /** How long a step waits, from the first time on, where an agent that makes it is silent, left alone after failures, or went without a goodbye a moment ago. */
   readonly waitForLostMs: number;
   /** Lease of a run; renewed at a third of it. */
   readonly leaseMs: number;
@@ -64,13 +64,13 @@ export interface RunLimits {
 }
 
 /**
- * Five attempts outlive a restarting agent; ten seconds cover a cold start of all agents on a slow machine, and a minute one that
+ * Five attempts outlive a restarting agent; ten seconds cover a cold start of all agents on a slow machine, and a minute and a half an open breaker and a machine that
  * is so busy that agents which live look lost and those started again are late: to wait costs less than to fail every run in hand.
  */
 export const runLimits: RunLimits = {
   attempts: 5,
   waitForAgentMs: 10_000,
-  waitForLostMs: 60_000,
+  waitForLostMs: 90_000,
   leaseMs: 3000,
   backoffMs: 100,
   returnMs: 4000,

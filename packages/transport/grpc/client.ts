@@ -1,6 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import { create, type DescMethod } from "@bufbuild/protobuf";
 import { Code, ConnectError, type Transport } from "@connectrpc/connect";
+import { systemClock } from "@viba/runtime/clock";
 import { toConnectError } from "@viba/runtime/errors";
 import { first } from "../iterate.ts";
 import { channelCredentials, peerName, type TlsTowards } from "../tls.ts";
@@ -175,9 +176,12 @@ function callOptions(timeoutMs: number | undefined): grpc.CallOptions {
   return timeoutMs === undefined ? {} : { deadline: deadlineIn(timeoutMs) };
 }
 
-/** grpc-js wants a wall-clock date and turns it back into a duration at once. */
+/**
+ * grpc-js wants a date of the wall clock and turns it back into a duration at once, by what that clock says now: a time that only goes
+ * forward differs from it once the clock was set or the machine slept, and then every call would be over before it began.
+ */
 function deadlineIn(timeoutMs: number): number {
-  return performance.timeOrigin + performance.now() + timeoutMs;
+  return systemClock.nowMs() + timeoutMs;
 }
 
 function linkAbort(signal: AbortSignal | undefined, cancel: () => void): () => void {

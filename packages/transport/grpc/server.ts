@@ -7,6 +7,7 @@ import {
   createHandlerContext,
   type HandlerContext,
 } from "@connectrpc/connect";
+import { systemClock } from "@viba/runtime/clock";
 import { MeshError } from "@viba/runtime/errors";
 import { principalKey } from "../principal.ts";
 import type { Handler, Route } from "../routes.ts";
@@ -183,5 +184,6 @@ function contextOf(method: DescMethod, call: AnyCall): { context: HandlerContext
 function remainingMs(deadline: grpc.Deadline): number | undefined {
   const at = deadline instanceof Date ? deadline.getTime() : deadline;
   if (!Number.isFinite(at)) return undefined;
-  return Math.max(0, at - (performance.timeOrigin + performance.now()));
+  // By the clock that grpc-js made the date from.
+  return Math.max(0, at - systemClock.nowMs());
 }

@@ -204,3 +204,9 @@ test("nobody there, but somebody with a lease who is silent: that is said, since
   for (const one of registry.all()) one.unreachable = one.instanceId === "a-1";
   expect(refusal(input(registry, { tried: new Set(["b-1"]) }))).toHaveProperty("facts", { type: plan, suspect: "1" });
 });
+
+test("nobody there, but somebody who is left alone after failures: that is said too, since it is asked again soon", () => {
+  const registry = registryWith("a-1");
+  registry.get("a-1")!.work.breaker = { state: "open", untilMs: 60_000 };
+  expect(refusal(input(registry))).toHaveProperty("facts", { type: plan, suspect: "1" });
+});

@@ -36,6 +36,11 @@ export function illness(work: Work, nowMs: number): string | undefined {
   return `ejected for ${seconds} s more, the ${ordinal(work.outlier.ejections)} time${last}`;
 }
 
+/** Whether this is why an instance was left out: it is left alone for a while after failures. */
+export function isIllReason(leftOut: string | undefined): boolean {
+  return leftOut !== undefined && /^(breaker|ejected) /.test(leftOut);
+}
+
 /** For how long more this router itself leaves an instance alone, in milliseconds: what it tells the others. */
 export function ejectedForMs({ breaker, outlier }: Work, nowMs: number): number {
   const openMs = breaker.state === "open" ? breaker.untilMs - nowMs : 0;

@@ -9,7 +9,7 @@ import {
   type Limits,
 } from "./eligible.ts";
 import type { Held } from "./instance.ts";
-import { illness } from "./health.ts";
+import { illness, isIllReason } from "./health.ts";
 import { maxRecorded, type PickInput, wasTried } from "./pick-input.ts";
 import { busyBecause, isBusyReason } from "./slots.ts";
 
@@ -49,8 +49,8 @@ export function nobody({ plan, preferred, tried, times, nowMs }: PickInput): Mes
       facts: { type: want.outputType, busy: String(busy) },
     });
   }
-  // Who is there and only silent may be back in a moment: worth a longer wait than for somebody who is not there.
-  const silent = all.filter((fit) => isSuspectReason(whyNot(fit))).length;
+  // Who is there and only silent, or left alone after failures, may be back in a moment: worth a longer wait than for nobody.
+  const silent = all.filter((fit) => isSuspectReason(whyNot(fit)) || isIllReason(whyNot(fit))).length;
   return new MeshError("NO_CAPABLE_AGENT", `nobody makes ${want.outputType} now${why ? ` (${why})` : ""}`, {
     messageKo: `지금 ${want.outputType}을(를) 만들 수 있는 에이전트가 없습니다`,
     facts: { type: want.outputType, ...(silent > 0 ? { suspect: String(silent) } : {}) },
