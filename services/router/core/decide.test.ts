@@ -207,6 +207,8 @@ test("nobody there, but somebody with a lease who is silent: that is said, since
 
 test("nobody there, but somebody who is left alone after failures: that is said too, since it is asked again soon", () => {
   const registry = registryWith("a-1");
-  registry.get("a-1")!.work.breaker = { state: "open", untilMs: 60_000 };
+  const ill = registry.get("a-1")!;
+  ill.work.breaker = { state: "open", untilMs: 60_000 };
+  registry.changed(ill, 0);
   expect(refusal(input(registry))).toHaveProperty("facts", { type: plan, suspect: "1" });
 });
