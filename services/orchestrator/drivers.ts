@@ -87,12 +87,13 @@ export function createDrivers(ports: RunPorts): Drivers {
     driveNext();
   };
   const adoptAll = async () => {
-    measureRoom().catch(() => {});
     const ids = await unfinishedRuns(journal);
     // What was admitted while the journal was read comes behind; what need not start is passed over when its turn comes.
     const all = new Set([...ids.reverse().filter(mayStart), ...queue]);
     queue = [...all].slice(0, limits.waitingRuns + limits.concurrentRuns);
     driveNext();
+    // Thousands of agents make a long list: it is read only where somebody waits.
+    if (queue.length > 0) measureRoom().catch(() => {});
     return ids.length;
   };
   const adopt = () => (adopting ??= adoptAll().finally(() => (adopting = undefined)));

@@ -51,6 +51,8 @@ export interface FakeMesh {
   readonly begun: string[];
   readonly released: string[];
   readonly questions: string[];
+  /** Times that somebody asked who is there. */
+  readonly listed: number;
   /** Ends the maker's process: what it knew is lost, and calls to it too. */
   kill(maker: Maker): void;
   /** Breaks all connections to a maker that lives on. */
@@ -77,6 +79,7 @@ export function fakeMesh(clock: Clock): FakeMesh {
   const released: string[] = [];
   const questions: string[] = [];
   let decisions = 0;
+  let listed = 0;
   const makers = [
     maker("goal", "viba.core.v1.Goal", ["viba.core.v1.Request"], { made: { artifact: goal() } }),
     maker("a", "t.v1.A", ["t.v1.Brief"]),
@@ -206,14 +209,17 @@ export function fakeMesh(clock: Clock): FakeMesh {
     });
 
   const registry = route(RegistryService, {
-    listAgents: () => ({
-      agents: makers
-        .filter((one) => one.there)
-        .map((one) => ({
-          manifest: { agentId: one.agentId, capabilities: [promiseOf(one)] },
-          instanceId: one.instanceId,
-        })),
-    }),
+    listAgents() {
+      listed += 1;
+      return {
+        agents: makers
+          .filter((one) => one.there)
+          .map((one) => ({
+            manifest: { agentId: one.agentId, capabilities: [promiseOf(one)] },
+            instanceId: one.instanceId,
+          })),
+      };
+    },
   });
   const transport = createLocalTransport([routes, registry], { throughBytes: true });
 
@@ -227,6 +233,9 @@ export function fakeMesh(clock: Clock): FakeMesh {
     begun,
     released,
     questions,
+    get listed() {
+      return listed;
+    },
     kill(one) {
       drop(one, lost(one));
       for (const [attemptId, attempt] of attempts) if (attempt.maker === one) attempts.delete(attemptId);

@@ -195,6 +195,9 @@ describe("unfinished runs", () => {
       return rows.every((row) => row.state === "finished");
     });
     expect(most).toBe(2 * world.mesh.makers.length);
+    const asked = world.mesh.listed;
+    await one.resume();
+    expect([asked > 0, world.mesh.listed]).toEqual([true, asked]);
   });
 
   test("make room for one another without the journal being searched", async () => {
