@@ -57,7 +57,10 @@ describe.each(sentences)("%s", (text) => {
     ...codeSheets(plan.title, checkCode(plan, understood.brief, {}), "2026-11-22").map(
       (svg, i) => [`code ${i}`, svg] as const,
     ),
-    ["energy", energySheet(plan.title, { energy: estimateEnergy(plan, understood.brief) }, "2026-11-22")] as const,
+    [
+      "energy",
+      energySheet(plan.title, { plan, energy: estimateEnergy(plan, understood.brief) }, "2026-11-22"),
+    ] as const,
   ];
 
   test("no text on any sheet covers another", () => {

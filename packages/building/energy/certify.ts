@@ -8,19 +8,19 @@ import {
 } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { assessBarrierFree } from "./barrier-free.ts";
-import { zonesOf } from "./envelope.ts";
+import { certificateScale, isResidential } from "../law/residential.ts";
 import { assessGseed } from "./gseed.ts";
 import { assessZeb, zebSource } from "./zeb.ts";
 
 /** Pre-assesses the certificates the brief asks for, in its order. Official bodies decide on more papers than a plan. */
 export function certify(brief: Brief, plan: Plan, energy: Energy): Certification {
-  const residential = isResidential(plan, brief);
+  const residential = isResidential(plan);
   const certificates = brief.certificates.flatMap((name): MessageInitShape<typeof CertificateSchema>[] => {
     if (name === "ZEB") return [assessZeb(energy, { residential, permitDate: brief.permitDate })];
     if (name === "G-SEED") return [assessGseed({ brief, plan, energy, residential })];
     return name === "BF" ? [assessBarrierFree(plan, brief)] : [];
   });
-  const column = residential ? "주거용" : "비주거용";
+  const column = certificateScale(plan);
   return create(CertificationSchema, {
     certificates,
     assumptions: [
@@ -43,12 +43,4 @@ export function certify(brief: Brief, plan: Plan, energy: Energy): Certification
         : []),
     ],
   });
-}
-
-/** Homes are more than half of the floor area; guest houses are lodging, which is not residential by law. */
-function isResidential(plan: Plan, brief: Brief): boolean {
-  const zones = zonesOf(plan, brief);
-  const homes = zones.filter((zone) => zone.use === "house");
-  const area = (list: typeof zones) => list.reduce((sum, zone) => sum + zone.floorArea, 0);
-  return area(homes) * 2 > area(zones);
 }

@@ -69,14 +69,18 @@ function thousands(value: number): string {
 
 function header(energy: Energy): string {
   const figures: readonly (readonly [string, string, string])[] = [
-    ["최종에너지", energy.finalEnergy.toFixed(0), "kWh/㎡·년"],
-    ["1차에너지소요량", energy.primaryEnergy.toFixed(0), "kWh/㎡·년"],
+    [energy.solarPower > 0 ? "최종에너지 (태양광 전)" : "최종에너지", energy.finalEnergy.toFixed(0), "kWh/㎡·년"],
+    [
+      energy.solarPower > 0 ? "1차에너지 (태양광 뺀 뒤)" : "1차에너지소요량",
+      energy.primaryEnergy.toFixed(0),
+      "kWh/㎡·년",
+    ],
     ["에너지자립률", energy.selfSufficiency.toFixed(0), "%"],
     ["태양광", energy.solarPower.toFixed(1), "kW"],
   ];
   const step = plotWidth / figures.length;
   return [
-    text(frame.left, 38, "월별 에너지 추정", 'font-size="19" font-weight="700" fill="#222"'),
+    text(frame.left, 38, "월별 에너지요구량 추정", 'font-size="19" font-weight="700" fill="#222"'),
     text(
       width - frame.right,
       38,

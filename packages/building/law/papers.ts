@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
 import { metres, squareMetres } from "./figures.ts";
+import { certificateScale, isResidential } from "./residential.ts";
 import type { Outcome, Rule } from "./rule.ts";
 
 /** Timber post-and-beam buildings need structural papers only from 3 storeys or 500 m2. */
@@ -19,6 +20,10 @@ function pilotis(facts: Facts): boolean {
 }
 
 const certificate = (facts: Facts, name: string): boolean => facts.brief.certificates.includes(name);
+
+/** Limits by the column of homes or of all else, whichever counts for the building. */
+const byScale = ({ plan }: Facts, residential: string, other: string): string =>
+  `${certificateScale(plan)}: ${isResidential(plan) ? residential : other}`;
 
 const estimate = (demanded: string): Outcome => ({
   holds: undefined,
@@ -51,9 +56,11 @@ export const paperRules: readonly Rule[] = [
     applies: (facts) => certificate(facts, "ZEB"),
     check: (facts) =>
       estimate(
-        ["house", "apartments"].includes(facts.brief.use)
-          ? "+등급 -10, 1등급 10, 2등급 30, 3등급 50, 4등급 70, 5등급 90 kWh/m²a 미만"
-          : "+등급 -70, 1등급 -30, 2등급 10, 3등급 50, 4등급 90, 5등급 130 kWh/m²a 미만",
+        byScale(
+          facts,
+          "+등급 -10, 1등급 10, 2등급 30, 3등급 50, 4등급 70, 5등급 90 kWh/m²a 미만",
+          "+등급 -70, 1등급 -30, 2등급 10, 3등급 50, 4등급 90, 5등급 130 kWh/m²a 미만",
+        ),
       ),
   },
   {
@@ -65,9 +72,7 @@ export const paperRules: readonly Rule[] = [
     applies: (facts) => certificate(facts, "G-SEED"),
     check: (facts) =>
       estimate(
-        ["house", "apartments"].includes(facts.brief.use)
-          ? "최우수 74, 우수 66, 우량 58, 일반 50점 이상"
-          : "최우수 80, 우수 70, 우량 60, 일반 50점 이상",
+        byScale(facts, "최우수 74, 우수 66, 우량 58, 일반 50점 이상", "최우수 80, 우수 70, 우량 60, 일반 50점 이상"),
       ),
   },
   {

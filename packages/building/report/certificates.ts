@@ -1,21 +1,32 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Certificate, Certification } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import { certificateScale } from "../law/residential.ts";
 import { type Html, html, nothing } from "./html.ts";
 
+/** Certificates whose levels differ by homes and all else. */
+const scaled: readonly string[] = ["G-SEED", "ZEB"];
+
+/** A certificate's result in one line, with the scale its level is of: "우수 (68.6점 · 주거용 기준)". */
+export function certificateResult({ name, level, reached }: Certificate, plan: Plan): string {
+  const unit = name === "ZEB" ? " %" : name === "G-SEED" ? "점" : "";
+  const scale = scaled.includes(name) ? ` · ${certificateScale(plan)} 기준` : "";
+  return `${level === "" ? "등급 미달" : level} (${reached.toFixed(1)}${unit}${scale})`;
+}
+
 /** Certificates asked for, item by item; nothing when none was. */
-export function certificateSection(certification: Certification | undefined): Html {
+export function certificateSection(certification: Certification | undefined, plan: Plan): Html {
   if (certification === undefined || certification.certificates.length === 0) return nothing;
   return html`<section id="certificates">
     <h2>인증 예비 평가 <small>Certification estimate</small></h2>
-    ${certification.certificates.map(certificate)}
+    ${certification.certificates.map((entry) => certificate(entry, plan))}
     <ul>
       ${certification.assumptions.map((line) => html`<li>${line}</li>`)}
     </ul>
   </section>`;
 }
 
-function certificate(entry: Certificate): Html {
-  const level = entry.level === "" ? "등급 미달" : entry.level;
-  return html`<h3>${entry.name} · ${level} <small>${entry.reached.toFixed(1)}</small></h3>
+function certificate(entry: Certificate, plan: Plan): Html {
+  return html`<h3>${entry.name} · ${certificateResult(entry, plan)}</h3>
     <table>
       <thead>
         <tr>

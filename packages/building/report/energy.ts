@@ -1,4 +1,5 @@
 import type { Energy, MonthlyEnergy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
+import { primaryFactors } from "../energy/systems.ts";
 import { grouped } from "../law/figures.ts";
 import { type Html, html, nothing } from "./html.ts";
 
@@ -23,15 +24,13 @@ export function energySection(energy: Energy | undefined): Html {
   return html`<section id="energy">
     <h2>에너지 <small>Energy estimate · ${energy.method}</small></h2>
     <div class="cards">
-      ${figure("에너지요구량 · needs", `${needsOf(energy).toFixed(1)} kWh/m²a`)}
-      ${figure("최종에너지 · final", `${energy.finalEnergy.toFixed(1)} kWh/m²a`)}
-      ${figure("1차에너지 · primary", `${energy.primaryEnergy.toFixed(1)} kWh/m²a`)}
-      ${figure("에너지 자립률 · self-sufficiency", `${energy.selfSufficiency.toFixed(1)} %`)}
+      ${figure("에너지요구량 · needs", needsOf(energy).toFixed(1), "kWh/m²a")}
+      ${figure(finalName(energy), energy.finalEnergy.toFixed(1), "kWh/m²a")}
+      ${figure(primaryName(energy), energy.primaryEnergy.toFixed(1), "kWh/m²a")}
+      ${figure("에너지 자립률 · self-sufficiency", energy.selfSufficiency.toFixed(1), "%")}
     </div>
     <p class="chain">
-      요구량 ${needsOf(energy).toFixed(1)} → 최종 ${energy.finalEnergy.toFixed(1)} → 1차
-      <b>${energy.primaryEnergy.toFixed(1)}</b> kWh/m²a · 태양광 ${energy.solarPower.toFixed(1)} kW · 평가 면적
-      ${grouped(energy.floorArea, 1)} m²
+      ${energyChain(energy)} · 태양광 ${energy.solarPower.toFixed(1)} kW · 평가 면적 ${grouped(energy.floorArea, 1)} m²
     </p>
     ${energy.months.length === 12 ? monthlyChart(energy.months) : nothing}
     <ul>
@@ -40,14 +39,39 @@ export function energySection(energy: Energy | undefined): Html {
   </section>`;
 }
 
+const finalName = ({ solarPower }: Energy): string =>
+  solarPower > 0 ? "최종에너지 (태양광 전) · final" : "최종에너지 · final";
+const primaryName = ({ solarPower }: Energy): string =>
+  solarPower > 0 ? "1차에너지 (태양광 뺀 뒤) · primary" : "1차에너지 · primary";
+
+/**
+ * From what is needed to what counts, in one line; the panels' yield is taken off last, so each figure says on which
+ * side of it it stands: "요구량 71.4 → 최종 38.8 → 1차 106.7 − 태양광 120.9 = -14.2 kWh/㎡·년".
+ */
+export function energyChain(energy: Energy): string {
+  const before = primaryBefore(energy);
+  const made = before - energy.primaryEnergy;
+  const solar = energy.solarPower > 0 ? ` − 태양광 ${made.toFixed(1)} = ${energy.primaryEnergy.toFixed(1)}` : "";
+  return `요구량 ${needsOf(energy).toFixed(1)} → 최종 ${energy.finalEnergy.toFixed(1)} → 1차 ${before.toFixed(1)}${solar} kWh/㎡·년`;
+}
+
+/** Primary energy before what the panels make is taken off, kWh/(m2 a). */
+export function primaryBefore({ months, floorArea, primaryEnergy }: Energy): number {
+  const made = months.reduce((sum, { solar }) => sum + solar, 0) * primaryFactors.electricity;
+  return primaryEnergy + made / Math.max(floorArea, 1);
+}
+
 /** Heat, cold, hot water, light and air that the building needs in a year, kWh/(m2 a). */
-function needsOf({ months, floorArea }: Energy): number {
+export function needsOf({ months, floorArea }: Energy): number {
   const whole = months.reduce((sum, month) => sum + totalOf(month), 0);
   return floorArea > 0 ? whole / floorArea : 0;
 }
 
-const figure = (label: string, value: string): Html =>
-  html`<div class="card"><b>${value}</b><span>${label}</span></div>`;
+const figure = (label: string, value: string, unit: string): Html =>
+  html`<div class="card">
+    <b>${value} <small>${unit}</small></b
+    ><span>${label}</span>
+  </div>`;
 
 const totalOf = (month: MonthlyEnergy): number =>
   energyParts.reduce((sum, part) => sum + Math.max(0, month[part.key]), 0);
@@ -64,14 +88,14 @@ function monthlyChart(months: readonly MonthlyEnergy[]): Html {
     .map((month, index) => `${(chart.left + slot * (index + 0.5)).toFixed(1)},${y(month.solar).toFixed(1)}`)
     .join(" ");
   return html`<div class="pan" tabindex="0">
-      <svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지">
+      <svg class="chart" viewBox="0 0 ${chart.width} ${chart.height}" role="img" aria-label="월별 에너지요구량">
         ${[0, 0.25, 0.5, 0.75, 1].map((share) => gridLine(share * top, y(share * top)))}
         ${months.map((month, index) => column(month, index, slot, y))}
         ${sunny ? html`<polyline points="${line}" fill="none" stroke="${solarColour}" stroke-width="2.5" />` : nothing}
         <text x="${chart.left - 8}" y="10" text-anchor="end" font-size="11" fill="#5c6870">kWh/월</text>
       </svg>
     </div>
-    <p class="aside">월별 에너지</p>
+    <p class="aside">월별 에너지요구량${sunny ? "과 태양광 발전" : ""}</p>
     <div class="legend">
       ${energyParts.map((part) => html`<span><i style="background:${part.colour}"></i>${part.ko}</span>`)}
       ${sunny ? html`<span><i style="background:${solarColour}"></i>태양광 발전</span>` : nothing}<span

@@ -56,7 +56,8 @@ export function renderReport(input: ReportInput): string {
           ${head(input, title)} ${hero(input.viewSvg)} ${cards(input)} ${contents(input)}
           ${overview(input.plan, input.brief)} ${drawings(input.planSvgs)} ${openingSection(input.plan)}
           ${codeSection(input.codeReport, names)} ${energySection(input.energy)}
-          ${certificateSection(input.certification)} ${reviewSection(input.review, names)} ${assumptions(input)}
+          ${certificateSection(input.certification, input.plan)} ${reviewSection(input.review, names)}
+          ${assumptions(input)}
           <footer>
             이 보고서는 계획 설계 단계의 참고 자료이며 인허가 서류나 법률 자문이 아닙니다. This report is a design-stage
             estimate, not legal advice.

@@ -18,6 +18,7 @@ h3 { font-size:16px; margin:26px 0 8px; }
 .cards { display:grid; grid-template-columns:repeat(4,1fr); gap:1px; background:var(--line); border:1px solid var(--line); margin:0 0 22px; }
 .card { background:var(--paper); padding:16px 18px; }
 .card b { display:block; font-size:25px; letter-spacing:-.02em; font-variant-numeric:tabular-nums; }
+.card b { white-space:nowrap; } .card b small { font-size:.6em; font-weight:600; letter-spacing:0; }
 .card span { font-size:13px; color:var(--soft); }
 .fail b { color:var(--fail); } .pass b { color:var(--pass); }
 table { border-collapse:collapse; width:100%; font-size:13.5px; }

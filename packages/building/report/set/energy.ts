@@ -1,10 +1,12 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Certification, Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import { framed } from "../../drawing/paper.ts";
 import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { element, text } from "../../drawing/svg.ts";
 import { grouped } from "../../law/figures.ts";
 import { drawTitleBlock } from "../../drawing/title-block.ts";
-import { energyParts, niceCeiling, solarColour } from "../energy.ts";
+import { certificateResult } from "../certificates.ts";
+import { energyChain, energyParts, needsOf, niceCeiling, primaryBefore, solarColour } from "../energy.ts";
 import { heading } from "../../drawing/heading.ts";
 import { drawTable } from "./table.ts";
 import { wrap } from "../../drawing/wrap.ts";
@@ -14,19 +16,19 @@ const chart = { x: 100, y: 130, width: 940, height: 330 } as const;
 /** The energy sheet: months in columns, their figures, and what was assumed. */
 export function energySheet(
   title: string,
-  { energy, certification }: { energy: Energy; certification?: Certification | undefined },
+  { plan, energy, certification }: { plan: Plan; energy: Energy; certification?: Certification | undefined },
   date: string,
 ): string {
   const grades = (certification?.certificates ?? []).map(
-    ({ name, level, reached }) => [name, `${level === "" ? "등급 미달" : level} (${reached.toFixed(1)})`] as const,
+    (entry) => [entry.name, certificateResult(entry, plan)] as const,
   );
   const table = drawTable(
     [
-      { title: "kWh", width: 90 },
+      { title: "요구량 kWh", width: 90 },
       ...Array.from({ length: 12 }, (_, i) => ({ title: `${i + 1}월`, width: 66, numeric: true })),
       { title: "계", width: 80, numeric: true },
     ],
-    [...energyParts, { key: "solar" as const, ko: "태양광" }].map(({ key, ko }) => {
+    [...energyParts, { key: "solar" as const, ko: "태양광 발전" }].map(({ key, ko }) => {
       const values = energy.months.map((month) => month[key]);
       const total = values.reduce((sum, value) => sum + value, 0);
       return { cells: [ko, ...values.map(figure), figure(total)] };
@@ -36,14 +38,15 @@ export function energySheet(
   const notes = energy.assumptions.flatMap((line) => wrap(`· ${line}`, 980, 11)).slice(0, 12);
   return framed(`${title} 에너지`, [
     heading("에너지 평가", `ENERGY ESTIMATE · ${energy.method}`, { x: 48, y: 66 }),
+    text(energyChain(energy), { x: 1040, y: 66 }, { "font-size": 13, "font-weight": 700, "text-anchor": "end" }),
     energy.months.length === 12 ? columnsOf(energy) : "",
     table.markup,
     ...notes.map((line, i) => text(line, { x: 48, y: table.end + 32 + i * 17 }, { "font-size": 11, fill: "#444444" })),
     drawTitleBlock(
       { project: title, drawing: "에너지 평가", english: "ENERGY", number: sheetNumber("energy"), date },
       [
-        ["최종에너지", `${energy.finalEnergy.toFixed(1)} kWh/㎡·년`],
-        ["1차에너지", `${energy.primaryEnergy.toFixed(1)} kWh/㎡·년`],
+        ["에너지요구량", `${needsOf(energy).toFixed(1)} kWh/㎡·년`],
+        ...balanceRows(energy),
         ["에너지 자립률", `${energy.selfSufficiency.toFixed(1)} %`],
         ["태양광 용량", `${energy.solarPower.toFixed(1)} kW`],
         ["평가 면적", `${grouped(energy.floorArea, 1)} ㎡`],
@@ -54,6 +57,17 @@ export function energySheet(
       },
     ),
   ]);
+}
+
+/** Final and primary energy, before and after what the panels make where there are any. */
+function balanceRows(energy: Energy): (readonly [name: string, value: string])[] {
+  const row = (name: string, value: number) => [name, `${value.toFixed(1)} kWh/㎡·년`] as const;
+  if (energy.solarPower === 0) return [row("최종에너지", energy.finalEnergy), row("1차에너지", energy.primaryEnergy)];
+  return [
+    row("최종에너지 (태양광 전)", energy.finalEnergy),
+    row("1차에너지 (태양광 전)", primaryBefore(energy)),
+    row("1차에너지 (태양광 뺀 뒤)", energy.primaryEnergy),
+  ];
 }
 
 const figure = (value: number): string => Math.round(value).toLocaleString("en-US");
@@ -115,7 +129,11 @@ function columnsOf({ months }: Energy): string {
     ...grid,
     ...bars,
     sunny ? element("path", { d: line.join(""), fill: "none", stroke: solarColour, "stroke-width": 2.2 }) : "",
-    text("kWh/월", { x: chart.x - 8, y: chart.y - 12 }, { "font-size": 10.5, fill: "#555555", "text-anchor": "end" }),
+    text(
+      "요구량 kWh/월",
+      { x: chart.x - 8, y: chart.y - 12 },
+      { "font-size": 10.5, fill: "#555555", "text-anchor": "end" },
+    ),
     ...keys,
   ].join("");
 }
