@@ -8,8 +8,8 @@ import { pavedRings } from "./view/paving.ts";
 
 /** A car drives on ground this wide, metres (주차장법 시행규칙 §11), and the ground is looked at in steps of `cell`. */
 const [driveWidth, cell] = [2.5, 0.1];
-/** Depth of the cars at the street, metres: so far a way on foot and the way in lie beside each other. */
-const rowDepth = 5.2;
+/** A lane before cars is as deep, metres (주차장법 시행규칙 §6). */
+const laneDepth = 6;
 /** So few cars may stand one behind another, two deep. */
 const few = 8;
 
@@ -20,6 +20,8 @@ interface Ground {
   readonly stalls: readonly Bounds[];
   readonly building: readonly Bounds[];
   readonly walks: readonly Bounds[];
+  /** Ground paved for cars. */
+  readonly drives: readonly Bounds[];
   readonly doors: readonly XY[];
 }
 
@@ -32,16 +34,18 @@ function groundOf(plan: Plan): Ground {
       : { x: point.y - plot.minY, y: x > 0 ? plot.maxX - point.x : point.x - plot.minX };
   const seenBounds = (ring: readonly XY[]) => bounds(ring.map(seen));
   const ground = plan.storeys.find(({ number }) => number === 1)!;
+  const paved = pavedRings(plan);
   const [w, d] = [plot.maxX - plot.minX, plot.maxY - plot.minY];
   return {
     width: x === 0 ? w : d,
     depth: x === 0 ? d : w,
     stalls: plan.parking.map(({ outline }) => seenBounds(ringOf(outline))),
     building: [seenBounds(outerFaces(ground))],
-    walks: pavedRings(plan)
-      .flags.slice(1)
+    walks: paved.flags
+      .slice(1)
       .map(seenBounds)
       .filter(({ minY }) => minY < 0.3),
+    drives: paved.drives.map(seenBounds),
     doors: entrances(plan)
       .filter(({ door, front }) => (front.x - door.x) * x + (front.y - door.y) * y > 2)
       .map(({ door }) => seen(door)),
@@ -49,8 +53,9 @@ function groundOf(plan: Plan): Ground {
 }
 
 /**
- * Stalls from which no car gets to the street over ground 2.5 m wide that is free of other stalls, of the building and,
- * beside the cars at the street, of ways on foot; in words, by number. Of few cars one may stand behind another.
+ * Stalls from which no car gets to the street: backs out into a lane 6 m deep, and drives there over ground paved for cars,
+ * 2.5 m wide, that is free of other stalls, of the building and, beside rows of cars, of ways on foot; in words, by number.
+ * Of few cars one may stand behind another.
  */
 export function shutIn(plan: Plan): string[] {
   if (plan.parking.length === 0) return [];
@@ -66,14 +71,18 @@ export function shutIn(plan: Plan): string[] {
 }
 
 /** Where a square as wide as a drive may be pushed to from the street; asked at both short ends of a stall. */
-function reached({ width, depth, stalls, building, walks }: Ground): (x: number, stall: Bounds) => boolean {
+function reached({ width, depth, stalls, building, walks, drives }: Ground): (x: number, stall: Bounds) => boolean {
   const half = driveWidth / 2 - 0.05;
-  const streetWalks = walks.map((walk) => ({ ...walk, minY: -1, maxY: rowDepth }));
-  const taken = [...stalls, ...building, ...streetWalks];
+  // People cross lanes, but walk where no car drives past the others.
+  const besideRows = walks.flatMap((walk) => stalls.map(({ minY, maxY }) => ({ ...walk, minY, maxY })));
+  const taken = [...stalls, ...building, ...besideRows];
+  const paved = (x: number, y: number): boolean =>
+    drives.some((b) => x > b.minX + half - 0.1 && x < b.maxX - half + 0.1 && y < b.maxY - half + 0.1);
   const [columns, rows] = [Math.ceil(width / cell), Math.ceil(depth / cell)];
   const open = (i: number, j: number): boolean => {
     const [x, y] = [i * cell, j * cell];
     if (i < 0 || j < 0 || i > columns || j > rows || x < half || x > width - half) return false;
+    if (!paved(x, y)) return false;
     return !taken.some((b) => x > b.minX - half && x < b.maxX + half && y > b.minY - half && y < b.maxY + half);
   };
   const seen = new Set<number>();
@@ -99,7 +108,13 @@ function reached({ width, depth, stalls, building, walks }: Ground): (x: number,
     [-1, 0, 1].some((di) =>
       [-1, 0, 1].some((dj) => seen.has(key(Math.round(x / cell) + di, Math.round(y / cell) + dj))),
     );
-  return (x, { minY, maxY }) => near(x, minY - half) || near(x, maxY + half);
+  const isLane = (x0: number, x1: number, from: number): boolean =>
+    from > -0.1 &&
+    ![...stalls, ...building].some(
+      (b) => b.minX < x1 - 0.05 && b.maxX > x0 + 0.05 && b.minY < from + laneDepth - 0.05 && b.maxY > from + 0.05,
+    );
+  return (x, { minX, maxX, minY, maxY }) =>
+    (near(x, minY - half) && isLane(minX, maxX, minY - laneDepth)) || (near(x, maxY + half) && isLane(minX, maxX, maxY));
 }
 
 /** A space for wheelchairs that lies farther from the next door than another space, and numbers out of order along a row; in words. */

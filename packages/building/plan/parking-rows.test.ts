@@ -19,6 +19,17 @@ test.each([
   expect(starts.map((start) => stalls.filter(({ box }) => box.y0 === start).length)).toEqual(rows);
 });
 
+test("the way in runs on through a row that is driven into from behind, between cars", () => {
+  const yard = yardOf(24, 28, 22);
+  const stalls = parkRows(yard, { count: 30, accessible: false }).map(({ box }) => box);
+  expect(new Set(stalls.map(({ y0 }) => y0)).size).toBe(3);
+  const free = (u: number) =>
+    [...stalls, ...yard.ways].every(({ x0, x1 }) => x1 <= u + 1e-6 || x0 >= u + 3.5 - 1e-6) &&
+    stalls.some(({ x1 }) => x1 <= u + 1e-6) &&
+    stalls.some(({ x0 }) => x0 >= u + 3.5 - 1e-6);
+  expect(stalls.flatMap(({ x1 }) => [x1]).some(free)).toBe(true);
+});
+
 test("the way in leaves the way to the door alone, and the space for wheelchairs lies beside the door", () => {
   const stalls = parkRows(yardOf(24, 20, 6), { count: 14, accessible: true });
   const first = stalls.filter(({ box }) => box.y0 < 1).map(({ box }) => [box.x0, box.x1] as const);

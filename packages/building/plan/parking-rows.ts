@@ -77,19 +77,26 @@ function rowSets(front: number): number[][] {
   return starts.map((_, i) => starts.slice(0, i + 1));
 }
 
-/** Places of a way in that nobody walks on, those which cost the fewest cars first. */
+/** The place of a way in that nobody walks on: where it costs the fewest cars, rather between them than beside, and far from doors. */
 function driveways(yard: Yard, rows: readonly number[], width: number): Rectangle[] {
-  const end = rows.at(-1)!;
+  // A row that stands back to back with the one before is driven into from the lane behind it.
+  const behind = rows.length > 2 && rows.length % 2 === 1;
+  const end = rows.at(-1)! + (behind ? bay.depth : 0);
   const places: Rectangle[] = [];
   const { edge } = yard;
   for (let u = edge; u + width <= yard.width - edge + 1e-6; u += 0.1) {
     const drive = box(u, -1, u + width, end);
     if (!yard.ways.some((way) => overlap(way, drive))) places.push(drive);
   }
-  const held = (drive: Rectangle) => rows.reduce((sum, v) => sum + slots(yard, [drive], v).length, 0);
   return places
-    .map((drive) => ({ drive, held: held(drive) }))
-    .toSorted((a, b) => b.held - a.held)
+    .map((drive) => {
+      const held = rows.flatMap((v) => slots(yard, [drive], v));
+      const between = held.some(({ x1 }) => x1 <= drive.x0 + 1e-6) && held.some(({ x0 }) => x0 >= drive.x1 - 1e-6);
+      const middle = (drive.x0 + drive.x1) / 2;
+      const toDoors = Math.min(yard.width, ...yard.doors.map(({ x }) => Math.abs(x - middle)));
+      return { drive, worth: held.length + (between ? 0.5 : 0) + (toDoors / yard.width) * 0.4 };
+    })
+    .toSorted((a, b) => b.worth - a.worth)
     .slice(0, 1)
     .map(({ drive }) => drive);
 }
