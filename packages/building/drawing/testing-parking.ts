@@ -114,7 +114,8 @@ function reached({ width, depth, stalls, building, walks, drives }: Ground): (x:
       (b) => b.minX < x1 - 0.05 && b.maxX > x0 + 0.05 && b.minY < from + laneDepth - 0.05 && b.maxY > from + 0.05,
     );
   return (x, { minX, maxX, minY, maxY }) =>
-    (near(x, minY - half) && isLane(minX, maxX, minY - laneDepth)) || (near(x, maxY + half) && isLane(minX, maxX, maxY));
+    (near(x, minY - half) && isLane(minX, maxX, minY - laneDepth)) ||
+    (near(x, maxY + half) && isLane(minX, maxX, maxY));
 }
 
 /** A space for wheelchairs that lies farther from the next door than another space, and numbers out of order along a row; in words. */
