@@ -20,7 +20,7 @@ import {
   textsOnLines,
   touchingTexts,
 } from "@viba/building/drawing/testing";
-import { chainFaults, griddedFigures } from "@viba/building/drawing/testing-chains";
+import { chainFaults, griddedFigures, misnamedAxes } from "@viba/building/drawing/testing-chains";
 import { crossedThings, namesOnThings } from "@viba/building/drawing/testing-crossings";
 import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
 import { oddBays, shutIn } from "@viba/building/drawing/testing-parking";
@@ -93,6 +93,11 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
 
   test("chains of dimensions leave out nothing and add up, and no line of the grid strikes a figure", () => {
     expect(floors.flatMap((svg) => [...chainFaults(svg), ...griddedFigures(svg)])).toEqual([]);
+  });
+
+  test("an axis of the grid has one name on all storeys", () => {
+    expect(floors.join("")).toContain(">X1</text>");
+    expect(misnamedAxes(plan, floors)).toEqual([]);
   });
 
   test("no leader, dimension or line of the grid crosses a word or a mark; no room's name lies on furniture or the arc of a door", () => {

@@ -13,7 +13,7 @@ import { openingShapes } from "./dxf-openings.ts";
 import type { Layer } from "./dxf-tables.ts";
 import { stations } from "./dimensions.ts";
 import { squareMetres } from "./figures.ts";
-import { gridOf } from "./grid.ts";
+import { axesOf, axisNumbers, gridOf } from "./grid.ts";
 import { storeyObstacles } from "./mark-obstacles.ts";
 import { placeMarks } from "./place-marks.ts";
 import type { Obstacle } from "./place-marks.ts";
@@ -178,7 +178,7 @@ function sizeShapes(plan: Plan, storey: Storey): Shape[] {
     ...(north.length > 2 ? chain(north, { along: "x", edge: maxY, at: maxY + 1.2 }) : []),
     ...chain(west, { along: "y", edge: minX, at: minX - 1.2 }),
     ...(west.length > 2 ? chain([minY, maxY], { along: "y", edge: minX, at: minX - 2 }) : []),
-    ...gridShapes(storey, box),
+    ...gridShapes(plan, storey, box),
     title,
   ];
 }
@@ -197,9 +197,12 @@ function chain(values: readonly number[], line: { along: "x" | "y"; edge: number
   }));
 }
 
-/** Lines through the columns with their bubbles above and on the left. */
-function gridShapes(storey: Storey, box: Bounds): Shape[] {
-  const { xs, ys } = gridOf({ pixels: 1000 }, storey, box);
+/** Lines through the columns with their bubbles above and on the left, numbered among the building's axes. */
+function gridShapes(plan: Plan, storey: Storey, box: Bounds): Shape[] {
+  const fine = { pixels: 1000 };
+  const { xs, ys } = gridOf(fine, storey, box);
+  const axes = axesOf(fine, plan.storeys);
+  const [across, along] = [axisNumbers(xs, axes.xs), axisNumbers(ys, axes.ys)];
   const layer = "S-GRID";
   const [top, left, radius] = [box.maxY + 2.4, box.minX - 3, 0.35];
   const bubble = (centre: XY, content: string): Shape[] => [
@@ -209,11 +212,11 @@ function gridShapes(storey: Storey, box: Bounds): Shape[] {
   return [
     ...xs.flatMap((x, i) => [
       stroke(layer, { x, y: box.minY - 0.3 }, { x, y: top - radius }),
-      ...bubble({ x, y: top }, `X${i + 1}`),
+      ...bubble({ x, y: top }, `X${across[i]}`),
     ]),
     ...ys.flatMap((y, i) => [
       stroke(layer, { x: left + radius, y }, { x: box.maxX + 0.3, y }),
-      ...bubble({ x: left, y }, `Y${i + 1}`),
+      ...bubble({ x: left, y }, `Y${along[i]}`),
     ]),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { bounds } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import { stations } from "./dimensions.ts";
@@ -34,6 +35,25 @@ export function gridOf({ pixels }: Pick<Scale, "pixels">, storey: Storey, box: B
     ys: pick(cluster(centres.map(({ y }) => y)), stations(storey, box, "W")),
   };
 }
+
+/** The lines of all storeys: those of the building, which name those of each storey. */
+export function axesOf(scale: Pick<Scale, "pixels">, storeys: readonly Storey[]): Grid {
+  const grids = storeys.map((storey) => gridOf(scale, storey, bounds(storey.outline?.points ?? [])));
+  const union = (values: readonly number[]) => {
+    const kept: number[] = [];
+    for (const value of values.toSorted((a, b) => a - b))
+      if (value - (kept.at(-1) ?? -Infinity) > same) kept.push(value);
+    return kept;
+  };
+  return { xs: union(grids.flatMap(({ xs }) => xs)), ys: union(grids.flatMap(({ ys }) => ys)) };
+}
+
+/** Lines of two storeys that lie no farther apart are one, metres. */
+const same = 0.05;
+
+/** Names of lines by their places among the building's, from 1. */
+export const axisNumbers = (values: readonly number[], axes: readonly number[]): number[] =>
+  values.map((value) => axes.filter((axis) => axis < value - same).length + 1);
 
 function cluster(values: readonly number[]): number[] {
   const sorted = values.toSorted((a, b) => a - b);
@@ -96,8 +116,9 @@ export const bubbleBoxes = (scale: Scale, { xs, ys }: Grid, { left, top }: PlanE
     y1: y + bubbleRadius,
   }));
 
-/** The bubbles with X1, X2 … above and Y1, Y2 … on the left. */
-export function drawBubbles(scale: Scale, { xs, ys }: Grid, edges: PlanEdges): string {
+/** The bubbles with X1, X2 … above and Y1, Y2 … on the left, numbered among the building's axes. */
+export function drawBubbles(scale: Scale, { xs, ys }: Grid, edges: PlanEdges, axes: Grid): string {
+  const [across, along] = [axisNumbers(xs, axes.xs), axisNumbers(ys, axes.ys)];
   const bubble = (label: string, cx: number, cy: number) =>
     element("circle", { cx, cy, r: bubbleRadius, fill: "#ffffff", stroke: "#6a6a6a", "stroke-width": 0.9 }) +
     text(
@@ -109,8 +130,8 @@ export function drawBubbles(scale: Scale, { xs, ys }: Grid, edges: PlanEdges): s
     "g",
     { id: "bubbles" },
     [
-      ...xs.map((x, i) => bubble(`X${i + 1}`, scale.x(x), edges.top)),
-      ...ys.map((y, i) => bubble(`Y${i + 1}`, edges.left, scale.y(y))),
+      ...xs.map((x, i) => bubble(`X${across[i]}`, scale.x(x), edges.top)),
+      ...ys.map((y, i) => bubble(`Y${along[i]}`, edges.left, scale.y(y))),
     ].join(""),
   );
 }

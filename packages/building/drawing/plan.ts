@@ -11,7 +11,7 @@ import { chainDepth, chainStarts, drawDimensions, planChains } from "./dimension
 import type { PlanChains, Side } from "./dimensions.ts";
 import { pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
-import { bubbleBoxes, bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
+import { axesOf, bubbleBoxes, bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
 import type { Grid } from "./grid.ts";
 import { levelFigure } from "./levels.ts";
 import { openingMarksOf } from "../openings/types.ts";
@@ -102,7 +102,7 @@ export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
     element("g", { id: "labels" }, labels.map(({ markup }) => markup).join("") + (yard?.markup ?? "")),
     drawOpeningMarks(scale, marks),
     dimensions.markup,
-    drawBubbles(scale, grid, bubbles),
+    drawBubbles(scale, grid, bubbles, axesOf(scale, plan.storeys)),
     drawSectionMarks(scale, sections),
     drawPlanTitle(name, storey, scale.ratio),
     drawScaleBar(scale),

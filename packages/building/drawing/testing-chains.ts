@@ -1,3 +1,5 @@
+import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { bounds } from "../geometry/polygon.ts";
 import { pixelsPerMillimetre } from "./paper.ts";
 import { placedTexts } from "./testing.ts";
 import type { PlacedText } from "./testing.ts";
@@ -53,6 +55,37 @@ export function griddedFigures(svg: string): string[] {
       ),
     )
     .map(({ content }) => `${content} on a line of the grid`);
+}
+
+/** Axes of the grid that have two names, or names that two axes have, over the floor plans of a building, in words; for tests. */
+export function misnamedAxes(plan: Plan, floors: readonly string[]): string[] {
+  const axes = floors.flatMap((svg, i) => axesDrawn(svg, bounds(plan.storeys[i]!.outline?.points ?? [])));
+  return axes.flatMap((one, i) =>
+    axes
+      .slice(i + 1)
+      .filter((two) => one.name[0] === two.name[0])
+      .filter((two) => (one.name === two.name) !== Math.abs(one.at - two.at) < axisSlack)
+      .map((two) => `${one.name} at ${one.at.toFixed(2)} m, ${two.name} at ${two.at.toFixed(2)} m`),
+  );
+}
+
+/** Axes of two storeys that lie no farther apart are one, metres: with what two decimals of the sheet hide. */
+const axisSlack = 0.06;
+
+/** The bubbles of a floor plan with their places in the building, metres: its chains over all begin at the corner of the outline. */
+function axesDrawn(svg: string, { minX, minY }: { readonly minX: number; readonly minY: number }) {
+  const ratio = Number(/ {2}1\/(\d+)<\/text>/.exec(svg)?.[1]);
+  const metre = (pixelsPerMillimetre * 1000) / ratio;
+  const lines = chainsOf(svg).map(({ line }) => line);
+  const left = Math.min(...lines.filter(({ y1, y2 }) => y1 === y2).flatMap(({ x1, x2 }) => [x1, x2]));
+  const low = Math.max(...lines.filter(({ x1, x2 }) => x1 === x2).flatMap(({ y1, y2 }) => [y1, y2]));
+  const group = /<g id="bubbles">(.*?)<\/g>/s.exec(svg)?.[1] ?? "";
+  return [...group.matchAll(/<circle cx="([\d.-]+)" cy="([\d.-]+)"[^>]*\/>\s*<text [^>]*>([XY]\d+)</g)].map(
+    ([, cx, cy, name]) => ({
+      name: name!,
+      at: name![0] === "X" ? minX + (Number(cx) - left) / metre : minY + (low - Number(cy)) / metre,
+    }),
+  );
 }
 
 function chainsOf(svg: string): { line: Line; ticks: number; figures: PlacedText[] }[] {
