@@ -34,7 +34,13 @@ import {
 } from "@viba/building/drawing/testing-rooms";
 import { looksFromRidge, stairGaps, untoldRooms } from "@viba/building/drawing/testing-section";
 import { coveredSetbacks, misreadSetbacks, struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
-import { canopiesOnPanes, openCorners, paintedParts } from "@viba/building/drawing/testing-view";
+import {
+  canopiesOnPanes,
+  glowingWindows,
+  openCorners,
+  paintedParts,
+  shortLevels,
+} from "@viba/building/drawing/testing-view";
 import { paletteOfPlan } from "@viba/building/drawing/view/palette";
 import { roofFaces } from "@viba/building/drawing/view/roof";
 import { factsOf } from "@viba/building/law/facts";
@@ -166,7 +172,8 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     expect(placeCut(plan)!.throughStair).toBe(plan.storeys.some(({ stairs }) => stairs.length > 0));
   });
 
-  test("elevations and section name every level", () => {
+  test("elevations and section name every level; in an elevation its line runs to the wall", () => {
+    for (const side of sides) expect(shortLevels(plan, drawElevation(plan, side))).toEqual([]);
     for (const svg of [drawSection(plan), ...sides.map((side) => drawElevation(plan, side))]) {
       for (const { name } of levelsOf(plan)) expect(svg).toContain(`>${name}</text>`);
     }
@@ -211,7 +218,7 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
   test("every pane of the picture is painted in one piece", () => {
     const { panes } = paintedParts(plan);
     expect(panes.painted).toBe(panes.seen);
-    expect(canopiesOnPanes(plan)).toEqual([]);
+    expect([...canopiesOnPanes(plan), ...glowingWindows(plan)]).toEqual([]);
   });
 
   test("lifts stop above one another, nothing tall darkens a window, no way leads through lounges or lifts", () => {

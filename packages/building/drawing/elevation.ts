@@ -5,7 +5,7 @@ import { outerFaces, wallLine } from "../geometry/plan-shape.ts";
 import { drawChain } from "./chain.ts";
 import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing.ts";
 import type { Facing, Side } from "./facing.ts";
-import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
 import { drawFinishes, finishesOf } from "./finishes.ts";
 import { roofName, structureName } from "./building-words.ts";
@@ -55,7 +55,11 @@ export function drawElevation(plan: Plan, side: Side, date = ""): string {
     drawPeople(scale, [ends[0] - 0.6, ends[1] + 0.55]),
     drawFinishes(scale, plan, { side, top }),
     drawGround(scale, box.minX, box.maxX),
-    drawLevels(scale, levels, { labels: labelEnd, left: scale.x(ends[0]), right: scale.x(box.maxX) }),
+    drawLevels(scale, levels, {
+      labels: labelEnd,
+      left: (z) => scale.x(levelEnd(plan, facing, { z, roof: ends[0] })),
+      right: scale.x(box.maxX),
+    }),
     drawWidths(scale, plan, facing, scale.y(box.minY) + 34),
     drawScaleBar(scale),
     drawTitleBlock(

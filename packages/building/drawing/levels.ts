@@ -1,7 +1,9 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
-import { wallTop } from "../geometry/plan-shape.ts";
+import { outerFaces, wallTop } from "../geometry/plan-shape.ts";
 import { snap } from "../geometry/snap.ts";
 import { drawChain } from "./chain.ts";
+import { reach } from "./facing.ts";
+import type { Facing } from "./facing.ts";
 import { millimetres } from "./figures.ts";
 import { element, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
@@ -44,10 +46,23 @@ export function topOfBuilding(plan: Plan): number {
 export const levelFigure = (z: number): string =>
   Math.round(z * 1000) === 0 ? "GL ±0" : `GL ${z < 0 ? "-" : "+"}${millimetres(Math.abs(z))}`;
 
-/** Where level marks stand on the sheet: the labels' right end, the building's sides, in pixels. */
+/** Where the line of a level meets the building on its left, metres along the view: the wall at that height, not a canopy before it; `roof` is where a sloping roof ends. */
+export function levelEnd(plan: Plan, facing: Facing, { z, roof }: { z: number; roof: number }): number {
+  const top = plan.storeys.at(-1);
+  if (top && plan.roof?.kind !== "flat" && z > top.elevation + top.height / 2) return roof;
+  const there = plan.storeys.filter(
+    ({ elevation, slab, height }) => elevation - slab - hair <= z && z <= elevation + height + hair,
+  );
+  const beside = there.length > 0 ? there : z > 0 ? plan.storeys.slice(-1) : plan.storeys;
+  return reach(facing, beside.flatMap(outerFaces))[0];
+}
+
+const hair = 0.01;
+
+/** Where level marks stand on the sheet: the labels' right end, the building's left at a height in metres, its right side, in pixels. */
 export interface LevelFrame {
   readonly labels: number;
-  readonly left: number;
+  readonly left: (z: number) => number;
   readonly right: number;
 }
 
@@ -76,7 +91,7 @@ function drawMark(frame: LevelFrame, mark: { name: string; z: number; y: number;
     text(name, { x, y: label - 2 }, { "font-size": 12, "font-weight": 700, "text-anchor": "end", fill: "#2e2e2e" }) +
     text(levelFigure(z), { x, y: label + 10 }, { "font-size": 10, "text-anchor": "end", fill: "#555555" }) +
     element("path", { d: `M${x + 4} ${label.toFixed(1)}H${x + 10}L${x + 20} ${y.toFixed(1)}h8`, ...thin }) +
-    element("line", { x1: x + 28, y1: y, x2: frame.left - 4, y2: y, ...thin, "stroke-dasharray": "10 3 2 3" })
+    element("line", { x1: x + 28, y1: y, x2: frame.left(z) - 4, y2: y, ...thin, "stroke-dasharray": "10 3 2 3" })
   );
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { cafeBrief, hanokBrief, mixedBrief } from "../fixtures.ts";
-import { ringOf, wallTop } from "../geometry/plan-shape.ts";
+import { outerFaces, ringOf, wallTop } from "../geometry/plan-shape.ts";
 import { dot } from "../geometry/vector.ts";
 import { briefOf, planOf } from "../plan/testing.ts";
-import { cutRing } from "./facing.ts";
+import { cutRing, reach } from "./facing.ts";
+import { cutCanopies } from "./section-canopies.ts";
 import { drawSection } from "./section.ts";
 import { placeCut } from "./section-place.ts";
 import { cutRidges, cutRoofs } from "./section-roof.ts";
@@ -98,4 +99,19 @@ test("what a section along a stair cuts of the hips is filled and stands on the 
     const foot = Math.min(...hip.map(({ y }) => y));
     expect(tops.some(({ y }) => Math.abs(y - foot) < 0.35)).toBe(true);
   }
+});
+
+test("a canopy that the section runs through is drawn cut, out to where the elevation shows its tip", () => {
+  const plan = planOf(briefOf({ use: "office", areaM2: 2000, storeys: 5, basements: 1 }));
+  const cut = placeCut(plan)!;
+  const walls = plan.storeys.filter(({ number }) => number === 1).flatMap(outerFaces);
+  const [from, to] = reach(cut.facing, walls);
+  const boards = cutCanopies(plan, cut);
+  expect(boards.length).toBeGreaterThan(0);
+  for (const { x0, x1, y0, y1 } of boards) {
+    expect(x1 - x0).toBeGreaterThan(0.9);
+    expect(x1 <= from + 0.05 || x0 >= to - 0.05).toBe(true);
+    expect(y1 - y0).toBeCloseTo(0.1, 6);
+  }
+  expect(drawSection(plan).split('class="canopy"').length - 1).toBe(boards.length);
 });

@@ -4,7 +4,8 @@ import type { XY } from "../geometry/vector.ts";
 import { drawFaces, drawWidths, labelEnd, uprightFrame, usesOf } from "./elevation.ts";
 import { cutRing, reach, uprightBox, wayName } from "./facing.ts";
 import { millimetres } from "./figures.ts";
-import { drawGround, drawLevels, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { cutCanopies } from "./section-canopies.ts";
 import { facesBeyond } from "./section-beyond.ts";
 import { placeCut } from "./section-place.ts";
 import type { Cut } from "./section-place.ts";
@@ -52,6 +53,9 @@ export function drawSection(plan: Plan, date = ""): string {
       [
         each((storey) => drawSlabs(scale, storey, cut) + drawCutWalls(scale, storey, cut, poche)),
         drawTieBeams(scale, plan, cut),
+        cutCanopies(plan, cut)
+          .map((board) => rectangle(scale, board, { class: "canopy", fill: poche }))
+          .join(""),
         element("path", {
           id: "ridges",
           d: cutRidges(plan, cut)
@@ -69,7 +73,11 @@ export function drawSection(plan: Plan, date = ""): string {
     ),
     drawPeople(scale, [whole[1] + 0.6]),
     drawGroundRound(scale, plan, cut, [box.minX, box.maxX]),
-    drawLevels(scale, levels, { labels: labelEnd, left: scale.x(whole[0]), right: scale.x(box.maxX) }),
+    drawLevels(scale, levels, {
+      labels: labelEnd,
+      left: (z) => scale.x(levelEnd(plan, cut.facing, { z, roof: whole[0] })),
+      right: scale.x(box.maxX),
+    }),
     drawWidths(scale, plan, cut.facing, scale.y(box.minY) + 34),
     drawScaleBar(scale),
     drawTitleBlock(

@@ -1,6 +1,7 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { outerFaces } from "../geometry/plan-shape.ts";
 import { edges } from "../geometry/polygon.ts";
+import { levelsOf } from "./levels.ts";
 import { backToFront } from "./view/bsp.ts";
 import { buildingFaces } from "./view/building.ts";
 import { createCamera } from "./view/camera.ts";
@@ -40,6 +41,29 @@ export function canopiesOnPanes(plan: Plan): string[] {
       })
       .map(() => `at ${front.points[0]![2].toFixed(2)}`),
   );
+}
+
+/** Windows that glow like glass doors though they are no shop front on the street, in words; for tests. */
+export function glowingWindows(plan: Plan): string[] {
+  return buildingFaces(plan, paletteOfPlan(plan)).flatMap(({ paint, points }) => {
+    if (paint.texture !== "glow") return [];
+    const foot = Math.min(...points.map(([, , z]) => z));
+    const storey = plan.storeys.findLast(({ elevation, number }) => number > 0 && elevation < foot + 0.01);
+    const sill = foot - (storey?.elevation ?? 0);
+    return sill > 0.01 && (storey?.number !== 1 || sill > 0.2)
+      ? [`${storey?.name} ${sill.toFixed(2)} m over the floor`]
+      : [];
+  });
+}
+
+/** Levels of an elevation of a building with a flat roof whose lines stop short of its walls, by their figures; for tests. */
+export function shortLevels(plan: Plan, svg: string): string[] {
+  if (plan.roof?.kind !== "flat") return [];
+  const numbers = (pattern: RegExp, part: string) => [...part.matchAll(pattern)].map(([, value]) => Number(value));
+  const chain = svg.slice(svg.indexOf('id="levels"'), svg.indexOf('id="scale-bar"')).split("</g>").at(-1) ?? "";
+  const corner = Math.min(...numbers(/<line x1="([\d.]+)"/g, chain));
+  const ends = numbers(/x2="([\d.]+)"[^>]*stroke-dasharray="10 3 2 3"/g, svg);
+  return levelsOf(plan).flatMap(({ name, z }, i) => (z < 0 || ends[i]! > corner - 1 ? [] : [name]));
 }
 
 /** Corners of the building at which a wall ends without the line of its edge, in words; for tests. */

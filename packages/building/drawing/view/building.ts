@@ -1,5 +1,6 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { roomKind } from "../../concept/rooms.ts";
 import { outerFaces, outwardSide, wallLine, wallTop } from "../../geometry/plan-shape.ts";
 import { edges } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
@@ -67,7 +68,9 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
     stretches.push([from < odd ? 0 : from, to > length - odd ? length : to]);
     for (const opening of storey.openings.filter((one) => one.wall === wall.id)) {
       const centre = locate(line.start, line.along, opening.at, left);
-      holes.push(holeOf(opening, distance(a, centre) * (sameWay(a, centre, along) ? 1 : -1), length, wallTop(storey)));
+      const middle = distance(a, centre) * (sameWay(a, centre, along) ? 1 : -1);
+      const lit = isLit(storey, opening, facesRoad(plan, along));
+      holes.push({ ...holeOf(opening, middle, length, wallTop(storey)), lit });
     }
   }
   return {
@@ -104,7 +107,14 @@ function facesRoad(plan: Plan, along: XY): boolean {
 
 const sameWay = (a: XY, point: XY, along: XY): boolean => (point.x - a.x) * along.x + (point.y - a.y) * along.y >= 0;
 
-function holeOf(opening: Opening, at: number, length: number, height: number): Hole {
+/** Whether an opening is a glass door or a shop front: by what it is, for a large window of an office is neither. */
+export function isLit(storey: Storey, { kind, spaces }: Opening, onRoad: boolean): boolean {
+  if (kind !== OpeningKind.WINDOW) return kind === OpeningKind.DOUBLE_DOOR || kind === OpeningKind.SLIDING_DOOR;
+  const fronts = storey.spaces.filter((space) => roomKind(space.kind).window === "shop").map(({ id }) => id);
+  return storey.number === 1 && onRoad && spaces.some((id) => fronts.includes(id));
+}
+
+function holeOf(opening: Opening, at: number, length: number, height: number): Omit<Hole, "lit"> {
   return {
     from: Math.max(0.01, at - opening.width / 2),
     to: Math.min(length - 0.01, at + opening.width / 2),

@@ -17,6 +17,8 @@ export interface Hole {
   readonly kind: OpeningKind;
   /** A way out of the building. */
   readonly exit: boolean;
+  /** A glass door, or a shop front on the street: one sees the lights within. */
+  readonly lit: boolean;
 }
 
 /** One side of a storey, seen from outside, where `along` runs to the right. */
@@ -108,14 +110,13 @@ function revealFaces({ from, to, low, high }: Hole, palette: Palette, at: Locato
 }
 
 function fillingFaces(hole: Hole, timber: boolean, palette: Palette, at: Locator): Face[] {
-  const { from, to, low, high, kind } = hole;
+  const { from, to, low, high, kind, lit } = hole;
   const points = quad(at, [from, to], [low, high], -recess);
   if (kind === OpeningKind.PASSAGE) {
     return [face(points, { rgb: [70, 64, 58], flat: true }, { edged: false })];
   }
   const leaf = kind === OpeningKind.DOOR;
-  const tall = low < 0.35 && high > 2;
-  const paint: Paint = leaf ? palette.door : timber ? outdoors.paper : tall ? outdoors.shopfront : outdoors.glass;
+  const paint: Paint = leaf ? palette.door : timber ? outdoors.paper : lit ? outdoors.shopfront : outdoors.glass;
   const framed = { ...paint, ink: palette.frame.rgb };
   const inner = leaf ? [handle(hole, at)] : timber ? lattice(hole, at) : mullions(hole, at);
   const double = kind === OpeningKind.DOUBLE_DOOR && !timber ? leaves(hole, at) : [];
