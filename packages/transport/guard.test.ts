@@ -179,3 +179,32 @@ describe("a stream", () => {
     expect(calls.map((call) => call.outcome)).toEqual(["CANCELLED"]);
   });
 });
+
+describe("a method that is traced whoever calls", () => {
+  const callers: { caller: string; headers: Record<string, string> }[] = [
+    { caller: "brings no trace", headers: {} },
+    { caller: "keeps nothing of its own", headers: { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-00` } },
+  ];
+  test.each(callers)("begins what is kept from its head on where the caller $caller", async ({ headers }) => {
+    tracing[Symbol.dispose]();
+    ring = createSpanRing({ clock: systemClock, service: "test", instance: "test", sampleShare: 0 });
+    tracing = installTracing(ring);
+    let inside = "";
+    const startDesign = () => {
+      inside = traceparentOf() ?? "";
+      return {};
+    };
+    const options = { verify: () => designer, monotonicMs: () => performance.now() };
+    const routes = [guard(route(GatewayService, { startDesign, getRun: () => ({}) }, ["startDesign"]), options)];
+    const gateway = createClient(
+      GatewayService,
+      createLocalTransport(routes, { throughBytes: true, principal: designer }),
+    );
+    await gateway.getRun({}, { headers });
+    await gateway.startDesign({}, { headers });
+    expect(ring.kept().map(({ name, partial }) => [name.split("/")[1], partial])).toEqual([["StartDesign", false]]);
+    // Whatever is called from there on is kept too.
+    expect(inside).toMatch(/-01$/);
+    if ("traceparent" in headers) expect(inside).toContain("a".repeat(32));
+  });
+});

@@ -6,7 +6,7 @@ import { access, Role } from "@viba/contracts/gen/viba/core/v1/access_pb";
 import { MeshError, toConnectError, toMeshError } from "@viba/runtime/errors";
 import { emptyContext, runWithin } from "@viba/runtime/trace/context-manager";
 import { RingSpan, type SpanSite } from "@viba/runtime/trace/span";
-import { beginSpan } from "@viba/runtime/trace/tracer";
+import { beginKeptSpan, beginSpan } from "@viba/runtime/trace/tracer";
 import { endSpan } from "./link/call-spans.ts";
 import { CallContext } from "./call-context.ts";
 import type { OpaqueRoute } from "./link/served-call.ts";
@@ -43,7 +43,8 @@ export function guard(route: Route, options: GuardOptions): Route {
   const handlers: Record<string, Handler> = {};
   for (const method of route.service.methods) {
     const handler = route.handlers[method.localName];
-    if (handler) handlers[method.localName] = guardHandler(method, handler, options);
+    const begin = route.traced?.includes(method.localName) ? beginKeptSpan : beginSpan;
+    if (handler) handlers[method.localName] = guardHandler(method, handler, { ...options, begin });
   }
   return { service: route.service, handlers };
 }
@@ -55,11 +56,16 @@ export function guardAll(routes: readonly Route[], options: GuardOptions): Route
 
 /** Wraps a handler of bytes with the same. */
 export function guardOpaque({ method, handler }: OpaqueRoute, options: GuardOptions): OpaqueRoute {
-  const guarded = guardHandler(method, handler as Handler, options);
+  const guarded = guardHandler(method, handler as Handler, { ...options, begin: beginSpan });
   return { method, handler: guarded as OpaqueRoute["handler"] };
 }
 
-function guardHandler(method: DescMethod, handler: Handler, options: GuardOptions): Handler {
+/** What the guard of one method needs: also how its spans begin. */
+interface MethodOptions extends GuardOptions {
+  readonly begin: typeof beginSpan;
+}
+
+function guardHandler(method: DescMethod, handler: Handler, options: MethodOptions): Handler {
   const roles = rolesOf(method);
   const streams = method.methodKind === "server_streaming" || method.methodKind === "bidi_streaming";
   const site = siteOf(method);
@@ -90,14 +96,14 @@ function siteOf(method: DescMethod): SpanSite {
 /** A call that is being served. */
 class Call {
   private readonly site: SpanSite;
-  private readonly options: GuardOptions;
+  private readonly options: MethodOptions;
   private readonly startMs: number;
   private readonly span: Span;
   private readonly active: Context;
   private readonly scope: AsyncResource | undefined;
   private ended = false;
 
-  constructor(site: SpanSite, context: HandlerContext, options: GuardOptions) {
+  constructor(site: SpanSite, context: HandlerContext, options: MethodOptions) {
     // On a link what is active belongs to whoever dialled: the caller's span was read from the frame.
     const remote = context instanceof CallContext ? context.remoteSpan : undefined;
     const parent = remote ? emptyContext : parentOf(context);
@@ -105,7 +111,7 @@ class Call {
     this.site = site;
     this.options = options;
     this.startMs = options.monotonicMs();
-    this.span = beginSpan(trace.getTracer("viba"), site, remote ?? trace.getSpan(parent), this.startMs);
+    this.span = options.begin(trace.getTracer("viba"), site, remote ?? trace.getSpan(parent), this.startMs);
     this.active = trace.setSpan(parent, this.span);
   }
 

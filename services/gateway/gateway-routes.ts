@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
-import { createClient, type Transport } from "@connectrpc/connect";
+import { createClient, type ServiceImpl, type Transport } from "@connectrpc/connect";
 import {
   GatewayService,
   type StartDesignRequest,
@@ -44,7 +44,7 @@ export interface GatewayPorts {
 export function gatewayRoute(ports: GatewayPorts): Route {
   const clients = createClients(ports.mesh);
   const { runs, registry, learner, monitor } = clients;
-  return route(GatewayService, {
+  const handlers: Partial<ServiceImpl<typeof GatewayService>> = {
     ...(ports.events ? eventHandlers(ports.events) : {}),
     async startDesign(request, context) {
       if (!ports.ready()) {
@@ -143,7 +143,9 @@ export function gatewayRoute(ports: GatewayPorts): Route {
       ]);
       return { version: ports.version, ready, pid: ports.pid, agents, services };
     },
-  });
+  };
+  // A run's trace begins here for everybody who brings none of their own: the studio, curl.
+  return route(GatewayService, handlers, ["startDesign"]);
 }
 
 function only<K extends string, V>(key: K, value: V | undefined): { [P in K]?: V } {

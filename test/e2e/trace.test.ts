@@ -53,6 +53,23 @@ test("one run is one trace, from the keyboard through every hop to the bus", asy
   expect(consumers.map((span) => span.name)).toContain("learning.outcome process");
   const linked = (span: Span) => span.links.some((link) => link.traceId === traceId && byId.has(link.spanId));
   expect(consumers.filter((span) => !linked(span))).toEqual([]);
+
+  // A run that the studio or another program starts, with no trace of its own, begins with the gateway's call and is as whole.
+  const untraced = await mesh.gateway.startDesign({ text: "강남에 50평 모던 카페를 설계해줘", fresh: true });
+  let theirs: Span[] = [];
+  await until(async () => {
+    const answer = await mesh.gateway.getTrace({ runId: untraced.runId });
+    theirs = answer.spans.filter((span) => span.traceId === untraced.traceId);
+    const known = new Set(theirs.map((span) => span.spanId));
+    // The run's span ends it; what agents still report comes a moment later.
+    const ended = theirs.some((span) => span.name === "run");
+    const acknowledged = theirs.filter((span) => span.kind === "server" && span.name.endsWith("/Acknowledge")).length;
+    return ended && acknowledged === steps && theirs.every((span) => !span.parentId || known.has(span.parentId));
+  });
+  expect((await mesh.gateway.getTrace({ runId: untraced.runId })).partial).toBe(false);
+  expect(theirs.filter((span) => !span.parentId).map((span) => nameOf(span))).toEqual([
+    "mesh server GatewayService/StartDesign",
+  ]);
 });
 
 /**

@@ -1,10 +1,12 @@
 import {
   type Context,
   context,
+  isSpanContextValid,
   type Span,
   SpanKind,
   type SpanOptions,
   trace,
+  TraceFlags,
   type Tracer,
   type TracerProvider,
 } from "@opentelemetry/api";
@@ -115,6 +117,22 @@ export function beginSpan(tracer: Tracer, site: SpanSite, above: Span | undefine
   const { name, kind, constant: attributes } = site;
   const given = { ...(startMs !== undefined && { startTime: startMs }), ...(attributes && { attributes }) };
   return tracer.startSpan(name, { kind, ...given }, parent);
+}
+
+/** The same where the trace is kept from this span on, even if whoever calls keeps nothing of it. */
+export function beginKeptSpan(tracer: Tracer, site: SpanSite, above: Span | undefined, startMs?: number): Span {
+  const from = above?.spanContext();
+  if (from && isSpanContextValid(from)) {
+    const kept = trace.wrapSpanContext({ ...from, traceFlags: from.traceFlags | TraceFlags.SAMPLED });
+    return beginSpan(tracer, site, kept, startMs);
+  }
+  const { name, kind, constant } = site;
+  const attributes = { ...constant, [keepAttribute]: true };
+  return tracer.startSpan(
+    name,
+    { kind, attributes, ...(startMs !== undefined && { startTime: startMs }) },
+    emptyContext,
+  );
 }
 
 function identityAbove(above: Span | undefined): SpanIdentity | undefined {
