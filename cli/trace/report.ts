@@ -67,7 +67,7 @@ export function bottleneckReport(found: readonly Bottleneck[], runs: number, lan
   const rows = found
     .slice(0, maxLines)
     .map((each) => [blame(each, lang), ms(each.us), percent(each.share), String(each.runs), String(each.first)]);
-  return `${korean ? `실행 ${runs}개` : `${runs} runs`}\n${table(header, rows)}`;
+  return `${korean ? `실행 ${runs}개` : `${runs} ${runs === 1 ? "run" : "runs"}`}\n${table(header, rows)}`;
 }
 
 function blame({ spent, who }: Blame, lang: Lang): string {

@@ -48,7 +48,7 @@ function assumeRoof({ reading, storeys }: Whole): Assumption[] {
   const hanok = styles.includes("hanok");
   if (roof !== "" && hanok && roof !== "hip") {
     return [
-      assume("roof", "hip", "한옥은 처마가 깊은 모임지붕으로 설계합니다.", "A hanok has a hip roof with deep eaves."),
+      assume("roof", "hip", "한옥은 처마가 깊은 우진각지붕으로 설계합니다.", "A hanok has a hip roof with deep eaves."),
     ];
   }
   if (roof === "gable" && storeys > gableUpTo) {

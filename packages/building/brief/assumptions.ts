@@ -51,7 +51,7 @@ export function assumeArea(options: {
       assume(
         "area_kind",
         "gross_floor",
-        `'${shown}'${net ? "(전용면적)" : ""}을 벽 중심선으로 잰 연면적(지하 포함)으로 보았습니다.`,
+        `'${shown}'${net ? "(전용면적)을" : unit === "평" ? "을" : "를"} 벽 중심선으로 잰 연면적(지하 포함)으로 보았습니다.`,
         `"${shown}" was taken as the gross floor area by wall centreline, basements included.`,
       ),
     );

@@ -26,7 +26,7 @@ const trades: Readonly<Record<string, readonly string[]>> = {
     "중국집",
   ],
   shop: ["꽃집", "서점", "약국", "쇼룸", "미용실", "편의점"],
-  office: ["사옥"],
+  office: ["사옥", "오피스", "공유오피스", "코워킹 스페이스"],
   clinic: ["치과", "소아과", "한의원", "정형외과", "병원", "내과", "피부과", "안과", "이비인후과", "산부인과"],
   gallery: ["미술관"],
   kindergarten: ["유치원"],
@@ -37,6 +37,7 @@ const trades: Readonly<Record<string, readonly string[]>> = {
   worship: ["성당"],
   community: ["경로당"],
   guesthouse: ["펜션", "호스텔", "민박"],
+  mixed: ["상가주택", "주상복합", "점포주택", "복합건물"],
   apartments: ["다가구주택", "연립주택", "공동주택", "빌라"],
 };
 

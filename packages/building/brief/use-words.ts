@@ -74,7 +74,7 @@ export const useEntries: readonly Entry<UseWord>[] = [
   { pattern: /주거(?: ?(?:시설|공간|용|동))?/g, value: { use: "house", general: true } },
   {
     pattern:
-      /사무실|사무소|사무동|사무용(?: ?(?:건물|공간|빌딩))?|사무 ?공간|오피스(?!텔)|사옥|본사|업무 ?(?:시설|공간)|코워킹 ?(?:스페이스)?|(?<![a-z])offices?(?![a-z])|co-?working|headquarters/g,
+      /사무실|사무소|사무동|사무용(?: ?(?:건물|공간|빌딩))?|사무 ?공간|(?:공유 ?)?오피스(?!텔)|사옥|본사|업무 ?(?:시설|공간)|코워킹 ?(?:스페이스)?|(?<![a-z])offices?(?![a-z])|co-?working|headquarters/g,
     value: { use: "office" },
   },
   { pattern: /업무(?=[+·&/와과가 ])/g, value: { use: "office", general: true } },

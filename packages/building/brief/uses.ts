@@ -122,7 +122,7 @@ function mixReading(
     parts.splice(0, parts.length, only === "house" ? "shop" : only, "house");
   }
   if (isHomeMix && !parts.includes("house") && !parts.includes("guesthouse")) parts.push("house");
-  return { use: "mixed", parts, byStorey };
+  return { use: "mixed", parts, byStorey, words: [mixed.word] };
 }
 
 /** "카페 매장": the general word goes when a particular one stands beside it. */

@@ -46,7 +46,7 @@ export function makeConcept(brief: Brief, random: Random): Concept {
     width: footprint.width,
     depth: footprint.depth,
     storeyHeights: yard ? [3.3] : storeyHeights(brief),
-    storeys: exactly(shuffledNames(storeys, random), brief.areaM2),
+    storeys: exactly(namedMeetings(storeys, random), brief.areaM2),
     structure,
     roof: roofOf(brief),
     narrativeKo: told.ko,
@@ -138,17 +138,17 @@ function exactly(storeys: readonly ProgramStorey[], areaM2: number): ProgramStor
   return [...storeys];
 }
 
-/** Meeting rooms of an office get names in a seeded order, so that two designs of a brief can be told apart. */
-function shuffledNames(storeys: readonly ProgramStorey[], random: Random): ProgramStorey[] {
-  const names = ["한강", "북한산", "남산", "인왕", "관악", "도봉", "청계", "낙산"];
-  const shift = Math.floor(random() * names.length);
-  let next = 0;
-  for (const storey of storeys) {
-    for (const space of storey.spaces) {
-      if (space.kind !== "meeting") continue;
-      space.name = `회의실 ${names[(shift + next) % names.length]}`;
-      next += 1;
-    }
-  }
+/** From so many meeting rooms on a floor plan is easier to talk about with names than with numbers. */
+const namedFrom = 7;
+const meetingNames = ["한강", "북한산", "남산", "인왕", "관악", "도봉", "청계", "낙산"] as const;
+
+/** Meeting rooms are numbered through the building, many get names in a seeded order; a single one has neither. */
+function namedMeetings(storeys: readonly ProgramStorey[], random: Random): ProgramStorey[] {
+  const shift = Math.floor(random() * meetingNames.length);
+  const rooms = storeys.flatMap(({ spaces }) => spaces.filter(({ kind }) => kind === "meeting"));
+  rooms.forEach((room, i) => {
+    const told = rooms.length < namedFrom ? i + 1 : meetingNames[(shift + i) % meetingNames.length];
+    room.name = rooms.length === 1 ? "회의실" : `회의실 ${told}`;
+  });
   return [...storeys];
 }

@@ -52,7 +52,7 @@ export function accessibleNeeded(brief: Brief): boolean {
   if (brief.certificates.includes("BF")) return true;
   const use = storeyUse(brief, 1);
   if (use === "house") return false;
-  return brief.areaM2 >= (use === "cafe" ? 50 : 150);
+  return brief.areaM2 >= (use === "cafe" || use === "restaurant" ? 50 : 150);
 }
 
 /**

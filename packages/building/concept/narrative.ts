@@ -1,5 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
+import { tradeIn } from "../brief/titles.ts";
 import { squareMetres } from "../law/figures.ts";
+import { isMultiHousehold } from "../law/housing.ts";
 import { storeyNumbers, storeyUse, useOf } from "./uses.ts";
 
 /** The size of a building, as the first sentence of its description tells it. */
@@ -20,8 +22,12 @@ export const withArticle = (words: string): string => `${/^[aeiou]/.test(words) 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a building is called: one with homes and something else, one of several uses, or by its use. */
-export function kindOf(use: string, uses: readonly string[]): Size["use"] {
-  if (use !== "mixed") return { ko: useOf(use).ko, en: withArticle(useOf(use).en) };
+export function kindOf({ use, title, text }: Brief, uses: readonly string[]): Size["use"] {
+  // Several households without a class of 공동주택: in law a house.
+  if (use === "apartments" && isMultiHousehold(text)) {
+    return { ko: "다가구주택(단독주택)", en: "a house of several households" };
+  }
+  if (use !== "mixed") return { ko: tradeIn(use, title) ?? useOf(use).ko, en: withArticle(useOf(use).en) };
   if (!uses.includes("house")) return { ko: "복합건물", en: "a building of several uses" };
   return { ko: "상업·주거 복합건물", en: "a building of shops and homes" };
 }
@@ -45,6 +51,6 @@ export function narrative(brief: Brief): { ko: string; en: string } {
     grossM2: brief.areaM2,
     above: Math.max(1, brief.storeys),
     below: brief.basements,
-    use: kindOf(brief.use, uses),
+    use: kindOf(brief, uses),
   });
 }

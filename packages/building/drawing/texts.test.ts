@@ -33,7 +33,9 @@ const sentences = [
 ];
 
 const coverOf = (plan: Plan, brief: Brief): string =>
-  coverSheet(factsOf(plan, brief), brief, drawView(plan, coverPicture), [{ number: "A-001", name: "표지 · 건축개요" }]);
+  coverSheet({ facts: factsOf(plan, brief), brief }, drawView(plan, coverPicture), [
+    { number: "A-001", name: "표지 · 건축개요" },
+  ]);
 
 /** Distance of a point from a stretch between two others, metres. */
 function distance(p: XY, a: XY, b: XY): number {

@@ -55,6 +55,17 @@ export const climates: Readonly<Record<string, Climate>> = {
 
 const seoul = climates["중부2"] as Climate;
 
+/**
+ * Whose normals stand for a place, in Korean: one station is kept a region, and a place elsewhere in the region is told
+ * so: "광주 평년값(1991-2020, 확인 전; 부산 값은 없어 같은 남부 지역을 대표하는 관측소의 값을 씁니다)".
+ */
+export function normalsOf(region: string, city: string): string {
+  const { station } = climateOf(region);
+  const period = `${station} 평년값(1991-2020, 확인 전`;
+  if (city === "" || city.startsWith(station)) return `${period})`;
+  return `${period}; ${city} 값은 없어 같은 ${climates[region] ? region : "중부2"} 지역을 대표하는 관측소의 값을 씁니다)`;
+}
+
 /** The climate of a region; an unknown one counts as 중부2, where most is built. */
 export function climateOf(region: string): Climate {
   return climates[region] ?? seoul;

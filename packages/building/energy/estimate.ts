@@ -4,7 +4,7 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { assumptionsOf } from "./assumed.ts";
 import { energyOf } from "./balance.ts";
 import { byMonth } from "./calendar.ts";
-import { climateOf } from "./climate.ts";
+import { climateOf, normalsOf } from "./climate.ts";
 import { type Zone, zonesOf } from "./envelope.ts";
 import { radiationOn } from "./irradiance.ts";
 import { type MonthNeeds, sumZones, useNeeds } from "./needs.ts";
@@ -31,7 +31,7 @@ export function estimateEnergy(plan: Plan, brief: Brief, measured?: MeasuredYear
   const solar = photovoltaicsOf(plan, weather);
   const source = measured
     ? `기후: 주어진 기상 파일 ${measured.name}의 시간별 자료입니다.`
-    : `기후: ${climate.station} 평년값(1991-2020, 확인 전)으로 만든 시간별 가상 기상연도입니다.`;
+    : `기후: ${normalsOf(brief.location?.climate ?? "", brief.location?.city ?? "")}으로 만든 시간별 가상 기상연도입니다.`;
   const method = "ISO 13790 시간별 모형(5R1C)으로 한 해 8,760시간을 계산했습니다.";
   return energyOf({
     months: sumZones(zones.map((zone) => zoneMonths(zone, around, systems))),

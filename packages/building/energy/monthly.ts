@@ -4,7 +4,7 @@ import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { assumptionsOf } from "./assumed.ts";
 import { energyOf } from "./balance.ts";
 import { monthDays } from "./calendar.ts";
-import { climateOf } from "./climate.ts";
+import { climateOf, normalsOf } from "./climate.ts";
 import { zonesOf } from "./envelope.ts";
 import { type MonthlyAround, monthNeeds } from "./monthly-zone.ts";
 import { monthlyOn, monthSuns } from "./monthly-sun.ts";
@@ -39,7 +39,7 @@ export function screenEnergy(plan: Plan, brief: Brief): Energy {
     floorArea: zones.reduce((sum, zone) => sum + zone.floorArea, 0),
     method: "ISO 13790 monthly (quasi-steady)",
     assumptions: assumptionsOf(
-      `기후: ${climate.station} 월평균 평년값(1991-2020, 확인 전).`,
+      `기후: 월평균 ${normalsOf(brief.location?.climate ?? "", brief.location?.city ?? "")}.`,
       "ISO 13790 월별 정상상태 모형에 의한 약식 평가입니다. 인증 검토에는 시간별 계산이 필요합니다.",
       systems,
       { zones, power: solar.power },

@@ -16,12 +16,13 @@ const guestRooms = (facts: Facts): number =>
     .filter((entry) => entry.use === "guesthouse")
     .flatMap((entry) => entry.storey.spaces.filter((space) => space.kind === "guestroom")).length;
 
-const cafeM2 = (facts: Facts): number => facts.areaByUse("cafe");
+/** Cafes and restaurants (휴게·일반음식점), m2. */
+const foodM2 = (facts: Facts): number => facts.areaByUse("cafe", "restaurant");
 
 /** Whether the building must be, or was asked to be, fit for wheelchair users. */
 export function isAccessTarget(facts: Facts): boolean {
-  const cafe = cafeM2(facts) >= 50 && facts.permitDate >= "2022-05-01";
-  return cafe || guestRooms(facts) >= 30 || facts.brief.certificates.includes("BF");
+  const food = foodM2(facts) >= 50 && facts.permitDate >= "2022-05-01";
+  return food || guestRooms(facts) >= 30 || facts.brief.certificates.includes("BF");
 }
 
 /** Doors a wheelchair user passes: the exits, doors of spaces meant for them, and doors of the washroom before those. */
@@ -167,17 +168,17 @@ export const accessRules: readonly Rule[] = [
   },
   {
     id: "bf.target.cafe",
-    ko: "휴게음식점 50㎡ 이상 대상",
-    en: "cafes >=50 m2 are targets",
+    ko: "휴게·일반음식점 50㎡ 이상 대상",
+    en: "cafes and restaurants >=50 m2 are targets",
     article: "장애인등편의법 시행령 별표1",
     status: "G",
     from: "2022-05-01",
-    applies: (facts) => cafeM2(facts) > 0,
+    applies: (facts) => foodM2(facts) > 0,
     check: (facts) => ({
       holds: true,
-      measured: squareMetres(cafeM2(facts)),
+      measured: squareMetres(foodM2(facts)),
       demanded: `${squareMetres(50)} 이상이면 편의시설 설치 대상`,
-      note: cafeM2(facts) >= 50 ? "편의시설 설치 대상으로 보았습니다." : "대상이 아닙니다.",
+      note: foodM2(facts) >= 50 ? "편의시설 설치 대상으로 보았습니다." : "대상이 아닙니다.",
     }),
   },
   {

@@ -2,6 +2,7 @@ import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Facts, StoreyFacts } from "./facts.ts";
 import { atLeast, atMost, count, metres, squareMetres } from "./figures.ts";
 import { bounds } from "../geometry/polygon.ts";
+import { isRetail } from "./retail.ts";
 import type { Outcome, Rule } from "./rule.ts";
 
 const limitOf = (facts: Facts): number => (facts.fireproof ? 50 : 30);
@@ -27,7 +28,7 @@ const upperStoreys = (facts: Facts): boolean => facts.storeys.some((entry) => en
 
 /** Buildings of 시행령 §39① among our uses: assembly, worship, schools, large shops, and any with a lift. */
 const exitDuty = (facts: Facts): boolean =>
-  facts.areaByUse("shop") >= 1000 || facts.areaByUse("assembly", "worship", "school") > 0 || facts.lifts > 0;
+  isRetail(facts) || facts.areaByUse("assembly", "worship", "school") > 0 || facts.lifts > 0;
 
 function groundTravel(facts: Facts): Outcome {
   const ground = facts.storeys.find((entry) => entry.storey.number === 1)?.travel;
@@ -69,7 +70,7 @@ const fromThird = (facts: Facts) => facts.above.filter((entry) => entry.storey.n
 function lodgingLike(facts: Facts, entry: StoreyFacts): boolean {
   if (["guesthouse", "clinic", "academy", "kindergarten", "elderly"].includes(entry.use)) return true;
   if (entry.use === "house") return facts.housing === "multi-household";
-  return entry.use === "shop" && facts.areaByUse("shop") >= 1000;
+  return entry.use === "shop" && isRetail(facts);
 }
 
 const apartmentsAbove4 = (facts: Facts, entry: StoreyFacts): boolean =>

@@ -16,6 +16,10 @@ const multiHousehold = { areaM2: 660, storeys: 3, units: 19 };
 /** "아파트 같은 단독주택": a manner of living, not a class. */
 const manner = /아파트 ?(?:같은|같이|처럼|느낌|식|형|스타일)/g;
 
+/** Whether the sentence asks for a house of several households, and for no class of 공동주택. */
+export const isMultiHousehold = (text: string): boolean =>
+  /다가구/.test(text) && !/다세대|연립|아파트|공동주택|빌라/.test(text);
+
 /** The class of the homes; words of the sentence win over size. */
 export function housingOf(brief: Brief, size: HousingSize): Housing {
   if (size.storeys === 0) return "none";

@@ -6,6 +6,7 @@ import { bounds, distanceToSegment } from "../geometry/polygon.ts";
 import { railingRuns, walled } from "../geometry/railing-runs.ts";
 import { locate } from "../geometry/vector.ts";
 import { pointOf, ringOf } from "./polygon.ts";
+import { isRetail } from "./retail.ts";
 import type { Outcome, Rule } from "./rule.ts";
 
 interface StairOn {
@@ -120,8 +121,6 @@ function wideDuty(facts: Facts): boolean {
   const basement = facts.basements.reduce((sum, entry) => sum + entry.habitableM2, 0);
   return habitableAbove(facts, 1) >= 200 || basement >= 100;
 }
-
-const retail = (facts: Facts): boolean => facts.areaByUse("shop") >= 1000;
 
 const widthAtLeast = (limit: number): ((facts: Facts) => Outcome) =>
   everyStair(
@@ -245,16 +244,16 @@ export const stairRules: readonly Rule[] = [
     en: "stair width where rooms above >=200 (basement >=100)",
     article: "피난규칙 §15②4",
     status: "V1",
-    applies: (facts) => bound(facts) && !retail(facts) && wideDuty(facts),
+    applies: (facts) => bound(facts) && !isRetail(facts) && wideDuty(facts),
     check: widthAtLeast(1.2),
   },
   {
     id: "st.w.pub",
     ko: "집회·판매 계단 너비",
-    en: "assembly/retail stair width",
+    en: "assembly/isRetail stair width",
     article: "피난규칙 §15②3",
     status: "V1",
-    applies: (facts) => bound(facts) && retail(facts),
+    applies: (facts) => bound(facts) && isRetail(facts),
     check: widthAtLeast(1.2),
   },
   {
@@ -263,7 +262,7 @@ export const stairRules: readonly Rule[] = [
     en: "other stair width",
     article: "피난규칙 §15②5",
     status: "V1",
-    applies: (facts) => bound(facts) && !retail(facts) && !wideDuty(facts),
+    applies: (facts) => bound(facts) && !isRetail(facts) && !wideDuty(facts),
     check: widthAtLeast(0.6),
   },
   {

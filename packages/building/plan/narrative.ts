@@ -2,6 +2,7 @@ import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { kindOf, opening } from "../concept/narrative.ts";
 import { yardOf } from "../concept/yard-of.ts";
+import { roofName } from "../drawing/building-words.ts";
 import { outerFaces, ringOf } from "../geometry/plan-shape.ts";
 import { area, bounds } from "../geometry/polygon.ts";
 import { ideaOf, type Told } from "./narrative-ideas.ts";
@@ -12,11 +13,7 @@ const structures: Readonly<Record<string, Told>> = {
   steel: { ko: "철골조", en: "Steel frame" },
 };
 
-const roofs: Readonly<Record<string, Told>> = {
-  flat: { ko: "평지붕을", en: "a flat roof" },
-  gable: { ko: "박공지붕을", en: "a gable roof" },
-  hip: { ko: "모임지붕을", en: "a hip roof" },
-};
+const roofs: Readonly<Record<string, string>> = { flat: "a flat roof", gable: "a gable roof", hip: "a hip roof" };
 
 /**
  * The building in a few sentences of Korean and English, told from what was laid out: nothing is said of it that
@@ -29,7 +26,7 @@ export function narrativeOf(plan: Plan, brief: Brief): Told {
     above: above.length,
     below: plan.storeys.length - above.length,
     use: kindOf(
-      brief.use,
+      brief,
       plan.storeys.map(({ use }) => use),
     ),
   });
@@ -80,8 +77,10 @@ function bayDetail(plan: Plan): Told | undefined {
   };
 }
 
-function roofDetail({ roof }: Plan): Told | undefined {
-  const kind = roofs[roof?.kind ?? ""];
+function roofDetail(plan: Plan): Told | undefined {
+  const { roof } = plan;
+  const english = roofs[roof?.kind ?? ""];
+  const kind = english && { ko: `${roofName(plan)}을`, en: english };
   if (!kind || !roof) return undefined;
   const eaves = roof.eaves > 0.05 ? roof.eaves.toFixed(1) : "";
   return {

@@ -2,7 +2,7 @@ import { area } from "../geometry/polygon.ts";
 import type { Facts, StoreyFacts } from "../law/facts.ts";
 import { grouped, squareMetres } from "../law/figures.ts";
 import { type Html, html } from "./html.ts";
-import { useName } from "./words.ts";
+import { storeyUseLabel } from "./use-label.ts";
 
 /** An area in 평, 400/121 m2 each, with two decimals. */
 export const pyeong = (areaM2: number): string => `${grouped((areaM2 * 121) / 400, 2)} 평`;
@@ -14,7 +14,7 @@ export function areaTables(facts: Facts): Html {
     <table class="areas">
       ${heads("층", "용도")}
       <tbody>
-        ${storeys.map((entry) => row(entry.storey.name, useName(entry.use), entry.grossM2))}
+        ${storeys.map((entry) => row(entry.storey.name, storeyUseLabel(facts, entry.use), entry.grossM2))}
         ${sum("합계 (연면적)", facts.grossM2)}
       </tbody>
     </table>

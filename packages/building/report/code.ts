@@ -22,7 +22,8 @@ const maxElements = 6;
 export function codeSection(report: CodeReport, names: KeyNames): Html {
   const unbound = report.findings.filter((finding) => finding.verdict === Verdict.NOT_APPLICABLE);
   return html`<section id="code">
-    <h2>법규 검토 <small>Building code check, 기준일 ${report.asof}, 허가 신청일 ${report.permitDate}</small></h2>
+    <h2>법규 검토 <small>Building code check</small></h2>
+    <p class="aside">기준일 ${report.asof} · 허가 신청일 ${report.permitDate}</p>
     <p>
       ${groups.map((group) => html`<span class="mark ${group.tone}">${group.ko} ${matching(report, group).length}</span> `)}<span
         class="mark none"

@@ -9,7 +9,8 @@ import { grouped, metres, percent, squareMetres } from "../law/figures.ts";
 import { areaTables } from "./areas.ts";
 import { type Html, html } from "./html.ts";
 import { roofName, storeyCount, structureName } from "../drawing/building-words.ts";
-import { styleName, useName } from "./words.ts";
+import { storeyUseLabel, useLabel } from "./use-label.ts";
+import { styleName } from "./words.ts";
 
 /** One 평 in square metres. */
 const pyeongM2 = 400 / 121;
@@ -26,18 +27,29 @@ export function cards(input: {
 }): Html {
   const failed = input.codeReport.findings.filter((finding) => finding.verdict === Verdict.FAIL);
   const facts = factsOf(input.plan, input.brief);
-  const quality = input.review.quality;
   const last = input.energy
-    ? card("1차에너지소요량 · primary energy", `${input.energy.primaryEnergy.toFixed(0)} kWh/m²a`)
+    ? card("1차에너지소요량 · primary energy", html`${input.energy.primaryEnergy.toFixed(0)} <small>kWh/m²a</small>`)
     : card("건물 높이 · height", metres(topOfBuilding(input.plan)));
   return html`<section class="cards">
-    ${card("품질 · quality", quality.toFixed(2), quality >= 0.8 ? "pass" : "fail")}
+    ${qualityCard(input.review)}
     ${card("법규 부적합 · code failures", `${failed.length}건`, failed.length === 0 ? "pass" : "fail")}
     ${card("연면적 · gross floor area", squareMetres(facts.grossM2))} ${last}
   </section>`;
 }
 
-const card = (label: string, value: string, tone = ""): Html =>
+/** Green only where nothing is missing; what is, is named, as a figure alone reads like a pass. */
+function qualityCard(review: Review): Html {
+  const missing = missingOf(review);
+  const tone = review.quality < 0.8 ? "fail" : missing.length > 0 ? "part" : "pass";
+  const label = missing.length > 0 ? `품질 · 빠짐: ${missing.join(", ")}` : "품질 · quality";
+  return card(label, review.quality.toFixed(2), tone);
+}
+
+/** What a design lacks: the gates and musts that do not hold, in Korean. */
+export const missingOf = ({ checks }: Review): string[] =>
+  checks.filter(({ passed, gate, hard }) => !passed && (gate || hard)).map(({ titleKo }) => titleKo);
+
+const card = (label: string, value: string | Html, tone = ""): Html =>
   html`<div class="card ${tone}"><b>${value}</b><span>${label}</span></div>`;
 
 /** 건축개요: the table every Korean drawing set begins with. */
@@ -74,7 +86,7 @@ export function factRows(facts: Facts): Row[] {
   return [
     ["위치", "Location", placeName(brief) || "지정되지 않음"],
     ["용도지역", "Zoning", brief.location?.zone || "알 수 없음"],
-    ["용도", "Use", useName(brief.use)],
+    ["용도", "Use", useLabel(facts)],
     ["양식", "Style", styles || "지정되지 않음"],
     ["대지면적", "Site area", withPyeong(facts.siteM2)],
     ["도로", "Road", `${sideName(site?.roadSide ?? "S")}측 ${metres(site?.roadWidth ?? 0)}`],
@@ -122,7 +134,7 @@ function storeyTable(facts: Facts): Html {
           (entry) =>
             html`<tr>
               <td class="name">${entry.storey.name}</td>
-              <td class="whole">${useName(entry.use)}</td>
+              <td class="whole">${storeyUseLabel(facts, entry.use)}</td>
               <td>${roomNames(entry.storey.spaces.map((space) => space.name))}</td>
               <td class="num">${metres(entry.storey.height)}</td>
             </tr>`,

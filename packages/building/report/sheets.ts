@@ -107,7 +107,7 @@ function wholeSet(design: ReportedDesign, view: string, drawings: readonly Sheet
   const cover = {
     number: sheetNumber("cover"),
     name: "표지 · 건축개요",
-    svg: coverSheet(facts, brief, drawView(plan, coverPicture), [
+    svg: coverSheet({ facts, brief, review: design.review }, drawView(plan, coverPicture), [
       { number: sheetNumber("cover"), name: "표지 · 건축개요" },
       ...sheets,
     ]),

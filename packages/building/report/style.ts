@@ -13,14 +13,14 @@ h1 { font-size:38px; line-height:1.2; margin:0; letter-spacing:-.02em; }
 .narrative { margin:18px 0 0; font-size:16px; }
 .narrative em { display:block; color:var(--soft); font-size:14px; margin-top:4px; }
 h2 { font-size:22px; margin:52px 0 16px; padding-bottom:8px; border-bottom:1px solid var(--line); letter-spacing:-.01em; }
-h2 small { font-size:13px; font-weight:400; color:var(--soft); margin-left:10px; letter-spacing:0; }
+h2 small { display:inline-block; font-size:13px; font-weight:400; color:var(--soft); margin-left:10px; letter-spacing:0; }
 h3 { font-size:16px; margin:26px 0 8px; }
 .cards { display:grid; grid-template-columns:repeat(4,1fr); gap:1px; background:var(--line); border:1px solid var(--line); margin:0 0 22px; }
 .card { background:var(--paper); padding:16px 18px; }
 .card b { display:block; font-size:25px; letter-spacing:-.02em; font-variant-numeric:tabular-nums; }
 .card b { white-space:nowrap; } .card b small { font-size:.6em; font-weight:600; letter-spacing:0; }
 .card span { font-size:13px; color:var(--soft); }
-.fail b { color:var(--fail); } .pass b { color:var(--pass); }
+.fail b { color:var(--fail); } .part b { color:var(--advice); } .pass b { color:var(--pass); }
 table { border-collapse:collapse; width:100%; font-size:13.5px; }
 th,td { text-align:left; vertical-align:top; padding:8px 10px; border-bottom:1px solid var(--line); }
 thead th { font-size:12px; color:var(--soft); font-weight:600; border-bottom:1px solid var(--ink); }

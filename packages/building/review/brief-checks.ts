@@ -2,6 +2,7 @@ import { AreaKind } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { leftOut, meantBy, mustStay } from "../concept/left-out.ts";
 import { useOf as plannedUse } from "../concept/uses.ts";
 import { area } from "../geometry/polygon.ts";
+import { squareMetres } from "../law/figures.ts";
 import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds, wordKo } from "./kinds.ts";
 import { aboveGround, grossOf, type Measured, useOf } from "./measure.ts";
@@ -26,8 +27,8 @@ function areaCheck(measured: Measured): Judged {
     hard: true,
     score: off <= areaTolerance ? 1 : unit(1 - (off - areaTolerance) * 10),
     passed: off <= areaTolerance,
-    measured: `${gross.toFixed(2)} m²`,
-    demanded: `${wanted.toFixed(2)} m² ±${areaTolerance * 100} %`,
+    measured: squareMetres(gross),
+    demanded: `${squareMetres(wanted)} ±${areaTolerance * 100} %`,
     fix: `연면적을 ${Math.abs(wanted - gross).toFixed(1)} m² ${gross > wanted ? "줄이" : "늘리"}십시오.`,
   };
 }

@@ -181,7 +181,12 @@ function stairGate(measured: Measured): Judged {
     ko: "층을 잇는 계단",
     en: "a stair between each pair of storeys",
     passed: missing.length === 0,
-    measured: missing.length === 0 ? `계단 ${links.length}개` : `계단 없음: ${named(missing)}`,
+    measured:
+      storeys.length === 1
+        ? "해당 없음 (단층)"
+        : missing.length === 0
+          ? `계단 ${links.length}개`
+          : `계단 없음: ${named(missing)}`,
     demanded: "이웃한 층마다",
     elements: missing,
     fix: `계단을 두십시오: ${named(missing)}.`,

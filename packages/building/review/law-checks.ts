@@ -58,10 +58,10 @@ function codeCheck({ codeReport }: Measured, others: readonly Judged[]): Judged 
 
 function accessCheck(measured: Measured): Judged[] {
   const { brief, storeys } = measured;
-  const cafeM2 = storeys
-    .filter((storey) => useOf(measured, storey) === "cafe")
+  const foodM2 = storeys
+    .filter((storey) => ["cafe", "restaurant"].includes(useOf(measured, storey)))
     .reduce((sum, storey) => sum + storey.grossM2, 0);
-  const target = brief.certificates.includes("BF") || (cafeM2 >= 50 && brief.permitDate >= "2022-05-01");
+  const target = brief.certificates.includes("BF") || (foodM2 >= 50 && brief.permitDate >= "2022-05-01");
   if (!target) return [];
   const fit = storeys
     .flatMap(({ read }) => read.spaces)

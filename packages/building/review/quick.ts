@@ -3,6 +3,7 @@ import { type CodeReport, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_p
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { area } from "../geometry/polygon.ts";
+import { squareMetres } from "../law/figures.ts";
 import { contains, ringOf } from "../law/polygon.ts";
 import { planStoreys } from "../merit/of-plan.ts";
 import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
@@ -118,8 +119,8 @@ function areaCheck({ storeys }: Plan, { areaM2: wanted }: Brief): Judged {
     hard: true,
     score: off <= 0.02 ? 1 : unit(1 - (off - 0.02) * 10),
     passed: off <= 0.02,
-    measured: `${gross.toFixed(2)} m²`,
-    demanded: `${wanted.toFixed(2)} m² ±2 %`,
+    measured: squareMetres(gross),
+    demanded: `${squareMetres(wanted)} ±2 %`,
     fix: `연면적을 ${Math.abs(wanted - gross).toFixed(1)} m² ${gross > wanted ? "줄이" : "늘리"}십시오.`,
   };
 }

@@ -78,7 +78,7 @@ function problemOf(before: Brief, brief: Brief): Problem | undefined {
     return contradiction(
       "roof",
       hanok
-        ? "한옥은 처마가 깊은 모임지붕으로 설계합니다. 지붕이나 양식 가운데 하나만 바꿔 주세요."
+        ? "한옥은 처마가 깊은 우진각지붕으로 설계합니다. 지붕이나 양식 가운데 하나만 바꿔 주세요."
         : `박공지붕은 3층까지 설계합니다. 지금은 ${brief.storeys}층입니다.`,
       hanok ? "A hanok has a hip roof with deep eaves here." : "Gable roofs are designed on up to three storeys.",
       { roof: brief.roof },
@@ -164,6 +164,8 @@ function titleOf(before: Brief, brief: Brief): { ko: string; en: string } {
   const homes = brief.use === "mixed" && brief.storeyUses.some(({ use }) => use === "house");
   const shops = brief.storeyUses.every(({ use }) => use === "house" || use === "shop");
   const parts = homes && shops ? ["shop", "house"] : brief.storeyUses.map(({ use }) => use);
-  const trade = before.use === brief.use ? tradeIn(brief.use, before.title) : undefined;
+  // A word for homes over shops goes with the homes.
+  const stays = before.use === brief.use && (brief.use !== "mixed" || homes);
+  const trade = stays ? tradeIn(brief.use, before.title) : undefined;
   return titlesOf({ place, styles: brief.styles, use: brief.use, parts, storeys: brief.storeys, trade });
 }

@@ -1,6 +1,7 @@
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Opening, Plan, Storey } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { roomKind } from "../../concept/rooms.ts";
+import { useOf } from "../../concept/uses.ts";
 import { outerFaces, outwardSide, wallLine, wallTop } from "../../geometry/plan-shape.ts";
 import { edges } from "../../geometry/polygon.ts";
 import type { Ring } from "../../geometry/polygon.ts";
@@ -82,12 +83,18 @@ function facadeOf(plan: Plan, storey: Storey, a: XY, b: XY): Facade {
     holes: holes.filter(({ to, from, high, low }) => to - from > 0.05 && high - low > 0.05),
     posts: plan.concept?.structure === "timber" ? postsOn(storey, a, along, length) : [],
     timber: plan.concept?.structure === "timber",
-    ...(storey.number === 1 && named.has(storey.use) && facesRoad(plan, along) ? { sign: signText(plan.title) } : {}),
+    ...(storey.number === 1 && named.has(storey.use) && facesRoad(plan, along) ? { sign: signText(plan, storey) } : {}),
   };
 }
 
-/** What hangs over the door: "2층 의원" there would be read as the clinic upstairs. */
-const signText = (title: string): string => title.replace(/^\d+층 /, "");
+/**
+ * What hangs over the door: "2층 의원" there would be read as the clinic upstairs, and the title of a building of several
+ * uses is not the name of its shop.
+ */
+function signText({ title, storeys }: Plan, { use }: Storey): string {
+  const several = storeys.some((other) => other.use !== use);
+  return several ? useOf(use).ko : title.replace(/^\d+층 /, "");
+}
 
 /** Uses that hang out a sign. */
 const named = new Set(["cafe", "restaurant", "guesthouse", "clinic", "gallery", "kindergarten", "academy", "elderly"]);

@@ -6,7 +6,7 @@ import { area } from "../../geometry/polygon.ts";
 import type { Facts } from "../../law/facts.ts";
 import { grouped } from "../../law/figures.ts";
 import { pyeong } from "../areas.ts";
-import { useName } from "../words.ts";
+import { storeyUseLabel } from "../use-label.ts";
 import { heading } from "../../drawing/heading.ts";
 import { flowTable } from "./table.ts";
 import type { Column, TableRow } from "./table.ts";
@@ -55,7 +55,7 @@ const row = (storey: string, name: string, m2: number, tone?: TableRow["tone"]):
 
 const storeyRows = (facts: Facts): TableRow[] => [
   { cells: ["", "층별 바닥면적", "", ""], tone: "group" },
-  ...facts.storeys.map(({ storey, use, grossM2 }) => row(storey.name, useName(use), grossM2)),
+  ...facts.storeys.map(({ storey, use, grossM2 }) => row(storey.name, storeyUseLabel(facts, use), grossM2)),
   row("", "합계 (연면적)", facts.grossM2, "sum"),
 ];
 

@@ -1,10 +1,12 @@
+import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import { framed, strip } from "../../drawing/paper.ts";
 import { sheetNumber } from "../../drawing/sheet-number.ts";
 import { element, text } from "../../drawing/svg.ts";
 import { drawTitleBlock, fitted } from "../../drawing/title-block.ts";
 import type { Facts } from "../../law/facts.ts";
-import { factRows, placeName } from "../overview.ts";
+import { factRows, missingOf, placeName } from "../overview.ts";
+import { assumedValue } from "../words.ts";
 import { heading } from "../../drawing/heading.ts";
 import { wrap } from "../../drawing/wrap.ts";
 
@@ -19,7 +21,11 @@ export const coverPicture = { width: strip.x - 26, height: 560, caption: false }
 const picture = { x: 25, y: 25, width: strip.x - 26, height: 560 } as const;
 
 /** The cover: the building, what was asked for, 건축개요 and the list of sheets. `viewSvg` is drawn into it. */
-export function coverSheet(facts: Facts, brief: Brief, viewSvg: string, sheets: readonly Listed[]): string {
+export function coverSheet(
+  { facts, brief, review }: { facts: Facts; brief: Brief; review?: Review | undefined },
+  viewSvg: string,
+  sheets: readonly Listed[],
+): string {
   const { title } = facts.plan;
   const rows = factRows(facts);
   const half = Math.ceil(rows.length / 2);
@@ -29,6 +35,9 @@ export function coverSheet(facts: Facts, brief: Brief, viewSvg: string, sheets: 
     heading("건축개요", "BUILDING OVERVIEW", { x: 48, y: 626 }),
     ...sentence.map((line) =>
       text(line, { x: strip.x - 28, y: 626 }, { "font-size": 13, fill: "#6a655e", "text-anchor": "end" }),
+    ),
+    ...remarks(brief, review).map((line, i) =>
+      text(line, { x: strip.x - 28, y: 646 + i * 16 }, { "font-size": 11.5, fill: "#8f5600", "text-anchor": "end" }),
     ),
     ...[rows.slice(0, half), rows.slice(half)].flatMap((part, column) =>
       part.map(([ko, , value], i) => factLine(ko, value, { x: 48 + column * 506, y: 676 + i * 30 })),
@@ -48,6 +57,16 @@ export function coverSheet(facts: Facts, brief: Brief, viewSvg: string, sheets: 
       { title: "도면 목록", rows: sheets.map(({ number, name }) => [`${number}  ${name}`, ""]) },
     ),
   ]);
+}
+
+/** What who reads only the cover must know: another use than the one asked for, and what the design lacks. */
+function remarks(brief: Brief, review: Review | undefined): string[] {
+  const other = brief.assumed.find(({ subject }) => subject === "use");
+  const missing = review ? missingOf(review) : [];
+  return [
+    ...(other ? [`가정: ${other.reasonKo} (${assumedValue("use", other.value)})`] : []),
+    ...(review && missing.length > 0 ? [`품질 ${review.quality.toFixed(2)} · 빠짐: ${missing.join(", ")}`] : []),
+  ].map((line) => fitted(line, 760, 11.5));
 }
 
 function factLine(name: string, value: string, { x, y }: { x: number; y: number }): string {
