@@ -33,7 +33,13 @@ import {
   shiftedLifts,
 } from "@viba/building/drawing/testing-rooms";
 import { looksFromRidge, stairGaps, untoldRooms } from "@viba/building/drawing/testing-section";
-import { coveredSetbacks, misreadSetbacks, struckSetbacks, wayFaults } from "@viba/building/drawing/testing-site";
+import {
+  coveredSetbacks,
+  misreadSetbacks,
+  strayedOnSite,
+  struckSetbacks,
+  wayFaults,
+} from "@viba/building/drawing/testing-site";
 import {
   canopiesOnPanes,
   glowingWindows,
@@ -189,6 +195,10 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
     expect(wayFaults(plan)).toEqual([]);
     const site = drawSite(plan);
     expect([...struckSetbacks(site), ...coveredSetbacks(site), ...misreadSetbacks(site)]).toEqual([]);
+  });
+
+  test("on the site plan figures keep off the edges of bays, names fit cars, and the building's label lies on it", () => {
+    expect(strayedOnSite(drawSite(plan))).toEqual([]);
   });
 
   test("every car gets to the street past the others; the space for wheelchairs is the nearest to a door", () => {

@@ -82,7 +82,8 @@ function thingsInTheWay(plan: Plan, building: Bounds, pixels: number): InTheWay[
     const middle = { x: (box.minX + box.maxX) / 2, y: (box.minY + box.maxY) / 2 };
     const { name, size: letters } = bayName(space, i + 1, pixels);
     return [
-      { box, line: 2, figure: 12 },
+      { box, line: 5, figure: 0 },
+      { box: grown(box, aroundFigure / pixels), line: 0, figure: 12 },
       // A line on the very edge of a bay is taken for that.
       ...edgesOf(box).map((edge) => ({ box: grown(edge, besideBay / pixels), line: 4, figure: 0 })),
       { box: around(middle, (textWidth(name) * letters * 0.5 + 1) / pixels), line: 6, figure: 0 },
@@ -92,7 +93,7 @@ function thingsInTheWay(plan: Plan, building: Bounds, pixels: number): InTheWay[
     .flatMap((storey) => storey.furniture)
     .flatMap(({ kind, centre, width }): InTheWay[] =>
       // A line may run past a tree, but nobody reads a figure on one.
-      kind === "tree" && centre ? [{ box: around(centre, width / 2), line: 1, figure: 12 }] : [],
+      kind === "tree" && centre ? [{ box: around(centre, width / 2), line: 2, figure: 12 }] : [],
     );
   const ground = plan.storeys.find((storey) => storey.number === 1);
   const doors = (ground?.openings ?? []).flatMap(({ exit, wall: id, at, width }): InTheWay[] => {
@@ -112,6 +113,9 @@ function thingsInTheWay(plan: Plan, building: Bounds, pixels: number): InTheWay[
   }));
   return [...bays, ...trees, ...doors, ...rims];
 }
+
+/** Room wanted between a figure, with what is white round it, and the edge of a bay, pixels. */
+const aroundFigure = 4;
 
 /** Room wanted between a line and the edge of a bay, pixels. */
 const besideBay = 2.5;
@@ -163,8 +167,8 @@ const grown = ({ minX, minY, maxX, maxY }: Bounds, by: number): Bounds => ({
 const meet = (a: Bounds, b: Bounds): boolean =>
   a.minX <= b.maxX && b.minX <= a.maxX && a.minY <= b.maxY && b.minY <= a.maxY;
 
-/** Room between a distance's line and its figure, pixels. */
-const aside = 5;
+/** Room between a distance's line and its figure, and at least between a figure over a line and the line's ends, pixels. */
+const [aside, beforeEnd] = [5, 4.2];
 
 /** Depth of the parapet, which no figure on the roof lies on, metres. */
 const parapet = 0.4;
@@ -190,7 +194,7 @@ function figureOf({ from, to, share, onRoof }: Gap, pixels: number) {
       box: { minX: at + off, maxX: at + off + wide, minY: middle, maxY: middle + high },
     };
   }
-  const turned = !upright && wide + 2 * off > length;
+  const turned = !upright && wide + (2 * beforeEnd) / pixels > length;
   const box = upright
     ? { minX: x, maxX: x + off + wide, minY: y - high / 2, maxY: y + high / 2 }
     : turned
@@ -216,6 +220,9 @@ function drawGap(scale: Scale, gap: Gap): string {
     "paint-order": "stroke",
     ...(turned ? { transform: `rotate(-90 ${n(spot.x)} ${n(spot.y)})` } : {}),
   });
+  // A figure on the roof hangs on its line.
+  const from = gap.onRoof === -1 ? { ...gap.from, x: box.maxX + 2 / scale.pixels } : gap.from;
+  const to = gap.onRoof === 1 ? { ...gap.to, x: box.minX - 2 / scale.pixels } : gap.to;
   const end = (e: XY) => element("circle", { cx: scale.x(e.x), cy: scale.y(e.y), r: 2, fill: "#4a6fa5" });
-  return line(scale, gap.from, gap.to, dimension) + end(gap.from) + end(gap.to) + label;
+  return line(scale, from, to, dimension) + end(gap.from) + end(gap.to) + label;
 }

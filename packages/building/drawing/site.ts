@@ -1,6 +1,9 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { area, bounds, offset } from "../geometry/polygon.ts";
 import type { Bounds } from "../geometry/polygon.ts";
+import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
+import { rectangleArea } from "../geometry/rectangle.ts";
+import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
 import { millimetres, pyeong, squareMetres } from "./figures.ts";
 import { sheetUnder } from "./facing.ts";
@@ -226,19 +229,28 @@ const topCamera: Camera = { toViewer: [0, 0, 1], toSun, project: ([x, y]) => ({ 
 function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): string {
   const { minX, maxX, maxY, minY } = bounds(building);
   const yard = plan.roof?.eaves && building.length > 6;
-  const at = {
-    x: scale.x((minX + maxX) / 2),
-    y: yard ? scale.y(maxY - (maxY - minY) * 0.17) : scale.y((minY + maxY) / 2),
-  };
   const facts = `${storeyCount(plan)} · ${squareMetres(plan.footprint)}`;
   const width = Math.max(textWidth(plan.title) * 15, textWidth(facts) * 12) + 20;
+  const middle = { x: (minX + maxX) / 2, y: yard ? maxY - (maxY - minY) * 0.17 : (minY + maxY) / 2 };
+  const spot = onBuilding(building, middle, { width: width / scale.pixels, height: 46 / scale.pixels });
+  const at = { x: scale.x(spot.x), y: scale.y(spot.y) };
   const plate = { x: at.x - width / 2, y: at.y - 22, width, height: 46, rx: 3, fill: "#ffffff", opacity: 0.86 };
   const style = { "text-anchor": "middle" };
   return (
-    element("rect", plate) +
+    element("rect", { id: "building-label", ...plate }) +
     text(plan.title, { x: at.x, y: at.y - 3 }, { ...style, "font-size": 15, "font-weight": 700, fill: "#1f1f1f" }) +
     text(facts, { x: at.x, y: at.y + 16 }, { ...style, "font-size": 12, fill: "#444444" })
   );
+}
+
+/** Where a plate lies on the building rather than in its court: at the wanted spot if one wing holds it there, else in the middle of the largest wing that holds it. */
+function onBuilding(building: readonly XY[], wanted: XY, { width, height }: { width: number; height: number }): XY {
+  const wings = (maximalRectangles(building) ?? []).toSorted((a, b) => rectangleArea(b) - rectangleArea(a));
+  const held = ({ x0, y0, x1, y1 }: Rectangle, { x, y }: XY): boolean =>
+    x - width / 2 >= x0 && x + width / 2 <= x1 && y - height / 2 >= y0 && y + height / 2 <= y1;
+  if (wings.length === 0 || wings.some((wing) => held(wing, wanted))) return wanted;
+  const middles = wings.map((wing) => ({ wing, at: { x: (wing.x0 + wing.x1) / 2, y: (wing.y0 + wing.y1) / 2 } }));
+  return (middles.find(({ wing, at }) => held(wing, at)) ?? middles[0]!).at;
 }
 
 /** Lengths of the plot's bounding box along the top and the left, or the right where the road lies at the left. */

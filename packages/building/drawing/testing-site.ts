@@ -1,6 +1,6 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { ringOf } from "../geometry/plan-shape.ts";
-import { bounds } from "../geometry/polygon.ts";
+import { bounds, contains } from "../geometry/polygon.ts";
 import type { Bounds, Ring } from "../geometry/polygon.ts";
 import { runsThrough } from "../geometry/segment.ts";
 import type { Box } from "./testing-boxes.ts";
@@ -127,6 +127,27 @@ export function misreadSetbacks(svg: string): string[] {
     ...[...marks.matchAll(/ d="([^"]*)"/g)]
       .filter(([, d]) => onRim(boxOf(d!)))
       .map(() => "the mark of an entrance on the eaves"),
+  ];
+}
+
+/** Figures of distances that lie on the edge of a bay, with what is white round them, names wider than their cars, and a building's label beside the building, in words; for tests. */
+export function strayedOnSite(svg: string): string[] {
+  const figures = placedTexts(/<g id="setbacks">.*?<\/g>/s.exec(svg)?.[0] ?? "");
+  const bays = [...svg.matchAll(/<path d="(M[^"]*)" fill="#(?:dbe9f6|f7f6f2)"/g)].map(([, d]) => spotsOf(d!));
+  const white = ({ x0, y0, x1, y1 }: Box): Box => ({ x0: x0 - 1, y0: y0 - 1, x1: x1 + 1, y1: y1 + 1 });
+  const struck = figures.filter((figure) =>
+    bays.some((ring) => ring.some((spot, i) => runsThrough(spot, ring[(i + 1) % ring.length]!, white(figure)))),
+  );
+  const cars = [...svg.matchAll(/<g transform="translate[^>]*><rect x="-[\d.]+" y="-[\d.]+" width="([\d.]+)"/g)];
+  const width = Number(cars[0]?.[1] ?? 0);
+  const wide = placedTexts(svg).filter(({ content, x0, x1 }) => content === "장애인" && x1 - x0 > width);
+  const ring = spotsOf(/id="footprint" d="([^"]*)"/.exec(svg)?.[1] ?? "");
+  const plate = /<rect id="building-label" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/.exec(svg);
+  const [x, y, w, h] = (plate ?? []).slice(1).map(Number);
+  return [
+    ...struck.map(({ content }) => `${content} on the edge of a bay`),
+    ...wide.map(({ content }) => `${content} wider than its car`),
+    ...(contains(ring, { x: x! + w! / 2, y: y! + h! / 2 }) ? [] : ["the building's label beside it"]),
   ];
 }
 
