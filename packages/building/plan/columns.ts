@@ -7,6 +7,7 @@ import { shapeOf } from "./layout-bands.ts";
 import { skeletonOf } from "../concept/skeleton.ts";
 import type { Frame } from "./frame.ts";
 import { onSite } from "./frame.ts";
+import type { Span } from "./openings.ts";
 import type { DraftWall } from "./storey-walls.ts";
 
 /** A column in the making. */
@@ -61,12 +62,12 @@ export function reserveColumns(columns: readonly DraftColumn[], walls: readonly 
   }
 }
 
-/** Grid of concrete columns inside the walls of a wide building, at the same place on every storey; `blocked` is kept free. */
-export function concreteColumns(
+/** Crossings of the grid of concrete columns inside the walls of a wide building: the same on every storey. */
+export function columnGrid(
   concept: Concept,
   frame: Frame,
-  options: { outerWall: number; innerWall: number; blocked: readonly Rectangle[] },
-): DraftColumn[] {
+  options: { outerWall: number; innerWall: number },
+): readonly XY[] {
   if (!["open_hall", "double_corridor"].includes(concept.typology)) return [];
   const { width } = concept;
   if (width * concept.depth < 90) return [];
@@ -79,13 +80,26 @@ export function concreteColumns(
     bar.v0 + bar.depth - edge,
   ]);
   const drafts = us.flatMap((u) => vs.map((v) => ({ x: u, y: snap(v) })));
-  const placed = onSite(frame, { number: 1, use: "", rooms: [], stairs: [], posts: drafts }).posts!;
-  return placed
+  return onSite(frame, { number: 1, use: "", rooms: [], stairs: [], posts: drafts }).posts!;
+}
+
+/** Columns on the crossings of a grid, from the lowest storey to the highest; `blocked` of any storey is kept free. */
+export function concreteColumns(grid: readonly XY[], blocked: readonly Rectangle[]): DraftColumn[] {
+  return grid
     .filter((centre) => {
       const body = around(centre, columnSize / 2 - 0.001);
-      return !options.blocked.some((part) => overlap(body, part));
+      return !blocked.some((part) => overlap(body, part));
     })
     .map((centre) => ({ centre, size: columnSize, round: false, material: "concrete" }));
+}
+
+/** Stretches of a wall where a door would have a column before it; `before` is the floor a door wants free, metres. */
+export function columnSpans({ run, thickness }: DraftWall, grid: readonly XY[], before: number): Span[] {
+  const half = columnSize / 2;
+  return grid
+    .map(({ x, y }) => (run.axis === "h" ? { off: y - run.at, along: x } : { off: x - run.at, along: y }))
+    .filter(({ off }) => Math.abs(off) < thickness / 2 + before + half)
+    .map(({ along }) => ({ from: along - half, to: along + half }));
 }
 
 /** Evenly spread positions no farther apart than the widest span. */

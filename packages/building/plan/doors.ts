@@ -3,7 +3,9 @@ import type { Side } from "../concept/buildable.ts";
 import { crossedSpans } from "./door-places.ts";
 import type { DoorWish } from "./door-rules.ts";
 import { alwaysJoined, doorBetween, doorCost, outerDoor } from "./door-rules.ts";
+import { columnSpans } from "./columns.ts";
 import type { DraftRoom } from "./draft.ts";
+import type { XY } from "../geometry/vector.ts";
 import { clearSpans, freeSpans, takeSpan } from "./openings.ts";
 import type { DraftOpening, Span, Where } from "./openings.ts";
 import type { Edge } from "./storey-walls.ts";
@@ -15,7 +17,12 @@ export interface DoorTask {
   readonly storey: number;
   readonly use: string;
   readonly timber: boolean;
+  /** Where columns may stand: doors leave them free where they can. */
+  readonly columns?: readonly XY[];
 }
+
+/** Floor that a door wants free of columns, metres: as deep as its leaf. */
+const beforeDoor = 0.95;
 
 /**
  * Sets doors so that every room is reached: on the ground floor from the open air, elsewhere from the stairs. The
@@ -51,10 +58,11 @@ function moved(task: DoorTask, door: DraftOpening, doors: readonly DraftOpening[
   const isLift = door.rooms.some(({ kind }) => kind === "lift");
   if (isLift || crossed.every(({ from, to }) => to <= own.from || from >= own.to)) return [...doors];
   const { taken } = edge.wall;
+  const columns = columnSpans(edge.wall, task.columns ?? [], beforeDoor);
   const at = taken.findIndex(({ from, to }) => same(from, own.from) && same(to, own.to));
   taken.splice(at, 1);
   const within = zoneSpan(edge, door.rooms);
-  const place = within && clearPlace(door, crossed, within);
+  const place = within && (clearPlace(door, [...crossed, ...columns], within) ?? clearPlace(door, crossed, within));
   if (!place) taken.push(own);
   return doors.map((one) => (one === door && place ? { ...door, ...place } : one));
 }
@@ -176,7 +184,14 @@ function doorIn(task: DoorTask, { edge, from, into }: Joint, doors: readonly Dra
   const lift = from.kind === "lift" || into.kind === "lift";
   const where: Where =
     lift || into.kind === "washroom" || wish.kind === OpeningKind.PASSAGE ? "middle" : cornerOf(edge, into);
-  return setDoor(edge, wish, { where, rooms: [from, into], exit: false, use: task.use, others: lift ? [] : doors });
+  return setDoor(edge, wish, {
+    where,
+    rooms: [from, into],
+    exit: false,
+    use: task.use,
+    others: lift ? [] : doors,
+    columns: task.columns ?? [],
+  });
 }
 
 /** Doors stand near a corner of the room they lead into, the one nearer to its middle wall. */
@@ -193,6 +208,7 @@ interface Placing {
   readonly use: string;
   /** Doors whose leaves it keeps away from, if it can. */
   readonly others: readonly DraftOpening[];
+  readonly columns: readonly XY[];
 }
 
 function setDoor(edge: Edge, wish: DoorWish, options: Placing): DraftOpening | undefined {
@@ -201,9 +217,12 @@ function setDoor(edge: Edge, wish: DoorWish, options: Placing): DraftOpening | u
   const longest = Math.max(0, ...freeSpans(edge, within).map(({ from, to }) => to - from));
   const width = Math.min(wish.width, Math.floor(longest * 20 + 1e-6) / 20);
   if (width < wish.least - 1e-9) return undefined;
-  const { where, rooms, exit, use, others } = options;
+  const { where, rooms, exit, use, others, columns } = options;
   const kind = wish.kind === OpeningKind.DOUBLE_DOOR && width < 1.4 ? OpeningKind.DOOR : wish.kind;
-  const avoid = crossedSpans({ edge, kind, width, rooms, exit }, others, use);
+  const crossed = crossedSpans({ edge, kind, width, rooms, exit }, others, use);
+  const both = [...crossed, ...columnSpans(edge.wall, columns, beforeDoor)];
+  const standsClear = clearSpans(edge, both, within).some(({ from, to }) => to - from >= width - 1e-6);
+  const avoid = standsClear ? both : crossed;
   const centre = takeSpan(edge, { width, where, within, avoid });
   if (centre === undefined) return undefined;
   return {
@@ -238,7 +257,7 @@ function doorOnSide(
   const edges = task.edges
     .filter((edge) => edge.wall.run.faces === side && edge.rooms[0]?.id === room.id)
     .toSorted((a, b) => b.to - b.from - (a.to - a.from));
-  const placing = { where: "middle" as const, exit: true, use: task.use, others: doors };
+  const placing = { where: "middle" as const, exit: true, use: task.use, others: doors, columns: task.columns ?? [] };
   for (const edge of edges) {
     const door = setDoor(edge, wish, { ...placing, rooms: edge.rooms });
     if (door) return door;

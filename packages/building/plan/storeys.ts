@@ -4,8 +4,9 @@ import type { Side } from "../concept/buildable.ts";
 import { area } from "../geometry/polygon.ts";
 import { grow } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
+import type { XY } from "../geometry/vector.ts";
 import type { BuiltStorey } from "./built-storey.ts";
-import { concreteColumns, reserveColumns, reservePosts, timberPosts } from "./columns.ts";
+import { columnGrid, concreteColumns, reserveColumns, reservePosts, timberPosts } from "./columns.ts";
 import type { Fabric } from "./constructions.ts";
 import { doorZones } from "./door-zones.ts";
 import { setDoors } from "./doors.ts";
@@ -33,19 +34,26 @@ export interface BuildTask {
 /** "1F", "2F", ..., "B1". */
 export const storeyName = (number: number): string => (number < 0 ? `B${-number}` : `${number}F`);
 
+/** Rooms that no column stands in: shafts, ways out, and baths that hold no more than they must. */
+const columnFree: ReadonlySet<string> = new Set(["lift", "stair", "corridor", "corehall", "bath"]);
+
 /** Stands walls and sets doors, columns that keep the doors of every storey free, windows beside them, and furniture. */
 export function buildStoreys(task: BuildTask): BuiltStorey[] {
-  const entered = withFittedStairs(task.storeys.map((draft, i) => enteredStorey(task, draft, task.levels[i]!)));
+  const { external, internal } = task.fabric;
+  const timber = task.concept.structure === "timber";
+  const grid = timber ? [] : columnGrid(task.concept, task.frame, { outerWall: external, innerWall: internal });
+  const entered = withFittedStairs(
+    task.storeys.map((draft, i) => enteredStorey(task, draft, { level: task.levels[i]!, grid })),
+  );
   const blocked: Rectangle[] = entered.flatMap((storey) => [
     ...doorZones(storey.openings, 0.95),
     ...storey.draft.stairs.map((stair) => stair.box),
-    ...storey.draft.rooms.filter(({ kind }) => kind === "lift").flatMap(({ boxes }) => boxes),
-    ...storey.walls.walls.map((wall) => wall.body),
+    ...storey.draft.rooms
+      .filter(({ kind }) => columnFree.has(kind))
+      .flatMap(({ boxes }) => boxes)
+      .map((box) => grow(box, -internal / 2)),
   ]);
-  const { external, internal } = task.fabric;
-  const options = { outerWall: external, innerWall: internal, blocked };
-  const timber = task.concept.structure === "timber";
-  const columns = timber ? [] : concreteColumns(task.concept, task.frame, options);
+  const columns = concreteColumns(grid, blocked);
   return entered.map((storey, i) => {
     reserveColumns(columns, storey.walls.walls);
     const built: BuiltStorey = {
@@ -62,15 +70,19 @@ export function buildStoreys(task: BuildTask): BuiltStorey[] {
 
 type Entered = Omit<BuiltStorey, "furniture" | "above" | "below">;
 
-/** A storey with its walls and doors. */
-function enteredStorey(task: BuildTask, draft: DraftStorey, level: Level): Entered {
+/** A storey with its walls and doors, which leave the places of columns free where they can. */
+function enteredStorey(
+  task: BuildTask,
+  draft: DraftStorey,
+  { level, grid }: { level: Level; grid: readonly XY[] },
+): Entered {
   const name = storeyName(draft.number);
   const walls = storeyWalls(name, draft.rooms, task.fabric);
   const nets = new Map(draft.rooms.map((room) => [room, netRing(room, walls.walls)]));
   const posts = draft.posts ? timberPosts(draft.posts, walls.walls) : [];
   reservePosts(posts, walls.walls);
   const timber = task.concept.structure === "timber";
-  const doors = setDoors({ ...draft, edges: walls.edges, storey: draft.number, timber });
+  const doors = setDoors({ ...draft, edges: walls.edges, storey: draft.number, timber, columns: grid });
   return { name, draft, level, walls, nets, openings: doors, columns: posts };
 }
 
