@@ -22,7 +22,7 @@ import {
 } from "@viba/building/drawing/testing";
 import { chainFaults, griddedFigures, misnamedAxes } from "@viba/building/drawing/testing-chains";
 import { crossedThings, namesOnThings } from "@viba/building/drawing/testing-crossings";
-import { struckFigures, struckNames, struckOnStairs } from "@viba/building/drawing/testing-lines";
+import { struckFigures, struckNames, struckOnStairs, turnedOnOpenings } from "@viba/building/drawing/testing-lines";
 import { oddBays, shutIn } from "@viba/building/drawing/testing-parking";
 import { brokenNames, crowdedSectionMarks, misreadMarks, namesOnCars } from "@viba/building/drawing/testing-plans";
 import {
@@ -188,7 +188,8 @@ describe.each(sentences.map(({ name, text }) => [name, text] as const))("%s: %s"
   test("no leaf opens over a dimension, no door or window runs through a room's name in the section", () => {
     expect(floors.flatMap(struckFigures)).toEqual([]);
     expect(floors.flatMap(struckOnStairs)).toEqual([]);
-    expect(struckNames(drawSection(plan))).toEqual([]);
+    const section = drawSection(plan);
+    expect([...struckNames(section), ...turnedOnOpenings(section)]).toEqual([]);
   });
 
   test("a way leads from every door on the street side to the street, free of cars and trees", () => {

@@ -57,9 +57,13 @@ export function drawFinishes(scale: Scale, plan: Plan, seen: Seen): string {
     .toSorted((a, b) => b.spot.x - a.spot.x)
     .map(({ spot, text: words }, i) => {
       const [x, y, at] = [scale.x(spot.x), scale.y(spot.z), top - first - i * next];
+      const path = { d: `M${n(x)} ${n(y)}V${n(at)}h8`, fill: "none" };
       return (
+        // On a light line and dot of its own, so that it is seen on dark tiles.
+        element("path", { ...path, stroke: "#ffffff", "stroke-width": 2, "stroke-opacity": 0.85 }) +
+        element("circle", { cx: x, cy: y, r: 2.8, fill: "#ffffff", "fill-opacity": 0.85 }) +
         element("circle", { cx: x, cy: y, r: 1.8, fill: "#3a3a3a" }) +
-        element("path", { d: `M${n(x)} ${n(y)}V${n(at)}h8`, fill: "none", stroke: "#3a3a3a", "stroke-width": 0.6 }) +
+        element("path", { ...path, stroke: "#3a3a3a", "stroke-width": 0.6 }) +
         text(words, { x: x + 11, y: at + 3.5 }, { "font-size": 10, fill: "#2e2e2e" })
       );
     });

@@ -9,6 +9,7 @@ import { blockOf, boxAt, turned, write } from "./section-block.ts";
 import type { Block } from "./section-block.ts";
 import type { Cut } from "./section-place.ts";
 import { hasCeiling, openingsBeyond, roomsIn } from "./section-rooms.ts";
+import { element } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 
 /** Sizes of a name that are read at once, the wished one first, and those it falls back to where nothing else fits, pixels. */
@@ -21,26 +22,48 @@ const apart = 9;
 export function drawRoomNames(scale: Scale, storey: Storey, cut: Cut, stairs: readonly Rectangle[]): string {
   const { elevation, height, ceiling } = storey;
   const solid = stairs.map((box) => onSheet(scale, box));
-  return roomsIn(storey, cut)
-    .map((room) => {
-      const { space, from: x0, to: x1 } = room;
-      const top = elevation + (hasCeiling(space) ? ceiling : height - storey.slab);
-      const place: Place = {
-        room: onSheet(scale, { x0, x1, y0: elevation, y1: top }),
-        openings: openingsBeyond(storey, room, cut).map(({ box }) => onSheet(scale, box)),
-        solid,
-      };
-      const middle = { x: (x0 + x1) / 2, y: ceiling / 2 };
-      const { x, y } = underLanding(storey, space, cut.facing) ?? middle;
-      const wished = { x: scale.x(x), y: scale.y(elevation + y) };
-      const figure = hasCeiling(space) ? `CH ${millimetres(ceiling)}` : "";
-      for (const blocks of wordings(space.name, figure)) {
-        const spots = spotsFor(blocks, wished, place);
-        if (spots) return blocks.map((block, i) => write(block, spots[i]!)).join("");
-      }
-      return "";
-    })
+  const rooms = roomsIn(storey, cut).map((room) => {
+    const { space, from: x0, to: x1 } = room;
+    const top = elevation + (hasCeiling(space) ? ceiling : height - storey.slab);
+    const place: Place = {
+      room: onSheet(scale, { x0, x1, y0: elevation, y1: top }),
+      openings: openingsBeyond(storey, room, cut).map(({ box }) => onSheet(scale, box)),
+      solid,
+    };
+    const middle = { x: (x0 + x1) / 2, y: ceiling / 2 };
+    const { x, y } = underLanding(storey, space, cut.facing) ?? middle;
+    const wished = { x: scale.x(x), y: scale.y(elevation + y) };
+    const figure = hasCeiling(space) ? `CH ${millimetres(ceiling)}` : "";
+    return { name: space.name, figure, wished, place, written: written(space.name, figure, wished, place) };
+  });
+  // One clear height is told on every storey, if need be in a box of its own before a door.
+  const told = rooms.some(({ written, figure }) => figure !== "" && written.includes(figure));
+  const due = told ? undefined : rooms.filter(({ figure }) => figure !== "").toSorted((p, q) => wide(q) - wide(p))[0];
+  return rooms
+    .map((room) =>
+      room === due ? written(room.name, room.figure, room.wished, { ...room.place, boxed: true }) : room.written,
+    )
     .join("");
+}
+
+const wide = ({ place: { room } }: { place: Place }): number => room.x1 - room.x0;
+
+/** A name and a figure in the first wording that fits; nothing where none does. */
+function written(name: string, figure: string, wished: XY, place: Place): string {
+  for (const blocks of wordings(name, figure)) {
+    const spots = spotsFor(blocks, wished, place);
+    if (!spots) continue;
+    return blocks
+      .map((block, i) => (place.boxed && block.turned ? box(block, spots[i]!) : "") + write(block, spots[i]!))
+      .join("");
+  }
+  return "";
+}
+
+/** A white box behind a block. */
+function box(block: Block, middle: XY): string {
+  const { x0, y0, x1, y1 } = boxAt(block, middle);
+  return element("rect", { x: x0 - 1, y: y0 - 1, width: x1 - x0 + 2, height: y1 - y0 + 2, fill: "#ffffff" });
 }
 
 /** The middle of the first landing of the stair in a room, and a height below it, metres. */
@@ -81,6 +104,8 @@ interface Place {
   readonly openings: readonly Rectangle[];
   /** What may be covered by nothing. */
   readonly solid: readonly Rectangle[];
+  /** Whether what is turned has a box of its own, so that it may stand before a door or window. */
+  readonly boxed?: boolean;
 }
 
 /** The places of blocks, each nearest to the wished one; undefined if one of them has none. */
@@ -101,7 +126,7 @@ const margin = { beside: 1.5, over: 2.5 } as const;
 /** Places that are tried along and up a room. */
 const tries = 17;
 
-function clearSpot(block: Block, wished: XY, { room, openings, solid }: Place): XY | undefined {
+function clearSpot(block: Block, wished: XY, { room, openings, solid, boxed }: Place): XY | undefined {
   const [half, tall] = [block.width / 2 + margin.beside, block.height / 2 + margin.over];
   const range = (low: number, high: number, first: number): number[] =>
     high < low
@@ -117,7 +142,9 @@ function clearSpot(block: Block, wished: XY, { room, openings, solid }: Place): 
     const inside = (other: Rectangle) =>
       box.x0 >= other.x0 && box.x1 <= other.x1 && box.y0 >= other.y0 && box.y1 <= other.y1;
     return (
-      solid.some((other) => overlaps(box, other)) || openings.some((other) => overlaps(box, other) && !inside(other))
+      solid.some((other) => overlaps(box, other)) ||
+      // What is read from below would be taken for a mark of the leaf on which it stands.
+      openings.some((other) => overlaps(box, other) && ((block.turned && !boxed) || !inside(other)))
     );
   };
   let best: { readonly spot: XY; readonly away: number } | undefined;

@@ -13,6 +13,9 @@ const stroke = { fill: "none", stroke: "#7a7a7a" };
 /** A railing so little before the cut stands in it, metres. */
 const near = 0.05;
 
+/** A railing that reaches less far along the view is seen from its end, metres. */
+const endOn = 0.1;
+
 /** A railing in the cut or beyond it, and the level of the floor its heights are over. */
 interface SeenRun {
   readonly run: RailingRun;
@@ -55,6 +58,8 @@ function drawRun(scale: Scale, { run, floor }: SeenRun, { facing }: Cut): string
     const z = floor + bottom[0] + (bottom[1] - bottom[0]) * share + up;
     return `${n(scale.x(a + (b - a) * share))} ${n(scale.y(z))}`;
   };
+  // Seen from its end it would be a lone post that sticks up beside the handrail of a flight.
+  if (Math.abs(b - a) < endOn) return "";
   const spans = Math.max(1, Math.round(Math.abs(b - a) / pitch));
   const posts = Array.from({ length: spans + 1 }, (_, i) => `M${at(i / spans, 0)}L${at(i / spans, height)}`);
   return (

@@ -5,18 +5,32 @@ const holds = (a: Box, b: Box): boolean => a.x0 <= b.x0 && a.y0 <= b.y0 && a.x1 
 
 /** Names of rooms in a section through which an edge of a door or window beyond runs, in words; for tests. */
 export function struckNames(svg: string): string[] {
-  const openings = [
-    ...groupOf(svg, "rooms").matchAll(
-      /<rect x="([\d.-]+)" y="([\d.-]+)" width="([\d.]+)" height="([\d.]+)" fill="[^"]*" stroke="#9a9a9a"/g,
+  const openings = rectangles(groupOf(svg, "rooms"), ' stroke="#9a9a9a"');
+  return placedTexts(groupOf(svg, "names"))
+    .filter((name) => openings.some((opening) => meet(name, opening) && !holds(opening, name)))
+    .map(({ content }) => `${content} on a door or window`);
+}
+
+/** What is written turned over a door or window in a section without a box of its own, in words; for tests. */
+export function turnedOnOpenings(svg: string): string[] {
+  const openings = rectangles(groupOf(svg, "rooms"), ' stroke="#9a9a9a"');
+  const names = groupOf(svg, "names");
+  const boxes = rectangles(names, "");
+  const turned = [...names.matchAll(/<text [^>]*rotate\(-90[^>]*>[^<]*<\/text>/g)].flatMap(([one]) => placedTexts(one));
+  return turned
+    .filter((name) => openings.some((opening) => meet(name, opening)) && !boxes.some((box) => meet(name, box)))
+    .map(({ content }) => `${content} turned on a door or window`);
+}
+
+const rectangles = (markup: string, stroke: string): Box[] =>
+  [
+    ...markup.matchAll(
+      new RegExp(`<rect x="([\\d.-]+)" y="([\\d.-]+)" width="([\\d.]+)" height="([\\d.]+)" fill="[^"]*"${stroke}`, "g"),
     ),
   ].map(([, ...parts]): Box => {
     const [x0, y0, width, height] = parts.map(Number) as [number, number, number, number];
     return { x0, y0, x1: x0 + width, y1: y0 + height };
   });
-  return placedTexts(groupOf(svg, "names"))
-    .filter((name) => openings.some((opening) => meet(name, opening) && !holds(opening, name)))
-    .map(({ content }) => `${content} on a door or window`);
-}
 
 /** Figures of dimensions that a leaf strikes as it opens, in words; for tests. */
 export function struckFigures(svg: string): string[] {
