@@ -1,5 +1,6 @@
 import type { Facts } from "./facts.ts";
 import { count, metres, squareMetres } from "./figures.ts";
+import { isRetail } from "./retail.ts";
 import type { Rule } from "./rule.ts";
 
 /** A duty to have a system; a plan lists its systems by name. */
@@ -23,7 +24,9 @@ function duty(
 }
 
 const lodgingM2 = (facts: Facts): number => facts.areaByUse("guesthouse");
-const shopsM2 = (facts: Facts): number => facts.areaByUse("cafe", "restaurant", "shop", "clinic", "office");
+/** 근린생활시설, m2: shops only while they are no 판매시설. */
+const shopsM2 = (facts: Facts): number =>
+  facts.areaByUse("cafe", "restaurant", "clinic", "office") + (isRetail(facts) ? 0 : facts.areaByUse("shop"));
 
 /** Lifts and fire-protection systems. */
 export const systemRules: readonly Rule[] = [

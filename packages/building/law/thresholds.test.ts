@@ -269,7 +269,7 @@ describe("duties, from the size on that brings them", () => {
     ["sp.lodging", floor(600, "guesthouse"), floor(599, "guesthouse")],
     ["sp.simple", floor(300, "guesthouse"), floor(299, "guesthouse")],
     ["sp.simple", floor(599, "guesthouse"), floor(600, "guesthouse")],
-    ["sp.shop", floor(1000, "shop"), floor(999, "shop")],
+    ["sp.shop", floor(1000, "clinic"), floor(999, "clinic")],
     ["fe.33", floor(33, "shop"), floor(32, "shop")],
     ["en.plan", floor(500, "office"), floor(499, "office")],
     ["hydrant", floor(3000, "office"), floor(2999, "office")],

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { ReviewSchema } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { describe, expect, test } from "vitest";
 import { parseBrief } from "../brief/parse.ts";
@@ -91,6 +92,18 @@ test("the roof of a hanok has a ridge: it is a 우진각지붕", () => {
 test("a place that is not its region's station is told whose normals stand for it", () => {
   expect(normalsOf("남부", "부산")).toContain("부산 값은 없어 같은 남부 지역");
   expect(normalsOf("중부2", "서울")).toBe("서울 평년값(1991-2020, 확인 전)");
+});
+
+test("shops that are a 판매시설 have no row of 근린생활시설", () => {
+  const titles = (text: string) => {
+    const { plan, brief } = designOf(text);
+    return checkCode(plan, brief, {}).findings.flatMap(({ verdict, titleKo }) =>
+      verdict === Verdict.NOT_APPLICABLE ? [] : [titleKo],
+    );
+  };
+  const row = "근린생활시설 1000㎡ 간이스프링클러";
+  expect(titles("3,000㎡ 5층 판매시설, 일반상업지역")).not.toContain(row);
+  expect(titles("6층 근린생활시설 1,500㎡ 서울 마포")).toContain(row);
 });
 
 test("restaurants from 50 m2 must be fit for wheelchair users, as cafes must", () => {
