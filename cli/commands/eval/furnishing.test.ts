@@ -269,3 +269,12 @@ test("behind every counter there is room for who serves, and every hall on the g
   );
   expect(faults).toEqual([]);
 });
+
+test("the hall below a shop upstairs is not called that of the homes", () => {
+  const wrong = plans.flatMap(([name, { storeys }]) => {
+    const shop = storeys.some(({ number, use }) => number > 1 && use !== "house");
+    const halls = storeys.flatMap(({ spaces }) => spaces).filter((space) => space.name.startsWith("주거 출입홀"));
+    return shop && halls.length > 0 ? [name] : [];
+  });
+  expect(wrong).toEqual([]);
+});

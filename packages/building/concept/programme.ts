@@ -317,10 +317,12 @@ export function homeSketches(home: HomeRooms, options: HomeOptions): Sketch[] {
 /** Programme of stair columns with units beside them: shops below, homes above. */
 export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly number[]): ProgramStorey[] {
   const scheme = unitScheme(shape);
+  // Guests of a shop upstairs come through the same hall as those who live there.
+  const shared = numbers.some((number) => number > 1 && storeyUse(brief, number) !== "house");
   return numbers.map((number) => {
     const use = storeyUse(brief, number);
     const sketches = scheme.modules.flatMap((module, m) => [
-      ...columnSketches(module, m, number),
+      ...columnSketches(module, m, { number, shared }),
       ...module.units.flatMap(({ box }, i) => {
         const bay = i === 0 && hasBay(number) ? module.bay : undefined;
         return unitSketches({ scheme, box, bay, number, use, left: leftOut(brief, use), key: `${m * 2 + i + 1}` });
@@ -330,10 +332,14 @@ export function unitProgramme(brief: Brief, shape: UnitShape, numbers: readonly 
   });
 }
 
-function columnSketches(module: UnitScheme["modules"][number], m: number, number: number): Sketch[] {
+function columnSketches(
+  module: UnitScheme["modules"][number],
+  m: number,
+  { number, shared }: { number: number; shared: boolean },
+): Sketch[] {
   const lift = module.lift ? rectangleArea(module.lift) : 0;
   const hall = hallBoxes(module, number).reduce((sum, part) => sum + rectangleArea(part), 0);
-  const name = number === 1 ? "주거 출입홀" : number < 0 ? "지하 계단홀" : "계단홀";
+  const name = number === 1 ? `${shared ? "공용" : "주거"} 출입홀` : number < 0 ? "지하 계단홀" : "계단홀";
   return [
     ...(hall > 0 ? [{ kind: "corehall", id: `corehall-${m + 1}`, name, area: hall }] : []),
     { kind: "stair", id: `stair-${m + 1}`, area: rectangleArea(module.stair) },
