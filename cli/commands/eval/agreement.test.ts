@@ -1,7 +1,12 @@
 import { parseBrief } from "@viba/building/brief/parse";
 import { makeConcept } from "@viba/building/concept/concept";
+import { levelsOf } from "@viba/building/drawing/levels";
+import { drawSection } from "@viba/building/drawing/section";
+import { topOfBuilding } from "@viba/building/drawing/view/top";
+import { area } from "@viba/building/geometry/polygon";
 import { writeIfc } from "@viba/building/ifc/model";
 import { checkCode } from "@viba/building/law/check";
+import { listedM2, metres, squareMetres } from "@viba/building/law/figures";
 import { makePlan } from "@viba/building/plan/plan";
 import { reviewModel } from "@viba/building/review/review";
 import { seededRandom } from "@viba/runtime/random";
@@ -9,13 +14,14 @@ import { describe, expect, test } from "vitest";
 import { permitDate } from "./designs.ts";
 import { sentences } from "./sentences.ts";
 
-/** Sentences whose sheets once said one thing and the list of quality another. */
-const names = ["mixed", "cafe 3F", "restaurant B1", "restaurant 1800", "shop 6F", "shop 3000", "office 2F"];
-
 /** The first figure in metres of a text. */
 const metresIn = (text: string | undefined): string | undefined => /([\d.]+) m/.exec(text ?? "")?.[1];
 
-describe.each(sentences.filter(({ name }) => names.includes(name)))("$name: $text", ({ text }) => {
+/** The figure of a law row or a check after a word, as "0.164 m" after "단높이". */
+const after = (word: string, text: string | undefined): string | undefined =>
+  new RegExp(`${word} ([\\d.]+ m)`).exec(text ?? "")?.[1];
+
+describe.each(sentences)("$name: $text", ({ text }) => {
   const understood = parseBrief({ text, permitDate, seed: 1n, siteGeojson: "" });
   if (!understood.ok) throw new Error(understood.problem.reason);
   const { brief } = understood;
@@ -46,5 +52,62 @@ describe.each(sentences.filter(({ name }) => names.includes(name)))("$name: $tex
   test("no way is said to be nothing long", () => {
     const ways = ["egress.30", "egress.50"].map((id) => rule(id)?.measured);
     expect(ways).not.toContain("0.00 m");
+  });
+
+  test("a stair has one riser, width and rise, a way one length, a skin one limit", () => {
+    const stairs = ["st.design", "st.apt.in"].flatMap((id) => rule(id)?.measured ?? []);
+    const of = (word: string) => stairs.map((text) => after(word, text)!);
+    const size = check("stairs.size")?.measured;
+    expect(size === undefined).toBe(stairs.length === 0);
+    if (size !== undefined) {
+      expect(after("단높이", size)).toBe(of("단높이").toSorted().at(-1));
+      expect(after("너비", size)).toBe(of("너비").toSorted()[0]);
+    }
+    const rise = after("참 사이", rule("st.landing")?.measured);
+    if (rise !== undefined) expect(after("한 번에", check("stairs.landing")?.measured)).toBe(rise);
+
+    const way = check("egress.distance")?.measured;
+    const told = rule("egress.50")?.measured ?? rule("egress.30")?.measured;
+    if (way && !way.includes("(1F)")) expect(way).toContain(`${told} (`);
+    expect(way ?? "").not.toMatch(/^0\.0/);
+
+    const limit = (text: string | undefined) => text?.split(" 이하")[0];
+    const wall = rule("u.wall.res") ?? rule("u.wall.non");
+    expect(limit(check("energy.walls")?.demanded)).toBe(limit(wall?.demanded));
+    const windows = check("energy.windows")?.demanded;
+    if (windows !== undefined) expect(limit(windows)).toBe(limit(rule("u.win")?.demanded));
+  });
+
+  test("the building has one height and one floor area", () => {
+    const flat = plan.roof?.kind === "flat";
+    const top = metres(topOfBuilding(plan));
+    for (const id of ["struct.2f", "sun.n.exempt_low"]) {
+      const finding = rule(id);
+      if (finding) expect(finding.measured).toMatch(new RegExp(`${top}$`));
+    }
+    if (flat) {
+      const deck = levelsOf(plan).find(({ name }) => name === "RFL")!.z;
+      expect(metres(deck + plan.roof!.parapet)).toBe(top);
+      const highest = plan.storeys.at(-1)!;
+      const panel = Math.round((deck - highest.elevation - highest.height) * 1000);
+      expect(drawSection(plan)).toContain(`>${panel} mm<`);
+      const north = rule("sun.n.gt17") ?? rule("sun.n.10to17");
+      if (north?.measured.includes(`(${highest.name},`)) expect(north.measured).toContain(`높이 ${top})`);
+    }
+    const storeys = plan.storeys.map(({ outline }) => listedM2(area(outline!.points)));
+    const gross = squareMetres(storeys.reduce((sum, m2) => sum + m2, 0));
+    const asked = check("area.gross")!;
+    if (asked.titleKo.startsWith("연면적")) expect(asked.measured).toBe(gross);
+    expect(squareMetres(plan.grossFloorArea)).toBe(gross);
+    const stated = rule("st.apply")?.measured;
+    if (stated !== undefined) expect(stated).toBe(`연면적 ${gross}`);
+  });
+
+  test("the figures of ways on the plot say which they are", () => {
+    const exits = plan.storeys.find(({ number }) => number === 1)!.openings.filter(({ exit }) => exit).length;
+    expect(rule("site.path")!.measured.includes("다른 출구")).toBe(exits > 1);
+    const approach = metresIn(rule("bf.approach")?.measured);
+    if (approach !== undefined) expect(Number(approach)).toBeLessThanOrEqual(1.5);
+    if (plan.storeys.length === 1) expect(rule("egress.ground")?.measured ?? "").not.toContain("계단");
   });
 });

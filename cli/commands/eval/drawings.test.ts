@@ -1,7 +1,8 @@
 import { parseBrief } from "@viba/building/brief/parse";
 import { makeConcept } from "@viba/building/concept/concept";
 import { drawElevation, sides } from "@viba/building/drawing/elevation";
-import { levelsOf, topOfBuilding } from "@viba/building/drawing/levels";
+import { levelsOf } from "@viba/building/drawing/levels";
+import { topOfBuilding } from "@viba/building/drawing/view/top";
 import { drawOpeningSchedule } from "@viba/building/drawing/opening-schedule";
 import { drawPlan } from "@viba/building/drawing/plan";
 import { drawSection } from "@viba/building/drawing/section";

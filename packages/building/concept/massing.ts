@@ -260,7 +260,7 @@ export function yardNeeds(brief: Brief, typology: Typology): YardNeeds {
     height: typology === "courtyard" ? 6 : height + (parapetOf(brief) || 1.2),
     parking: parkingDepth(brief),
     eaves: eavesOf(roofOf(brief)),
-    view: typology === "core_units" ? height / 2 : 0,
+    view: typology === "core_units" ? (height + parapetOf(brief)) / 2 : 0,
   };
 }
 

@@ -5,7 +5,8 @@ import { outerFaces, wallLine } from "../geometry/plan-shape.ts";
 import { drawChain } from "./chain.ts";
 import { facingSide, levelCamera, reach, sheetUnder, uprightBox } from "./facing.ts";
 import type { Facing, Side } from "./facing.ts";
-import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf } from "./levels.ts";
+import { topOfBuilding } from "./view/top.ts";
 import { drawPeople, drawTrees } from "./entourage.ts";
 import { drawFinishes, finishesOf } from "./finishes.ts";
 import { roofName, structureName } from "./building-words.ts";
@@ -21,6 +22,7 @@ import type { Face } from "./view/face.ts";
 import { markup, textures } from "./view/paint.ts";
 import { paletteOfPlan } from "./view/palette.ts";
 import { roofFaces } from "./view/roof.ts";
+import { metres } from "../law/figures.ts";
 
 /** The sides in the order of their sheets. */
 export const sides: readonly Side[] = ["S", "E", "N", "W"];
@@ -127,7 +129,7 @@ function factsOf(plan: Plan, side: Side, top: number): Row[] {
   return [
     ["용도", usesOf(plan)],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
-    ["최고높이", `${top.toFixed(2)} m`],
+    ["최고높이", metres(top)],
     ...finishesOf(plan).map(({ name, material }): Row => [name, material]),
     ["이 면의 창면적비", `${(windowShare(plan, side) * 100).toFixed(1)} %`],
   ];

@@ -7,8 +7,7 @@ import type { Facing } from "./facing.ts";
 import { millimetres } from "./figures.ts";
 import { element, text } from "./svg.ts";
 import type { Scale } from "./svg.ts";
-import { paletteOfPlan } from "./view/palette.ts";
-import { roofFaces } from "./view/roof.ts";
+import { topOfBuilding } from "./view/top.ts";
 
 /** A height that a drawing names, metres above the ground. */
 export interface Level {
@@ -32,14 +31,6 @@ export function levelsOf(plan: Plan): Level[] {
     { name: "최고높이", z: highest },
   ];
   return levels.toSorted((a, b) => a.z - b.z);
-}
-
-/** Height of the highest part of walls and roof above the ground, metres. */
-export function topOfBuilding(plan: Plan): number {
-  const walls = plan.storeys.map((storey) => storey.elevation + wallTop(storey));
-  const bare: Plan = plan.roof ? { ...plan, roof: { ...plan.roof, solarArea: 0 } } : plan;
-  const roof = roofFaces(bare, paletteOfPlan(plan)).flatMap(({ points }) => points.map((point) => point[2]));
-  return [...walls, ...roof].reduce((high, z) => Math.max(high, z), 0);
 }
 
 /** A level's figure as on Korean drawings: millimetres above the ground. */

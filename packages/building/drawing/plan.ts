@@ -9,7 +9,7 @@ import type { Rectangle } from "../geometry/rectangle.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
 import { chainDepth, chainStarts, drawDimensions, planChains } from "./dimensions.ts";
 import type { PlanChains, Side } from "./dimensions.ts";
-import { pyeong, squareMetres } from "./figures.ts";
+import { floorArea, pyeong, squareMetres } from "./figures.ts";
 import { drawFloors } from "./floor.ts";
 import { axesOf, bubbleBoxes, bubbleGap, bubbleRadius, drawBubbles, drawGridLines, gridOf } from "./grid.ts";
 import type { Grid } from "./grid.ts";
@@ -34,6 +34,7 @@ import { drawNorth, northSpot, drawScaleBar, scaleBarEnd, drawTitleBlock } from 
 import type { Row } from "./title-block.ts";
 import { drawWalls, poche } from "./walls.ts";
 import { writeRooms } from "./write-rooms.ts";
+import { metreFigure, metres } from "../law/figures.ts";
 
 /** Draws the floor plan of a storey (0 is the lowest) as an SVG document; undefined storeys give an empty sheet. `date` is the permit's. */
 export function drawPlan(plan: Plan, storeyIndex: number, date = ""): string {
@@ -214,10 +215,10 @@ function factsOf(plan: Plan, storey: Storey): Row[] {
   return [
     ["용도", useOf(storey.use).ko],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
-    ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
-    ["건축면적", squareMetres(plan.footprint)],
-    ["이 층 바닥면적", `${squareMetres(own)} (${pyeong(own)})`],
-    ["층고 / 반자높이", `${storey.height.toFixed(2)} / ${storey.ceiling.toFixed(2)} m`],
+    ["연면적", `${floorArea(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
+    ["건축면적", floorArea(plan.footprint)],
+    ["이 층 바닥면적", `${floorArea(own)} (${pyeong(own)})`],
+    ["층고 / 반자높이", `${metreFigure(storey.height)} / ${metres(storey.ceiling)}`],
   ];
 }
 

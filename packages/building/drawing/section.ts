@@ -4,7 +4,8 @@ import type { XY } from "../geometry/vector.ts";
 import { drawFaces, drawWidths, labelEnd, uprightFrame, usesOf } from "./elevation.ts";
 import { cutRing, reach, uprightBox, wayName } from "./facing.ts";
 import { millimetres } from "./figures.ts";
-import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf, topOfBuilding } from "./levels.ts";
+import { drawGround, drawLevels, levelEnd, levelFigure, levelsOf } from "./levels.ts";
+import { topOfBuilding } from "./view/top.ts";
 import { cutCanopies } from "./section-canopies.ts";
 import { facesBeyond } from "./section-beyond.ts";
 import { placeCut } from "./section-place.ts";
@@ -22,6 +23,8 @@ import { element, n, rectangle, ringPath } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
+import { metres } from "../law/figures.ts";
+import { snap } from "../geometry/snap.ts";
 
 /** Colour of what is cut. */
 const poche = "#2e2e2e";
@@ -188,11 +191,19 @@ function drawEarth(scale: Scale, a: { x: number; z: number }, b: { x: number; z:
 function factsOf(plan: Plan, cut: Cut): Row[] {
   const way = `${wayName(cut.facing)}쪽을 봄`;
   const heights = plan.storeys.map(({ name, height }): Row => [`${name} 층고`, `${millimetres(height)} mm`]);
+  const top = plan.storeys.at(-1);
+  // The chain beside the drawing runs to the roof's surface, not to the underside of the roof that a storey's height means.
+  const deck = levelsOf(plan).find(({ name }) => name === "RFL")?.z;
+  const roof: Row[] =
+    top && deck !== undefined
+      ? [["지붕 구조 (층고 위)", `${millimetres(snap(deck) - snap(top.elevation + top.height))} mm`]]
+      : [];
   return [
     ["용도", usesOf(plan)],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["절단 위치", `${cut.throughStair ? "계단실" : "건물 중앙부"}, ${way}`],
-    ["최고높이", `${topOfBuilding(plan).toFixed(2)} m`],
+    ["최고높이", metres(topOfBuilding(plan))],
     ...heights,
+    ...roof,
   ];
 }

@@ -5,9 +5,9 @@ import { maximalRectangles } from "../geometry/maximal-rectangles.ts";
 import { rectangleArea } from "../geometry/rectangle.ts";
 import type { Rectangle } from "../geometry/rectangle.ts";
 import type { XY } from "../geometry/vector.ts";
-import { millimetres, pyeong, squareMetres } from "./figures.ts";
+import { floorArea, millimetres, pyeong, squareMetres } from "./figures.ts";
 import { sheetUnder } from "./facing.ts";
-import { topOfBuilding } from "./levels.ts";
+import { topOfBuilding } from "./view/top.ts";
 import { backToFront } from "./view/bsp.ts";
 import type { Camera } from "./view/camera.ts";
 import { markup, textures } from "./view/paint.ts";
@@ -26,6 +26,7 @@ import { element, line, n, ringPath, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, northSpot, drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
+import { metres } from "../law/figures.ts";
 
 type RoadSide = "S" | "E" | "N" | "W";
 
@@ -72,7 +73,7 @@ export function drawSite(plan: Plan, date = ""): string {
       factsOf(plan, area(ring)),
       {
         title: "층별 바닥면적",
-        rows: plan.storeys.map((storey): Row => [storey.name, squareMetres(area(storey.outline?.points ?? []))]),
+        rows: plan.storeys.map((storey): Row => [storey.name, floorArea(area(storey.outline?.points ?? []))]),
       },
     ),
   ]);
@@ -102,11 +103,11 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
   const percent = (m2: number) => `${((m2 / siteM2) * 100).toFixed(1)} %`;
   return [
     ["대지면적", `${squareMetres(siteM2)} (${pyeong(siteM2)})`],
-    ["건축면적", squareMetres(plan.footprint)],
-    ["연면적", `${squareMetres(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
+    ["건축면적", floorArea(plan.footprint)],
+    ["연면적", `${floorArea(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
     ["건폐율", percent(plan.footprint)],
     ["용적률", percent(above)],
-    ["층수 / 높이", `${storeyCount(plan)} / ${topOfBuilding(plan).toFixed(2)} m`],
+    ["층수 / 높이", `${storeyCount(plan)} / ${metres(topOfBuilding(plan))}`],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["주차", `${plan.parking.length}대`],
     ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],
@@ -229,7 +230,7 @@ const topCamera: Camera = { toViewer: [0, 0, 1], toSun, project: ([x, y]) => ({ 
 function buildingLabel(scale: Scale, plan: Plan, building: readonly XY[]): string {
   const { minX, maxX, maxY, minY } = bounds(building);
   const yard = plan.roof?.eaves && building.length > 6;
-  const facts = `${storeyCount(plan)} · ${squareMetres(plan.footprint)}`;
+  const facts = `${storeyCount(plan)} · ${floorArea(plan.footprint)}`;
   const width = Math.max(textWidth(plan.title) * 15, textWidth(facts) * 12) + 20;
   const middle = { x: (minX + maxX) / 2, y: yard ? maxY - (maxY - minY) * 0.17 : (minY + maxY) / 2 };
   const spot = onBuilding(building, middle, { width: width / scale.pixels, height: 46 / scale.pixels });

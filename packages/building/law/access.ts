@@ -3,9 +3,10 @@ import { corridorsOf } from "./corridors.ts";
 import type { Facts } from "./facts.ts";
 import { netRingOf } from "./facts.ts";
 import { atLeast, atMost, count, metres, squareMetres } from "./figures.ts";
+import { approachWidth } from "../drawing/view/paving.ts";
 import { bounds } from "../geometry/polygon.ts";
 import type { Outcome, Rule } from "./rule.ts";
-import { sitePathWidth } from "./site-path.ts";
+import { sitePaths } from "./site-path.ts";
 import { accessibleStair, hasCommonStair } from "./stairs.ts";
 
 const annex = "장애인등편의법 시행규칙 별표1";
@@ -50,7 +51,9 @@ function doors(facts: Facts): Outcome {
   return {
     holds: rows.length === 0 ? undefined : narrow.length === 0,
     measured:
-      rows.length === 0 ? "대상 문 없음" : `가장 좁은 문 ${metres(Math.min(...rows.map((opening) => opening.width)))}`,
+      rows.length === 0
+        ? "대상 문 없음"
+        : `출입구와 장애인용 화장실의 문 ${rows.length}개 중 가장 좁은 것 ${metres(Math.min(...rows.map((opening) => opening.width)))}`,
     demanded: `유효폭 ${metres(0.9)} 이상, 앞면 ${metres(1.2)}, 옆 ${metres(0.6)}`,
     elements: narrow.map((opening) => opening.id),
     note: "문 앞 활동공간은 실시설계에서 확인해야 합니다.",
@@ -75,6 +78,9 @@ function toilet(facts: Facts): Outcome {
   };
 }
 
+/** Width of the paved way to the main entrance as the site plan draws it, where nothing makes it narrower, metres. */
+const approachM = (facts: Facts): number => Math.min(approachWidth(facts.plan), sitePaths(facts).mainM);
+
 const entranceStep = (facts: Facts): number =>
   Math.max(0, facts.above.find((entry) => entry.storey.number === 1)?.storey.elevation ?? 0);
 
@@ -87,12 +93,15 @@ export const accessRules: readonly Rule[] = [
     article: annex,
     status: "V2",
     applies: isAccessTarget,
-    check: (facts) => ({
-      holds: atLeast(sitePathWidth(facts) + 0.01, 1.2),
-      measured: `유효폭 ${metres(sitePathWidth(facts))}`,
-      demanded: `유효폭 ${metres(1.2)} 이상, 기울기 1/18 이하`,
-      note: "대지의 고저차를 모르므로 기울기는 평지로 보았습니다.",
-    }),
+    check: (facts) => {
+      const width = approachM(facts);
+      return {
+        holds: atLeast(width + 0.01, 1.2),
+        measured: `유효폭 ${metres(width)} (도로에서 주출입구까지)`,
+        demanded: `유효폭 ${metres(1.2)} 이상, 기울기 1/18 이하`,
+        note: "대지의 고저차를 모르므로 기울기는 평지로 보았습니다.",
+      };
+    },
   },
   {
     id: "bf.door",

@@ -279,6 +279,7 @@ const mutations: Mutation[] = [
         const corner = entry.spaces[0]!.gross!.points;
         corner[0]!.x = 24;
         corner[3]!.x = 24;
+        delete entry.spaces[0]!.net;
       }
     },
     after: PASS,

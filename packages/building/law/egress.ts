@@ -33,13 +33,16 @@ const exitDuty = (facts: Facts): boolean =>
 function groundTravel(facts: Facts): Outcome {
   const ground = facts.storeys.find((entry) => entry.storey.number === 1)?.travel;
   const limit = limitOf(facts);
-  const stair = Math.max(0, ...(ground?.stairs ?? []).map((way) => way.lengthM));
+  const stairs = ground?.stairs ?? [];
+  const stair = Math.max(0, ...stairs.map((way) => way.lengthM));
   const rooms = ground?.rooms ?? [];
   const room = Math.max(0, ...rooms.map((way) => way.lengthM));
   return {
     holds: atMost(stair, limit) && atMost(room, 2 * limit),
-    measured: `계단→출구 ${lengthText(stair)}, 거실→출구 ${lengthText(room)}`,
-    demanded: `${metres(limit)} 이하, ${metres(2 * limit)} 이하`,
+    measured: [...(stairs.length > 0 ? [`계단→출구 ${lengthText(stair)}`] : []), `거실→출구 ${lengthText(room)}`].join(
+      ", ",
+    ),
+    demanded: [...(stairs.length > 0 ? [`${metres(limit)} 이하`] : []), `${metres(2 * limit)} 이하`].join(", "),
     elements: rooms.filter((way) => !atMost(way.lengthM, 2 * limit)).map((way) => way.space),
   };
 }

@@ -1,8 +1,11 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Opening, Plan, Space, Storey, Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { listedM2 } from "./figures.ts";
 import { type Housing, housingOf } from "./housing.ts";
-import { area, bounds, type Ring } from "../geometry/polygon.ts";
+import { topOfBuilding } from "../drawing/view/top.ts";
+import { area, type Ring } from "../geometry/polygon.ts";
+import { snap } from "../geometry/snap.ts";
 import { distance, type XY } from "../geometry/vector.ts";
 import { pointOf, ringOf } from "./polygon.ts";
 import { type StoreyTravel, travelOf } from "./travel.ts";
@@ -12,7 +15,7 @@ export interface StoreyFacts {
   readonly storey: Storey;
   readonly use: string;
   readonly outline: Ring;
-  /** Floor area by wall centreline, m2. */
+  /** Floor area by wall centreline as listed, m2. */
   readonly grossM2: number;
   /** Net area of the rooms people stay in (거실), m2. */
   readonly habitableM2: number;
@@ -42,7 +45,10 @@ export interface Facts {
   readonly footprintM2: number;
   readonly siteM2: number;
   readonly site: Ring;
-  /** Height of the building, metres: flat roofs to the slab, pitched ones to the ridge. */
+  /**
+   * Height of the building, metres (시행령 §119①5): from the ground to its highest part, with the roof's layers, solid
+   * parapets (only open guards are spared) and ridges: the height that the drawings show.
+   */
   readonly heightM: number;
   readonly housing: Housing;
   readonly units: number;
@@ -76,10 +82,10 @@ export function factsOf(plan: Plan, brief: Brief): Facts {
     basements: storeys.filter((entry) => entry.storey.number < 0),
     grossM2: sum(storeys),
     farM2: sum(above) - parkingRoomsM2(above),
-    footprintM2: Math.max(plan.footprint, ...above.map((entry) => entry.grossM2), 0),
+    footprintM2: Math.max(listedM2(plan.footprint), ...above.map((entry) => entry.grossM2), 0),
     siteM2: area(site),
     site,
-    heightM: heightOf(plan, above),
+    heightM: snap(topOfBuilding(plan)),
     housing: housingOf(brief, { areaM2: sum(homes), storeys: homes.length, units }),
     units,
     fireproof: structure === "rc",
@@ -97,7 +103,7 @@ function storeyFacts(plan: Plan, storey: Storey, brief: Brief): StoreyFacts {
     storey,
     use: storey.use === "" || storey.use === "mixed" ? brief.use : storey.use,
     outline,
-    grossM2: area(outline),
+    grossM2: listedM2(area(outline)),
     habitableM2: habitable.reduce((total, space) => total + netAreaOf(space), 0),
     topM: storey.elevation + storey.height,
     directStairs: directStairsOf(plan, storey.number),
@@ -134,17 +140,6 @@ function liftsOf(plan: Plan): number {
   const ground = plan.storeys.find((storey) => storey.number === 1);
   const kinds = new Set(["lift", "elevator"]);
   return ground?.spaces.filter((space) => kinds.has(space.kind)).length ?? 0;
-}
-
-function heightOf(plan: Plan, above: readonly StoreyFacts[]): number {
-  const eaves = Math.max(0, ...above.map((entry) => entry.topM));
-  const pitch = plan.roof?.kind === "flat" ? 0 : (plan.roof?.pitch ?? 0);
-  if (pitch === 0) return eaves;
-  const spans = (plan.roof?.outlines ?? []).map((outline) => {
-    const box = bounds(ringOf(outline));
-    return Math.min(box.maxX - box.minX, box.maxY - box.minY);
-  });
-  return eaves + (Math.max(0, ...spans) / 2) * Math.tan((pitch * Math.PI) / 180);
 }
 
 /** A direct stair must run through every storey between: the storey with the fewest decides. */

@@ -1,5 +1,6 @@
 import type { Construction } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Facts } from "./facts.ts";
+import type { Housing } from "./housing.ts";
 import { transmittance } from "./figures.ts";
 import type { Outcome, Rule, Status } from "./rule.ts";
 
@@ -17,6 +18,12 @@ export const insulationLimits = {
 } as const satisfies Record<string, Limits>;
 
 const annex = "건축물의 에너지절약설계기준 별표1";
+
+/** Largest transmittances of walls and windows for a class of homes; apartments have the stricter ones. */
+export const skinLimits = (housing: Housing): { readonly wall: Limits; readonly window: Limits } =>
+  housing === "apartments"
+    ? { wall: insulationLimits.wallResidential, window: insulationLimits.windowResidential }
+    : { wall: insulationLimits.wallOther, window: insulationLimits.windowOther };
 
 /** Apartments have the stricter wall and window limits; all others the general ones. */
 const apartments = (facts: Facts): boolean => facts.housing === "apartments";
@@ -100,7 +107,6 @@ export const insulationRules: readonly Rule[] = [
     article: annex,
     status: "G",
     applies: known(insulationLimits.windowOther),
-    check: (facts) =>
-      below(apartments(facts) ? insulationLimits.windowResidential : insulationLimits.windowOther, "window")(facts),
+    check: (facts) => below(skinLimits(facts.housing).window, "window")(facts),
   },
 ];

@@ -52,17 +52,14 @@ function partsOf(facts: Facts): Part[] {
   return facts.above.map((entry) => ({
     name: entry.storey.name,
     fromM: entry.storey.elevation,
-    toM: entry.topM + roofOver(facts, entry),
+    toM: topWithRoof(facts, entry),
     awayM: northDistance(entry.outline, facts.site) + road - half - eavesOver(facts, entry),
   }));
 }
 
-/** Height of a flat roof's layers and its solid parapet on the storey they lie on, metres (영 §119①5: only open guards are spared). */
-function roofOver(facts: Facts, entry: StoreyFacts): number {
-  const { roof, constructions } = facts.plan;
-  if (entry !== facts.above.at(-1) || roof?.kind !== "flat") return 0;
-  const layers = constructions.find(({ id }) => id.startsWith("roof"))?.layers ?? [];
-  return roof.parapet + layers.reduce((sum, layer) => sum + layer.thickness, 0);
+/** Flat roofs and their parapets belong to the storey they lie on; a pitched roof leans away from the boundary. */
+function topWithRoof(facts: Facts, entry: StoreyFacts): number {
+  return entry === facts.above.at(-1) && facts.plan.roof?.kind === "flat" ? facts.heightM : entry.topM;
 }
 
 /** The roof's overhang counts with the storey it lies on: every part of a building keeps the distance. */
@@ -205,10 +202,11 @@ export const setbackRules: readonly Rule[] = [
     check: (facts) => {
       const limit = /근린상업|준주거/.test(facts.zone) ? 4 : 2;
       const away = Math.min(...facts.above.map((entry) => windowDistance(facts, entry)));
-      const ratio = away > 0 ? facts.heightM / away : Infinity;
+      const height = Math.max(0, ...facts.above.map((entry) => topWithRoof(facts, entry)));
+      const ratio = away > 0 ? height / away : Infinity;
       return {
         holds: ratio <= limit,
-        measured: `높이 ${metres(facts.heightM)} / 거리 ${metres(away)}`,
+        measured: `높이 ${metres(height)} / 거리 ${metres(away)}`,
         demanded: `거리의 ${limit}배 이하`,
         note: "다세대주택은 조례에 따라 1 m 이상만 띄울 수 있습니다.",
       };

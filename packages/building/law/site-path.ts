@@ -2,6 +2,7 @@ import type { Wall } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Facts } from "./facts.ts";
 import { openingPoint, wallOf } from "./facts.ts";
 import { bounds, type Bounds, distanceToSegment, edges, offset, type Ring } from "../geometry/polygon.ts";
+import { snap } from "../geometry/snap.ts";
 import { distance, type XY } from "../geometry/vector.ts";
 import { contains, distinct, pointOf, ringOf } from "./polygon.ts";
 
@@ -14,30 +15,42 @@ interface Ground {
   readonly roadEdges: readonly [XY, XY][];
 }
 
-/** Widest path checked, metres; wider ones are reported as this. */
-const widestM = 6;
+/** Widest path checked, metres: on what is wider one walks in the open. */
+export const widestM = 6;
 /** Precision of the width, metres. */
-const precisionM = 0.005;
+const precisionM = 0.001;
 /** Largest cell side on plots with slanted edges, metres. */
 const cellM = 0.5;
 
+/** Widths of the ways from the exits to the road, metres; `widestM` where they are that wide or wider. */
+export interface SitePaths {
+  /** Of the exit that has the widest (주된 출구); 0 without an exit. */
+  readonly mainM: number;
+  /** Of the worst of the others; undefined where there is but one exit. */
+  readonly otherM: number | undefined;
+}
+
 /**
- * Width in metres of the widest path from an exit to the road (대지 안의 피난통로): the largest square that can be pushed
- * from the door to the road without touching the building, parked cars or the neighbours' boundary.
+ * Ways from the exits to the road (대지 안의 피난통로): each as wide as the largest square that can be pushed from the door
+ * to the road without touching the building, parked cars or the neighbours' boundary.
  */
-export function sitePathWidth(facts: Facts): number {
+export function sitePaths(facts: Facts): SitePaths {
   const ground = groundOf(facts);
-  const doors = exitsOf(facts);
-  const passes = (width: number) => doors.some((door) => reachesRoad(ground, door, width));
+  const widths = exitsOf(facts).map((door) => widthFrom(ground, door));
+  const main = Math.max(0, ...widths);
+  return { mainM: main, otherM: widths.length > 1 ? Math.min(...widths) : undefined };
+}
+
+function widthFrom(ground: Ground, door: Door): number {
   let low = 0;
   let high = widestM;
-  if (passes(high)) return high;
+  if (reachesRoad(ground, door, high)) return high;
   while (high - low > precisionM) {
     const middle = (low + high) / 2;
-    if (passes(middle)) low = middle;
+    if (reachesRoad(ground, door, middle)) low = middle;
     else high = middle;
   }
-  return low < precisionM ? 0 : low;
+  return low < precisionM ? 0 : snap(low);
 }
 
 /** The plot's edges along the road. */

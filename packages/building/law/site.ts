@@ -4,7 +4,7 @@ import { atLeast, metres, percent, squareMetres } from "./figures.ts";
 import { distanceToSegment, edges } from "../geometry/polygon.ts";
 import { distanceToRing } from "./polygon.ts";
 import type { Outcome, Rule, Status } from "./rule.ts";
-import { frontage, outerHalf, roadEdges, sitePathWidth } from "./site-path.ts";
+import { frontage, outerHalf, roadEdges, sitePaths, widestM } from "./site-path.ts";
 import { OpeningKind } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 
 const siteOf = (facts: Facts) => facts.plan.site ?? facts.brief.site;
@@ -35,10 +35,11 @@ function landscape(facts: Facts): Outcome {
 function escapePath(facts: Facts): Outcome {
   const gathering = facts.areaByUse("assembly", "gallery", "worship") >= 500;
   const demanded = facts.housing === "detached" && facts.brief.use === "house" ? 0.9 : gathering ? 3 : 1.5;
-  const width = sitePathWidth(facts);
+  const { mainM, otherM } = sitePaths(facts);
+  const figure = (width: number) => `${metres(width)}${width >= widestM ? " 이상" : ""}`;
   return {
-    holds: width >= demanded - 0.01,
-    measured: `${metres(width)} (출구에서 도로까지 가장 좁은 곳)`,
+    holds: mainM >= demanded - 0.01,
+    measured: `주된 출구 ${figure(mainM)}${otherM === undefined ? "" : `, 다른 출구 ${figure(otherM)}`} (도로까지 가장 좁은 곳)`,
     demanded: `${metres(demanded)} 이상`,
   };
 }

@@ -1,6 +1,7 @@
 import type { Stair } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
+import { corridorsOf } from "./corridors.ts";
 import type { Facts, StoreyFacts } from "./facts.ts";
-import { atLeast, atMost, metres, squareMetres } from "./figures.ts";
+import { atLeast, atMost, fixed, metres, squareMetres } from "./figures.ts";
 import { headroomOf } from "./headroom.ts";
 import { bounds, distanceToSegment } from "../geometry/polygon.ts";
 import { railingRuns, walled } from "../geometry/railing-runs.ts";
@@ -145,7 +146,7 @@ function profile(limits: { width?: number; riser: number; going: number }) {
     const demandedWidth = limits.width === undefined ? "" : `너비 ${metres(limits.width)} 이상, `;
     return {
       holds: bad.length === 0,
-      measured: `너비 ${metres(width)}, 단높이 ${riser.toFixed(3)} m, 단너비 ${going.toFixed(3)} m`,
+      measured: `너비 ${metres(width)}, 단높이 ${fixed(riser, 3)} m, 단너비 ${fixed(going, 3)} m`,
       demanded: `${demandedWidth}단높이 ${limits.riser} m 이하, 단너비 ${limits.going} m 이상`,
       elements: bad.map((on) => on.stair.id),
     };
@@ -181,7 +182,7 @@ export const stairRules: readonly Rule[] = [
     en: "applies when GFA > 200",
     article: "건축법 시행령 §48①",
     status: "V1",
-    applies: (facts) => facts.grossM2 > 200,
+    applies: (facts) => facts.grossM2 > 200 && (stairsOf(facts).length > 0 || corridorsOf(facts).length > 0),
     check: (facts) => ({
       holds: true,
       measured: `연면적 ${squareMetres(facts.grossM2)}`,

@@ -1,6 +1,7 @@
 import type { Brief } from "@viba/contracts/gen/viba/aec/v1/brief_pb";
 import type { Side } from "../concept/buildable.ts";
 import { siteRing } from "../concept/buildable.ts";
+import { parapetOf, roofOf } from "../concept/roof-kind.ts";
 import { area, bounds } from "../geometry/polygon.ts";
 import { regionRings } from "../geometry/rectilinear.ts";
 import { housingOf } from "../law/housing.ts";
@@ -11,6 +12,9 @@ import type { Level } from "./levels.ts";
 
 /** Half of an outer wall on the safe side, metres. */
 const wallShare = 0.2;
+
+/** Thickness of a flat roof's layers on the safe side, metres. */
+const roofLayers = 0.4;
 
 /** What decides which sides stay without windows. */
 export interface BlindTask {
@@ -40,7 +44,9 @@ export function blindSides({ brief, frame, storeys, levels, homes }: BlindTask):
     S: y - plot.minY,
     N: plot.maxY - y - extent.y,
   };
-  const height = Math.max(...levels.map((level) => level.elevation + level.height));
+  const eaves = Math.max(...levels.map((level) => level.elevation + level.height));
+  // The solid parapet of a flat roof and the roof's layers under it count; a pitched roof leans away.
+  const height = roofOf(brief) === "flat" ? eaves + roofLayers + parapetOf(brief) : eaves;
   const gables: Side[] = frame.road === "S" || frame.road === "N" ? ["W", "E"] : ["S", "N"];
   return gables.filter((side) => height > 2 * (away[side] - wallShare));
 }

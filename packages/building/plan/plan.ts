@@ -28,6 +28,7 @@ import { storeyMessage } from "./storey.ts";
 import type { BuiltStorey } from "./built-storey.ts";
 import { buildStoreys } from "./storeys.ts";
 import { systemsOf } from "./systems.ts";
+import { listedM2 } from "../law/figures.ts";
 
 /** Divides a concept's storeys into rooms; everything else of a plan is made round that. */
 export type Layout = (concept: Concept, random: Random) => DraftStorey[];
@@ -60,7 +61,7 @@ export function makePlan(brief: Brief, concept: Concept, random: Random, layout:
     ...(brief.site ? { site: brief.site } : {}),
     parking: yards.parking.map((bay) => ({ outline: { points: corners(bay.box) }, accessible: bay.accessible })),
     systems: systemsOf(brief, concept),
-    grossFloorArea: messages.reduce((sum, storey) => sum + area(storey.outline!.points), 0),
+    grossFloorArea: messages.reduce((sum, storey) => sum + listedM2(area(storey.outline!.points)), 0),
     footprint: area(outline),
     landscapeArea: Math.round(yards.landscape * 10) / 10,
   });

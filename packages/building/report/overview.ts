@@ -3,7 +3,7 @@ import { type CodeReport, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_p
 import type { Energy } from "@viba/contracts/gen/viba/aec/v1/energy_pb";
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
-import { topOfBuilding } from "../drawing/levels.ts";
+import { topOfBuilding } from "../drawing/view/top.ts";
 import { type Facts, factsOf } from "../law/facts.ts";
 import { grouped, metres, percent, squareMetres } from "../law/figures.ts";
 import { areaTables } from "./areas.ts";

@@ -8,12 +8,13 @@ import type { StoreyMeasure } from "./storey-measure.ts";
 import { isGround, isOpenAir, sidesOf } from "./places.ts";
 import { stairLinks } from "./reach.ts";
 import { circulationShare } from "./room-checks.ts";
+import { metres } from "../law/figures.ts";
 
 /** Ways out: an exit, distances, circulation, firefighters, compartments. */
 export function egressChecks(measured: Measured): Judged[] {
   return [
     exitCheck(measured),
-    distanceCheck(measured),
+    ...distanceCheck(measured),
     circulationCheck(measured),
     ...firefighterCheck(measured),
     ...compartmentCheck(measured),
@@ -37,15 +38,15 @@ function exitCheck({ storeys }: Measured): Judged {
     hard: true,
     score: scoreAtLeast(widest, 0.9),
     passed: widest >= 0.9 - 1e-3,
-    measured: `${exits.length}개, 가장 넓은 문 ${widest.toFixed(2)} m`,
+    measured: `${exits.length}개, 가장 넓은 문 ${metres(widest)}`,
     demanded: "1개 이상, 0.90 m 이상",
     elements: exits.map((opening) => opening.filling!.key),
     fix: "1층에 너비 0.9 m 이상의 출입구를 두십시오.",
   };
 }
 
-/** Longest way from a room to a stair, or on the ground storey to an exit, metres. */
-function longestWay(measured: Measured, storey: StoreyMeasure): number {
+/** Longest way from a room to a stair, or on the ground storey to an exit, metres; undefined without rooms. */
+function longestWay(measured: Measured, storey: StoreyMeasure): number | undefined {
   const rings = new Map(storey.read.spaces.map((space) => [space.key, space.ring]));
   const nodes: WayNode[] = [];
   const links: WayLink[] = [];
@@ -72,7 +73,7 @@ function longestWay(measured: Measured, storey: StoreyMeasure): number {
   }
   const ways = solveWays({ rings, nodes, links, targets });
   const rooms = storey.read.spaces.filter((space) => livedKinds.has(space.kind) && !space.external);
-  return Math.max(0, ...rooms.map((space) => ways.farthest(space.key)));
+  return rooms.length === 0 ? undefined : Math.max(...rooms.map((space) => ways.farthest(space.key)));
 }
 
 /** A structure of concrete or steel slabs and walls is fire-resistive; timber posts are not. */
@@ -84,28 +85,31 @@ function fireproof({ storeys }: Measured): boolean {
   return concrete && !timber;
 }
 
-function distanceCheck(measured: Measured): Judged {
+/** Nothing where nobody stays: there is no room to walk from. */
+function distanceCheck(measured: Measured): Judged[] {
   const limit = fireproof(measured) ? 50 : 30;
-  const rows = measured.storeys.map((storey) => ({
-    key: storey.read.name,
-    way: longestWay(measured, storey),
-    limit: storey.number === 1 ? 2 * limit : limit,
-  }));
-  const bad = rows.filter((row) => row.way > row.limit).map((row) => row.key);
+  const rows = measured.storeys.flatMap((storey) => {
+    const way = longestWay(measured, storey);
+    return way === undefined ? [] : [{ key: storey.read.name, way, limit: storey.number === 1 ? 2 * limit : limit }];
+  });
   const worst = rows.toSorted((a, b) => b.way / b.limit - a.way / a.limit)[0];
-  return {
-    id: "egress.distance",
-    ko: "피난 보행거리",
-    en: "travel distance",
-    weight: 3,
-    hard: true,
-    score: worst ? scoreAtMost(worst.way, worst.limit) : 0,
-    passed: bad.length === 0 && worst !== undefined,
-    measured: worst && Number.isFinite(worst.way) ? `${worst.way.toFixed(1)} m (${worst.key})` : "경로 없음",
-    demanded: `${worst?.limit ?? limit} m 이하`,
-    elements: bad,
-    fix: `계단이나 출입구를 더 두어 보행거리를 줄이십시오: ${named(bad)}.`,
-  };
+  if (!worst) return [];
+  const bad = rows.filter((row) => row.way > row.limit).map((row) => row.key);
+  return [
+    {
+      id: "egress.distance",
+      ko: "피난 보행거리",
+      en: "travel distance",
+      weight: 3,
+      hard: true,
+      score: scoreAtMost(worst.way, worst.limit),
+      passed: bad.length === 0,
+      measured: Number.isFinite(worst.way) ? `${metres(worst.way)} (${worst.key})` : "경로 없음",
+      demanded: `${worst.limit} m 이하`,
+      elements: bad,
+      fix: `계단이나 출입구를 더 두어 보행거리를 줄이십시오: ${named(bad)}.`,
+    },
+  ];
 }
 
 function circulationCheck(measured: Measured): Judged {

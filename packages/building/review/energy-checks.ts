@@ -1,7 +1,9 @@
 import { type Product, stated } from "../ifc-read/building.ts";
-import { insulationLimits } from "../law/insulation.ts";
+import { transmittance } from "../law/figures.ts";
+import { type Housing, housingOf } from "../law/housing.ts";
+import { insulationLimits, skinLimits } from "../law/insulation.ts";
 import { type Judged, named, scoreAtMost } from "./judged.ts";
-import type { Measured } from "./measure.ts";
+import { type Measured, useOf } from "./measure.ts";
 
 interface Part {
   readonly id: string;
@@ -17,8 +19,19 @@ export function energyChecks(measured: Measured): Judged[] {
   return [...partsOf(measured).flatMap(partCheck), ...certificateChecks(measured)];
 }
 
-function partsOf({ brief, read, storeys }: Measured): Part[] {
+/** The class of the homes in the file, as the code check counts it. */
+function housingIn(measured: Measured): Housing {
+  const homes = measured.storeys.filter((storey) => useOf(measured, storey) === "house");
+  const units = new Set(homes.flatMap(({ read }) => read.spaces.map((space) => space.unit)));
+  units.delete("");
+  const areaM2 = homes.reduce((sum, storey) => sum + storey.grossM2, 0);
+  return housingOf(measured.brief, { areaM2, storeys: homes.length, units: Math.max(1, units.size) });
+}
+
+function partsOf(measured: Measured): Part[] {
+  const { brief, read, storeys } = measured;
   const region = brief.location?.climate ?? "";
+  const skin = skinLimits(housingIn(measured));
   const limit = (table: Readonly<Record<string, number>>) => table[region];
   const walls = storeys.flatMap((storey) => storey.read.walls.filter((wall) => wall.external));
   const windows = storeys.flatMap((storey) =>
@@ -30,7 +43,7 @@ function partsOf({ brief, read, storeys }: Measured): Part[] {
       id: "energy.walls",
       ko: "외벽 열관류율",
       en: "U-value of walls",
-      limit: limit(insulationLimits.wallOther),
+      limit: limit(skin.wall),
       elements: walls,
       set: "Pset_WallCommon",
     },
@@ -38,7 +51,7 @@ function partsOf({ brief, read, storeys }: Measured): Part[] {
       id: "energy.windows",
       ko: "창 열관류율",
       en: "U-value of windows",
-      limit: limit(insulationLimits.windowOther),
+      limit: limit(skin.window),
       elements: windows,
       set: "Pset_WindowCommon",
     },
@@ -78,8 +91,8 @@ function partCheck({ id, ko, en, limit, elements, set }: Part): Judged[] {
       hard: id === "energy.walls",
       score: scoreAtMost(worst, limit + 5e-4),
       passed: bad.length === 0,
-      measured: Number.isFinite(worst) ? `${worst.toFixed(3)} W/m²K` : "표기 없음",
-      demanded: `${limit.toFixed(3)} W/m²K 이하`,
+      measured: Number.isFinite(worst) ? transmittance(worst) : "표기 없음",
+      demanded: `${transmittance(limit)} 이하`,
       elements: bad,
       fix: `${ko}을 ${limit} W/m²K 이하로 낮추십시오: ${named(bad)}.`,
     },

@@ -2,6 +2,7 @@ import { area, bounds } from "../geometry/polygon.ts";
 import { Verdict } from "@viba/contracts/gen/viba/aec/v1/code_pb";
 import { type Judged, named, unit } from "./judged.ts";
 import { type Measured, useOf } from "./measure.ts";
+import { metreFigure, metres } from "../law/figures.ts";
 
 /** Rules that a check of this review measures itself, in the file: one fault must not be counted twice. */
 const measuredBy: readonly (readonly [rule: RegExp, check: string])[] = [
@@ -81,7 +82,7 @@ function accessCheck(measured: Measured): Judged[] {
       weight: 2,
       score: ok ? 1 : fit ? unit(Math.min(fit.small / 1.6, fit.large / 2)) * 0.7 : 0,
       passed: ok,
-      measured: fit ? `${fit.small.toFixed(2)} × ${fit.large.toFixed(2)} m` : "없음",
+      measured: fit ? `${metreFigure(fit.small)} × ${metres(fit.large)}` : "없음",
       demanded: "1.60 × 2.00 m 이상",
       elements: fit ? [fit.key] : [],
       fix: "1.6 × 2.0 m 이상의 장애인 화장실을 두십시오.",

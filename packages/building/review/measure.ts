@@ -7,6 +7,7 @@ import { ringOf } from "../law/polygon.ts";
 import { groundReachM } from "./places.ts";
 import { shellOf } from "./shell.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
+import { listedM2 } from "../law/figures.ts";
 
 /** What all checks look at: the brief, and figures measured from the file. */
 export interface Measured {
@@ -66,7 +67,8 @@ function measureStorey(read: StoreyRead, above: StoreyRead | undefined, number: 
 export const aboveGround = ({ storeys }: Measured): StoreyMeasure[] => storeys.filter((storey) => storey.number > 0);
 
 /** Gross floor area of all storeys, m2. */
-export const grossOf = ({ storeys }: Measured): number => storeys.reduce((sum, storey) => sum + storey.grossM2, 0);
+export const grossOf = ({ storeys }: Measured): number =>
+  storeys.reduce((sum, storey) => sum + listedM2(storey.grossM2), 0);
 
 /** Use of a storey: the brief's for its number, else the file's, else the brief's main use. */
 export function useOf({ brief }: Measured, storey: StoreyMeasure): string {

@@ -13,6 +13,7 @@ import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds, wordKo } from "./kinds.ts";
 import { withMerit } from "./merit.ts";
 import { toReview } from "./to-review.ts";
+import { listedM2, squareMetres } from "../law/figures.ts";
 
 /** What a quick review looks at: the plan, not the file it was written to. */
 export interface QuickInput {
@@ -109,7 +110,7 @@ function siteGate({ storeys, site }: Plan): Judged {
 }
 
 function areaCheck({ storeys }: Plan, { areaM2: wanted }: Brief): Judged {
-  const gross = storeys.reduce((sum, storey) => sum + area(ringOf(storey.outline)), 0);
+  const gross = storeys.reduce((sum, storey) => sum + listedM2(area(ringOf(storey.outline))), 0);
   const off = wanted > 0 ? Math.abs(gross - wanted) / wanted : 0;
   return {
     id: "area.gross",

@@ -6,12 +6,13 @@ import { circulationKinds, darkKinds, livedKinds, outdoorKinds, sleepingKinds } 
 import { type Measured, useOf } from "./measure.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
 import { isOpenAir, sidesOf } from "./places.ts";
+import { metres } from "../law/figures.ts";
 
 /** Rooms: daylight, ceilings, corridors, proportions. */
 export function roomChecks(measured: Measured): Judged[] {
   return [
-    daylightCheck(measured),
-    ceilingCheck(measured),
+    ...daylightCheck(measured),
+    ...ceilingCheck(measured),
     ...corridorCheck(measured),
     aspectCheck(measured),
     ...bathCheck(measured),
@@ -44,7 +45,7 @@ function daylightOf(storey: StoreyMeasure): Map<SpaceRead, number> {
   return sums;
 }
 
-function daylightCheck(measured: Measured): Judged {
+function daylightCheck(measured: Measured): Judged[] {
   const rows = measured.storeys
     .filter((storey) => storey.number > 0)
     .flatMap((storey) => {
@@ -62,24 +63,27 @@ function daylightCheck(measured: Measured): Judged {
     });
   const bad = rows.filter((row) => row.share < row.limit - 1e-4);
   const worst = bad.toSorted((a, b) => a.share - b.share)[0];
-  return {
-    id: "daylight",
-    ko: "거실 채광",
-    en: "daylight of rooms",
-    weight: 4,
-    hard: true,
-    score: shareOf(rows.length - bad.length, rows.length),
-    passed: bad.length === 0,
-    measured: worst
-      ? `${rows.length}개 중 ${bad.length}개 모자람 (${worst.key} ${(worst.share * 100).toFixed(1)} %)`
-      : `거실 ${rows.length}개 모두`,
-    demanded: "주택·객실·교실 바닥의 10 %, 그 밖 3 % 이상",
-    elements: bad.map((row) => row.key),
-    fix: `창을 넓히거나 외벽 쪽으로 옮기십시오: ${named(bad.map((row) => row.key))}.`,
-  };
+  if (rows.length === 0) return [];
+  return [
+    {
+      id: "daylight",
+      ko: "거실 채광",
+      en: "daylight of rooms",
+      weight: 4,
+      hard: true,
+      score: shareOf(rows.length - bad.length, rows.length),
+      passed: bad.length === 0,
+      measured: worst
+        ? `${rows.length}개 중 ${bad.length}개 모자람 (${worst.key} ${(worst.share * 100).toFixed(1)} %)`
+        : `거실 ${rows.length}개 모두`,
+      demanded: "주택·객실·교실 바닥의 10 %, 그 밖 3 % 이상",
+      elements: bad.map((row) => row.key),
+      fix: `창을 넓히거나 외벽 쪽으로 옮기십시오: ${named(bad.map((row) => row.key))}.`,
+    },
+  ];
 }
 
-function ceilingCheck({ storeys }: Measured): Judged {
+function ceilingCheck({ storeys }: Measured): Judged[] {
   const rooms = storeys.flatMap(({ read }) =>
     read.spaces
       .filter((space) => livedKinds.has(space.kind))
@@ -87,19 +91,22 @@ function ceilingCheck({ storeys }: Measured): Judged {
   );
   const least = Math.min(Infinity, ...rooms.map((room) => room.height));
   const bad = rooms.filter((room) => room.height < 2.1 - 1e-3).map((room) => room.key);
-  return {
-    id: "ceiling",
-    ko: "거실 반자높이",
-    en: "ceiling height of rooms",
-    weight: 2,
-    hard: true,
-    score: scoreAtLeast(least, 2.1 - 1e-3),
-    passed: bad.length === 0,
-    measured: Number.isFinite(least) ? `${least.toFixed(2)} m` : "거실 없음",
-    demanded: "2.10 m 이상",
-    elements: bad,
-    fix: `반자높이를 2.1 m 이상으로 높이십시오: ${named(bad)}.`,
-  };
+  if (rooms.length === 0) return [];
+  return [
+    {
+      id: "ceiling",
+      ko: "거실 반자높이",
+      en: "ceiling height of rooms",
+      weight: 2,
+      hard: true,
+      score: scoreAtLeast(least, 2.1 - 1e-3),
+      passed: bad.length === 0,
+      measured: metres(least),
+      demanded: "2.10 m 이상",
+      elements: bad,
+      fix: `반자높이를 2.1 m 이상으로 높이십시오: ${named(bad)}.`,
+    },
+  ];
 }
 
 function corridorCheck(measured: Measured): Judged[] {
@@ -126,8 +133,8 @@ function corridorCheck(measured: Measured): Judged[] {
       weight: 2,
       score: scoreAtLeast(worst.width, worst.limit - 0.005),
       passed: bad.length === 0,
-      measured: `${worst.width.toFixed(2)} m`,
-      demanded: `${worst.limit.toFixed(2)} m 이상`,
+      measured: metres(worst.width),
+      demanded: `${metres(worst.limit)} 이상`,
       elements: bad.map((one) => one.key),
       fix: `복도를 넓히십시오: ${named(bad.map((one) => one.key))}.`,
     },

@@ -8,6 +8,7 @@ import { parkingCount } from "./brief-checks.ts";
 import { type Judged, scoreAtLeast, scoreAtMost, shareOf } from "./judged.ts";
 import { aboveGround, type Measured, useOf } from "./measure.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
+import { metres } from "../law/figures.ts";
 
 /** The building on its plot: coverage, floor area ratio, north setback, parking. */
 export function siteChecks(measured: Measured): Judged[] {
@@ -103,10 +104,10 @@ function setbackCheck(measured: Measured): Judged[] {
       hard: true,
       score: scoreAtLeast(worst.away, worst.demand - 1e-3),
       passed: worst.away >= worst.demand - 1e-3,
-      measured: `${worst.away.toFixed(2)} m (${worst.name})`,
-      demanded: `${worst.demand.toFixed(2)} m 이상`,
+      measured: `${metres(worst.away)} (${worst.name})`,
+      demanded: `${metres(worst.demand)} 이상`,
       elements: [worst.name],
-      fix: `${worst.name}을 북쪽 경계에서 ${worst.demand.toFixed(2)} m 이상 띄우십시오.`,
+      fix: `${worst.name}을 북쪽 경계에서 ${metres(worst.demand)} 이상 띄우십시오.`,
     },
   ];
 }

@@ -2,6 +2,7 @@ import { headroom, treadPoints } from "../geometry/flight.ts";
 import type { FlightBody } from "../geometry/flight.ts";
 import type { StairRead } from "../ifc-read/building.ts";
 import type { FlightShape } from "../ifc-read/flight.ts";
+import { fixed, metres } from "../law/figures.ts";
 import { contains } from "../law/polygon.ts";
 import { guardCheck } from "./guard-check.ts";
 import { type Judged, named, scoreAtLeast, scoreAtMost, unit } from "./judged.ts";
@@ -72,6 +73,9 @@ function sizeCheck(measured: Measured, stairs: readonly StairOn[]): Judged {
   });
   const worst = rows.toSorted((a, b) => a.score - b.score)[0]!;
   const bad = rows.filter((row) => row.score < 1).map((row) => row.key);
+  const width = Math.min(...rows.map((row) => row.width));
+  const riser = Math.max(...rows.map((row) => row.riser));
+  const going = Math.min(...rows.map((row) => row.going));
   return {
     id: "stairs.size",
     ko: "계단 너비·단높이·단너비",
@@ -80,7 +84,7 @@ function sizeCheck(measured: Measured, stairs: readonly StairOn[]): Judged {
     hard: true,
     score: worst.score,
     passed: bad.length === 0,
-    measured: `너비 ${worst.width.toFixed(2)}, 단높이 ${worst.riser.toFixed(3)}, 단너비 ${worst.going.toFixed(3)} m`,
+    measured: `너비 ${metres(width)}, 단높이 ${fixed(riser, 3)} m, 단너비 ${fixed(going, 3)} m`,
     demanded: `너비 ${worst.limits.width} 이상, 단높이 ${worst.limits.riser} 이하, 단너비 ${worst.limits.going} m 이상`,
     elements: bad,
     fix: `계단의 너비·단높이·단너비를 기준에 맞추십시오: ${named(bad)}.`,
@@ -189,7 +193,7 @@ function headCheck(stairs: readonly StairOn[]): Judged {
     hard: true,
     score: scoreAtLeast(least, headM - noiseM),
     passed: bad.length === 0,
-    measured: Number.isFinite(least) ? `${least.toFixed(2)} m` : "위가 열림",
+    measured: Number.isFinite(least) ? metres(least) : "위가 열림",
     demanded: `${headM} m 이상`,
     elements: bad,
     fix: `계단 위 유효높이가 ${headM} m가 되도록 개구부를 넓히십시오: ${named(bad)}.`,
@@ -198,7 +202,7 @@ function headCheck(stairs: readonly StairOn[]): Judged {
 
 function landingCheck(stairs: readonly StairOn[]): Judged {
   const rise = (stair: StairRead): number =>
-    Math.max(0, ...stair.flights.map((flight) => flight.lastTreadZ - flight.fromZ + 0.18));
+    Math.max(0, ...stair.flights.map((flight) => flight.lastTreadZ - flight.fromZ + (flight.risersM.at(-1) ?? 0)));
   const bad = stairs.filter(({ stair }) => rise(stair) > 3).map(({ stair }) => stair.key);
   const worst = Math.max(...stairs.map(({ stair }) => rise(stair)));
   return {
@@ -209,7 +213,7 @@ function landingCheck(stairs: readonly StairOn[]): Judged {
     hard: true,
     score: scoreAtMost(worst, 3),
     passed: bad.length === 0,
-    measured: `한 번에 ${worst.toFixed(2)} m`,
+    measured: `한 번에 ${metres(worst)}`,
     demanded: "3.00 m 이하",
     elements: bad,
     fix: `계단참을 넣으십시오: ${named(bad)}.`,

@@ -3,6 +3,7 @@ import { sleepingKinds } from "./kinds.ts";
 import type { Measured } from "./measure.ts";
 import { isOpenAir, sidesOf } from "./places.ts";
 import { eavesOf, pitchOf } from "./roof-shape.ts";
+import { metres } from "../law/figures.ts";
 
 /** What makes a hanok: roof, posts, daecheong, raised floor, ondol, and modern amenities if asked for. */
 export function hanokChecks(measured: Measured): Judged[] {
@@ -42,7 +43,7 @@ function eavesCheck(measured: Measured): Judged {
     en: "hanok: eaves",
     score: scoreAtLeast(eaves, 0.9),
     passed: eaves >= 0.9 - 1e-3,
-    measured: `${eaves.toFixed(2)} m`,
+    measured: metres(eaves),
     demanded: "0.90 m 이상",
     fix: "처마를 외벽에서 0.9 m 이상 내미십시오.",
   });
@@ -108,7 +109,7 @@ function floorCheck({ storeys }: Measured): Judged {
     en: "hanok: raised floor",
     score: scoreAtLeast(height, 0.45),
     passed: height >= 0.45 - 1e-3,
-    measured: `${height.toFixed(2)} m`,
+    measured: metres(height),
     demanded: "0.45 m 이상",
     fix: "바닥을 지면에서 0.45 m 이상 올리십시오.",
   });

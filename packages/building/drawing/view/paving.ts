@@ -30,6 +30,16 @@ export function pavedRings(plan: Plan): { readonly drives: Ring[]; readonly flag
   };
 }
 
+/** Width of the flags from a door of that width, metres. */
+const wayWidth = (doorWidth: number): number => 2 * Math.max(0.7, Math.min(widest, doorWidth / 2));
+
+/** Width of the paved way from the street to the main door, metres; 0 where no door leads out. */
+export function approachWidth(plan: Plan): number {
+  const ways = entrances(plan);
+  const main = ways.filter((way) => isMain(way, ways, plan));
+  return Math.max(0, ...(main.length > 0 ? main : ways).map(({ width }) => wayWidth(width)));
+}
+
 /** Which way lies straight ahead of a door. */
 function aheadOf({ door, front }: Entrance): XY {
   const { x, y } = { x: front.x - door.x, y: front.y - door.y };
@@ -65,7 +75,7 @@ function strip({ door, width }: Entrance, ahead: XY, boundary: Ring, length: num
   let reach = 0;
   // To the centimetre: a path that ends short of the edge leads nowhere.
   for (const step of [1, 0.1, 0.01]) while (free(reach + step)) reach += step;
-  const half = Math.max(0.7, Math.min(widest, width / 2));
+  const half = wayWidth(width) / 2;
   const side = { x: -ahead.y * half, y: ahead.x * half };
   const end = at(reach);
   return [
