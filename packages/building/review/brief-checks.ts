@@ -7,7 +7,6 @@ import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds, wordKo } from "./kinds.ts";
 import { aboveGround, grossOf, type Measured, useOf } from "./measure.ts";
 import type { StoreyMeasure } from "./storey-measure.ts";
-import { squareMetres } from "../law/figures.ts";
 
 /** Gross floor area may miss the brief by this share. */
 const areaTolerance = 0.02;

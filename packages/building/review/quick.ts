@@ -3,7 +3,7 @@ import { type CodeReport, Verdict } from "@viba/contracts/gen/viba/aec/v1/code_p
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import type { Review } from "@viba/contracts/gen/viba/aec/v1/review_pb";
 import { area } from "../geometry/polygon.ts";
-import { squareMetres } from "../law/figures.ts";
+import { listedM2, squareMetres } from "../law/figures.ts";
 import { contains, ringOf } from "../law/polygon.ts";
 import { planStoreys } from "../merit/of-plan.ts";
 import { measurePlan, type PlanMetrics } from "../plan/metrics.ts";
@@ -13,7 +13,6 @@ import { type Judged, named, shareOf, unit } from "./judged.ts";
 import { outdoorKinds, wordKo } from "./kinds.ts";
 import { withMerit } from "./merit.ts";
 import { toReview } from "./to-review.ts";
-import { listedM2, squareMetres } from "../law/figures.ts";
 
 /** What a quick review looks at: the plan, not the file it was written to. */
 export interface QuickInput {
