@@ -105,7 +105,7 @@ describe.each(sentences)("$name: $text", ({ text }) => {
 
   test("the figures of ways on the plot say which they are", () => {
     const exits = plan.storeys.find(({ number }) => number === 1)!.openings.filter(({ exit }) => exit).length;
-    expect(rule("site.path")!.measured.includes("다른 출구")).toBe(exits > 1);
+    expect(rule("site.path")!.measured.includes("좁은 쪽 출구")).toBe(exits > 1);
     const approach = metresIn(rule("bf.approach")?.measured);
     if (approach !== undefined) expect(Number(approach)).toBeLessThanOrEqual(1.5);
     if (plan.storeys.length === 1) expect(rule("egress.ground")?.measured ?? "").not.toContain("계단");

@@ -4,6 +4,7 @@ import { makeConcept } from "@viba/building/concept/concept";
 import { bounds } from "@viba/building/geometry/polygon";
 import { direction, dot, subtract, turnLeft } from "@viba/building/geometry/vector";
 import type { XY } from "@viba/building/geometry/vector";
+import { openingPoint } from "@viba/building/law/facts";
 import { makePlan } from "@viba/building/plan/plan";
 import { seededRandom } from "@viba/runtime/random";
 import { expect, test } from "vitest";
@@ -75,4 +76,25 @@ test("a crossing of the grid has no column only where a shaft, a way out, a bath
     return [...new Set(bare.map((at) => `${name} ${key(at)}`))];
   });
   expect(missing).toEqual([]);
+});
+
+test("a church is entered on the axis of its nave, wherever columns stand", () => {
+  const naves = plans.flatMap(([name, { storeys }]) =>
+    storeys.flatMap((storey) =>
+      storey.spaces
+        .filter(({ kind }) => kind === "worship")
+        .map(({ net }) => ({ name, storey, box: bounds(net?.points ?? []) })),
+    ),
+  );
+  expect(naves.length).toBeGreaterThan(1);
+  const aside = naves.filter(({ storey: { walls, openings }, box }) => {
+    const doors = openings
+      .filter(({ kind, exit }) => exit && kind === OpeningKind.DOUBLE_DOOR)
+      .map((door) => openingPoint(walls.find(({ id }) => id === door.wall)!, door));
+    return !doors.some(({ x, y }) => {
+      const [alongX, alongY] = [x - (box.minX + box.maxX) / 2, y - (box.minY + box.maxY) / 2].map(Math.abs);
+      return Math.min(alongX!, alongY!) < 1;
+    });
+  });
+  expect(aside.map(({ name }) => name)).toEqual([]);
 });

@@ -26,7 +26,7 @@ import { element, line, n, ringPath, text, textWidth } from "./svg.ts";
 import type { Scale } from "./svg.ts";
 import { drawNorth, northSpot, drawScaleBar, drawTitleBlock } from "./title-block.ts";
 import type { Row } from "./title-block.ts";
-import { metres } from "../law/figures.ts";
+import { metres, percent } from "../law/figures.ts";
 
 type RoadSide = "S" | "E" | "N" | "W";
 
@@ -100,17 +100,17 @@ function factsOf(plan: Plan, siteM2: number): Row[] {
   const above = plan.storeys
     .filter((storey) => storey.number > 0)
     .reduce((sum, storey) => sum + area(storey.outline?.points ?? []), 0);
-  const percent = (m2: number) => `${((m2 / siteM2) * 100).toFixed(1)} %`;
+  const share = (m2: number) => percent(m2 / siteM2);
   return [
     ["대지면적", `${squareMetres(siteM2)} (${pyeong(siteM2)})`],
     ["건축면적", floorArea(plan.footprint)],
     ["연면적", `${floorArea(plan.grossFloorArea)} (${pyeong(plan.grossFloorArea)})`],
-    ["건폐율", percent(plan.footprint)],
-    ["용적률", percent(above)],
+    ["건폐율", share(plan.footprint)],
+    ["용적률", share(above)],
     ["층수 / 높이", `${storeyCount(plan)} / ${metres(topOfBuilding(plan))}`],
     ["구조 / 지붕", `${structureName(plan)} / ${roofName(plan)}`],
     ["주차", `${plan.parking.length}대`],
-    ["조경면적", `${squareMetres(plan.landscapeArea)} (${percent(plan.landscapeArea)})`],
+    ["조경면적", `${squareMetres(plan.landscapeArea)} (${share(plan.landscapeArea)})`],
     ["도로", `${plan.site?.roadWidth ?? 0} m`],
   ];
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fixed, grouped, listedM2, metres } from "./figures.ts";
+import { fixed, grouped, listedM2, metres, percent } from "./figures.ts";
 
 test("halves are rounded up, whatever floating point left of them", () => {
   expect([1.535, 1.5349999999, 1.5350000001].map(metres)).toEqual(["1.54 m", "1.54 m", "1.54 m"]);
@@ -10,6 +10,10 @@ test("halves are rounded up, whatever floating point left of them", () => {
     "Infinity",
   ]);
   expect(grouped(1234.005, 2)).toBe("1,234.01");
+});
+
+test("a ratio is rounded once: 20.648 % is no 20.65 % first", () => {
+  expect([0.20648, 0.4164848, 0.2064999, 0.2065].map(percent)).toEqual(["20.6 %", "41.6 %", "20.6 %", "20.7 %"]);
 });
 
 test("listed areas add up as they are read", () => {

@@ -4,7 +4,7 @@ import { toleranceM } from "./polygon.ts";
  * A number with so many decimals, halves rounded up (away from nought) once it has been read to `exact` decimals: what
  * floating point leaves of 1.535 must not be 1.53 on one sheet and 1.54 on the next.
  */
-export function fixed(value: number, decimals: number, exact = decimals + 1): string {
+export function fixed(value: number, decimals: number, exact = decimals + 4): string {
   if (!Number.isFinite(value)) return String(value);
   const whole = Math.round(Math.abs(value) * 10 ** exact);
   const step = 10 ** (exact - decimals);
@@ -29,7 +29,7 @@ export const grouped = (value: number, decimals: number): string =>
 export const squareMetres = (value: number): string => `${grouped(value, 2)} m²`;
 
 /** Per cent with one decimal, of a ratio. */
-export const percent = (ratio: number): string => `${fixed(ratio * 100, 1)} %`;
+export const percent = (ratio: number): string => `${fixed(ratio * 100, 1, 6)} %`;
 
 /** A count with its Korean counter. */
 export const count = (value: number, counter: string): string => `${value}${counter}`;

@@ -50,7 +50,8 @@ function widthFrom(ground: Ground, door: Door): number {
     if (reachesRoad(ground, door, middle)) low = middle;
     else high = middle;
   }
-  return low < precisionM ? 0 : snap(low);
+  // The middle: whole millimetres, as the drawings show them, are then met and not missed by one.
+  return low < precisionM ? 0 : snap((low + high) / 2);
 }
 
 /** The plot's edges along the road. */

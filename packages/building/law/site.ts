@@ -39,8 +39,8 @@ function escapePath(facts: Facts): Outcome {
   const figure = (width: number) => `${metres(width)}${width >= widestM ? " 이상" : ""}`;
   return {
     holds: mainM >= demanded - 0.01,
-    measured: `주된 출구 ${figure(mainM)}${otherM === undefined ? "" : `, 다른 출구 ${figure(otherM)}`} (도로까지 가장 좁은 곳)`,
-    demanded: `${metres(demanded)} 이상`,
+    measured: `넓은 쪽 출구 ${figure(mainM)}${otherM === undefined ? "" : `, 좁은 쪽 출구 ${figure(otherM)}`} (도로까지 가장 좁은 곳)`,
+    demanded: `주된 출구부터 ${metres(demanded)} 이상`,
   };
 }
 

@@ -257,7 +257,9 @@ function doorOnSide(
   const edges = task.edges
     .filter((edge) => edge.wall.run.faces === side && edge.rooms[0]?.id === room.id)
     .toSorted((a, b) => b.to - b.from - (a.to - a.from));
-  const placing = { where: "middle" as const, exit: true, use: task.use, others: doors, columns: task.columns ?? [] };
+  // A church is entered on the axis of its nave, where the column then leaves its place to the door.
+  const columns = room.kind === "worship" ? [] : (task.columns ?? []);
+  const placing = { where: "middle" as const, exit: true, use: task.use, others: doors, columns };
   for (const edge of edges) {
     const door = setDoor(edge, wish, { ...placing, rooms: edge.rooms });
     if (door) return door;

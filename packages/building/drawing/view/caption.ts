@@ -1,7 +1,7 @@
 import type { Plan } from "@viba/contracts/gen/viba/aec/v1/plan_pb";
 import { roofName, structureName } from "../building-words.ts";
 import type { Camera } from "./camera.ts";
-import { fixed } from "../../law/figures.ts";
+import { grouped } from "../../law/figures.ts";
 
 const squareMetresPerPyeong = 400 / 121;
 
@@ -15,8 +15,8 @@ export function factsOf(plan: Plan): string {
   const gross = plan.grossFloorArea;
   return [
     `${below > 0 ? `지하 ${below}층 · ` : ""}지상 ${above}층`,
-    `연면적 ${fixed(gross, 2, 4)}㎡ (${(gross / squareMetresPerPyeong).toFixed(1)}평)`,
-    `건축면적 ${fixed(plan.footprint, 2, 4)}㎡`,
+    `연면적 ${grouped(gross, 2)}㎡ (${(gross / squareMetresPerPyeong).toFixed(1)}평)`,
+    `건축면적 ${grouped(plan.footprint, 2)}㎡`,
     structureName(plan),
     roofName(plan),
   ]
