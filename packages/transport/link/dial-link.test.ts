@@ -98,6 +98,27 @@ describe("a call while the link is down", () => {
     expect(await text).toContain("far:1");
   });
 
+  test("is over at its deadline, the wait for the link included", async () => {
+    const { clock, client, state, dialled, accepted } = rig({ waitMs: 2000 });
+    await settle();
+    state.up = false;
+    dialled.link!.close();
+    await settle();
+    // One has less time than it may wait, the other gets its link late and no answer.
+    const short = reasonOf(client.unary({}, { timeoutMs: 300 }));
+    const beganMs = clock.monotonicMs();
+    const endedMs = reasonOf(client.unary({ wait: { seconds: 60n } }, { timeoutMs: 3000 })).then(
+      () => clock.monotonicMs() - beganMs,
+    );
+    await clock.advanceAsync(301);
+    expect(await short).toBe("NOT_STARTED");
+    state.up = true;
+    await clock.advanceAsync(1500);
+    expect(accepted.length).toBe(2);
+    await clock.advanceAsync(4000);
+    expect(await endedMs).toBeLessThanOrEqual(3010);
+  });
+
   test("has company up to a bound", async () => {
     const { client, state, dialled } = rig({ waitMs: 500 });
     await settle();

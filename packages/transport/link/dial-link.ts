@@ -124,7 +124,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
     return `no link to ${address}${why ? `: ${why}` : ""}`;
   };
 
-  const ready = (): Promise<Link> => {
+  const ready = (atMostMs = waitMs): Promise<Link> => {
     // A suspect one begins no calls, but most are heard again soon: a peer that was busy, a machine that slept.
     if (link?.state === "open") return Promise.resolve(link);
     if (closed) return Promise.reject(notStarted("the link was closed"));
@@ -138,7 +138,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
       const waiter: Waiter = {
         resolve: (given) => settle(() => resolve(given)),
         reject: (error) => settle(() => reject(error)),
-        timer: clock.after(waitMs, () => waiter.reject(down())),
+        timer: clock.after(Math.min(waitMs, atMostMs), () => waiter.reject(down())),
       };
       waiting.add(waiter);
     });
@@ -152,17 +152,27 @@ export function dialLink(options: DialLinkOptions): DialledLink {
     throw toConnectError(error);
   };
 
+  /** Begins a call once there is a link; what the wait took is taken off its time. */
+  const onceUp = <T>(timeoutMs: number | undefined, begin: (up: Link, leftMs: number | undefined) => T) => {
+    const limited = timeoutMs !== undefined && timeoutMs > 0;
+    const sinceMs = clock.monotonicMs();
+    return ready(limited ? timeoutMs : undefined).then(
+      (up) => begin(up, limited ? Math.max(1, timeoutMs - (clock.monotonicMs() - sinceMs)) : timeoutMs),
+      refused,
+    );
+  };
+
   dial();
   return {
     transport: {
       unary: (method, signal, timeoutMs, header, input, values) =>
         link?.state === "open"
           ? link.transport.unary(method, signal, timeoutMs, header, input, values)
-          : ready().then((up) => up.transport.unary(method, signal, timeoutMs, header, input, values), refused),
+          : onceUp(timeoutMs, (up, leftMs) => up.transport.unary(method, signal, leftMs, header, input, values)),
       stream: (method, signal, timeoutMs, header, input, values) =>
         link?.state === "open"
           ? link.transport.stream(method, signal, timeoutMs, header, input, values)
-          : ready().then((up) => up.transport.stream(method, signal, timeoutMs, header, input, values), refused),
+          : onceUp(timeoutMs, (up, leftMs) => up.transport.stream(method, signal, leftMs, header, input, values)),
       spanning(spans) {
         let of: Link | undefined;
         let calls: (() => Transport | undefined) | undefined;
@@ -175,14 +185,16 @@ export function dialLink(options: DialLinkOptions): DialledLink {
       },
     },
     callBytes: (call, read) =>
-      link?.state === "open" ? link.callBytes(call, read) : ready().then((up) => up.callBytes(call, read), refused),
+      link?.state === "open"
+        ? link.callBytes(call, read)
+        : onceUp(call.timeoutMs, (up, leftMs) => up.callBytes({ ...call, timeoutMs: leftMs }, read)),
     get link() {
       return link;
     },
     get state() {
       return closed ? "closed" : (link?.state ?? "opening");
     },
-    ready,
+    ready: () => ready(),
     async leave() {
       noMore();
       // A link that has not opened yet carries nothing to wait for.
