@@ -90,7 +90,12 @@ test("a church is entered on the axis of its nave, wherever columns stand", () =
   const aside = naves.filter(({ storey: { walls, openings }, box }) => {
     const doors = openings
       .filter(({ kind, exit }) => exit && kind === OpeningKind.DOUBLE_DOOR)
-      .map((door) => openingPoint(walls.find(({ id }) => id === door.wall)!, door));
+      .map((door) =>
+        openingPoint(
+          walls.find(({ id }) => id === door.wall)!,
+          door,
+        ),
+      );
     return !doors.some(({ x, y }) => {
       const [alongX, alongY] = [x - (box.minX + box.maxX) / 2, y - (box.minY + box.maxY) / 2].map(Math.abs);
       return Math.min(alongX!, alongY!) < 1;

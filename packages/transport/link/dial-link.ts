@@ -153,7 +153,7 @@ export function dialLink(options: DialLinkOptions): DialledLink {
   };
 
   /** Begins a call once there is a link; what the wait took is taken off its time. */
-  const onceUp = <T>(timeoutMs: number | undefined, begin: (up: Link, leftMs: number | undefined) => T) => {
+  const onceUp = <T>(timeoutMs: number | undefined, begin: (up: Link, leftMs: number | undefined) => Promise<T>) => {
     const limited = timeoutMs !== undefined && timeoutMs > 0;
     const sinceMs = clock.monotonicMs();
     return ready(limited ? timeoutMs : undefined).then(
