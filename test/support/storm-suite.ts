@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { seededRandom } from "@viba/runtime/random";
-import { dial } from "@viba/transport/dial";
+import { systemClock } from "@viba/runtime/clock";
+import { seededRandom, systemRandom } from "@viba/runtime/random";
+import { dialLink } from "@viba/transport/link/dial-link";
 import { linkTimeDefaults } from "@viba/transport/link/limits";
 import { expect, test } from "vitest";
 import { tempFolder } from "./command.ts";
@@ -83,12 +84,18 @@ export function stormTest({ errorsMs, agents, replay }: StormOptions): void {
         });
       const crowds = sizes.map((_, at) => crowdAt(at));
       const gone: { executed: number }[] = [];
-      const dialled = dial(`link://127.0.0.1:${router.port}`, { token: () => secret("service-token"), name: "storm" });
+      const dialled = dialLink({
+        address: `127.0.0.1:${router.port}`,
+        clock: systemClock,
+        random: systemRandom,
+        name: "storm",
+        token: () => secret("service-token"),
+      });
       const ready = () => readyAgents(dialled.transport).catch(() => -1);
       try {
         await untilSo(async () => (await ready()) === agents);
         const random = seededRandom(seed);
-        const load = startLoad({ transport: dialled.transport, random, callers: 60, deadlineMs, pauseMs: 400 });
+        const load = startLoad({ link: dialled, random, callers: 60, deadlineMs, pauseMs: 400 });
         await until(() => load.ended.length > 200);
         const beganMs = performance.now();
         const lag = measureLag();
