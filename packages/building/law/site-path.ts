@@ -4,7 +4,7 @@ import { openingPoint, wallOf } from "./facts.ts";
 import { bounds, type Bounds, distanceToSegment, edges, offset, type Ring } from "../geometry/polygon.ts";
 import { snap } from "../geometry/snap.ts";
 import { distance, type XY } from "../geometry/vector.ts";
-import { contains, distinct, pointOf, ringOf } from "./polygon.ts";
+import { contains, distinct, pointOf, ringOf, toleranceM } from "./polygon.ts";
 
 /** The plot as a walker sees it. */
 interface Ground {
@@ -50,8 +50,8 @@ function widthFrom(ground: Ground, door: Door): number {
     if (reachesRoad(ground, door, middle)) low = middle;
     else high = middle;
   }
-  // The middle: whole millimetres, as the drawings show them, are then met and not missed by one.
-  return low < precisionM ? 0 : snap((low + high) / 2);
+  // A gap of a millimetre is no cell of the grid: the way is wider by that than what could be pushed through.
+  return low < precisionM ? 0 : snap((low + high) / 2 + toleranceM);
 }
 
 /** The plot's edges along the road. */
