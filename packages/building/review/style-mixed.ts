@@ -40,7 +40,7 @@ const common = new Set(["stair", "corehall", "lobby", "entrance", "corridor"]);
 
 /**
  * Homes must be reached from the street without crossing a shop: from an outer door over common spaces only to a stair,
- * while the shops have a door of their own.
+ * while the shops have a door of their own. Shops upstairs want a stair that is not the homes'.
  */
 function entranceCheck(measured: Measured): Judged {
   const ground = measured.storeys.find((storey) => storey.number === 1);
@@ -51,8 +51,14 @@ function entranceCheck(measured: Measured): Judged {
   const stair = stairLinks(measured).some(
     ({ lower, foot }) => lower === ground && foot.space && reached.has(foot.space),
   );
-  const held = [shops.length > 0, own.length > 0, stair];
-  const missing = ["상점 출입구", "주거 출입구", "상점을 지나지 않는 계단"].filter((_, i) => !held[i]);
+  const shared = sharedStairs(measured);
+  const held = [shops.length > 0, own.length > 0, stair, shared.length === 0];
+  const missing = [
+    "상점 출입구",
+    "주거 출입구",
+    "상점을 지나지 않는 계단",
+    `${named(shared)} 상점의 따로 된 계단`,
+  ].filter((_, i) => !held[i]);
   return {
     id: "style.mixed.entrances",
     ko: "복합: 상점과 주거의 동선 분리",
@@ -64,6 +70,16 @@ function entranceCheck(measured: Measured): Judged {
     demanded: "출입구와 계단 분리",
     fix: `주거와 상점의 동선을 나누십시오: ${named(missing)}.`,
   };
+}
+
+/** Storeys above the first that hold shops and no homes, where a single stair leads to them and on to the homes. */
+function sharedStairs(measured: Measured): string[] {
+  const above = measured.storeys.filter(({ number }) => number > 1);
+  const stairsTo = (storey: StoreyMeasure) => stairLinks(measured).filter(({ upper }) => upper === storey).length;
+  const lived = above.some((storey) => isHome(measured, storey));
+  return above
+    .filter((storey) => lived && !isHome(measured, storey) && stairsTo(storey) < 2)
+    .map(({ read }) => read.name);
 }
 
 function outerDoors(storey: StoreyMeasure): SpaceRead[] {

@@ -83,6 +83,11 @@ describe.each<readonly [string, () => Brief, readonly Row[]]>([
         "style.mixed.upper",
       ],
       ["no door of their own for the homes", (plan) => dropDoors(plan, "corehall"), "style.mixed.entrances"],
+      [
+        "a shop upstairs on the homes' only stair",
+        (_, brief) => (brief.storeyUses.find((one) => one.storey === 2)!.use = "shop"),
+        "style.mixed.entrances",
+      ],
     ],
   ],
 ])("%s", (_, briefOf, rows) => {
